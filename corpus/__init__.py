@@ -1,0 +1,1 @@
+"""The sample corpus and the residents' words; data only."""

@@ -1,0 +1,143 @@
+"""Parsed documents to a finished, tested generation: the truth, the vectors, the keyword index, the manifest."""
+
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ingest import vectors as chroma
+from ingest.embed import Embedder, Vectors, train_static
+from ingest.errors import IndexBrokenError
+from ingest.formats.read import READER_VERSION
+from ingest.index import LAYOUT, MODEL, open_embedder
+from ingest.keywords import KeywordIndex
+from ingest.schema import ParsedDocument, Passage
+from ingest.settings import BUILTIN_MODEL, IngestSettings
+from ingest.store import Store, StoreWriter
+
+SELF_TEST = 20  # passages that must find themselves, by each leg, before a generation may go live
+SELF_RANK = 10  # among so many: equal passages of two documents tie
+ENCODE_BATCH = 256
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and out of how much."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What a new generation takes over from the last: its model folder and vectors by the text they stand for."""
+
+    model: Path | None
+    vectors: dict[str, Vectors]
+
+
+NOTHING = Carried(model=None, vectors={})
+
+
+def carry(old: Path, store: Store, manifest: dict[str, Any], settings: IngestSettings) -> Carried:
+    """The last generation's model and vectors, as far as the settings still fit them."""
+    if manifest["layout"] != LAYOUT or manifest["embedding"]["model"] != settings.embedding_model:
+        return NOTHING
+    passages = {passage.id: passage.text for passage in store.passages()}
+    vectors = {passages[key]: vector for key, vector in store.vectors().items()}
+    model = old / MODEL
+    return Carried(model=model if model.is_dir() else None, vectors=vectors)
+
+
+def build_generation(
+    aside: Path,
+    parsed: Sequence[tuple[ParsedDocument, str]],
+    carried: Carried,
+    settings: IngestSettings,
+    progress: Progress,
+) -> dict[str, Any]:
+    """Fill `aside` with (document, parse key) pairs and test it. The manifest is returned, not yet written.
+
+    Raises `IndexBrokenError` where the finished generation does not find its own passages.
+    """
+    passages = sorted(
+        (passage for one, _ in parsed for passage in one.passages), key=lambda p: (p.document, p.start, p.id)
+    )
+    texts = [passage.text for passage in passages]
+    if settings.embedding_model == BUILTIN_MODEL:
+        if carried.model:
+            shutil.copytree(carried.model, aside / MODEL)
+        else:
+            progress("训练内置的嵌入模型", 0, 1)
+            train_static(texts, aside / MODEL)
+            progress("训练内置的嵌入模型", 1, 1)
+    embedder = open_embedder(aside, settings.embedding_model)
+    by_text = _embed(texts, embedder, carried.vectors, progress)
+    vectors = {passage.id: by_text[passage.text] for passage in passages}
+    with StoreWriter(aside) as writer:
+        for one, key in parsed:
+            writer.add(one, key)
+        writer.add_vectors(vectors)
+    progress("建立检索", 0, 2)
+    keywords = KeywordIndex.build(texts)
+    keywords.save(aside)
+    progress("建立检索", 1, 2)
+    regions = {one.document.id: one.document.region for one, _ in parsed}
+    ordered = sorted(passages, key=lambda passage: regions[passage.document])
+    by_region = {
+        region: [(passage.id, passage.text) for passage in group]
+        for region, group in groupby(ordered, key=lambda passage: regions[passage.document])
+    }
+    chroma.build(aside, by_region, vectors)
+    progress("建立检索", 2, 2)
+    _test(aside, passages, regions, vectors)
+    return {
+        "layout": LAYOUT,
+        "made": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
+        "reader_version": READER_VERSION,
+        "passage_tokens": settings.passage_tokens,
+        "embedding": {"model": settings.embedding_model, "hash": embedder.hash, "dimensions": len(by_text[texts[0]])},
+        "counts": _counts(aside),
+        "documents": {one.document.source: one.document.content_hash for one, _ in parsed},
+    }
+
+
+def _embed(texts: list[str], embedder: Embedder, known: dict[str, Vectors], progress: Progress) -> dict[str, Vectors]:
+    wanted = [text for text in dict.fromkeys(texts) if text not in known]
+    found = {text: known[text] for text in texts if text in known}
+    for at in range(0, len(wanted), ENCODE_BATCH):
+        progress("计算向量", at, len(wanted))
+        batch = wanted[at : at + ENCODE_BATCH]
+        found |= dict(zip(batch, embedder.encode(batch), strict=True))
+    progress("计算向量", len(wanted), len(wanted))
+    return found
+
+
+def _counts(generation: Path) -> dict[str, int]:
+    store = Store(generation)
+    try:
+        return store.counts()
+    finally:
+        store.close()
+
+
+def _test(
+    generation: Path, passages: Sequence[Passage], regions: dict[str, str], vectors: dict[str, Vectors]
+) -> None:
+    """Counts agree, and a sample of passages find themselves by words and by vector."""
+    counts = _counts(generation)
+    if not counts["passages"] == counts["embeddings"] == len(passages):
+        raise IndexBrokenError(f"新索引的段落数与向量数不符({counts}),没有发布,原来的索引仍在使用")
+    keywords = KeywordIndex.load(generation)
+    nearest = chroma.VectorIndex(generation, tuple(set(regions.values())))
+    try:
+        for at in range(0, len(passages), max(1, len(passages) // SELF_TEST)):
+            passage = passages[at]
+            by_words = np.argsort(-keywords.scores(passage.text), kind="stable")[:SELF_RANK]
+            by_vector = nearest.nearest([regions[passage.document]], vectors[passage.id], SELF_RANK)
+            same_words = any(passages[int(found)].text == passage.text for found in by_words)
+            same_vector = bool(by_vector) and by_vector[0][1] > 1 - 1e-3
+            if not (same_words and same_vector):
+                raise IndexBrokenError(f"新索引自检没有通过(段落 {passage.id!r}),没有发布,原来的索引仍在使用")
+    finally:
+        nearest.close()

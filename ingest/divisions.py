@@ -1,0 +1,77 @@
+"""The division tree of China down to counties, and which divisions a text names.
+
+`data/divisions.csv` (level 0 province, 1 prefecture, 2 county; code; name; everyday short name, left empty where it is
+also a common word) was made from the table in jionlp 1.5.31, Apache-2.0; DECISIONS.md says how to renew it.
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+LEVELS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    code: str
+    name: str
+    short: str
+    level: int
+    path: str
+    """Names from the province down, joined by /; a municipality counts once (上海市/嘉定区)."""
+
+
+@cache
+def divisions() -> tuple[Division, ...]:
+    """All divisions, parents before children."""
+    found: list[Division] = []
+    above: list[str] = []
+    with (files("ingest") / "data" / "divisions.csv").open(encoding="utf-8") as file:
+        for line in csv.DictReader(file):
+            level = int(line["level"])
+            above = [*above[:level], line["name"]]
+            names = [name for at, name in enumerate(above) if at == 0 or name != above[at - 1]]
+            if level and len(names) == 1:
+                continue  # the prefecture line of a municipality
+            found.append(Division(line["code"], line["name"], line["short"], level, "/".join(names)))
+    return tuple(found)
+
+
+@cache
+def _by_name() -> dict[str, tuple[Division, ...]]:
+    names: dict[str, tuple[Division, ...]] = {}
+    for division in divisions():
+        names[division.name] = (*names.get(division.name, ()), division)
+        if division.short and division.level < LEVELS - 1:  # county short names are common words too often
+            names[division.short] = (*names.get(division.short, ()), division)
+    return names
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _by_name()))
+
+
+def named(text: str) -> tuple[tuple[str, tuple[Division, ...]], ...]:
+    """Divisions a text names, in its order: (words, the divisions of that name). Longest match first, no overlaps."""
+    names, found, at = _by_name(), [], 0
+    while at < len(text):
+        for size in range(min(_longest(), len(text) - at), 1, -1):
+            words = text[at : at + size]
+            if words in names:
+                found.append((words, names[words]))
+                at += size
+                break
+        else:
+            at += 1
+    return tuple(found)
+
+
+def resolve(text: str, within: str = "") -> str:
+    """Path of the first division that `text` names beyond doubt, under `within` where given; else empty."""
+    for _, candidates in named(text):
+        inside = [division for division in candidates if not within or division.path.startswith(within)]
+        if len({division.path for division in inside}) == 1:
+            return inside[0].path
+    return ""

@@ -1,0 +1,59 @@
+"""The errors of Huimin. Every message is shown to the user: it says what failed and what to do next.
+
+HuiminError
+├── UsageError            wrong settings, arguments or state: exit code 2
+│   ├── NoIndexError      nothing has been ingested yet
+│   └── IndexMismatchError  the index was built with other settings or by another version
+├── SourceError           an input file cannot be read: exit code 3
+├── IndexBrokenError      a published index fails its own check: exit code 3
+├── BusyError             another process is building this index: exit code 2
+├── PromptError           a prompt file is missing or lacks a variable: exit code 2
+└── ModelError            the language model endpoint failed: answered without a model
+"""
+
+
+class HuiminError(Exception):
+    """Base of all our errors; `str(error)` is one line in plain words for the user."""
+
+    exit_code = 2
+
+
+class UsageError(HuiminError):
+    """Wrong settings, arguments or state."""
+
+
+class NoIndexError(UsageError):
+    """There is no published index in the folder."""
+
+
+class IndexMismatchError(UsageError):
+    """The index was built with other settings, or by a version that wrote another layout."""
+
+
+class SourceError(HuiminError):
+    """An input cannot be read; `reason` alone, without the path, goes into tables."""
+
+    exit_code = 3
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"无法读取 {path!r}:{reason}")
+        self.path = path
+        self.reason = reason
+
+
+class IndexBrokenError(HuiminError):
+    """A generation does not hold together."""
+
+    exit_code = 3
+
+
+class BusyError(HuiminError):
+    """Another process holds the lock that is needed."""
+
+
+class PromptError(HuiminError):
+    """A prompt file is missing, or its variables and the values given differ."""
+
+
+class ModelError(HuiminError):
+    """The language model endpoint failed or answered nonsense."""

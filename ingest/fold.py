@@ -1,0 +1,32 @@
+"""One spelling of a text for matching: width, case and traditional characters folded; and its keyword tokens."""
+
+import re
+import unicodedata
+from functools import cache
+
+RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+|\d+(?:\.\d+)?")
+
+
+@cache
+def _converter() -> "object":
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def fold(text: str) -> str:
+    """NFKC, lower case, simplified characters. For matching only: offsets do not carry over."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return str(_converter().convert(plain))  # type: ignore[attr-defined]  # opencc ships no types
+
+
+def tokens(folded: str) -> list[str]:
+    """Character uni- and bigrams of Han runs, words and numbers whole (the best of the tried ways, DECISIONS.md)."""
+    found: list[str] = []
+    for run in RUN.findall(folded):
+        if run[0] >= "\u3400":
+            found += run
+            found += [run[at : at + 2] for at in range(len(run) - 1)]
+        else:
+            found.append(run)
+    return found

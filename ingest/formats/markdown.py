@@ -1,0 +1,33 @@
+"""Markdown: front matter becomes metadata, `#` lines become headings, marks are named for `clean` to delete."""
+
+import re
+
+import yaml
+
+from ingest.schema import Source
+
+FRONT_MATTER = re.compile(r"\A---\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
+HEADING = re.compile(r"(?m)^(#{1,6})[ \t]+\S")
+MARKS = re.compile(
+    r"(?m)^#{1,6}[ \t]+|\*\*|^>[ \t]?"
+    r"|^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\|?[ \t]*$"  # the line under a table's header
+)
+
+
+def read_markdown(text: str) -> Source:
+    """Raises `ValueError` when the front matter is not a flat list of `key: value`."""
+    meta: dict[str, str] = {}
+    body_start = 0
+    if match := FRONT_MATTER.match(text):
+        try:
+            loaded = yaml.load(match.group(1), Loader=yaml.BaseLoader)  # strings only, no objects
+        except yaml.YAMLError as error:
+            raise ValueError(f"文件开头的元数据(---之间)写法有误:{str(error).splitlines()[0]}") from error
+        if not isinstance(loaded, dict) or not all(isinstance(value, str) for value in loaded.values()):
+            raise ValueError("文件开头的元数据(---之间)只能是一行一个“名称: 值”")
+        meta = {str(key): value.strip() for key, value in loaded.items()}
+        body_start = match.end()
+    body = text[body_start:]
+    headings = tuple((match.start(), len(match.group(1))) for match in HEADING.finditer(body))
+    marks = tuple(match.span() for match in MARKS.finditer(body))
+    return Source(text=body, meta=meta, headings=headings, marks=marks)

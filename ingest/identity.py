@@ -1,0 +1,89 @@
+"""Who published a document, when, for which region and years: from its front matter, else from its own first lines."""
+
+import hashlib
+import re
+from pathlib import PurePath
+
+from ingest.clean import Cleaned
+from ingest.divisions import resolve
+from ingest.schema import Document, Source, TextKind
+
+HEAD = 3000  # characters in which a document says what it is
+TITLE_WORDS = re.compile(r"(?:规划|方案|要点|清单|计划|意见|办法|纲要|细则|标准|目录|通知|规定|公告)(?:\s*[((][^))]{1,20}[))])?$")
+IN_MARKS = re.compile(r"《([^《》]{6,80})》")
+NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*(?:第\s*)?\d+\s*号")
+INDEX_NUMBER = re.compile(r"索\s*引\s*号\s*[::]\s*([A-Za-z0-9][\w/.\-]{4,40})")
+DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+PERIOD = re.compile(r"(20\d\d)\s*年?\s*[-—–~～至]+\s*(20\d\d)\s*年?")
+YEAR = re.compile(r"(20\d\d)\s*年(?!\s*\d{1,2}\s*月)")
+FIVE_YEARS = {"十二五": "2011-2015", "十三五": "2016-2020", "十四五": "2021-2025", "十五五": "2026-2030"}
+ISSUER = re.compile(r"(?:发文机构|发布机构|发文机关|制定机关)\s*[::]\s*(\S{2,30})")
+MAX_TITLE = 60
+
+
+def identify(path: str, data: bytes, source: Source, cleaned: Cleaned) -> Document:
+    """Front matter wins field by field. Raises `ValueError` on a `text_kind` that does not exist."""
+    meta, text = source.meta, cleaned.text
+    head = text[:HEAD]
+    title = meta.get("title") or _title(head, meta.get("page_title", "")) or PurePath(path).stem
+    digest = hashlib.sha256(data).hexdigest()
+    kind = meta.get("text_kind") or TextKind.ORIGINAL
+    if kind not in set(TextKind):
+        raise ValueError(f"text_kind 只能是 {'、'.join(TextKind)},不能是 {kind!r}")
+    issuer = meta.get("issuer") or _first(ISSUER, head)
+    return Document(
+        id=f"d{digest[:12]}",
+        title=title,
+        issuer=issuer,
+        region=meta.get("region") or resolve(title) or resolve(issuer),
+        number=meta.get("number") or _number(head),
+        index_number=meta.get("index_number") or _first(INDEX_NUMBER, head),
+        date=meta.get("date") or _date(head),
+        period=meta.get("period") or _period(title, head),
+        source=path,
+        text_kind=TextKind(kind),
+        content_hash=digest,
+        text=text,
+        origin=cleaned.origin,
+    )
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match.group(1) if match else ""
+
+
+def _title(head: str, page_title: str) -> str:
+    """A line that ends as titles of plans do; of a covering notice, the title of what it issues."""
+    lines = [line.strip(" |") for line in head.splitlines() if line.strip(" |")]
+    for line in [*lines[:12], page_title]:
+        if len(line) <= MAX_TITLE * 2 and TITLE_WORDS.search(line):
+            issued = IN_MARKS.search(line)
+            if issued and line.endswith("通知"):
+                return issued.group(1)
+            if issued is None and "印发" in line and line.endswith("的通知"):
+                return line.split("印发", 1)[1].removesuffix("的通知")
+            if len(line) <= MAX_TITLE:
+                return line
+    return page_title
+
+
+def _number(head: str) -> str:
+    match = NUMBER.search(head)
+    return re.sub(r"\s", "", match.group()) if match else ""
+
+
+def _date(head: str) -> str:
+    match = DATE.search(head)
+    return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}" if match else ""
+
+
+def _period(title: str, head: str) -> str:
+    for text in (title, head):
+        if match := PERIOD.search(text):
+            return f"{match[1]}-{match[2]}"
+        for name, years in FIVE_YEARS.items():
+            if name in text and text is title:
+                return years
+    match = YEAR.search(title)
+    return f"{match[1]}-{match[1]}" if match else ""

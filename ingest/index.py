@@ -1,0 +1,74 @@
+"""A published generation opened for reading: the truth, the keyword index and the vectors, closed together."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.embed import Embedder, StaticEmbedder, TransformerEmbedder
+from ingest.errors import IndexBrokenError, IndexMismatchError
+from ingest.generations import Generations, hold, read_manifest
+from ingest.keywords import KeywordIndex
+from ingest.schema import Passage
+from ingest.settings import BUILTIN_MODEL, IngestSettings
+from ingest.store import Store
+from ingest.vectors import VectorIndex
+
+LAYOUT = 1  # of a generation's folder; another one must be built anew
+MODEL = "model"
+
+
+class Index:
+    """The live generation of an index folder, for one process to read from many threads."""
+
+    def __init__(self, folder: Path, settings: IngestSettings) -> None:
+        """Raises `NoIndexError`, `IndexMismatchError` or `IndexBrokenError`."""
+        self.generation = Generations(folder).current()
+        self._lock = hold(self.generation)
+        self.manifest = read_manifest(self.generation)
+        check_settings(self.manifest, settings)
+        self.store = Store(self.generation)
+        self.passages: tuple[Passage, ...] = self.store.passages()
+        self.keywords = KeywordIndex.load(self.generation)
+        self.at = {passage.id: at for at, passage in enumerate(self.passages)}
+        """Passage id to its place in `passages`, which is also its place in the keyword index."""
+        self.documents = {document.id: document for document in self.store.documents()}
+        self.regions = tuple(sorted({document.region for document in self.documents.values()}))
+        self._region_of = np.array([self.documents[p.document].region for p in self.passages])
+        self.vectors = VectorIndex(self.generation, self.regions)
+        self.embedder = open_embedder(self.generation, settings.embedding_model)
+        if self.embedder.hash != self.manifest["embedding"]["hash"]:
+            raise IndexBrokenError("索引里的嵌入模型与清单不符,请运行 huimin ingest 重建")
+
+    @property
+    def name(self) -> str:
+        return self.generation.name
+
+    def mask(self, regions: Sequence[str]) -> NDArray[np.bool_]:
+        """Which passages belong to one of the regions: (passages,)."""
+        return np.isin(self._region_of, list(regions))
+
+    def close(self) -> None:
+        self.vectors.close()
+        self.store.close()
+        os.close(self._lock)
+
+
+def open_embedder(generation: Path, model: str) -> Embedder:
+    """The model that a generation's vectors were made with."""
+    return StaticEmbedder(generation / MODEL) if model == BUILTIN_MODEL else TransformerEmbedder(model)
+
+
+def check_settings(manifest: dict[str, Any], settings: IngestSettings) -> None:
+    """Raises `IndexMismatchError` where the index cannot serve these settings."""
+    if manifest["layout"] != LAYOUT:
+        raise IndexMismatchError("索引由其他版本的惠民问答建立,请重新运行 huimin ingest")
+    built = manifest["embedding"]["model"]
+    if built != settings.embedding_model:
+        raise IndexMismatchError(
+            f"索引是用嵌入模型 {built!r} 建的,现在的设置是 {settings.embedding_model!r};"
+            "请改回 HUIMIN_EMBEDDING_MODEL,或运行 huimin ingest 按新设置重建"
+        )

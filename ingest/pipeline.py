@@ -1,0 +1,216 @@
+"""The ingest path: files in, a published generation out. What failed is said and skipped; what was live stays live."""
+
+import hashlib
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from ingest.build import NOTHING, Progress, build_generation, carry
+from ingest.clean import clean
+from ingest.errors import NoIndexError, SourceError, UsageError
+from ingest.formats.read import READER_VERSION, read_source
+from ingest.generations import Generations, read_manifest
+from ingest.identity import identify
+from ingest.inputs import SAMPLE, Input, Skipped, collect, sample_corpus
+from ingest.outline import outline
+from ingest.rows import typed_rows
+from ingest.schema import ParsedDocument
+from ingest.settings import IngestSettings
+from ingest.split import split
+from ingest.store import Store
+from ingest.tables import find_tables
+from ingest.tokens import token_counter
+
+SOURCES = "sources"  # folder of the index that keeps every ingested file's bytes by their hash
+
+Change = Literal["added", "updated", "unchanged", "kept"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """One document of the index after an ingest; `kept` ones were not among the sources."""
+
+    id: str
+    source: str
+    title: str
+    region: str
+    sections: int
+    rows: int
+    passages: int
+    change: Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What an ingest did. `published` is False where nothing had changed."""
+
+    generation: str
+    published: bool
+    documents: tuple[Ingested, ...]
+    skipped: tuple[Skipped, ...]
+    seconds: float
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """A document that the new generation will hold."""
+
+    parsed: ParsedDocument
+    key: str
+    change: Change
+
+
+def parse(item: Input, settings: IngestSettings) -> ParsedDocument:
+    """One file, understood: the steps of the ingest path in their order. Raises `SourceError`."""
+    source = read_source(item.source, item.data)
+    cleaned = clean(source)
+    try:
+        document = identify(item.source, item.data, source, cleaned)
+    except ValueError as error:
+        raise SourceError(item.source, str(error)) from error
+    sections = outline(cleaned, document.id, document.title)
+    tables = find_tables(document.text)
+    rows = typed_rows(tables, sections, document.id)
+    count = token_counter(settings.tiktoken_file).count
+    passages = split(document, sections, tables, rows, budget=settings.passage_tokens, count=count)
+    if not passages:
+        raise SourceError(item.source, "文件里没有可以引用的文字")
+    return ParsedDocument(document=document, sections=sections, rows=rows, passages=passages)
+
+
+def ingest(
+    folder: Path,
+    settings: IngestSettings,
+    *,
+    sources: Sequence[Path] = (),
+    withdraw: Iterable[str] = (),
+    retrain: bool = False,
+    progress: Progress = lambda *_: None,
+) -> Report:
+    """Add `sources` (default: the sample corpus) to the index in `folder`, and publish.
+
+    With `withdraw` (document ids) or `retrain`, only what is named is done. Raises `SourceError` where a source is
+    missing or nothing could be read, `UsageError` where a document to withdraw is unknown, `BusyError` where another
+    process builds.
+    """
+    started = time.monotonic()
+    gone = set(withdraw)
+    inputs, skipped = ([], []) if gone or retrain else collect(sources, max_mb=settings.max_source_mb)
+    generations = Generations(folder)
+    with generations.building() as aside:
+        try:
+            live: Path | None = generations.current()
+        except NoIndexError:
+            live = None
+        store = Store(live) if live else None
+        try:
+            held = _read_all(folder / SOURCES, store, inputs, skipped, gone, settings, progress)
+            if not held:
+                what = skipped[0] if skipped else None
+                raise SourceError(what.source, what.reason) if what else UsageError("索引里至少要有一份文件")
+            manifest = read_manifest(live) if live else None
+            if live and store and manifest and not retrain:
+                same = set(store.parse_keys().values()) == {one.key for one in held}
+                if same and manifest["embedding"]["model"] == settings.embedding_model:
+                    return _report(live.name, held, skipped, started, published=False)
+                carried = carry(live, store, manifest, settings)
+            else:
+                carried = NOTHING
+            made = build_generation(aside, [(one.parsed, one.key) for one in held], carried, settings, progress)
+        finally:
+            if store:
+                store.close()
+        name = generations.publish(aside, made, settings.keep_generations)
+    return _report(name, held, skipped, started, published=True)
+
+
+def sample_is_stale(folder: Path) -> bool:
+    """Whether the index holds nothing but the sample corpus, and that in another version than ships today."""
+    held: dict[str, str] = read_manifest(Generations(folder).current())["documents"]
+    shipped = {item.source: item.content_hash for item in sample_corpus()}
+    return all(source.startswith(SAMPLE) for source in held) and held != shipped
+
+
+def _read_all(
+    kept_bytes: Path,
+    store: Store | None,
+    inputs: list[Input],
+    skipped: list[Skipped],
+    gone: set[str],
+    settings: IngestSettings,
+    progress: Progress,
+) -> list[_Held]:
+    """Everything that the new generation holds: the inputs, and what the last one held besides."""
+    before = {document.source: document for document in store.documents()} if store else {}
+    keys = store.parse_keys() if store else {}
+    if unknown := gone - {document.id for document in before.values()}:
+        raise UsageError(f"索引里没有编号为 {'、'.join(sorted(unknown))} 的文件,可用 huimin documents list 查看")
+    kept_bytes.mkdir(exist_ok=True)
+    fresh = {item.source for item in inputs}
+    others = [
+        Input(source=source, data=(kept_bytes / document.content_hash).read_bytes())
+        for source, document in before.items()
+        if source not in fresh and document.id not in gone
+    ]
+    held: list[_Held] = []
+    taken: dict[str, str] = {}
+    for at, item in enumerate([*inputs, *others]):
+        progress("读取文件", at, len(inputs) + len(others))
+        digest = item.content_hash
+        old = before.get(item.source)
+        if digest in taken:
+            if item.source in fresh:
+                skipped.append(Skipped(source=item.source, reason=f"与 {taken[digest]} 内容相同"))
+            continue
+        key = _parse_key(item, settings)
+        try:
+            parsed = store.parsed(old.id) if store and old and keys[old.id] == key else parse(item, settings)
+        except SourceError as error:
+            skipped.append(Skipped(source=item.source, reason=error.reason))
+            if store and old:  # what was understood before stays answerable
+                held.append(_Held(parsed=store.parsed(old.id), key=keys[old.id], change="kept"))
+            continue
+        taken[digest] = item.source
+        (kept_bytes / digest).write_bytes(item.data)
+        held.append(_Held(parsed=parsed, key=key, change=_change(item.source in fresh, old and old.content_hash, digest)))
+    progress("读取文件", 1, 1)
+    return held
+
+
+def _parse_key(item: Input, settings: IngestSettings) -> str:
+    """What a parse depends on; the same key means the same parse."""
+    parts = (item.source, item.content_hash, READER_VERSION, settings.passage_tokens, settings.tiktoken_file)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _change(fresh: bool, old_hash: str | None, new_hash: str) -> Change:
+    if not fresh:
+        return "kept"
+    if old_hash is None:
+        return "added"
+    return "unchanged" if old_hash == new_hash else "updated"
+
+
+def _report(
+    name: str, held: list[_Held], skipped: list[Skipped], started: float, *, published: bool
+) -> Report:
+    documents = tuple(
+        Ingested(
+            id=one.parsed.document.id,
+            source=one.parsed.document.source,
+            title=one.parsed.document.title,
+            region=one.parsed.document.region,
+            sections=len(one.parsed.sections) - 1,
+            rows=len(one.parsed.rows),
+            passages=len(one.parsed.passages),
+            change=one.change,
+        )
+        for one in held
+    )
+    seconds = round(time.monotonic() - started, 2)
+    return Report(generation=name, published=published, documents=documents, skipped=tuple(skipped), seconds=seconds)

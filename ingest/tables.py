@@ -1,0 +1,71 @@
+"""Tables in clean text as grids of cells with spans: pipe tables here, whatever the format they came from."""
+
+import re
+from dataclasses import dataclass
+
+PIPE_LINE = re.compile(r"[^\n]*\|[^\n]*")
+MIN_COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`header` and each of `rows` have the same number of cells; `start`..`end` is the table's span."""
+
+    header: tuple[GridCell, ...]
+    rows: tuple[tuple[GridCell, ...], ...]
+    start: int
+    end: int
+
+
+def find_tables(text: str) -> tuple[Table, ...]:
+    """Runs of lines with at least two piped cells and one row under a header; a line of bare pipes is none."""
+    tables: list[Table] = []
+    run: list[list[GridCell]] = []
+    last_end = -1
+    for line in PIPE_LINE.finditer(text):
+        cells = _cells(line.group(), line.start())
+        if len(cells) < MIN_COLUMNS:
+            continue
+        if run and text[last_end : line.start()].strip():
+            tables += _table(run)
+            run = []
+        run.append(cells)
+        last_end = line.end()
+    return tuple(tables + _table(run))
+
+
+def _cells(line: str, offset: int) -> list[GridCell]:
+    """Cells of one line; outer pipes delimit nothing, an empty cell keeps its place."""
+    body_start = len(line) - len(line.lstrip())
+    body = line.strip()
+    if body.startswith("|"):
+        body, body_start = body[1:], body_start + 1
+    body = body.removesuffix("|")
+    cells = []
+    at = offset + body_start
+    for piece in body.split("|"):
+        words = piece.strip()
+        start = at + (len(piece) - len(piece.lstrip()) if words else 0)
+        cells.append(GridCell(words, start, start + len(words)))
+        at += len(piece) + 1
+    return cells
+
+
+def _table(run: list[list[GridCell]]) -> list[Table]:
+    if len(run) < MIN_COLUMNS or not all(cell.text for cell in run[0]):
+        return []
+    header = tuple(run[0])
+    width = len(header)
+    rows = []
+    for cells in run[1:]:
+        end = cells[-1].end
+        padded = [*cells[:width], *(GridCell("", end, end) for _ in range(width - len(cells)))]
+        rows.append(tuple(padded))
+    return [Table(header=header, rows=tuple(rows), start=header[0].start, end=run[-1][-1].end)]

@@ -1,0 +1,105 @@
+"""The answer path: one list of steps, and the runnable that walks it."""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableConfig
+
+from ingest.index import Index
+from rag.annotate import annotate
+from rag.guard import Guard
+from rag.read import Read
+from rag.replies import REPLIES
+from rag.retrieve import Retrieve
+from rag.schema import Answer, Draft, Question, Released, Sentence, Status, Step
+from rag.scope import Scope
+from rag.settings import AnswerSettings
+from rag.verify import verify
+from rag.write import Write
+
+log = logging.getLogger("huimin")
+
+
+Event = Step | Released | Answer
+Work = Callable[[Draft], Draft | Generator[Released, None, Draft]]
+
+
+def answer_steps(index: Index, settings: AnswerSettings) -> list[tuple[str, Work]]:
+    """The whole answer path. A step that sets a status settles the answer; `verify` and `annotate` see all of them."""
+    return [
+        ("guard", Guard(settings.question_limit)),
+        ("scope", Scope(index.regions)),
+        ("retrieve", Retrieve(index)),
+        ("write", Write(settings)),
+        ("read", Read(index)),
+        ("verify", verify),
+        ("annotate", annotate),
+    ]
+
+
+ALWAYS = ("verify", "annotate")
+
+
+class AnswerChain(Runnable[Question, Answer]):
+    """Answers a question. `stream` yields steps done, verified sentences of a written answer, and the answer."""
+
+    def __init__(self, steps: Sequence[tuple[str, Work]]) -> None:
+        self._steps = tuple(steps)
+
+    def invoke(self, input: Question, config: RunnableConfig | None = None, **_: Any) -> Answer:
+        return self._call_with_config(lambda question: list(self._walk(question))[-1], input, config)  # type: ignore[return-value]  # the last event is the answer
+
+    def stream(self, input: Question, config: RunnableConfig | None = None, **_: Any) -> Iterator[Event]:  # type: ignore[override]  # events before the answer
+        yield from self._transform_stream_with_config(iter([input]), self._events, config)  # type: ignore[arg-type,misc]
+
+    def _events(self, questions: Iterator[Question]) -> Iterator[Event]:
+        for question in questions:
+            yield from self._walk(question)
+
+    def _walk(self, question: Question) -> Iterator[Event]:
+        draft, done = Draft(question=question, text=question.text), []
+        started = time.perf_counter()
+        for name, work in self._steps:
+            if draft.status is not None and name not in ALWAYS:
+                continue
+            at = time.perf_counter()
+            try:
+                result = work(replace(draft, detail=""))
+                draft = (yield from result) if isinstance(result, Generator) else result
+            except Exception:  # the one broad net: whatever breaks, the user gets a sentence and staff the traceback
+                log.exception("step %r failed on a question of %d characters", name, len(question.text))
+                draft = replace(draft, status=Status.FAULT, sentences=(Sentence(text=REPLIES[Status.FAULT]),), citations=())
+            done.append(Step(name=name, ms=_ms(at), detail=draft.detail))
+            yield done[-1]
+        yield _settled(draft, tuple(done), _ms(started))
+
+
+def _ms(since: float) -> float:
+    return round((time.perf_counter() - since) * 1000, 2)
+
+
+def _settled(draft: Draft, steps: tuple[Step, ...], latency_ms: float) -> Answer:
+    status = draft.status or Status.FAULT
+    return Answer(
+        id=uuid.uuid4().hex[:16],
+        question=draft.question.text,
+        status=status,
+        abstained=status.abstained,
+        answer="".join(map(marked, draft.sentences)),
+        citations=draft.citations,
+        figures=draft.figures,
+        notes=draft.notes,
+        mode=draft.mode,
+        steps=steps,
+        latency_ms=latency_ms,
+    )
+
+
+def marked(sentence: Sentence) -> str:
+    """A sentence with its marks before the full stop: …1250元[1]。"""
+    words = sentence.text.rstrip("。")
+    return words + "".join(f"[{n}]" for n in sentence.cites) + ("" if words.endswith(("！", "？", "?", "!")) else "。")

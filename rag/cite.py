@@ -1,0 +1,50 @@
+"""Citations: quotes cut from documents, never written."""
+
+from ingest.schema import Cell
+from rag.schema import CitedCell, Citation, Hit
+
+LONGEST_QUOTE = 400  # characters, unless it is one row
+
+
+def cite_span(hit: Hit, n: int, start: int, end: int) -> Citation:
+    """A stretch of a hit's document. Raises `ValueError` past `LONGEST_QUOTE`."""
+    if not 0 < end - start <= LONGEST_QUOTE:
+        raise ValueError(f"a quote has 1 to {LONGEST_QUOTE} characters, not {end - start!r}")
+    return _citation(hit, n, start, end, None, ())
+
+
+def cite_row(hit: Hit, n: int) -> Citation:
+    """The whole row of a hit, cell by cell."""
+    if hit.row is None:
+        raise ValueError(f"passage {hit.passage.id!r} is no row")
+    cells = tuple(_cell(cell) for cell in hit.row.cells if cell.text)
+    return _citation(hit, n, hit.row.start, hit.row.end, hit.row.id, cells)
+
+
+def evidence(citation: Citation) -> tuple[str, ...]:
+    """Every text that may hold the figures of a sentence that cites this (rule 1 of the design)."""
+    headers = tuple(cell.column for cell in citation.cells)
+    return (citation.quote, citation.title, citation.period, *citation.section, *headers)
+
+
+def _cell(cell: Cell) -> CitedCell:
+    return CitedCell(column=cell.column, quote=cell.text, start=cell.start, end=cell.end)
+
+
+def _citation(hit: Hit, n: int, start: int, end: int, row: str | None, cells: tuple[CitedCell, ...]) -> Citation:
+    document = hit.document
+    return Citation(
+        n=n,
+        document=document.id,
+        title=document.title,
+        region=document.region_name,
+        section=hit.section,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        row=row,
+        cells=cells,
+        text_kind=document.text_kind,
+        source=document.source,
+        period=document.period,
+    )

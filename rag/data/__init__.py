@@ -1,0 +1,1 @@
+"""Lists of knowledge that the steps read; TOML only."""

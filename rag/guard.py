@@ -1,0 +1,43 @@
+"""First step: questions that must not be looked up (empty, endless, in distress, about one's own file, unruly)."""
+
+import re
+import tomllib
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from ingest.fold import fold
+from rag.replies import EMPTY_QUESTION, LONG_QUESTION, REPLIES
+from rag.schema import Draft, Sentence, Status
+
+
+def problem(text: str, limit: int) -> str | None:
+    """What is wrong with a question before it is read at all; None where nothing is."""
+    if not text.strip():
+        return EMPTY_QUESTION
+    if len(text) > limit:
+        return LONG_QUESTION.format(length=len(text), limit=limit)
+    return None
+
+
+class Guard:
+    """Settles what needs no plan; folds the rest (width, traditional characters)."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+
+    def __call__(self, draft: Draft) -> Draft:
+        if reply := problem(draft.question.text, self._limit):
+            return replace(draft, status=Status.REFUSED, sentences=(Sentence(text=reply),), detail="length")
+        text = " ".join(fold(draft.question.text).split())
+        for status, patterns in _patterns().items():
+            if found := patterns.search(text):
+                reply = REPLIES[status]
+                return replace(draft, text=text, status=status, sentences=(Sentence(text=reply),), detail=found.group())
+        return replace(draft, text=text)
+
+
+@cache
+def _patterns() -> dict[Status, re.Pattern[str]]:
+    data = tomllib.loads((files("rag") / "data" / "guard.toml").read_text(encoding="utf-8"))
+    return {Status(name): re.compile("|".join(patterns)) for name, patterns in data.items()}

@@ -1,0 +1,185 @@
+"""Questions, drafts and answers: the values that the steps of the answer path pass on."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from ingest.schema import Document, Passage, Row, TextKind
+
+
+class Status(StrEnum):
+    """How a question was settled. All but the first two are abstentions; each has its sentence in `replies`."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    BLANK = "blank"
+    NOT_FOUND = "not_found"
+    OTHER_REGION = "other_region"
+    WHICH_REGION = "which_region"
+    OUT_OF_SCOPE = "out_of_scope"
+    NEEDS_PERSONAL_DATA = "needs_personal_data"
+    REFUSED = "refused"
+    CRISIS = "crisis"
+    FAULT = "fault"
+
+    @property
+    def abstained(self) -> bool:
+        return self not in (Status.ANSWERED, Status.PARTIAL)
+
+
+class NoteKind(StrEnum):
+    """What a reader must know beside the answer."""
+
+    CONFLICT = "conflict"
+    BLANK = "blank"
+    EXPIRED = "expired"
+    VERSIONS = "versions"
+    HIGHER_LEVEL = "higher_level"
+    COMPUTED = "computed"
+    COUNT = "count"
+    CORRECTED = "corrected"
+    REGION_INFERRED = "region_inferred"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One message of the conversation so far; `role` is user or assistant."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What was asked, where (a name or path; None where nobody said), and on which day the answer must hold."""
+
+    text: str
+    region: str | None = None
+    history: tuple[Turn, ...] = ()
+    as_of: date = field(default_factory=date.today)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    kind: NoteKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedCell:
+    column: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A span of a document, or one row of it; `quote` is cut from the document's clean text at `start`..`end`."""
+
+    n: int
+    document: str
+    title: str
+    region: str
+    section: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+    row: str | None
+    cells: tuple[CitedCell, ...]
+    text_kind: TextKind
+    source: str
+    period: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of an answer and the numbers of the citations it rests on."""
+
+    text: str
+    cites: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedFigure:
+    """A figure of the answer and the citation that holds it."""
+
+    text: str
+    value: str
+    unit: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage that was retrieved, with its row, its document, its heading path and its rank by leg."""
+
+    passage: Passage
+    document: Document
+    section: tuple[str, ...]
+    row: Row | None
+    score: float
+    ranks: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step that was done, for the trace."""
+
+    name: str
+    ms: float
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """A verified sentence of an answer that is still being written, with the citations it rests on."""
+
+    sentence: Sentence
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An answer on its way; each step returns a changed copy. `status` is None while the answer is open."""
+
+    question: Question
+    text: str
+    """The question as the steps understand it: folded, and made whole from the history."""
+    regions: tuple[str, ...] = ()
+    """Paths of the regions whose documents may answer."""
+    hits: tuple[Hit, ...] = ()
+    status: Status | None = None
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    figures: tuple[CitedFigure, ...] = ()
+    notes: tuple[Note, ...] = ()
+    mode: str = "read"
+    detail: str = ""
+    """What the last step has to say in a trace."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The settled answer, as the JSON contract has it."""
+
+    id: str
+    question: str
+    status: Status
+    abstained: bool
+    answer: str
+    citations: tuple[Citation, ...]
+    figures: tuple[CitedFigure, ...]
+    notes: tuple[Note, ...]
+    mode: str
+    steps: tuple[Step, ...]
+    latency_ms: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as plain data; what the steps had to say stays in traces."""
+        data = asdict(self)
+        data["steps"] = [{"name": step.name, "ms": step.ms} for step in self.steps]
+        return data
