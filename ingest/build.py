@@ -16,12 +16,13 @@ from ingest.errors import IndexBrokenError
 from ingest.formats.read import READER_VERSION
 from ingest.index import LAYOUT, MODEL, open_embedder
 from ingest.keywords import KeywordIndex
-from ingest.schema import ParsedDocument, Passage
+from ingest.schema import ParsedDocument
 from ingest.settings import BUILTIN_MODEL, IngestSettings
 from ingest.store import Store, StoreWriter
 
 SELF_TEST = 20  # passages that must find themselves, by each leg, before a generation may go live
 SELF_RANK = 10  # among so many: equal passages of two documents tie
+SELF_DISTANCE = 1e-3  # cosine distance that rounding may leave between a passage and itself
 ENCODE_BATCH = 256
 
 Progress = Callable[[str, int, int], None]
@@ -90,7 +91,7 @@ def build_generation(
     }
     chroma.build(aside, by_region, vectors)
     progress("建立检索", 2, 2)
-    _test(aside, passages, regions, vectors)
+    check_generation(aside, settings)
     return {
         "layout": LAYOUT,
         "made": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
@@ -121,13 +122,17 @@ def _counts(generation: Path) -> dict[str, int]:
         store.close()
 
 
-def _test(
-    generation: Path, passages: Sequence[Passage], regions: dict[str, str], vectors: dict[str, Vectors]
-) -> None:
-    """Counts agree, and a sample of passages find themselves by words and by vector."""
-    counts = _counts(generation)
+def check_generation(generation: Path, settings: IngestSettings) -> None:
+    """Counts agree, and a sample of passages find themselves by words and by vector. Raises `IndexBrokenError`."""
+    store = Store(generation)
+    try:
+        passages, vectors, counts = store.passages(), store.vectors(), store.counts()
+        regions = {document.id: document.region for document in store.documents()}
+    finally:
+        store.close()
     if not counts["passages"] == counts["embeddings"] == len(passages):
-        raise IndexBrokenError(f"新索引的段落数与向量数不符({counts}),没有发布,原来的索引仍在使用")
+        raise IndexBrokenError(f"索引 {generation.name!r} 的段落数与向量数不符:{counts}")
+    open_embedder(generation, settings.embedding_model)
     keywords = KeywordIndex.load(generation)
     nearest = chroma.VectorIndex(generation, tuple(set(regions.values())))
     try:
@@ -136,8 +141,8 @@ def _test(
             by_words = np.argsort(-keywords.scores(passage.text), kind="stable")[:SELF_RANK]
             by_vector = nearest.nearest([regions[passage.document]], vectors[passage.id], SELF_RANK)
             same_words = any(passages[int(found)].text == passage.text for found in by_words)
-            same_vector = bool(by_vector) and by_vector[0][1] > 1 - 1e-3
+            same_vector = bool(by_vector) and by_vector[0][1] > 1 - SELF_DISTANCE
             if not (same_words and same_vector):
-                raise IndexBrokenError(f"新索引自检没有通过(段落 {passage.id!r}),没有发布,原来的索引仍在使用")
+                raise IndexBrokenError(f"索引 {generation.name!r} 自检没有通过:段落 {passage.id!r} 找不到自己")
     finally:
         nearest.close()

@@ -11,7 +11,9 @@ DELETED = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-
 FOLDED = {"\u00a0": " ", "\u3000": " ", "\t": " ", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n"}
 # look-alikes of Han characters that PDF exports leave behind (Kangxi radicals, compatibility ideographs)
 LOOKALIKE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
-SPACES = re.compile(r"[ \t\u00a0\u3000]{2,}|[ \t\u00a0\u3000]+(?=\r?\n|\Z)|(?<=\n)[ \t\u00a0\u3000]+|\A[ \t\u00a0\u3000]+")
+SPACES = re.compile(
+    r"[ \t\u00a0\u3000]{2,}|[ \t\u00a0\u3000]+(?=\r?\n|\Z)|(?<=\n)[ \t\u00a0\u3000]+|\A[ \t\u00a0\u3000]+"
+)
 EMPTY_PIPES = re.compile(r"(?m)^[ \t|]*\|[ \t|]*$")
 
 

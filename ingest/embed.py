@@ -21,6 +21,7 @@ Vectors = NDArray[np.float32]
 DIMENSIONS = 256  # of the built-in vectors; fewer where there are fewer passages
 VOCABULARY = 8000  # tokens of the built-in model
 SEED = 20210601  # of the decomposition's start vector
+TINY = 1e-12  # least length to divide by; a text without a known token stays the zero vector
 MIN_RANK = 8  # below so few passages a decomposition says nothing: random vectors keep the words apart
 
 
@@ -50,7 +51,8 @@ class StaticEmbedder:
         for at, encoding in enumerate(self._tokenizer.encode_batch(list(texts), add_special_tokens=False)):
             if encoding.ids:
                 vectors[at] = self._table[encoding.ids].mean(axis=0)
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.maximum(lengths, TINY), dtype=np.float32)
 
 
 class TransformerEmbedder:
@@ -88,7 +90,9 @@ def train_static(texts: Sequence[str], folder: Path) -> None:
     ids = [encoding.ids for encoding in tokenizer.encode_batch(list(texts), add_special_tokens=False)]
     table = _token_vectors(ids, tokenizer.get_vocab_size())
     table[tokenizer.token_to_id("[UNK]")] = 0.0
-    model = SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_weights=table), Normalize()], device="cpu")
+    model = SentenceTransformer(
+        modules=[StaticEmbedding(tokenizer, embedding_weights=table), Normalize()], device="cpu"
+    )
     model.save(str(folder), create_model_card=False)
 
 

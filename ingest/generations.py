@@ -30,6 +30,9 @@ class Generations:
         base = self.folder / GENERATIONS
         return tuple(sorted(p.name for p in base.iterdir() if (p / MANIFEST).is_file())) if base.is_dir() else ()
 
+    def path(self, name: str) -> Path:
+        return self.folder / GENERATIONS / name
+
     def current_name(self) -> str | None:
         try:
             return (self.folder / CURRENT).read_text(encoding="utf-8").strip() or None
@@ -41,7 +44,7 @@ class Generations:
         name = self.current_name()
         if name is None:
             raise NoIndexError(f"{str(self.folder)!r} 里还没有索引,请先运行 huimin ingest")
-        path = self.folder / GENERATIONS / name
+        path = self.path(name)
         if not (path / MANIFEST).is_file():
             raise NoIndexError(f"索引 {str(path)!r} 不完整,请运行 huimin index rollback 或重新 huimin ingest")
         return path
@@ -75,11 +78,10 @@ class Generations:
         """Give a finished folder its name and make it live; its name is returned. The old ones stay, `keep` of them."""
         name = f"{aside.name.removeprefix('.building-')}-{time.strftime('%Y%m%d-%H%M%S')}"
         _write_whole(aside / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
-        final = self.folder / GENERATIONS / name
-        aside.rename(final)
+        aside.rename(self.path(name))
         self._switch(name)
         for old in self.names()[:-keep]:
-            self._remove(self.folder / GENERATIONS / old)
+            self._remove(self.path(old))
         return name
 
     def rollback(self, to: str | None = None) -> str:

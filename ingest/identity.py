@@ -9,7 +9,9 @@ from ingest.divisions import resolve
 from ingest.schema import Document, Source, TextKind
 
 HEAD = 3000  # characters in which a document says what it is
-TITLE_WORDS = re.compile(r"(?:规划|方案|要点|清单|计划|意见|办法|纲要|细则|标准|目录|通知|规定|公告)(?:\s*[((][^))]{1,20}[))])?$")
+TITLE_WORDS = re.compile(
+    r"(?:规划|方案|要点|清单|计划|意见|办法|纲要|细则|标准|目录|通知|规定|公告)(?:\s*[((][^))]{1,20}[))])?$"
+)
 IN_MARKS = re.compile(r"《([^《》]{6,80})》")
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*(?:第\s*)?\d+\s*号")
 INDEX_NUMBER = re.compile(r"索\s*引\s*号\s*[::]\s*([A-Za-z0-9][\w/.\-]{4,40})")

@@ -1,5 +1,6 @@
 """The keyword index: BM25 over character uni- and bigrams of all passages. The one door to bm25s."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from ingest.fold import fold, tokens
 
 FOLDER = "keywords"
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG
 
 
 class KeywordIndex:

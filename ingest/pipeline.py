@@ -109,7 +109,9 @@ def ingest(
             live = None
         store = Store(live) if live else None
         try:
-            held = _read_all(folder / SOURCES, store, inputs, skipped, gone, settings, progress)
+            held = _read_all(
+                folder / SOURCES, store, inputs, skipped=skipped, gone=gone, settings=settings, progress=progress
+            )
             if not held:
                 what = skipped[0] if skipped else None
                 raise SourceError(what.source, what.reason) if what else UsageError("索引里至少要有一份文件")
@@ -140,6 +142,7 @@ def _read_all(
     kept_bytes: Path,
     store: Store | None,
     inputs: list[Input],
+    *,
     skipped: list[Skipped],
     gone: set[str],
     settings: IngestSettings,
@@ -177,7 +180,11 @@ def _read_all(
             continue
         taken[digest] = item.source
         (kept_bytes / digest).write_bytes(item.data)
-        held.append(_Held(parsed=parsed, key=key, change=_change(item.source in fresh, old and old.content_hash, digest)))
+        held.append(
+            _Held(
+                parsed=parsed, key=key, change=_change(item.source in fresh, old.content_hash if old else None, digest)
+            )
+        )
     progress("读取文件", 1, 1)
     return held
 
@@ -196,9 +203,7 @@ def _change(fresh: bool, old_hash: str | None, new_hash: str) -> Change:
     return "unchanged" if old_hash == new_hash else "updated"
 
 
-def _report(
-    name: str, held: list[_Held], skipped: list[Skipped], started: float, *, published: bool
-) -> Report:
+def _report(name: str, held: list[_Held], skipped: list[Skipped], started: float, *, published: bool) -> Report:
     documents = tuple(
         Ingested(
             id=one.parsed.document.id,

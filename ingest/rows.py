@@ -1,4 +1,4 @@
-"""Tables to typed rows: which kind of record a table holds follows from its header, the record's name from its column."""
+"""Tables to typed rows: what kind of record a table holds, and which column names it, follow from its header."""
 
 from ingest.schema import Cell, Row, RowKind, Section
 from ingest.tables import Table

@@ -72,7 +72,9 @@ class Store:
     def __init__(self, folder: Path) -> None:
         path = folder / FILE
         if not path.is_file():
-            raise IndexBrokenError(f"索引 {str(folder)!r} 缺少 {FILE},请重新运行 huimin ingest 或 huimin index rollback")
+            raise IndexBrokenError(
+                f"索引 {str(folder)!r} 缺少 {FILE},请重新运行 huimin ingest 或 huimin index rollback"
+            )
         # immutable: no locks and no journal, so a read-only folder will do
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False)
         self._connection.row_factory = sqlite3.Row

@@ -12,8 +12,10 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import cast
 
 import chromadb
+from chromadb.api.client import Client
 from chromadb.config import Settings
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
@@ -72,11 +74,12 @@ def build(generation: Path, passages: Mapping[str, Sequence[tuple[str, str]]], v
                 collection.add_texts([text for _, text in batch], ids=[key for key, _ in batch])
 
 
-def _client(folder: Path) -> chromadb.ClientAPI:
-    return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+def _client(folder: Path) -> Client:
+    client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+    return cast(Client, client)  # the annotated interface lacks `close`
 
 
-def _collection(client: chromadb.ClientAPI, region: str, embeddings: Embeddings) -> Chroma:
+def _collection(client: Client, region: str, embeddings: Embeddings) -> Chroma:
     return Chroma(
         client=client,
         collection_name=f"region-{hashlib.sha256(region.encode()).hexdigest()[:16]}",

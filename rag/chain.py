@@ -51,10 +51,16 @@ class AnswerChain(Runnable[Question, Answer]):
         self._steps = tuple(steps)
 
     def invoke(self, input: Question, config: RunnableConfig | None = None, **_: Any) -> Answer:
-        return self._call_with_config(lambda question: list(self._walk(question))[-1], input, config)  # type: ignore[return-value]  # the last event is the answer
+        return self._call_with_config(self._last, input, config)
 
-    def stream(self, input: Question, config: RunnableConfig | None = None, **_: Any) -> Iterator[Event]:  # type: ignore[override]  # events before the answer
-        yield from self._transform_stream_with_config(iter([input]), self._events, config)  # type: ignore[arg-type,misc]
+    def stream(self, input: Question, config: RunnableConfig | None = None, **_: Any) -> Iterator[Event]:  # type: ignore[override]  # events come before the answer
+        yield from self._transform_stream_with_config(iter([input]), self._events, config)  # type: ignore[arg-type]  # likewise
+
+    def _last(self, question: Question) -> Answer:
+        *_, answer = self._walk(question)
+        if not isinstance(answer, Answer):
+            raise TypeError(f"the walk ended with {answer!r}")
+        return answer
 
     def _events(self, questions: Iterator[Question]) -> Iterator[Event]:
         for question in questions:
@@ -72,7 +78,9 @@ class AnswerChain(Runnable[Question, Answer]):
                 draft = (yield from result) if isinstance(result, Generator) else result
             except Exception:  # the one broad net: whatever breaks, the user gets a sentence and staff the traceback
                 log.exception("step %r failed on a question of %d characters", name, len(question.text))
-                draft = replace(draft, status=Status.FAULT, sentences=(Sentence(text=REPLIES[Status.FAULT]),), citations=())
+                draft = replace(
+                    draft, status=Status.FAULT, sentences=(Sentence(text=REPLIES[Status.FAULT]),), citations=()
+                )
             done.append(Step(name=name, ms=_ms(at), detail=draft.detail))
             yield done[-1]
         yield _settled(draft, tuple(done), _ms(started))

@@ -1,7 +1,7 @@
 """Citations: quotes cut from documents, never written."""
 
 from ingest.schema import Cell
-from rag.schema import CitedCell, Citation, Hit
+from rag.schema import Citation, CitedCell, Hit
 
 LONGEST_QUOTE = 400  # characters, unless it is one row
 
@@ -10,7 +10,7 @@ def cite_span(hit: Hit, n: int, start: int, end: int) -> Citation:
     """A stretch of a hit's document. Raises `ValueError` past `LONGEST_QUOTE`."""
     if not 0 < end - start <= LONGEST_QUOTE:
         raise ValueError(f"a quote has 1 to {LONGEST_QUOTE} characters, not {end - start!r}")
-    return _citation(hit, n, start, end, None, ())
+    return _citation(hit, n, start, end)
 
 
 def cite_row(hit: Hit, n: int) -> Citation:
@@ -18,7 +18,7 @@ def cite_row(hit: Hit, n: int) -> Citation:
     if hit.row is None:
         raise ValueError(f"passage {hit.passage.id!r} is no row")
     cells = tuple(_cell(cell) for cell in hit.row.cells if cell.text)
-    return _citation(hit, n, hit.row.start, hit.row.end, hit.row.id, cells)
+    return _citation(hit, n, hit.row.start, hit.row.end, row=hit.row.id, cells=cells)
 
 
 def evidence(citation: Citation) -> tuple[str, ...]:
@@ -31,7 +31,9 @@ def _cell(cell: Cell) -> CitedCell:
     return CitedCell(column=cell.column, quote=cell.text, start=cell.start, end=cell.end)
 
 
-def _citation(hit: Hit, n: int, start: int, end: int, row: str | None, cells: tuple[CitedCell, ...]) -> Citation:
+def _citation(
+    hit: Hit, n: int, start: int, end: int, *, row: str | None = None, cells: tuple[CitedCell, ...] = ()
+) -> Citation:
     document = hit.document
     return Citation(
         n=n,

@@ -17,9 +17,9 @@ class ChatModel:
         self._model = ChatOpenAI(
             model=settings.llm_model,
             base_url=settings.llm_base_url,
-            api_key=settings.llm_api_key if settings.llm_api_key.get_secret_value() else "none",  # type: ignore[arg-type]  # a plain str is taken too
+            api_key=settings.llm_api_key if settings.llm_api_key.get_secret_value() else "none",
             timeout=settings.llm_timeout_s,
-            max_tokens=settings.llm_max_tokens,  # type: ignore[call-arg]  # an alias that mypy does not see
+            max_tokens=settings.llm_max_tokens,
             temperature=0,
             max_retries=1,
         )

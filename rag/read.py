@@ -167,6 +167,8 @@ def _not_found(draft: Draft, region: str, near: _Reading | None) -> Draft:
         return replace(draft, status=Status.NOT_FOUND, sentences=(reply,))
     span = near.answer()[1]
     citation = cite_span(near.hit, 1, *span) if span else cite_row(near.hit, 1)
-    name = near.hit.row.name if near.hit.row else (near.hit.section[-1] if near.hit.section else near.hit.document.title)
+    name = (
+        near.hit.row.name if near.hit.row else (near.hit.section[-1] if near.hit.section else near.hit.document.title)
+    )
     nearest = Sentence(text=NEAREST.format(words=f"“{name}”"), cites=(1,))
     return replace(draft, status=Status.NOT_FOUND, sentences=(reply, nearest), citations=(citation,))

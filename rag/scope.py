@@ -41,7 +41,12 @@ class Scope:
         """The index's region that a path, a name (大姚县) or a short name (大姚) means; None where it has none."""
         folded = name.strip("/ ")
         for region in self._regions:
-            if folded and folded in (region, region_name(region), _short(region), UNKNOWN_REGION[: 0 if region else None]):
+            if folded and folded in (
+                region,
+                region_name(region),
+                _short(region),
+                UNKNOWN_REGION[: 0 if region else None],
+            ):
                 return region
         paths = {division.path for _, found in named(folded) for division in found}
         return next((region for region in self._regions if region in paths), None)

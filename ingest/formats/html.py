@@ -4,7 +4,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.schema import Source
 
-HIDDEN = {"script", "style", "noscript", "template", "head", "nav", "footer", "header", "form", "button", "svg", "iframe"}
+HIDDEN = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "nav",
+    "footer",
+    "header",
+    "form",
+    "button",
+    "svg",
+    "iframe",
+}
 BLOCKS = {
     "p", "div", "section", "article", "main", "li", "ul", "ol", "dl", "dt", "dd", "br", "hr",
     "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "table", "caption", "figure",

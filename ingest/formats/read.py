@@ -31,7 +31,9 @@ UNREADABLE = frozenset(
 )
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # what text of a plan is made of; bytes that merely happen to decode as GB18030 are mostly something else
-PLAUSIBLE = re.compile(r"[\s\x20-\x7e\u2000-\u206f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u00b7\u2160-\u217f\u2460-\u249b]")
+PLAUSIBLE = re.compile(
+    r"[\s\x20-\x7e\u2000-\u206f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u00b7\u2160-\u217f\u2460-\u249b]"
+)
 MIN_PLAUSIBLE = 0.9  # share of characters; the plans at hand have over 0.999, Big5 read as GB18030 about 0.6
 
 

@@ -1,0 +1,1 @@
+"""How right the answers are: question sets, runs, scores, a gate for CI."""

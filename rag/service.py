@@ -1,0 +1,93 @@
+"""Answers over the live index of a folder, for as long as a program runs: moves over when another generation goes live.
+
+Questions under way finish on the generation they began on; it is closed when the last of them is done.
+"""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ingest.errors import HuiminError
+from ingest.generations import Generations
+from ingest.index import Index
+from ingest.settings import IngestSettings
+from rag.chain import AnswerChain, Event, answer_steps
+from rag.schema import Answer, Question
+from rag.settings import AnswerSettings
+
+log = logging.getLogger("huimin")
+
+
+class _Open:
+    """An open generation and how many questions are being answered on it."""
+
+    def __init__(self, folder: Path, ingest: IngestSettings, answer: AnswerSettings) -> None:
+        self.index = Index(folder, ingest)
+        self.chain = AnswerChain(answer_steps(self.index, answer))
+        self.users = 0
+
+
+class Service:
+    """Thread-safe. Raises what `Index` raises when nothing can be opened at the start."""
+
+    def __init__(self, folder: Path, ingest: IngestSettings, answer: AnswerSettings) -> None:
+        self._folder, self._ingest, self._answer = folder, ingest, answer
+        self._generations = Generations(folder)
+        self._lock = threading.Lock()
+        self._open = _Open(folder, ingest, answer)
+        self._refused: str | None = None
+
+    def ask(self, question: Question) -> Answer:
+        with self._lease() as opened:
+            return opened.chain.invoke(question)
+
+    def stream(self, question: Question) -> Iterator[Event]:
+        """Steps done, verified sentences of a written answer, and last the answer."""
+        with self._lease() as opened:
+            yield from opened.chain.stream(question)
+
+    @property
+    def index(self) -> Index:
+        """The generation that the next question is answered on."""
+        self._move_over()
+        return self._open.index
+
+    def close(self) -> None:
+        self._open.index.close()
+
+    @contextmanager
+    def _lease(self) -> Iterator[_Open]:
+        self._move_over()
+        with self._lock:
+            opened = self._open
+            opened.users += 1
+        try:
+            yield opened
+        finally:
+            with self._lock:
+                opened.users -= 1
+                done = opened.users == 0 and opened is not self._open
+            if done:
+                opened.index.close()
+
+    def _move_over(self) -> None:
+        """Open what is live now, if it is not what is open. A generation that does not open is left alone."""
+        live = self._generations.current_name()
+        if live is None or live in (self._open.index.name, self._refused):
+            return
+        with self._lock:
+            if live in (self._open.index.name, self._refused):
+                return
+            try:
+                fresh = _Open(self._folder, self._ingest, self._answer)
+            except (HuiminError, OSError) as error:
+                self._refused = live
+                log.error("staying on index %s, cannot open %s: %s", self._open.index.name, live, error)
+                return
+            old, self._open = self._open, fresh
+            idle = old.users == 0
+        log.info("moved over from index %s to %s", old.index.name, live)
+        if idle:
+            old.index.close()

@@ -1,0 +1,65 @@
+"""`huimin documents`: what the index holds."""
+
+import json
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from ingest.errors import UsageError
+from ingest.generations import Generations
+from ui.labels import TEXT_KINDS
+from ui.options import INDEX, JSON, index_folder
+
+documents_app = typer.Typer(help="索引里的文件:列出、查看、撤下。", no_args_is_help=True)
+FIELDS = ("id", "title", "issuer", "region", "number", "index_number", "date", "period", "text_kind", "source")
+KEY = Annotated[str, typer.Argument(metavar="ID", help="文件编号,见 huimin documents list")]
+
+
+@documents_app.command("list")
+def list_documents(index: INDEX = None, as_json: JSON = False) -> None:
+    """列出全部文件。"""
+    from rich.console import Console
+    from rich.table import Table
+
+    from ingest.store import Store
+
+    with closing(Store(Generations(index_folder(index)).current())) as store:
+        documents = store.documents()
+    if as_json:
+        typer.echo(json.dumps([{f: getattr(d, f) for f in FIELDS} for d in documents], ensure_ascii=False, indent=2))
+        return
+    table = Table("编号", "标题", "地区", "规划期", "文字")
+    for document in documents:
+        kind = TEXT_KINDS[document.text_kind]
+        table.add_row(document.id, document.title, document.region_name or "未标明", document.period, kind)
+    Console().print(table)
+
+
+@documents_app.command("show")
+def show_document(key: KEY, index: INDEX = None, as_json: JSON = False) -> None:
+    """查看一份文件的信息和章节。"""
+    from ingest.store import Store
+
+    with closing(Store(Generations(index_folder(index)).current())) as store:
+        try:
+            parsed = store.parsed(key)
+        except KeyError:
+            raise UsageError(f"索引里没有编号为 {key!r} 的文件,可用 huimin documents list 查看") from None
+    facts = {field: getattr(parsed.document, field) for field in FIELDS}
+    outline = [{"level": s.level, "title": s.title, "start": s.start, "end": s.end} for s in parsed.sections[1:]]
+    if as_json:
+        typer.echo(json.dumps(facts | {"sections": outline}, ensure_ascii=False, indent=2))
+        return
+    for field, value in facts.items():
+        typer.echo(f"{field}: {value}")
+    for section in parsed.sections[1:]:
+        typer.echo(f"{'  ' * section.level}{section.title}")
+
+
+@documents_app.command()
+def withdraw(key: KEY, index: INDEX = None, as_json: JSON = False) -> None:
+    """撤下一份文件,发布不含它的新索引。"""
+    from ui.ingesting import run_ingest
+
+    raise typer.Exit(run_ingest(index_folder(index), [], withdraw=[key], as_json=as_json))
