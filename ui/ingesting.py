@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from ingest.build import Progress as Callback
 from ingest.pipeline import Report, ingest
@@ -50,7 +50,7 @@ def progress_bar() -> Iterator[Callback]:
 def show(report: Report) -> None:
     """The summary on stdout."""
     out = Console()
-    table = Table("文件", "地区", "章节", "表格行", "段落", "情况")
+    table = Table(Column("文件", overflow="fold"), "地区", "章节", "表格行", "段落", "情况")
     for one in report.documents:
         region = one.region.rsplit("/", 1)[-1] or "未标明"
         table.add_row(one.title, region, str(one.sections), str(one.rows), str(one.passages), CHANGES[one.change])

@@ -69,7 +69,7 @@ def build(service: Service, limit: RateLimit, longest_question: int) -> gr.Block
             with gr.Column(scale=3, min_width=320):
                 chat = gr.Chatbot(
                     label="对话",
-                    height="58vh",
+                    height="48vh",
                     latex_delimiters=[],
                     buttons=["copy"],
                     feedback_options=None,
@@ -87,7 +87,7 @@ def build(service: Service, limit: RateLimit, longest_question: int) -> gr.Block
                         [ANY_REGION, *names], value=names[0] if len(names) == 1 else ANY_REGION, label="地区"
                     )
                     send = gr.Button("提问", variant="primary", elem_id="hm-send")
-                    clear = gr.Button("清空对话")
+                    clear = gr.Button("清空对话", elem_id="hm-clear")
                 gr.Examples(EXAMPLES, text, label="例子")
             with gr.Column(scale=2, min_width=300):
                 gr.HTML("<h2 class='hm-sources-title'>依据</h2>")

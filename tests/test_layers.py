@@ -1,0 +1,57 @@
+"""Imports run one way: ui → eval → rag → ingest; nobody imports ui. Vendors stand behind one door each."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ALLOWED = {
+    "ingest": {"ingest"},
+    "rag": {"rag", "ingest"},
+    "eval": {"eval", "rag", "ingest"},
+    "ui": {"ui", "eval", "rag", "ingest"},
+}
+DOORS = {
+    "chromadb": {"ingest/vectors.py"},
+    "langchain_chroma": {"ingest/vectors.py"},
+    "bm25s": {"ingest/keywords.py"},
+    "sentence_transformers": {"ingest/embed.py"},
+    "tiktoken": {"ingest/tokens.py"},
+    "langchain_openai": {"rag/model.py"},
+    "openai": {"rag/model.py"},
+    "opencc": {"ingest/fold.py"},
+    "cn2an": {"ingest/quantities.py"},
+    "sqlite3": {"ingest/store.py"},
+}
+FILES = [path for layer in ALLOWED for path in sorted((ROOT / layer).rglob("*.py"))]
+
+
+def imported(path: Path) -> set[str]:
+    """Top-level names of every module that a file imports, wherever in the file."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_imports_only_its_own_layer_and_those_below(path: Path) -> None:
+    layer = path.relative_to(ROOT).parts[0]
+    assert not imported(path) & (ALLOWED.keys() - ALLOWED[layer])
+
+
+@pytest.mark.parametrize("vendor", DOORS)
+def test_a_vendor_has_one_door(vendor: str) -> None:
+    users = {path.relative_to(ROOT).as_posix() for path in FILES if vendor in imported(path)}
+    assert users == DOORS[vendor]
+
+
+@pytest.mark.parametrize("layer", ALLOWED)
+def test_package_files_hold_a_docstring_only(layer: str) -> None:
+    for path in (ROOT / layer).rglob("__init__.py"):
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        assert len(body) == 1 and isinstance(body[0], ast.Expr), path
