@@ -33,6 +33,10 @@ class KeywordIndex:
     def load(cls, generation: Path) -> "KeywordIndex":
         return cls(bm25s.BM25.load(generation / FOLDER, show_progress=False))
 
+    def known(self, token: str) -> bool:
+        """Whether any passage holds the token."""
+        return token in self._index.vocab_dict
+
     def rarity(self, token: str) -> float:
         """Inverse document frequency: how much a shared token says; that of the rarest for an unknown one."""
         total = int(self._index.scores["num_docs"])

@@ -36,7 +36,7 @@ def outline(cleaned: Cleaned, document: str, title: str) -> tuple[Section, ...]:
     """Sections in reading order, each reaching to the next of its own or a higher level; the first holds it all."""
     found = _marked(cleaned) if cleaned.headings else _numbered(cleaned.text)
     size = len(cleaned.text)
-    sections = [Section(id=f"{document}.0", document=document, level=0, title=title, path=(), start=0, end=size)]
+    sections = [Section(id=f"{document}.root", document=document, level=0, title=title, path=(), start=0, end=size)]
     open_titles: list[tuple[int, str]] = []
     for at, heading in enumerate(found):
         open_titles = [item for item in open_titles if item[0] < heading.level]
@@ -44,7 +44,7 @@ def outline(cleaned: Cleaned, document: str, title: str) -> tuple[Section, ...]:
         end = next((later.start for later in found[at + 1 :] if later.level <= heading.level), size)
         sections.append(
             Section(
-                id=f"{document}.{heading.start}",
+                id=f"{document}.s{heading.start}",
                 document=document,
                 level=heading.level,
                 title=heading.title,

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,9 +25,9 @@ def asked(text: str) -> Asked:
     return Asked(found["kind"], tuple(found["columns"]))
 
 
-def content(text: str) -> str:
-    """A folded question without regions and words of asking."""
-    for words, _ in named(text):
+def content(text: str, regions: Iterable[str] = ()) -> str:
+    """A folded question without words of asking, regions that it names, and the names of `regions`."""
+    for words in (*(words for words, _ in named(text)), *sorted(regions, key=len, reverse=True)):
         text = text.replace(words, " ")
     return _filler().sub(" ", text)
 

@@ -1,9 +1,8 @@
 """Fourth step, without a model: the row's cell or the sentence that answers best, in the plan's own words."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 
 from ingest.fold import fold, tokens
 from ingest.index import Index
@@ -13,11 +12,12 @@ from ingest.split import sentences
 from rag.asking import Asked, asked, content
 from rag.cite import LONGEST_QUOTE, cite_row, cite_span
 from rag.replies import NEAREST, REPLIES
-from rag.schema import Draft, Hit, Sentence, Status
-from rag.scope import region_name
+from rag.schema import Citation, Draft, Hit, Sentence, Status
+from rag.scope import names, region_name
 
 MIN_COVERAGE = 0.42  # share of the question's weighted words that an answer and its headings must hold
-NEAR_COVERAGE = 0.25  # from here on a passage is shown as the nearest, without being an answer
+NEAR_COVERAGE = 0.33  # from here on a passage is shown as the nearest, without being an answer
+UNKNOWN_WEIGHT = 0.5  # of a word that no passage holds: some say what is asked, some are everyday words (娃, 掏)
 CONTEXT_WEIGHT = 0.6  # of a word that only the heading path holds
 NAME_WEIGHT = 1.3  # of a word in a row's own name
 FIGURE_BONUS = 1.15  # for a sentence with a figure where an amount is asked
@@ -28,72 +28,76 @@ BLANK = re.compile(r"^[xX×\s.%％〇○□_-]*[xX×][xX×\s.%％]*$")
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One way to answer: from which hit, how well it covers the question, and in which words."""
+    """One way to answer: a row's cell or a stretch of prose, and how well it covers the question."""
 
     hit: Hit
     coverage: float
-    answer: Callable[[], "tuple[str, tuple[int, int] | None]"]
-    """Gives the sentence and the span it was cut from; no span means the row."""
+    cell: Cell | None = None
+    span: tuple[int, int] | None = None
+
+    def cite(self) -> Citation:
+        return cite_span(self.hit, 1, *self.span) if self.span else cite_row(self.hit, 1)
 
 
 class Read:
     """The best reading of all hits, or the nearest and an honest abstention."""
 
     def __init__(self, index: Index) -> None:
-        self._rarity = index.keywords.rarity
+        self._rarity, self._known = index.keywords.rarity, index.keywords.known
 
     def __call__(self, draft: Draft) -> Draft:
         wanted = asked(draft.text)
-        words = content(draft.text)
-        weights = {token: self._rarity(token) for token in set(tokens(words))}
-        readings = [reading for hit in draft.hits for reading in self._readings(hit, wanted, draft.text, weights)]
-        region = region_name(draft.regions[0])
-        if not readings:
-            return _not_found(draft, region, None)
-        best = max(readings, key=lambda reading: (reading.coverage, reading.hit.score))
-        detail = f"coverage {best.coverage:.2f}"
-        if best.coverage < MIN_COVERAGE:
-            near = best if best.coverage >= NEAR_COVERAGE else None
-            return replace(_not_found(draft, region, near), detail=detail)
-        text, span = best.answer()
-        citation = cite_span(best.hit, 1, *span) if span else cite_row(best.hit, 1)
-        if not text:
-            row = best.hit.row
-            column = _cell(row, wanted, draft.text, weights).column if row else ""
-            reply = REPLIES[Status.BLANK].format(region=region, name=row.name if row else "", column=column)
-            settled = Sentence(text=reply, cites=(1,))
-            return replace(draft, status=Status.BLANK, sentences=(settled,), citations=(citation,), detail=detail)
-        return replace(
-            draft,
-            status=Status.ANSWERED,
-            sentences=(Sentence(text=text, cites=(1,)),),
-            citations=(citation,),
-            detail=detail,
-        )
+        words = content(draft.text, names(draft.regions[0]))
+        weights = {token: self._weight(token) for token in set(tokens(words))}
+        readings = [reading for hit in draft.hits for reading in _readings(hit, wanted, draft.text, weights)]
+        best = max(readings, key=lambda reading: (reading.coverage, reading.hit.score), default=None)
+        if best is None or best.coverage < MIN_COVERAGE:
+            return _not_found(draft, best)
+        draft = replace(draft, citations=(best.cite(),), detail=f"coverage {best.coverage:.2f}")
+        if best.cell is None or best.hit.row is None:
+            start, end = best.span or (best.hit.passage.start, best.hit.passage.end)
+            return _settled(draft, Status.ANSWERED, best.hit.document.text[start:end].rstrip("。;；"))
+        row = best.hit.row
+        if not best.cell.text or BLANK.match(best.cell.text):
+            values = {"region": region_name(draft.regions[0]), "name": row.name, "column": best.cell.column}
+            return _settled(draft, Status.BLANK, REPLIES[Status.BLANK].format(**values))
+        return _settled(draft, Status.ANSWERED, _row_sentence(row, best.cell, _beside_name(weights, row)))
 
-    def _readings(self, hit: Hit, wanted: Asked, text: str, weights: dict[str, float]) -> Iterator[_Reading]:
-        context = set(tokens(fold(" ".join((*hit.section, hit.document.title)))))
-        if hit.row:
-            row = hit.row
-            own = set(tokens(fold(" ".join(cell.text for cell in row.cells))))
-            name = set(tokens(fold(row.name)))
-            coverage = _coverage(weights, own, context, name)
-            cell = _cell(row, wanted, text, weights)
-            yield _Reading(hit, coverage, lambda: (_row_sentence(row, cell, weights), None))
-            return
-        for start, end in sentences(hit.document.text, hit.passage.start, hit.passage.end):
-            if end - start > LONGEST_QUOTE:
-                continue
+    def _weight(self, token: str) -> float:
+        """How much a word of the question says: rare ones more, but those that no plan has less again."""
+        return self._rarity(token) * (1.0 if self._known(token) else UNKNOWN_WEIGHT)
+
+
+def _settled(draft: Draft, status: Status, text: str) -> Draft:
+    return replace(draft, status=status, sentences=(Sentence(text=text, cites=(1,)),))
+
+
+def _readings(hit: Hit, wanted: Asked, text: str, weights: dict[str, float]) -> Iterator[_Reading]:
+    context = set(tokens(fold(" ".join((*hit.section, hit.document.title)))))
+    if row := hit.row:
+        own = set(tokens(fold(" ".join(cell.text for cell in row.cells))))
+        coverage = _coverage(weights, own, context, set(tokens(fold(row.name))))
+        yield _Reading(hit, coverage, cell=_cell(row, wanted, text, _beside_name(weights, row)))
+        return
+    for start, end in sentences(hit.document.text, hit.passage.start, hit.passage.end):
+        if end - start <= LONGEST_QUOTE:
             words = hit.document.text[start:end]
             coverage = _coverage(weights, set(tokens(fold(words))), context, set())
-            if wanted.kind == "amount" and figures(words):
-                coverage *= FIGURE_BONUS
-            yield _Reading(hit, coverage, partial(_plain, words, (start, end)))
+            bonus = FIGURE_BONUS if wanted.kind == "amount" and figures(words) else 1.0
+            yield _Reading(hit, coverage * bonus, span=(start, end))
+
+
+def _beside_name(weights: dict[str, float], row: Row) -> dict[str, float]:
+    """The words of a question that do not name the row: those tell which of its cells is meant."""
+    name = set(tokens(fold(row.name)))
+    return {token: weight for token, weight in weights.items() if token not in name}
 
 
 def _coverage(weights: dict[str, float], own: set[str], context: set[str], name: set[str]) -> float:
     """Share of the question's weight that the words hold, those of the headings counted less, a row's name more."""
-    total = sum(weights.values()) or 1.0
+    if not any(len(token) > 1 and (token in own or token in name) for token in weights):
+        return 0.0  # single characters in common say nothing: 特产 is not 孕产妇
+    total = sum(weights.values())
     held = 0.0
     for token, weight in weights.items():
         if token in name:
@@ -157,18 +161,13 @@ def _held(words: str, weights: dict[str, float]) -> float:
     return sum(weight for token, weight in weights.items() if token in own) * (1.0 if figures(words) else ABSENT)
 
 
-def _plain(words: str, span: tuple[int, int]) -> tuple[str, tuple[int, int]]:
-    return words.rstrip("。;；"), span
-
-
-def _not_found(draft: Draft, region: str, near: _Reading | None) -> Draft:
-    reply = Sentence(text=REPLIES[Status.NOT_FOUND].format(region=region))
-    if near is None:
-        return replace(draft, status=Status.NOT_FOUND, sentences=(reply,))
-    span = near.answer()[1]
-    citation = cite_span(near.hit, 1, *span) if span else cite_row(near.hit, 1)
-    name = (
-        near.hit.row.name if near.hit.row else (near.hit.section[-1] if near.hit.section else near.hit.document.title)
-    )
+def _not_found(draft: Draft, best: _Reading | None) -> Draft:
+    reply = Sentence(text=REPLIES[Status.NOT_FOUND].format(region=region_name(draft.regions[0])))
+    draft = replace(draft, status=Status.NOT_FOUND, sentences=(reply,))
+    if best is None or best.coverage < NEAR_COVERAGE:
+        return draft
+    hit = best.hit
+    name = hit.row.name if hit.row else (hit.section[-1] if hit.section else hit.document.title)
     nearest = Sentence(text=NEAREST.format(words=f"“{name}”"), cites=(1,))
-    return replace(draft, status=Status.NOT_FOUND, sentences=(reply, nearest), citations=(citation,))
+    detail = f"nearest has coverage {best.coverage:.2f}"
+    return replace(draft, sentences=(reply, nearest), citations=(best.cite(),), detail=detail)

@@ -77,6 +77,13 @@ def region_name(region: str) -> str:
     return region.rsplit("/", 1)[-1] or UNKNOWN_REGION
 
 
+def names(region: str) -> tuple[str, ...]:
+    """Every name that people use for a region and those above it: 云南省, 云南, 大姚县, 大姚."""
+    parts = region.split("/")
+    paths = ["/".join(parts[: at + 1]) for at in range(len(parts))]
+    return tuple(name for path in paths for name in (region_name(path), _short(path)) if path and name)
+
+
 def _short(region: str) -> str:
     return next((division.short for division in divisions() if division.path == region), "")
 

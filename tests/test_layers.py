@@ -1,6 +1,9 @@
 """Imports run one way: ui → eval → rag → ingest; nobody imports ui. Vendors stand behind one door each."""
 
 import ast
+import re
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,7 @@ DOORS = {
     "cn2an": {"ingest/quantities.py"},
     "sqlite3": {"ingest/store.py"},
 }
+PACKAGE_OF = {"yaml": "pyyaml"}  # where a module is not named like its package
 FILES = [path for layer in ALLOWED for path in sorted((ROOT / layer).rglob("*.py"))]
 
 
@@ -55,3 +59,10 @@ def test_package_files_hold_a_docstring_only(layer: str) -> None:
     for path in (ROOT / layer).rglob("__init__.py"):
         body = ast.parse(path.read_text(encoding="utf-8")).body
         assert len(body) == 1 and isinstance(body[0], ast.Expr), path
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = {re.split(r"[<>=\[ ]", line)[0].lower().replace("-", "_") for line in declared}
+    used = set().union(*map(imported, FILES)) - sys.stdlib_module_names - ALLOWED.keys() - {"openai", "httpx"}
+    assert {PACKAGE_OF.get(name, name) for name in used} <= names

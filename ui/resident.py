@@ -1,5 +1,6 @@
 """The residents' window: ask in everyday words, read the answer, see beside it where it stands."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -27,6 +28,7 @@ EXAMPLES = [
     "低保的钱由谁出?",
     "到2025年高中阶段毛入学率要达到多少?",
 ]
+MARKUP = re.compile(r"([\\`*_\[\]#|~$])")
 History = list[dict[str, Any]]
 
 
@@ -119,4 +121,4 @@ def _turns(history: History) -> Iterator[Turn]:
 
 def _plain(text: str) -> str:
     """Words as words: the chat renders Markdown and HTML."""
-    return f"<div class='hm-words'>{escape(text)}</div>"
+    return MARKUP.sub(r"\\\1", escape(text, quote=False))
