@@ -1,0 +1,132 @@
+"""`python -m bench`: one run, figures side by side. Nothing here is a test: machines differ, ratios less so."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from statistics import median
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from bench.stock import TOP, stock_retrieve, stock_store
+from eval.cases import Case, load_cases
+from eval.score import score, stands
+from ingest.pipeline import ingest
+from ingest.settings import IngestSettings
+from rag.retrieve import HybridRetriever
+from rag.schema import Question
+from rag.service import Service
+from rag.settings import AnswerSettings
+
+AS_OF = date(2025, 6, 1)
+RUNS = 5
+PORT = 17860
+
+
+def main() -> None:
+    home = Path(tempfile.mkdtemp(prefix="huimin-bench-"))
+    settings = IngestSettings(home=home)
+    print("ingest of the sample corpus, model training included:")
+    report("", seconds(lambda: ingest(settings.default_index, settings)), "s")
+    service = Service(settings.default_index, settings, AnswerSettings(llm_base_url="", llm_model=""))
+    cases = load_cases([])
+    answers_beside_the_stock_recipe(service, cases)
+    print("\nwarm, one process:")
+    for _ in range(2):
+        times = [service.ask(asked(case)).latency_ms for case in cases]
+    report("median of an answer", median(times), "ms")
+    service.close()
+    cold(home)
+
+
+def answers_beside_the_stock_recipe(service: Service, cases: list[Case]) -> None:
+    """Decisive words in the first four passages, ours and the recipe's, on the same questions."""
+    index = service.index
+    store = stock_store([document.text for document in index.documents.values()], index.embedder)
+    due = [case for case in cases if not case.abstain]
+    print(f"\n{len(cases)} questions, {len(due)} of them to be answered:")
+    ours = theirs = our_size = their_size = 0
+    our_time = their_time = 0.0
+    for case in due:
+        at = time.perf_counter()
+        found = HybridRetriever(index=index, regions=index.regions, limit=TOP).invoke(case.question)
+        our_time += time.perf_counter() - at
+        our_size += sum(len(document.page_content) for document in found)
+        ours += holds(case, [document.page_content for document in found])
+        at = time.perf_counter()
+        chunks = stock_retrieve(store, case.question)
+        their_time += time.perf_counter() - at
+        their_size += sum(map(len, chunks))
+        theirs += holds(case, chunks)
+    report(f"evidence among the first {TOP}, Huimin", 100 * ours / len(due), "%")
+    report(f"evidence among the first {TOP}, stock recipe", 100 * theirs / len(due), "%")
+    report("characters handed over, Huimin / stock recipe", our_size / their_size, "x")
+    report("retrieval time, Huimin / stock recipe", our_time / their_time, "x")
+    scores = [score(case, service.ask(asked(case))) for case in cases]
+    report("answers right, Huimin without a model", 100 * sum(s.right for s in scores) / len(scores), "%")
+    report("figures that break rule 1", sum(s.breaches for s in scores), "")
+
+
+def cold(home: Path) -> None:
+    """Whole processes: a question from the command line, a server until it answers."""
+    environment = os.environ | {"HUIMIN_HOME": str(home)}
+    huimin = [sys.executable, "-m", "ui.cli"]
+
+    def ask() -> None:
+        subprocess.run([*huimin, "ask", "低保的钱由谁出?"], check=True, capture_output=True, env=environment)
+
+    print(f"\ncold, whole processes (median of {RUNS}):")
+    report("huimin ask", median(seconds(ask) for _ in range(RUNS)), "s")
+    report("huimin --help", median(seconds(lambda: help_page(huimin)) for _ in range(RUNS)), "s")
+
+    def serve() -> None:
+        server = subprocess.Popen([*huimin, "serve", "--port", str(PORT)], env=environment, stdout=subprocess.DEVNULL)
+        try:
+            wait_until_well()
+        finally:
+            server.terminate()
+            server.wait()
+
+    report("huimin serve until it answers, index there", seconds(serve), "s")
+
+
+def help_page(huimin: list[str]) -> None:
+    subprocess.run([*huimin, "--help"], check=True, capture_output=True)
+
+
+def wait_until_well() -> None:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        try:
+            with urlopen(f"http://127.0.0.1:{PORT}/healthz", timeout=2):
+                return
+        except (URLError, OSError):
+            time.sleep(0.05)
+    raise TimeoutError("the server did not answer within 120 s")
+
+
+def asked(case: Case) -> Question:
+    return Question(text=case.question, region=case.region, as_of=AS_OF)
+
+
+def holds(case: Case, texts: list[str]) -> bool:
+    """Whether one passage has something of every group that a right answer must have."""
+    return any(all(any(stands(words, text) for words in group) for group in case.must) for text in texts)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    at = time.perf_counter()
+    work()
+    return time.perf_counter() - at
+
+
+def report(name: str, value: float, unit: str) -> None:
+    print(f"  {name:<48}{value:>9.2f} {unit}")
+
+
+if __name__ == "__main__":
+    main()

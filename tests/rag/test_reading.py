@@ -1,0 +1,175 @@
+"""Answers without a model: the row's cell or the sentence that answers best, in the plan's own words."""
+
+import pytest
+from drafts import LAKE_REGION, PINE_REGION, EqualWords, draft, prose, record
+
+from ingest.index import Index
+from ingest.schema import RowKind
+from rag.cite import LONGEST_QUOTE
+from rag.read import LONGEST_CELL, Read
+from rag.retrieve import Retrieve
+from rag.schema import Draft, Hit, Status
+
+BUS = (
+    ("服务项目", "乡村校车补助"),
+    ("服务对象", "乡村走读学生"),
+    ("服务内容", "提供校车"),
+    ("服务标准", "每生每学期360元"),
+    ("支出责任", "县级财政负责"),
+)
+
+
+def asked(index: Index, text: str, region: str = LAKE_REGION) -> Draft:
+    return Read(index)(Retrieve(index)(draft(text, regions=(region,))))
+
+
+def read(text: str, *hits: Hit) -> Draft:
+    return Read(EqualWords())(draft(text, regions=(LAKE_REGION,), hits=hits))
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("乡村校车补助标准是多少", "乡村校车补助的服务标准:每生每学期360元;山区学生每生每学期420元"),
+        ("乡村校车补助谁出钱", "乡村校车补助的支出责任:县级财政负责"),
+        ("乡村校车补助给哪些学生", "乡村校车补助的服务对象:乡村走读学生"),
+        ("寄宿生早餐补助提供什么服务", "寄宿生早餐补助的服务内容:为寄宿小学生提供早餐"),
+        ("寄宿生早餐补助标准每天多少", "寄宿生早餐补助的服务标准:每生每天3.5元"),
+        ("护理型床位占比2025年目标是多少", "养老机构护理型床位占比2025年目标为60%"),
+        ("护理型床位占比2020年是多少", "养老机构护理型床位占比2020年为41.5%"),
+        ("每千人口托位数2025年目标是多少", "每千人口托位数2025年目标为4.6个"),
+    ],
+)
+def test_the_cell_that_is_asked_for_answers_in_the_plans_words(index: Index, question: str, words: str) -> None:
+    done = asked(index, question)
+    assert done.status is Status.ANSWERED
+    assert [sentence.text for sentence in done.sentences] == [words]
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "region"),
+    [
+        ("新建托育园多少所", "到2025年,全县新建托育园12所", LAKE_REGION),
+        ("高龄津贴每月多少元", "年满82周岁的老人每月领取高龄津贴110元", LAKE_REGION),
+        ("高龄津贴每月多少元", "80周岁以上老人每人每月领取高龄津贴80元", PINE_REGION),
+    ],
+)
+def test_the_best_sentence_of_the_region_answers(index: Index, question: str, words: str, region: str) -> None:
+    done = asked(index, question, region)
+    assert [sentence.text for sentence in done.sentences] == [words]
+    assert done.citations[0].quote.rstrip("。") == words
+
+
+@pytest.mark.xfail(
+    strict=True, reason="rag/read.py:123: a cell without any figure beats the standard by the row's name"
+)
+def test_an_amount_is_not_answered_with_a_cell_that_holds_none() -> None:
+    row = record(*BUS[:2], ("服务内容", "发放乡村校车补助"), *BUS[3:])
+    assert "360元" in read("乡村校车补助多少", row).sentences[0].text
+
+
+@pytest.mark.xfail(strict=True, reason="rag/read.py:_cell: columns without a figure in their header are left out")
+def test_an_indicators_column_is_found_by_its_header() -> None:
+    row = record(("指标", "床位占比"), ("2025年", "60"), ("属性", "约束性"), kind=RowKind.INDICATOR)
+    assert read("床位占比的属性是什么", row).sentences[0].text == "床位占比属性为约束性"
+
+
+@pytest.mark.xfail(strict=True, reason="rag/read.py:84: the heading that opens a passage is read like a sentence")
+def test_a_heading_is_no_answer() -> None:
+    hit = prose("(一)高龄津贴。80周岁以上老人每月80元。", section=("补贴标准", "(一)高龄津贴"))
+    assert "80元" in read("高龄津贴多少", hit).sentences[0].text
+
+
+def test_an_answer_rests_on_the_row_that_it_came_from(index: Index) -> None:
+    done = asked(index, "寄宿生早餐补助标准是多少")
+    assert done.sentences[0].cites == (1,) and done.citations[0].row
+    assert done.citations[0].cells[0].quote == "寄宿生早餐补助"
+
+
+def test_a_cell_with_a_unit_of_its_own_gets_no_second_one() -> None:
+    row = record(("指标", "床位占比"), ("单位", "%"), ("2025年", "60%"), kind=RowKind.INDICATOR)
+    assert read("床位占比2025年多少", row).sentences[0].text == "床位占比2025年为60%"
+
+
+def test_a_cell_of_words_gets_no_unit() -> None:
+    row = record(("指标", "保障房"), ("单位", "套"), ("2025年", "完成省下达任务"), kind=RowKind.INDICATOR)
+    assert read("保障房2025年", row).sentences[0].text == "保障房2025年为完成省下达任务"
+
+
+LEFT_OPEN = "rag/read.py:26: only x and × count as blank; the design names 20XX, and a dash says nothing either"
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "",
+        "x",
+        "XX",
+        "××",
+        "xx.x%",
+        pytest.param("20XX", marks=pytest.mark.xfail(strict=True, reason=LEFT_OPEN)),
+        pytest.param("--", marks=pytest.mark.xfail(strict=True, reason=LEFT_OPEN)),
+        pytest.param("—", marks=pytest.mark.xfail(strict=True, reason=LEFT_OPEN)),
+    ],
+)
+def test_a_cell_left_blank_is_said_to_be_blank_and_the_row_is_cited(left: str) -> None:
+    row = record(("指标", "每千人口托位数"), ("2020年", left), ("2025年", "4.6"), kind=RowKind.INDICATOR)
+    done = read("每千人口托位数2020年多少", row)
+    assert done.status is Status.BLANK
+    assert all(words in done.sentences[0].text for words in ("青石县", "每千人口托位数", "2020年"))
+    assert "4.6" not in done.sentences[0].text
+    assert done.sentences[0].cites == (1,) and done.citations[0].row
+
+
+def test_of_a_long_cell_the_sentence_asked_about_answers() -> None:
+    parts = (
+        "在校小学生每生每学期补助乘车费360元",
+        "在校幼儿每生每学期补助接送费280元",
+        "其余各类人员由乡镇政府按照当年财力情况统筹安排解决",
+    )
+    cell = ";".join(parts) + "。"
+    assert len(cell) > LONGEST_CELL
+    done = read("乡村校车补助标准幼儿多少", record(*BUS[:3], ("服务标准", cell)))
+    assert done.sentences[0].text == f"乡村校车补助的服务标准:{parts[1]}"
+
+
+def test_without_passages_nothing_is_found() -> None:
+    done = read("校车补助多少")
+    assert (done.status, done.citations) == (Status.NOT_FOUND, ())
+    assert "青石县" in done.sentences[0].text
+
+
+def test_a_far_passage_is_not_shown() -> None:
+    done = read("火箭发射补贴多少", prose("全县新建托育园12所。"))
+    assert (done.status, done.citations) == (Status.NOT_FOUND, ())
+
+
+def test_a_near_passage_is_named_without_being_an_answer() -> None:
+    done = read("乡村校车司机工资", prose("为乡村校车配备照管员。", section=("第一章", "交通")))
+    assert done.status is Status.NOT_FOUND
+    assert "“交通”" in done.sentences[1].text and done.sentences[1].cites == (1,)
+    assert done.citations[0].quote == "为乡村校车配备照管员。"
+
+
+def test_a_near_row_is_named_by_its_name() -> None:
+    done = read("乡村校车司机每月奖金", record(*BUS))
+    assert done.status is Status.NOT_FOUND
+    assert "“乡村校车补助”" in done.sentences[1].text and done.citations[0].row
+    assert "360" not in done.sentences[1].text
+
+
+def test_a_sentence_too_long_to_quote_does_not_answer() -> None:
+    endless = "校车补助标准" + "及其他" * LONGEST_QUOTE + "。"
+    done = read("校车补助标准", prose(endless + "校车补助标准360元。"))
+    assert done.sentences[0].text == "校车补助标准360元"
+
+
+def test_of_two_sentences_the_one_with_a_figure_answers_an_amount() -> None:
+    done = read("校车补助多少", prose("落实校车补助。校车补助360元。"))
+    assert done.sentences[0].text == "校车补助360元"
+
+
+def test_a_rows_own_name_outweighs_a_mention_elsewhere() -> None:
+    other = record(("服务项目", "早餐"), ("服务对象", "乡村校车补助的学生"), ("服务标准", "每天3.5元"))
+    done = read("乡村校车补助标准", other, record(*BUS))
+    assert done.sentences[0].text.startswith("乡村校车补助的服务标准")

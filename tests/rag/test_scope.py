@@ -1,0 +1,121 @@
+"""Which region's plans may answer."""
+
+import pytest
+from drafts import LAKE_REGION, PINE_REGION, draft
+
+from rag.replies import UNKNOWN_REGION
+from rag.schema import Draft, NoteKind, Status
+from rag.scope import Scope, region_name
+
+DAYAO = "云南省/楚雄彝族自治州/大姚县"
+YAOAN = "云南省/楚雄彝族自治州/姚安县"
+
+
+def scoped(regions: list[str], text: str, region: str | None = None) -> Draft:
+    return Scope(regions)(draft(text, region=region))
+
+
+@pytest.mark.parametrize("chosen", ["青石县", LAKE_REGION, f"/{LAKE_REGION}/", " 青石县 "])
+def test_the_chosen_region_answers(chosen: str) -> None:
+    done = scoped([LAKE_REGION, PINE_REGION], "高龄津贴多少", chosen)
+    assert (done.status, done.regions, done.notes) == (None, (LAKE_REGION,), ())
+
+
+@pytest.mark.parametrize("chosen", ["大姚", "大姚县", "楚雄州大姚县", DAYAO])
+def test_a_known_division_is_found_by_each_of_its_names(chosen: str) -> None:
+    assert Scope([YAOAN, DAYAO]).find(chosen) == DAYAO
+
+
+@pytest.mark.parametrize("chosen", ["", "姚安县", "火星", UNKNOWN_REGION])
+def test_a_region_without_a_plan_is_not_found(chosen: str) -> None:
+    assert Scope([DAYAO]).find(chosen) is None
+
+
+@pytest.mark.parametrize("words", ["大姚县", "大姚", "楚雄州大姚县"])
+def test_the_region_that_the_question_names_beats_the_chosen_one(words: str) -> None:
+    assert scoped([DAYAO, YAOAN], f"{words}低保多少", "姚安县").regions == (DAYAO,)
+
+
+@pytest.mark.xfail(strict=True, reason="rag/scope.py:56: only short names of the division table are looked for")
+@pytest.mark.parametrize("chosen", [None, "松岭市"])
+def test_a_region_outside_the_division_table_is_known_by_its_name(chosen: str | None) -> None:
+    assert scoped([LAKE_REGION, PINE_REGION], "青石县的高龄津贴多少", chosen).regions == (LAKE_REGION,)
+
+
+@pytest.mark.parametrize("words", ["云南省", "云南", "楚雄州", "楚雄彝族自治州"])
+def test_an_ancestor_that_the_question_names_keeps_the_chosen_region(words: str) -> None:
+    done = scoped([DAYAO, YAOAN], f"{words}的低保多少", "大姚县")
+    assert (done.status, done.regions) == (None, (DAYAO,))
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "named"),
+    [
+        ("姚安县低保多少", None, "姚安县"),
+        ("姚安县低保多少", "大姚县", "姚安县"),
+        ("昆明低保多少", "大姚县", "昆明"),
+        ("低保多少", "姚安县", "姚安县"),
+        ("低保多少", "火星", "火星"),
+    ],
+)
+def test_a_region_without_a_plan_is_declined_and_the_known_ones_are_named(text: str, chosen: str, named: str) -> None:
+    done = scoped([DAYAO, LAKE_REGION], text, chosen)
+    assert done.status is Status.OTHER_REGION
+    assert all(words in done.sentences[0].text for words in (named, "大姚县", "青石县"))
+    assert done.regions == ()
+
+
+@pytest.mark.xfail(strict=True, reason="ingest/divisions.py:69: short names of cities are found inside other words")
+@pytest.mark.parametrize(
+    "text", ["医保定点医院有几家", "高中山区学生的补助", "客运城乡一体化", "推广安全用药", "服务平台中心", "初中卫生室"]
+)
+def test_a_city_inside_other_words_is_not_named(text: str) -> None:
+    assert scoped([DAYAO], text).status is None
+
+
+@pytest.mark.xfail(strict=True, reason="rag/scope.py:56: what stands before a short name (北京市) is not looked at")
+def test_a_namesake_in_another_province_gets_no_answer() -> None:
+    done = scoped(["吉林省/长春市/朝阳区"], "北京市朝阳区低保多少")
+    assert (done.status, done.regions) == (Status.OTHER_REGION, ())
+
+
+@pytest.mark.xfail(strict=True, reason="rag/scope.py:51: every division of a name counts, whatever stands before it")
+def test_a_chosen_namesake_in_another_province_gets_no_answer() -> None:
+    assert Scope(["吉林省/长春市/朝阳区"]).find("北京市朝阳区") is None
+
+
+@pytest.mark.xfail(strict=True, reason="rag/scope.py:51,56: the first of several namesakes wins")
+@pytest.mark.parametrize(
+    ("text", "chosen"), [("徐州市鼓楼区低保多少", None), ("低保多少", "徐州市鼓楼区"), ("低保多少", "徐州鼓楼")]
+)
+def test_of_two_namesakes_the_one_whose_city_is_named_answers(text: str, chosen: str | None) -> None:
+    regions = ["江苏省/南京市/鼓楼区", "江苏省/徐州市/鼓楼区"]
+    assert scoped(regions, text, chosen).regions == (regions[1],)
+
+
+@pytest.mark.xfail(strict=True, reason="rag/scope.py:56: regions are sorted, so the ancestor is met and taken first")
+def test_of_a_province_and_its_county_the_county_answers_when_both_are_named() -> None:
+    assert scoped(["云南省", DAYAO], "云南省大姚县低保多少").regions == (DAYAO,)
+
+
+def test_the_only_region_answers_and_the_reader_is_told() -> None:
+    done = scoped([LAKE_REGION], "高龄津贴多少")
+    assert done.regions == (LAKE_REGION,)
+    assert [note.kind for note in done.notes] == [NoteKind.REGION_INFERRED]
+    assert "青石县" in done.notes[0].text
+
+
+def test_of_several_regions_one_must_be_chosen() -> None:
+    done = scoped([LAKE_REGION, PINE_REGION], "高龄津贴多少")
+    assert done.status is Status.WHICH_REGION
+    assert "青石县" in done.sentences[0].text and "松岭市" in done.sentences[0].text
+
+
+def test_documents_without_a_region_can_be_chosen_by_what_they_are_called() -> None:
+    done = scoped(["", LAKE_REGION], "高龄津贴多少", UNKNOWN_REGION)
+    assert (done.status, done.regions) == (None, ("",))
+
+
+@pytest.mark.parametrize(("region", "name"), [(LAKE_REGION, "青石县"), ("云南省", "云南省"), ("", UNKNOWN_REGION)])
+def test_a_region_is_called_by_its_last_name(region: str, name: str) -> None:
+    assert region_name(region) == name
