@@ -1,0 +1,126 @@
+"""The section tree: which lines are headings, and how far each section reaches."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ingest_helpers import PROPERTY, plain, sections_of
+
+from ingest.outline import outline
+
+LEVELS = st.lists(st.integers(1, 6), max_size=12)
+
+
+def titles(text: str) -> list[tuple[int, str]]:
+    return [(section.level, section.title) for section in sections_of(text)[1:]]
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("第一篇 总则", 1),
+        ("第二部分 措施", 1),
+        ("第十二章 保障", 2),
+        ("第二章保障措施", 2),
+        ("第三节 教育", 3),
+        ("一、主要目标", 4),
+        ("十一、组织实施", 4),
+        ("(一)高龄津贴", 5),
+        ("（十二）托育服务", 5),
+        ("专栏3 重点项目", 4),
+        ("附件：青石县清单", 4),
+        ("附表一 指标", 4),
+    ],
+)
+def test_the_numbering_of_plans_makes_headings(line: str, level: int) -> None:
+    assert titles(f"前言。\n{line}\n正文。") == [(level, line)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "第一章的规定适用于全县。",
+        "第3章 目标",
+        "一是扩大供给",
+        "(1)高龄津贴",
+        "2021年新建三所",
+        "十四五期间新增床位",
+        "一、" + "很长的一句话，" * 8 + "没有标题",
+        "第一章 " + "长" * 60,
+    ],
+)
+def test_a_paragraph_is_no_heading(line: str) -> None:
+    assert titles(f"前言。\n{line}\n正文。") == []
+
+
+@pytest.mark.xfail(strict=True, reason="outline.py:85 takes the first sentence of 附件 and 专栏 lines too: they share level 4")
+@pytest.mark.parametrize("line", ["附件中的标准由县政府另行公布。", "专栏所列项目由县发展改革局牵头。"])
+def test_a_sentence_about_an_annex_is_no_heading(line: str) -> None:
+    assert titles(f"前言。\n{line}\n正文。") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("(一)高龄津贴。80周岁以上老人每人每月80元。", "(一)高龄津贴"),
+        ("二、托育服务；由县卫健局负责。", "二、托育服务"),
+    ],
+)
+def test_the_first_sentence_of_a_numbered_paragraph_is_its_heading(line: str, title: str) -> None:
+    assert [found for _, found in titles(line)] == [title]
+
+
+def test_a_section_reaches_to_the_next_of_its_own_or_a_higher_level() -> None:
+    text = "第一章 甲\n正文。\n第一节 乙\n正文。\n第二节 丙\n正文。\n第二章 丁\n正文。\n"
+    found = {section.title: text[section.start : section.end] for section in sections_of(text)[1:]}
+    assert found["第一章 甲"] == text[: text.index("第二章")]
+    assert found["第一节 乙"] == "第一节 乙\n正文。\n"
+    assert found["第二章 丁"] == "第二章 丁\n正文。\n"
+
+
+def test_the_path_leads_from_the_top_down() -> None:
+    found = sections_of("第一章 甲\n一、乙\n(一)丙\n正文。\n第二章 丁\n(一)戊\n")
+    assert [section.path for section in found] == [
+        (),
+        ("第一章 甲",),
+        ("第一章 甲", "一、乙"),
+        ("第一章 甲", "一、乙", "(一)丙"),
+        ("第二章 丁",),
+        ("第二章 丁", "(一)戊"),
+    ]
+
+
+def test_the_first_section_holds_the_whole_document() -> None:
+    root = outline(plain("前言。\n一、甲\n正文。"), "d", "青石县规划")[0]
+    assert (root.level, root.title, root.path, root.start, root.end) == (0, "青石县规划", (), 0, 11)
+
+
+def test_a_heading_on_the_first_line_and_the_document_have_ids_of_their_own() -> None:
+    found = sections_of("# 目标\n正文。", ".md")
+    assert len({section.id for section in found}) == len(found) == 2
+
+
+def test_the_formats_own_headings_win_over_the_numbering() -> None:
+    found = sections_of("## 甲\n一、乙\n正文。\n### 丙\n", ".md")
+    assert [(section.level, section.title) for section in found[1:]] == [(2, "甲"), (3, "丙")]
+
+
+@PROPERTY
+@given(LEVELS)
+def test_sections_form_a_tree(levels: list[int]) -> None:
+    text = "".join(f"{'#' * level} 标题{at}\n正文。\n" for at, level in enumerate(levels))
+    found = sections_of("前言。\n" + text, ".md")
+    assert [section.start for section in found] == sorted(section.start for section in found)
+    for at, outer in enumerate(found):
+        for inner in found[at + 1 :]:
+            assert inner.end <= outer.end or inner.start >= outer.end
+            assert (inner.start < outer.end) == (inner.path[: len(outer.path)] == outer.path)
+
+
+@PROPERTY
+@given(LEVELS)
+def test_a_section_begins_with_its_title(levels: list[int]) -> None:
+    text = "前言。\n" + "".join(f"{'#' * level} 标题{at}\n" for at, level in enumerate(levels))
+    clean_text = "前言。\n" + "".join(f"标题{at}\n" for at in range(len(levels)))
+    for section in sections_of(text, ".md")[1:]:
+        assert clean_text[section.start :].startswith(section.title)
+        assert section.path[-1] == section.title

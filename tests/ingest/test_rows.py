@@ -1,0 +1,68 @@
+"""Tables to typed rows: the kind and the name follow from the header."""
+
+import pytest
+from ingest_helpers import cleaned
+from plans import LAKE
+
+from ingest.outline import outline
+from ingest.rows import innermost, typed_rows
+from ingest.schema import Row, RowKind
+from ingest.tables import find_tables
+
+
+def rows_of(text: str) -> tuple[Row, ...]:
+    found = cleaned(text, ".md")
+    return typed_rows(find_tables(found.text), outline(found, "d", "青石县规划"), "d")
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "name"),
+    [
+        ("服务项目 | 服务对象 | 服务标准", RowKind.STANDARD, "甲"),
+        ("序号 | 服务项目 | 服务标准", RowKind.STANDARD, "乙"),
+        ("服 务 项 目 | 服务对象 | 服务 标准", RowKind.STANDARD, "甲"),
+        ("指标 | 单位 | 目标", RowKind.INDICATOR, "甲"),
+        ("序号 | 指标名称 | 目标", RowKind.INDICATOR, "乙"),
+        ("序号 | 单位 | 指标", RowKind.INDICATOR, "丙"),
+        ("服务项目 | 责任部门 | 电话", RowKind.OTHER, "甲"),
+        ("乡镇 | 村 | 人数", RowKind.OTHER, "甲"),
+    ],
+)
+def test_the_header_says_what_a_row_records_and_what_names_it(header: str, kind: RowKind, name: str) -> None:
+    (row,) = rows_of(f"| {header} |\n|---|---|---|\n| 甲 | 乙 | 丙 |\n")
+    assert (row.kind, row.name) == (kind, name)
+
+
+def test_cells_carry_their_columns_header_without_blanks() -> None:
+    (row,) = rows_of("| 指 标 | 2025年 目标 |\n|---|---|\n| 床位 | 60 |\n")
+    assert [(cell.column, cell.text) for cell in row.cells] == [("指标", "床位"), ("2025年目标", "60")]
+
+
+@pytest.mark.parametrize("line", ["|  | 张 | 60 |", "| 一、养老 |  |  |"])
+def test_a_row_without_name_or_values_is_left_out(line: str) -> None:
+    found = rows_of(f"| 指标 | 单位 | 目标 |\n|---|---|---|\n{line}\n| 床位 | 张 | 60 |\n")
+    assert [row.name for row in found] == ["床位"]
+
+
+def test_a_row_belongs_to_the_innermost_section_around_it() -> None:
+    text = "# 甲\n## 乙\n| 指标 | 单位 |\n|---|---|\n| 床位 | 张 |\n## 丙\n| 指标 | 单位 |\n|---|---|\n| 托位 | 个 |\n"
+    sections = {section.id: section.title for section in outline(cleaned(text, ".md"), "d", "青石县规划")}
+    assert [sections[row.section] for row in rows_of(text)] == ["乙", "丙"]
+
+
+def test_cells_are_cut_from_the_text() -> None:
+    text = cleaned(LAKE, ".md").text
+    for row in rows_of(LAKE):
+        assert [text[cell.start : cell.end] for cell in row.cells] == [cell.text for cell in row.cells]
+        assert row.start == min(cell.start for cell in row.cells)
+        assert row.end == max(cell.end for cell in row.cells)
+
+
+def test_equal_rows_keep_ids_of_their_own() -> None:
+    found = rows_of("| 指标 | 单位 |\n|---|---|\n| 床位 | 张 |\n| 床位 | 张 |\n")
+    assert len({row.id for row in found}) == 2
+
+
+def test_an_offset_outside_every_section_falls_to_the_document() -> None:
+    sections = outline(cleaned("前言。\n一、甲\n正文。"), "d", "青石县规划")
+    assert innermost(sections, 0).level == innermost(sections, 99).level == 0
