@@ -1,4 +1,4 @@
-"""How labels of the originals are compared: by the hash of a folded text, so that no sentence of theirs is kept here."""
+"""How labels of originals are compared: by the hash of a folded text, so that no sentence of theirs is kept here."""
 
 import hashlib
 import unicodedata

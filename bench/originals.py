@@ -95,7 +95,7 @@ def duties(parsed: dict[str, ParsedDocument]) -> tuple[int, int, int]:
         found = _matched(
             labels,
             rows,
-            lambda label, row: folded("".join(label["lead"])) == folded(row.cells[1].text.replace("和", "")),
+            lambda label, row: folded("".join(label["lead"])) == folded(row.cells[1].text),
         )
         total = [a + b for a, b in zip(total, found, strict=True)]
     return total[0], total[1], total[2]

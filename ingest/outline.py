@@ -1,27 +1,44 @@
 """The section tree of a plan: from a format's own headings, else from the numbering that Chinese plans use.
 
-Only plain headings are known here: 第一篇/章/节, 一、, (一), 专栏, 附件, on a line of their own or, for 一、 and (一),
-as the first sentence of a paragraph. Tables are left to `tables`.
+Headings stand on a line of their own, open a paragraph ((一)加快…。进一步…), are glued to the text that follows
+(第二章 面临形势从国内看…), or stand inside a document that is all one line; marks may be broken ((一扎实…, 三)就业…).
 """
 
 import re
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from ingest.clean import Cleaned
 from ingest.schema import Section
 
 NUMERAL = "[〇零一二三四五六七八九十百]+"
-# (level, marker): GB/T 9704-2012 gives the order 一、 (一) 1. (1) inside a section; 篇 章 节 stand above it
-MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(rf"第{NUMERAL}[篇编部]分?(?=[\s、:：]|[\u4e00-\u9fff])")),
-    (2, re.compile(rf"第{NUMERAL}章(?=[\s、:：]|[\u4e00-\u9fff])")),
-    (3, re.compile(rf"第{NUMERAL}节(?=[\s、:：]|[\u4e00-\u9fff])")),
-    (4, re.compile(rf"{NUMERAL}、")),
-    (5, re.compile(rf"[(（]{NUMERAL}[)）]")),
-    (4, re.compile(r"(?:专栏|附件|附表)\s*[〇零一二三四五六七八九十\d]*(?=[\s:：]|[\u4e00-\u9fff])")),
+# (level, mark), the levels by GB/T 9704-2012 inside a section (一、 (一) 1. (1)), 篇 章 节 above them
+PART, CHAPTER, SECTION, FIRST, SECOND, THIRD, FOURTH = range(1, 8)
+MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (PART, re.compile(rf"第{NUMERAL}[篇编](?!制)\s*|第{NUMERAL}部分\s*")),
+    (CHAPTER, re.compile(rf"第{NUMERAL}章\s*")),
+    (SECTION, re.compile(rf"第{NUMERAL}节\s*")),
+    (FIRST, re.compile(rf"{NUMERAL}、\s*")),
+    (
+        SECOND,
+        re.compile(
+            rf"[(（]{NUMERAL}[)）]\s*|(?<![\u4e00-\u9fff]){NUMERAL}[)）]\s*|[(（]{NUMERAL}(?=[\u4e00-\u9fff]{{2}})"
+        ),
+    ),
+    (THIRD, re.compile(r"\d{1,2}[.．、](?!\d)\s*")),
+    (FOURTH, re.compile(r"[(（]\d{1,2}[)）]\s*")),
+    (FIRST, re.compile(r"附件\s*[〇一二三四五六七八九十\d]*\s*[:：]?\s*(?=\S)|名词解释$")),
 )
+ANY_MARK = rf"(?:[(（]{NUMERAL}[)）]|{NUMERAL}、|\d{{1,2}}[.．](?!\d))"
+BOX = re.compile(r"[\u4e00-\u9fff]{0,4}专栏\s*[〇零一二三四五六七八九十\d]*(?:[-—–]\d+)?[\s:：]*")
 MAX_TITLE = 40  # characters; longer lines are paragraphs (the longest plain heading of the plans at hand has 31)
-SENTENCE_END = "。；;！？"
+LONG_LINE = 150  # characters; in longer lines headings are looked for inside too
+MAX_GLUED = 24  # characters of a title whose end must be guessed
+SENTENCE_END = "。；;！？!?"
+ITEM = re.compile(r"\s*(?:\d{1,2}[.．、)）]|[(（]\d{1,2}[)）]|[|①-⑳])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +47,8 @@ class _Heading:
     end: int
     level: int
     title: str
+    stop: int | None = None
+    """Where the section ends at the latest; None: where the next heading of its level stands."""
 
 
 def outline(cleaned: Cleaned, document: str, title: str) -> tuple[Section, ...]:
@@ -37,18 +56,19 @@ def outline(cleaned: Cleaned, document: str, title: str) -> tuple[Section, ...]:
     found = _marked(cleaned) if cleaned.headings else _numbered(cleaned.text)
     size = len(cleaned.text)
     sections = [Section(id=f"{document}.root", document=document, level=0, title=title, path=(), start=0, end=size)]
-    open_titles: list[tuple[int, str]] = []
+    above: list[_Heading] = []
     for at, heading in enumerate(found):
-        open_titles = [item for item in open_titles if item[0] < heading.level]
-        open_titles.append((heading.level, heading.title))
+        above = [h for h in above if h.level < heading.level and (h.stop is None or h.stop > heading.start)]
+        above.append(heading)
         end = next((later.start for later in found[at + 1 :] if later.level <= heading.level), size)
+        end = min([end, *(h.stop for h in above if h.stop is not None)])
         sections.append(
             Section(
                 id=f"{document}.s{heading.start}",
                 document=document,
                 level=heading.level,
                 title=heading.title,
-                path=tuple(name for _, name in open_titles),
+                path=tuple(h.title for h in above),
                 start=heading.start,
                 end=end,
             )
@@ -67,21 +87,122 @@ def _marked(cleaned: Cleaned) -> list[_Heading]:
 
 
 def _numbered(text: str) -> list[_Heading]:
-    found = []
+    found: list[_Heading] = []
+    inside = 0
     for line in re.finditer(r"[^\n]+", text):
-        for level, marker in MARKERS:
-            if marker.match(line.group()):
-                if heading := _title(line.group(), level):
-                    found.append(_Heading(line.start(), line.start() + len(heading), level, heading.strip()))
-                break
-    return found
+        if line.start() < inside:
+            continue
+        if box := _box(text, line):
+            found += [box, *_items(text, box)]
+            inside = box.stop or 0
+            continue
+        found += _in_line(text, line)
+    return _with_lost(text, found)
 
 
-def _title(line: str, level: int) -> str:
-    """The heading that a line opens with; empty where the line is a mere paragraph."""
-    if len(line) <= MAX_TITLE and line[-1] not in SENTENCE_END:
-        return line
-    if level < 4:
-        return ""
-    first = re.split(f"[{SENTENCE_END}]", line, maxsplit=1)[0]
-    return first if len(first) <= MAX_TITLE and not re.search("[,，:：]", first) else ""
+def _in_line(text: str, line: re.Match[str]) -> Iterator[_Heading]:
+    """Headings at a line's start and, in a long line, wherever a mark follows the end of a sentence."""
+    before = rf"[{SENTENCE_END})）”\s]" if len(line.group()) > LONG_LINE else rf"[{SENTENCE_END}]\s+"
+    starts = [line.start(), *(line.start() + m.end() for m in re.finditer(before, line.group()))]
+    reached = -1
+    for start in starts:
+        if start < reached:
+            continue
+        for level, mark in MARKS:
+            match = mark.match(text, start, line.end())
+            if not match:
+                continue
+            alone = start == line.start()
+            title_end = _title_end(text, match.end(), line.end(), level, alone)
+            if title_end:
+                yield _Heading(start, title_end, level, text[start:title_end].strip())
+                reached = title_end
+            break
+
+
+def _title_end(text: str, at: int, end: int, level: int, alone: bool) -> int:
+    """Where the title that begins at `at` ends; 0 where the mark opens no heading."""
+    rest = text[at:end]
+    if not rest.strip():
+        return end if alone else 0
+    whole = len(rest) <= MAX_TITLE and not re.search(f"[{SENTENCE_END}]", rest)
+    if alone and whole and (level < THIRD or not re.search(r"[:：)）,，\d]", rest)):
+        return end
+    first = re.match(rf"(?:(?!\s{ANY_MARK})[^{SENTENCE_END}\n])+", rest)
+    words = first.group() if first else ""
+    ended = len(words) < len(rest) and rest[len(words)] in "。 "
+    if level >= FIRST and ended and len(words) <= MAX_TITLE and not re.search("[,，:：]", words):
+        return at + len(words)
+    if level >= FIRST and not alone:
+        parted = re.match(r"[^\s。；;,，:：(（]{2,30}(?=\s|[(（](?:牵头|责任|负责))", rest)
+        return at + parted.end() if parted else 0
+    if level <= SECTION or (level <= SECOND and alone):
+        return at + _glued(text, rest) if rest else 0
+    return 0
+
+
+def _glued(text: str, rest: str) -> int:
+    """Length of a title that the following text is glued to; 0 where no end of it can be told."""
+    limit = re.match(r"[^。；;,，:：\n]*", rest)
+    reach = min(MAX_GLUED, limit.end() if limit else 0)
+    titles, openings = _knowledge()
+    best, length = 0.0, 0
+    for size in range(2, reach + 1):
+        words, after = rest[:size], rest[size:]
+        known = words.strip() in titles
+        opens = after.startswith(openings)
+        spaced = after[:1] == " "
+        recurs = (
+            4 <= size <= 16 and len(re.findall(rf"(?<![\u4e00-\u9fff]){re.escape(words)}(?![\u4e00-\u9fff])", text)) > 0
+        )
+        score = 3.0 * known + 2.0 * recurs + 1.5 * spaced + 1.2 * opens * (size >= 4) - 0.02 * abs(size - 8)
+        if (known or recurs or spaced or (opens and size >= 4)) and score > best:
+            best, length = score, size
+    return length
+
+
+def _box(text: str, line: re.Match[str]) -> _Heading | None:
+    """A 专栏 box: its title line, and the items below it up to the first line that is none."""
+    match = BOX.match(line.group().strip(" |"))
+    title = line.group().strip(" |")
+    if not match or len(title) > MAX_TITLE or title[-1:] in SENTENCE_END:
+        return None
+    stop = line.end()
+    for below in re.finditer(r"\n+([^\n]+)", text[line.end() :]):
+        if below.start() != stop - line.end() or not ITEM.match(below.group(1)):
+            break
+        stop = line.end() + below.end()
+    start = line.start() + line.group().index(title)
+    return _Heading(start, start + len(title), THIRD, title, stop)
+
+
+def _items(text: str, box: _Heading) -> Iterator[_Heading]:
+    """The numbered items of a box that have a title of their own: 1.儿童健康管理工程 开展…"""
+    for item in re.finditer(
+        r"(?:(?<=\s)|(?<=^))\d{1,2}[.．、]\s*[^\s。；;,，:：|]{2,40}(?<![)）])(?=[\s:：。])", text[box.end : box.stop]
+    ):
+        start = box.end + item.start()
+        yield _Heading(start, start + len(item.group()), FOURTH, item.group())
+
+
+def _with_lost(text: str, found: list[_Heading]) -> list[_Heading]:
+    """Chapters whose heading is lost get one from the box at their end (专栏4—2 学有优教 重点建设工程 → 学有优教)."""
+    placed: list[_Heading] = []
+    for at, heading in enumerate(found):
+        placed.append(heading)
+        following = next((h for h in found[at + 1 :] if h.start >= (heading.stop or 0)), None)
+        if heading.stop is None or following is None or following.stop is None:
+            continue
+        gap = text[heading.stop : following.start]
+        name = re.match(r"专栏\s*\S*\d\s*([\u4e00-\u9fff]{2,12})(?=\s)", following.title)
+        if name and len(gap.strip()) > MAX_TITLE:
+            start = heading.stop + len(gap) - len(gap.lstrip())
+            level = next((h.level for h in reversed(placed[:-1]) if h.level < THIRD), CHAPTER)
+            placed.append(_Heading(start, start, level, name[1]))
+    return sorted(placed, key=lambda heading: heading.start)
+
+
+@cache
+def _knowledge() -> tuple[frozenset[str], tuple[str, ...]]:
+    data = tomllib.loads((files("ingest") / "data" / "headings.toml").read_text(encoding="utf-8"))
+    return frozenset(data["titles"]), tuple(data["openings"])

@@ -10,12 +10,14 @@ from typing import Any, Literal
 from ingest.build import NOTHING, Progress, build_generation, carry
 from ingest.clean import clean
 from ingest.errors import NoIndexError, SourceError, UsageError
+from ingest.flat import find_flat_tables
+from ingest.flat_indicators import find_flat_indicators
 from ingest.formats.read import READER_VERSION, read_source
 from ingest.generations import Generations, read_manifest
 from ingest.identity import identify
 from ingest.inputs import SAMPLE, Input, Skipped, collect, sample_corpus
 from ingest.outline import outline
-from ingest.rows import typed_rows
+from ingest.rows import listed_rows, typed_rows
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
 from ingest.split import split
@@ -74,8 +76,8 @@ def parse(item: Input, settings: IngestSettings) -> ParsedDocument:
     except ValueError as error:
         raise SourceError(item.source, str(error)) from error
     sections = outline(cleaned, document.id, document.title)
-    tables = find_tables(document.text)
-    rows = typed_rows(tables, sections, document.id)
+    tables = find_tables(document.text) + find_flat_tables(document.text) + find_flat_indicators(document.text)
+    rows = typed_rows(tables, sections, document.id) + listed_rows(document.text, sections)
     count = token_counter(settings.tiktoken_file).count
     passages = split(document, sections, tables, rows, budget=settings.passage_tokens, count=count)
     if not passages:

@@ -51,6 +51,11 @@ def figures(text: str) -> tuple[Figure, ...]:
     return tuple(found)
 
 
+def is_unit(words: str) -> bool:
+    """Whether words are a unit, with or without 万/亿 before and 次 or a base after it (万人次, 元/人)."""
+    return words.strip().lstrip("万亿千百") in _units() or words.strip() in _units()
+
+
 def missing(text: str, evidence: Iterable[str]) -> tuple[Figure, ...]:
     """Figures of `text` that stand in none of the evidence."""
     known = [figure for source in evidence for figure in figures(source)]

@@ -1,19 +1,31 @@
-"""Tables to typed rows: what kind of record a table holds, and which column names it, follow from its header."""
+"""Tables and lists to typed rows: what kind of record a table holds, and which column names it, its header says."""
 
+import re
+from dataclasses import replace
+
+from ingest.lists import find_duties, find_projects, find_terms, list_items
+from ingest.quantities import is_unit
 from ingest.schema import Cell, Row, RowKind, Section
 from ingest.tables import Table
 
 # header words of the genre -> the kind of row, and the columns that may hold its name, the best first
-KINDS: tuple[tuple[RowKind, frozenset[str], tuple[str, ...]], ...] = (
-    (RowKind.STANDARD, frozenset({"服务项目", "服务标准"}), ("服务项目",)),
-    (RowKind.INDICATOR, frozenset({"指标"}), ("指标", "指标名称", "主要指标", "具体指标")),
-    (RowKind.INDICATOR, frozenset({"指标名称"}), ("指标名称", "指标")),
+KINDS: tuple[tuple[RowKind, frozenset[str], str], ...] = (
+    (RowKind.STANDARD, frozenset({"服务项目", "服务标准"}), "服务项目"),
+    (RowKind.STANDARD, frozenset({"服务项目", "服务对象"}), "服务项目"),
+    (RowKind.INDICATOR, frozenset({"指标"}), "指标"),
+    (RowKind.INDICATOR, frozenset({"指标名称"}), "指标名称"),
+    (RowKind.INDICATOR, frozenset({"主要指标"}), "主要指标"),
+    (RowKind.SERVICE_LIST, frozenset({"服务领域", "服务项目"}), "服务领域"),
+    (RowKind.DUTY, frozenset({"牵头单位"}), ""),
+    (RowKind.DUTY, frozenset({"责任单位"}), ""),
+    (RowKind.PROJECT, frozenset({"项目名称", "建设内容"}), "项目名称"),
 )
+UNIT_IN_NAME = re.compile(r"(.+?)\s*[(（]([^()（）]{1,8})[)）]$")
 
 
 def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...], document: str) -> tuple[Row, ...]:
     """One row a record; rows without a name (group headings, notes) are left out."""
-    rows = []
+    rows: list[Row] = []
     for table in tables:
         headers = ["".join(cell.text.split()) for cell in table.header]
         kind, name_at = _kind(headers)
@@ -21,23 +33,38 @@ def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...], documen
             name = cells[name_at].text
             if not name or sum(bool(cell.text) for cell in cells) < 2:
                 continue
-            start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
-            rows.append(
-                Row(
-                    id=f"{document}.r{start}",
-                    document=document,
-                    section=innermost(sections, start).id,
-                    kind=kind,
-                    name=name,
-                    cells=tuple(
-                        Cell(column=header, text=cell.text, start=cell.start, end=cell.end)
-                        for header, cell in zip(headers, cells, strict=True)
-                    ),
-                    start=start,
-                    end=end,
-                )
+            columns = tuple(
+                Cell(column=header, text=cell.text, start=cell.start, end=cell.end)
+                for header, cell in zip(headers, cells, strict=True)
             )
+            rows.append(make_row(kind, name, columns, cells[name_at].start, sections))
     return tuple(rows)
+
+
+def make_row(kind: RowKind, name: str, cells: tuple[Cell, ...], key: int, sections: tuple[Section, ...]) -> Row:
+    """A row whose name stands at offset `key`; units and items are read off its cells."""
+    filled = [cell for cell in cells if cell.text]
+    start, end = min(cell.start for cell in filled), max(cell.end for cell in filled)
+    row = Row(
+        id=f"{sections[0].document}.{kind}{key}",
+        document=sections[0].document,
+        section=innermost(sections, key).id,
+        kind=kind,
+        name=name,
+        cells=cells,
+        start=start,
+        end=end,
+    )
+    if kind is RowKind.INDICATOR:
+        unit = row.cell("单位")
+        named = UNIT_IN_NAME.fullmatch(name)
+        if unit and unit.text:
+            return replace(row, unit=unit.text)
+        return replace(row, name=named[1], unit=named[2]) if named and is_unit(named[2]) else row
+    if kind is RowKind.SERVICE_LIST and (listed := row.cell("服务项目")):
+        items, stated = list_items(listed)
+        return replace(row, items=items, stated=stated)
+    return row
 
 
 def innermost(sections: tuple[Section, ...], offset: int) -> Section:
@@ -46,7 +73,17 @@ def innermost(sections: tuple[Section, ...], offset: int) -> Section:
 
 
 def _kind(headers: list[str]) -> tuple[RowKind, int]:
-    for kind, required, names in KINDS:
+    for kind, required, name in KINDS:
         if required <= set(headers):
-            return kind, next(headers.index(name) for name in names if name in headers)
+            return kind, headers.index(name) if name else 0
     return RowKind.OTHER, 0
+
+
+def listed_rows(text: str, sections: tuple[Section, ...]) -> tuple[Row, ...]:
+    """Terms, projects and duties that stand in running text."""
+    found = [*find_terms(text, sections), *find_projects(text, sections), *find_duties(text, sections)]
+    rows = [make_row(one.kind, one.name, one.cells, one.key, sections) for one in found]
+    return tuple(
+        replace(row, start=one.span[0], end=one.span[1]) if one.span else row
+        for row, one in zip(rows, found, strict=True)
+    )

@@ -1,5 +1,6 @@
 """The nouns of Huimin as values: what a plan is made of once it has been read. No behaviour beyond small views."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,10 +14,20 @@ class TextKind(StrEnum):
 
 
 class RowKind(StrEnum):
-    """What a row of a table records."""
+    """What a row of a table or list records."""
 
     STANDARD = "standard"
+    """服务项目, 服务对象, 服务内容, 服务标准, 支出责任"""
     INDICATOR = "indicator"
+    """指标, 单位, baseline and target, 属性"""
+    DUTY = "duty"
+    """事项, 牵头单位, 配合单位"""
+    TERM = "term"
+    """名词, 释义"""
+    PROJECT = "project"
+    """项目, 内容"""
+    SERVICE_LIST = "service_list"
+    """服务领域, 服务项目"""
     OTHER = "other"
 
 
@@ -86,7 +97,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One record of a table, with the headers that give its cells their meaning."""
+    """One record of a table or list, with the headers that give its cells their meaning."""
 
     id: str
     document: str
@@ -96,6 +107,30 @@ class Row:
     cells: tuple[Cell, ...]
     start: int
     end: int
+    unit: str = ""
+    """Of an indicator."""
+    items: tuple[Cell, ...] = ()
+    """Of a service list."""
+    stated: int | None = None
+    """How many items a service list says it has (共计9项)."""
+
+    def cell(self, *columns: str) -> Cell | None:
+        """The first of the columns that the row has."""
+        return next((cell for column in columns for cell in self.cells if cell.column == column), None)
+
+    @property
+    def baseline(self) -> Cell | None:
+        """Of an indicator: the value of the year before the plan."""
+        return next((cell for cell in self.cells if BASELINE_HEADER.search(cell.column)), None)
+
+    @property
+    def target(self) -> Cell | None:
+        """Of an indicator: the value that the plan aims at."""
+        return next((cell for cell in self.cells if TARGET_HEADER.search(cell.column)), None)
+
+
+BASELINE_HEADER = re.compile(r"20\d0年|基期|现状|基准|完成")
+TARGET_HEADER = re.compile(r"20\d[1-9]年|目标")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from ingest.rows import innermost
-from ingest.schema import Document, Passage, Row, Section
+from ingest.schema import Document, Passage, Row, RowKind, Section
 from ingest.tables import Table
 
 # a sentence ends at 。！？ with its closing marks, or with its line; ； ends one inside long enumerations too
@@ -33,6 +33,7 @@ def split(
     """Passages in reading order. None crosses a section; none holds half a sentence, however long the sentence."""
     passages = [_row_passage(row, sections) for row in rows]
     in_table = [(table.start, table.end) for table in tables]
+    in_table += [(row.start, row.end) for row in rows if row.kind is RowKind.TERM]
     for at, section in enumerate(sections):
         inner_end = sections[at + 1].start if at + 1 < len(sections) else section.end
         own_end = min(section.end, inner_end)
@@ -79,7 +80,7 @@ def _row_passage(row: Row, sections: tuple[Section, ...]) -> Passage:
     path = innermost(sections, row.start).path
     cells = "\n".join(f"{cell.column}:{cell.text}" for cell in row.cells if cell.text)
     return Passage(
-        id=f"{row.document}.p{row.start}",
+        id=f"{row.id}.p",
         document=row.document,
         section=row.section,
         row=row.id,

@@ -22,7 +22,7 @@ CREATE TABLE documents (id TEXT PRIMARY KEY, parse_key TEXT NOT NULL, title TEXT
 CREATE TABLE sections (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, level INTEGER, title TEXT, path TEXT,
     start INTEGER, end INTEGER) STRICT;
 CREATE TABLE rows (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, section TEXT REFERENCES sections,
-    kind TEXT, name TEXT, cells TEXT, start INTEGER, end INTEGER) STRICT;
+    kind TEXT, name TEXT, cells TEXT, start INTEGER, end INTEGER, unit TEXT, items TEXT, stated INTEGER) STRICT;
 CREATE TABLE passages (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, section TEXT REFERENCES sections,
     row TEXT REFERENCES rows, start INTEGER, end INTEGER, text TEXT) STRICT;
 CREATE TABLE embeddings (passage TEXT PRIMARY KEY REFERENCES passages, vector BLOB NOT NULL) STRICT;
@@ -50,7 +50,7 @@ class StoreWriter:
         document = _record(parsed.document)
         self._insert("documents", [{**document, "origin": json.dumps(document["origin"]), "parse_key": parse_key}])
         self._insert("sections", ({**_record(s), "path": json.dumps(s.path)} for s in parsed.sections))
-        self._insert("rows", ({**_record(r), "cells": json.dumps([asdict(c) for c in r.cells])} for r in parsed.rows))
+        self._insert("rows", ({**_record(r), "cells": _cells(r.cells), "items": _cells(r.items)} for r in parsed.rows))
         self._insert("passages", map(_record, parsed.passages))
 
     def add_vectors(self, vectors: Mapping[str, Vectors]) -> None:
@@ -156,8 +156,12 @@ def _section(row: sqlite3.Row) -> Section:
 
 
 def _row(row: sqlite3.Row) -> Row:
-    cells = tuple(Cell(**cell) for cell in json.loads(row["cells"]))
-    return Row(**_values(row, kind=RowKind(row["kind"]), cells=cells))
+    cells, items = (tuple(Cell(**cell) for cell in json.loads(row[name])) for name in ("cells", "items"))
+    return Row(**_values(row, kind=RowKind(row["kind"]), cells=cells, items=items))
+
+
+def _cells(cells: tuple[Cell, ...]) -> str:
+    return json.dumps([asdict(cell) for cell in cells], ensure_ascii=False)
 
 
 def _passage(row: sqlite3.Row) -> Passage:

@@ -10,7 +10,9 @@ from ingest_helpers import PROPERTY, cleaned, plain
 from ingest.clean import DELETED, FOLDED, clean, source_offset
 from ingest.schema import Source
 
-MIXED = st.text(st.sampled_from("青石县每年3元。|  \t\u3000\u00a0\u200b\ufeff\u00ad\x0c\r\n\n\u2028⽂⽣\ue000#*-"), max_size=60)
+MIXED = st.text(
+    st.sampled_from("青石县每年3元。|  \t\u3000\u00a0\u200b\ufeff\u00ad\x0c\r\n\n\u2028⽂⽣\ue000#*-"), max_size=60
+)
 MARKUP = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 5)), max_size=4)
 
 

@@ -62,7 +62,10 @@ def test_a_blank_between_inline_elements_keeps_two_figures_apart() -> None:
 
 def test_headings_are_marked_where_they_begin() -> None:
     source = read_html("<p>前言</p><h2>目标</h2><p>正文</p><h3>标准</h3>")
-    assert [(source.text[start:].split("\n")[0], level) for start, level in source.headings] == [("目标", 2), ("标准", 3)]
+    assert [(source.text[start:].split("\n")[0], level) for start, level in source.headings] == [
+        ("目标", 2),
+        ("标准", 3),
+    ]
 
 
 @pytest.mark.xfail(strict=True, reason="html.py:72 marks an empty h2, so that the paragraph after it becomes a heading")
@@ -70,7 +73,9 @@ def test_an_empty_heading_is_none() -> None:
     assert read_html("<h2><img src='a.png'></h2><p>正文</p>").headings == ()
 
 
-@pytest.mark.xfail(strict=True, reason="html.py:72 with outline.py:51: two headings at one offset, two sections of one id")
+@pytest.mark.xfail(
+    strict=True, reason="html.py:72 with outline.py:51: two headings at one offset, two sections of one id"
+)
 def test_an_empty_heading_before_another_gives_no_second_section() -> None:
     found = parsed("<h2></h2><h2>目标</h2><p>正文。</p>", "plan.html")
     assert [section.title for section in found.sections[1:]] == ["目标"]
@@ -126,13 +131,17 @@ def test_a_hostile_span_does_not_fill_the_memory(name: str) -> None:
     assert text.count("甲") <= MAX_SPAN
 
 
-@pytest.mark.xfail(strict=True, reason="html.py:108 int() refuses over 4,300 digits: the whole file is called unreadable")
+@pytest.mark.xfail(
+    strict=True, reason="html.py:108 int() refuses over 4,300 digits: the whole file is called unreadable"
+)
 def test_a_span_of_thousands_of_digits_does_not_cost_the_file() -> None:
     page = f'<table><tr><td colspan="{"9" * 5000}">甲</td><td>乙</td></tr></table>'
     assert "乙" in read_source("plan.html", page.encode()).text
 
 
-@pytest.mark.xfail(strict=True, reason="html.py:81,93 css() finds the cells of inner tables too: their words come twice")
+@pytest.mark.xfail(
+    strict=True, reason="html.py:81,93 css() finds the cells of inner tables too: their words come twice"
+)
 def test_the_words_of_a_table_inside_a_cell_come_once() -> None:
     assert table("<td>外<table><tr><td>内</td></tr></table></td><td>右</td>").count("内") == 1
 

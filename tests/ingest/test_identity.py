@@ -112,7 +112,9 @@ def test_the_issuer_and_the_index_number_are_read_off_their_labels() -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="identity.py:17,23 `[::]` lost its full-width colon, which Chinese pages write")
-@pytest.mark.parametrize(("line", "field"), [("索引号：sl-2024/031", "index_number"), ("发布机构：松岭市民政局", "issuer")])
+@pytest.mark.parametrize(
+    ("line", "field"), [("索引号：sl-2024/031", "index_number"), ("发布机构：松岭市民政局", "issuer")]
+)
 def test_labels_may_end_in_a_full_width_colon(line: str, field: str) -> None:
     assert getattr(identified(f"{line}\n松岭市方案\n"), field) == line.split("：")[1]
 

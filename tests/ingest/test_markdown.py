@@ -30,7 +30,15 @@ def test_without_front_matter_at_the_top_all_is_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     "matter",
-    ["- 甲\n- 乙", "title: [甲, 乙]", "region:\n  省: 江南省", "只有一句话", 'title: "没有收尾', "a: b: c", "\ttitle: 甲"],
+    [
+        "- 甲\n- 乙",
+        "title: [甲, 乙]",
+        "region:\n  省: 江南省",
+        "只有一句话",
+        'title: "没有收尾',
+        "a: b: c",
+        "\ttitle: 甲",
+    ],
 )
 def test_front_matter_that_is_no_flat_list_is_refused(matter: str) -> None:
     with pytest.raises(ValueError, match="元数据"):

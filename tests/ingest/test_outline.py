@@ -52,7 +52,9 @@ def test_a_paragraph_is_no_heading(line: str) -> None:
     assert titles(f"前言。\n{line}\n正文。") == []
 
 
-@pytest.mark.xfail(strict=True, reason="outline.py:85 takes the first sentence of 附件 and 专栏 lines too: they share level 4")
+@pytest.mark.xfail(
+    strict=True, reason="outline.py:85 takes the first sentence of 附件 and 专栏 lines too: they share level 4"
+)
 @pytest.mark.parametrize("line", ["附件中的标准由县政府另行公布。", "专栏所列项目由县发展改革局牵头。"])
 def test_a_sentence_about_an_annex_is_no_heading(line: str) -> None:
     assert titles(f"前言。\n{line}\n正文。") == []
@@ -67,6 +69,11 @@ def test_a_sentence_about_an_annex_is_no_heading(line: str) -> None:
 )
 def test_the_first_sentence_of_a_numbered_paragraph_is_its_heading(line: str, title: str) -> None:
     assert [found for _, found in titles(line)] == [title]
+
+
+@pytest.mark.xfail(strict=True, reason="outline.py:82 takes the whole line where it does not end in 。")
+def test_the_first_sentence_is_the_heading_though_the_line_has_no_end_mark() -> None:
+    assert titles("(一)高龄津贴。80周岁以上老人每人每月80元") == [(5, "(一)高龄津贴")]
 
 
 def test_a_section_reaches_to_the_next_of_its_own_or_a_higher_level() -> None:

@@ -65,7 +65,7 @@ def test_sentences_hold_every_word_once_and_in_order(text: str) -> None:
 @given(PROSE, st.integers(1, 60))
 def test_no_sentence_is_lost_or_cut(text: str, budget: int) -> None:
     sections, passages = prose_passages(text, budget)
-    titles = {section.title for section in sections}
+    titles = "\n".join(section.title for section in sections)
     for start, end in sentences(text):
         holding = [passage for passage in passages if passage.start <= start and end <= passage.end]
         touching = [passage for passage in passages if passage.start < end and start < passage.end]
@@ -110,6 +110,12 @@ def test_a_heading_alone_is_no_passage() -> None:
     ]
 
 
+@pytest.mark.xfail(strict=True, reason="split.py:65 drops a heading that has nothing under it: its figure is nowhere")
+def test_a_numbered_line_with_nothing_under_it_can_still_be_found() -> None:
+    found = parsed("一、补贴标准\n(一)高龄老人每月80元\n(二)失能老人每月120元\n", "plan.txt")
+    assert "每月120元" in "".join(passage.text for passage in found.passages)
+
+
 def test_a_prose_passage_is_indexed_under_its_headings() -> None:
     passage = parsed("# 甲\n## 乙\n### 丙\n正文。").passages[-1]
     assert passage.text == "甲 / 乙\n丙\n正文。"
@@ -141,14 +147,18 @@ def test_prose_before_and_after_a_table_is_two_passages() -> None:
     reason="split.py:42 with tables.py:71: a table starts behind its first pipe and ends before its last, so its header"
     " line, and the pipe after a last cell that ends in 。, count as prose",
 )
-@pytest.mark.parametrize("text", [LAKE, f"# 甲\n前文。\n\n{TABLE}", "| 指标 | 目标 |\n|---|---|\n| 床位 | 每年一张。 |\n\n后文。"])
+@pytest.mark.parametrize(
+    "text", [LAKE, f"# 甲\n前文。\n\n{TABLE}", "| 指标 | 目标 |\n|---|---|\n| 床位 | 每年一张。 |\n\n后文。"]
+)
 def test_no_part_of_a_table_is_prose(text: str) -> None:
     found = parsed(text)
     words = [found.document.text[passage.start : passage.end] for passage in found.passages if passage.row is None]
     assert not [passage for passage in words if "|" in passage]
 
 
-@pytest.mark.xfail(strict=True, reason="tables.py:69 cuts a row to the header's width: cells beyond it are in no passage")
+@pytest.mark.xfail(
+    strict=True, reason="tables.py:69 cuts a row to the header's width: cells beyond it are in no passage"
+)
 def test_a_cell_beyond_the_header_is_not_lost() -> None:
     found = parsed("| 指标 | 单位 |\n|---|---|\n| 床位 | 张 | 多出的60张 |\n")
     assert "多出的60张" in "".join(passage.text for passage in found.passages)

@@ -38,7 +38,10 @@ def test_a_table_is_found_with_and_without_the_line_under_its_header(text: str) 
 
 @pytest.mark.xfail(strict=True, reason="read.py:16 read_text names no marks, so a .txt keeps |---|---| as a row '---'")
 def test_the_line_under_a_header_is_no_row_in_plain_text_either() -> None:
-    assert grid(cleaned("| 指标 | 单位 |\n|---|---|\n| 床位 | 张 |\n", ".txt").text) == [["指标", "单位"], ["床位", "张"]]
+    assert grid(cleaned("| 指标 | 单位 |\n|---|---|\n| 床位 | 张 |\n", ".txt").text) == [
+        ["指标", "单位"],
+        ["床位", "张"],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +77,9 @@ def test_a_line_of_bare_pipes_does_not_hide_the_table_under_it() -> None:
     assert grid(cleaned("|  |  |\n|---|---|\n| 指标 | 单位 |\n| 床位 | 张 |\n", ".md").text)[0] == ["指标", "单位"]
 
 
-@pytest.mark.xfail(strict=True, reason="tables.py:33 takes bare pipes for cells, against its docstring: the table is lost")
+@pytest.mark.xfail(
+    strict=True, reason="tables.py:33 takes bare pipes for cells, against its docstring: the table is lost"
+)
 def test_a_line_of_bare_pipes_is_no_header() -> None:
     assert grid("| | |\n| 指标 | 单位 |\n| 床位 | 张 |\n")[0] == ["指标", "单位"]
 
@@ -84,7 +89,9 @@ def test_words_between_two_tables_keep_them_apart() -> None:
     assert [table.header[0].text for table in found] == ["甲", "丙"]
 
 
-@pytest.mark.xfail(strict=True, reason="tables.py:36 joins tables with only blank lines between: the header becomes a row")
+@pytest.mark.xfail(
+    strict=True, reason="tables.py:36 joins tables with only blank lines between: the header becomes a row"
+)
 @pytest.mark.parametrize(
     ("text", "suffix"),
     [

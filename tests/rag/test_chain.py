@@ -88,7 +88,7 @@ def test_after_a_break_the_open_steps_are_skipped() -> None:
     assert names(answer) == ["retrieve", "verify"]
 
 
-@pytest.mark.xfail(strict=True, reason="rag/chain.py:81: figures and notes of the broken draft stay in the answer")
+@pytest.mark.xfail(strict=True, reason="rag/chain.py:_walk: figures and notes of the broken draft stay in the answer")
 def test_a_fault_keeps_no_figures_or_notes() -> None:
     def noted(draft: Draft) -> Draft:
         return replace(draft, notes=(Note(kind=NoteKind.REGION_INFERRED, text="以上按青石县的规划回答。"),))
@@ -97,7 +97,7 @@ def test_a_fault_keeps_no_figures_or_notes() -> None:
     assert (answer.status, answer.figures, answer.notes) == (Status.FAULT, (), ())
 
 
-@pytest.mark.xfail(strict=True, reason="rag/chain.py:81-84: the draft of the step before lends its detail")
+@pytest.mark.xfail(strict=True, reason="rag/chain.py:_walk: the draft of the step before lends its detail")
 def test_a_broken_step_does_not_show_the_detail_of_the_one_before() -> None:
     def detailed(draft: Draft) -> Draft:
         return replace(draft, detail="青石县")
@@ -106,7 +106,7 @@ def test_a_broken_step_does_not_show_the_detail_of_the_one_before() -> None:
     assert "青石县" not in answer.steps[1].detail
 
 
-@pytest.mark.xfail(strict=True, reason="rag/chain.py:94: an open draft becomes a fault without its sentence")
+@pytest.mark.xfail(strict=True, reason="rag/chain.py:_settled: an open draft becomes a fault without its sentence")
 def test_an_answer_that_no_step_settled_is_a_fault_with_its_sentence() -> None:
     answer = ask(("read", nothing))
     assert (answer.status, answer.answer) == (Status.FAULT, REPLIES[Status.FAULT])

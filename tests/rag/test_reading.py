@@ -60,12 +60,17 @@ def test_the_best_sentence_of_the_region_answers(index: Index, question: str, wo
     assert done.citations[0].quote.rstrip("。") == words
 
 
-@pytest.mark.xfail(
-    strict=True, reason="rag/read.py:123: a cell without any figure beats the standard by the row's name"
-)
-def test_an_amount_is_not_answered_with_a_cell_that_holds_none() -> None:
+def test_a_cell_that_repeats_the_rows_name_is_not_the_amount() -> None:
     row = record(*BUS[:2], ("服务内容", "发放乡村校车补助"), *BUS[3:])
     assert "360元" in read("乡村校车补助多少", row).sentences[0].text
+
+
+@pytest.mark.xfail(
+    strict=True, reason="rag/read.py:_cell: a cell without any figure beats the standard by shared words"
+)
+def test_an_amount_is_not_answered_with_a_cell_that_holds_none() -> None:
+    row = record(("服务项目", "护理补贴"), ("服务对象", "失能老人"), ("服务标准", "每月110元"))
+    assert "110元" in read("失能老人护理补贴多少", row).sentences[0].text
 
 
 @pytest.mark.xfail(strict=True, reason="rag/read.py:_cell: columns without a figure in their header are left out")
@@ -74,7 +79,9 @@ def test_an_indicators_column_is_found_by_its_header() -> None:
     assert read("床位占比的属性是什么", row).sentences[0].text == "床位占比属性为约束性"
 
 
-@pytest.mark.xfail(strict=True, reason="rag/read.py:84: the heading that opens a passage is read like a sentence")
+@pytest.mark.xfail(
+    strict=True, reason="rag/read.py:_readings: the heading that opens a passage is read like a sentence"
+)
 def test_a_heading_is_no_answer() -> None:
     hit = prose("(一)高龄津贴。80周岁以上老人每月80元。", section=("补贴标准", "(一)高龄津贴"))
     assert "80元" in read("高龄津贴多少", hit).sentences[0].text
@@ -96,7 +103,7 @@ def test_a_cell_of_words_gets_no_unit() -> None:
     assert read("保障房2025年", row).sentences[0].text == "保障房2025年为完成省下达任务"
 
 
-LEFT_OPEN = "rag/read.py:26: only x and × count as blank; the design names 20XX, and a dash says nothing either"
+LEFT_OPEN = "rag/read.py:BLANK: only x and × count as blank; the design names 20XX, and a dash says nothing either"
 
 
 @pytest.mark.parametrize(
@@ -145,23 +152,23 @@ def test_a_far_passage_is_not_shown() -> None:
 
 
 def test_a_near_passage_is_named_without_being_an_answer() -> None:
-    done = read("乡村校车司机工资", prose("为乡村校车配备照管员。", section=("第一章", "交通")))
+    done = read("乡村校车司机工资奖金", prose("为乡村校车配备照管员。", section=("第一章", "交通")))
     assert done.status is Status.NOT_FOUND
     assert "“交通”" in done.sentences[1].text and done.sentences[1].cites == (1,)
     assert done.citations[0].quote == "为乡村校车配备照管员。"
 
 
 def test_a_near_row_is_named_by_its_name() -> None:
-    done = read("乡村校车司机每月奖金", record(*BUS))
+    done = read("乡村校车司机每月奖金待遇高低", record(*BUS))
     assert done.status is Status.NOT_FOUND
     assert "“乡村校车补助”" in done.sentences[1].text and done.citations[0].row
     assert "360" not in done.sentences[1].text
 
 
 def test_a_sentence_too_long_to_quote_does_not_answer() -> None:
-    endless = "校车补助标准" + "及其他" * LONGEST_QUOTE + "。"
-    done = read("校车补助标准", prose(endless + "校车补助标准360元。"))
-    assert done.sentences[0].text == "校车补助标准360元"
+    endless = "校车配照管员" + "及其他" * LONGEST_QUOTE + "。"
+    done = read("说说校车照管员", prose(endless + "校车有照管员。"))
+    assert done.sentences[0].text == "校车有照管员"
 
 
 def test_of_two_sentences_the_one_with_a_figure_answers_an_amount() -> None:

@@ -112,15 +112,23 @@ def test_a_figure_is_listed_under_the_citation_that_holds_it() -> None:
     assert [figure.citation for figure in done.figures] == [2]
 
 
+def test_a_figure_is_not_listed_under_a_citation_of_another_sentence() -> None:
+    citations = (citation("每月110元"), citation("津贴110元", n=2, start=50))
+    done = verify(
+        answered(Sentence(text="按月发放", cites=(1,)), Sentence(text="津贴110元", cites=(2,)), citations=citations)
+    )
+    assert [figure.citation for figure in done.figures] == [2]
+
+
 @pytest.mark.xfail(
-    strict=True, reason="rag/verify.py:13,19: [29652] of a table is taken for a citation mark and not checked"
+    strict=True, reason="rag/verify.py:MARK: [29652] of a table is taken for a citation mark and not checked"
 )
 def test_a_figure_in_brackets_is_checked_like_any_other() -> None:
     assert unfounded("改造户数为[999]", "[870]") == ["999"]
 
 
 @pytest.mark.xfail(
-    strict=True, reason="rag/verify.py:13,40: [870] of a table is taken for a citation mark and not listed"
+    strict=True, reason="rag/verify.py:MARK: [870] of a table is taken for a citation mark and not listed"
 )
 def test_a_figure_in_brackets_is_listed_like_any_other() -> None:
     done = verify(answered(Sentence(text="改造户数为[870]", cites=(1,)), citations=(citation("[870]"),)))

@@ -1,0 +1,163 @@
+"""Tables that came out one cell a line: service standards by weighing each line, indicator tables by their row ends.
+
+A copy of a web page or a PDF often loses the table and keeps its cells, each on a line of its own. What is left to go
+by is the run of header cells, the order of columns, and what cells of each column are like (`data/columns.toml`).
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ingest.tables import GridCell, Table
+
+HEADING = re.compile(
+    r"第[〇零一二三四五六七八九十百]+[篇章节]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|专栏|附件|注[:：]"
+)
+# costs of the alignment, in units of one speaking word
+CONTINUED = 2.5  # a line goes on with the cell of the line before
+CONTINUED_MID = 0.5  # the same where the line before broke off within a sentence
+GROUP = 1.2  # a line stands between rows as a group heading
+LONGEST_GROUP = 14  # characters of a group heading
+EMPTY = 6.0  # a cell is missing
+TOO_LONG = 3.0  # a cell is longer than its column's cells are
+MIN_HEADERS = 3  # header cells in a row that make a table
+Line = GridCell
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    name: str
+    headers: frozenset[str]
+    like: tuple[re.Pattern[str], ...]
+    unlike: tuple[re.Pattern[str], ...]
+    longest: int
+
+
+def find_flat_tables(text: str) -> tuple[Table, ...]:
+    """Standards tables by their run of header cells; each reaches to the next heading of the outline."""
+    lines = text_lines(text)
+    tables: list[Table] = []
+    at = 0
+    while at < len(lines):
+        columns = _header(lines, at)
+        if not columns:
+            at += 1
+            continue
+        end = at + len(columns)
+        while end < len(lines) and not HEADING.match(lines[end].text) and not _header(lines, end):
+            end += 1
+        body = lines[at + len(columns) : end]
+        if rows := _aligned(body, columns):
+            header = tuple(GridCell(c.name, ln.start, ln.end) for c, ln in zip(columns, lines[at:], strict=False))
+            tables.append(Table(header=header, rows=rows, start=header[0].start, end=lines[end - 1].end))
+        at = end
+    return tuple(tables)
+
+
+def text_lines(text: str) -> list[Line]:
+    """The lines of a text that hold words, blanks around them left out."""
+    found = []
+    for match in re.finditer(r"[^\n]+", text):
+        words = match.group().strip()
+        if words:
+            start = match.start() + match.group().index(words)
+            found.append(Line(words, start, start + len(words)))
+    return found
+
+
+def _header(lines: Sequence[Line], at: int) -> list[_Column]:
+    """The columns whose headers stand from line `at` on, one a line; empty where there are too few."""
+    found: list[_Column] = []
+    for line in lines[at : at + len(_columns())]:
+        column = next((c for c in _columns() if "".join(line.text.split()) in c.headers and c not in found), None)
+        if column is None:
+            break
+        found.append(column)
+    return found if len(found) >= MIN_HEADERS else []
+
+
+def _aligned(lines: Sequence[Line], columns: Sequence[_Column]) -> tuple[tuple[GridCell, ...], ...]:
+    """Lines to rows at the least cost, by dynamic programming over (lines used, column of the last cell)."""
+    width = len(columns)
+    # state: column of the last line (width - 1 is a row's end); value: cost, and how it was reached
+    best: list[dict[int, tuple[float, int, str]]] = [{width - 1: (0.0, -1, "")}]
+    for at, line in enumerate(lines):
+        now: dict[int, tuple[float, int, str]] = {}
+
+        def offer(
+            column: int, cost: float, before: int, how: str, now: dict[int, tuple[float, int, str]] = now
+        ) -> None:
+            if column not in now or cost < now[column][0]:
+                now[column] = (cost, before, how)
+
+        for last, (cost, _, how) in best[at].items():
+            following = (last + 1) % width
+            offer(following, cost + _misfit(line.text, columns[following]), last, "cell")
+            if at and how != "group":
+                broken = not re.search(r"[。;;!?)）》”]$", lines[at - 1].text)
+                offer(last, cost + (CONTINUED_MID if broken and _mid(line.text) else CONTINUED), last, "more")
+            if last == width - 1 and len(line.text) <= LONGEST_GROUP:
+                offer(last, cost + GROUP, last, "group")
+            if following == width - 1:  # the last cell is missing: this line opens the next row
+                offer(0, cost + EMPTY + _misfit(line.text, columns[0]), last, "skip")
+        best.append(now)
+    if width - 1 not in best[-1]:
+        return ()
+    return _rows(lines, _path(best, width - 1), width)
+
+
+def _path(best: list[dict[int, tuple[float, int, str]]], column: int) -> list[tuple[int, str]]:
+    steps: list[tuple[int, str]] = []
+    for states in reversed(best[1:]):
+        _, before, how = states[column]
+        steps.append((column, how))
+        column = before
+    return steps[::-1]
+
+
+def _rows(lines: Sequence[Line], path: Sequence[tuple[int, str]], width: int) -> tuple[tuple[GridCell, ...], ...]:
+    rows: list[list[GridCell]] = []
+    for line, (column, how) in zip(lines, path, strict=True):
+        if how == "group":
+            continue
+        if how == "more" and rows and rows[-1]:
+            last = rows[-1][-1]
+            rows[-1][-1] = GridCell(last.text + line.text, last.start, line.end)
+            continue
+        if column == 0:
+            if rows and len(rows[-1]) < width:
+                rows[-1].append(GridCell("", rows[-1][-1].end, rows[-1][-1].end))
+            rows.append([])
+        if rows:
+            rows[-1].append(line)
+    return tuple(tuple(row) for row in rows if len(row) == width)
+
+
+def _misfit(words: str, column: _Column) -> float:
+    """How badly a line fits a column: words that speak against it, less those that speak for it."""
+    cost = sum(1.0 for pattern in column.unlike if pattern.search(words))
+    cost -= sum(1.0 for pattern in column.like if pattern.search(words)) / max(1, len(column.like)) * 2
+    return cost + (TOO_LONG if len(words) > column.longest else 0.0)
+
+
+def _mid(words: str) -> bool:
+    """Whether a line begins within a sentence or a word."""
+    return bool(re.match(r"[、,，。;;:：)）》”]|[\u4e00-\u9fff]{1,3}[、,，]|[\u4e00-\u9fff]{1,6}[。)）]", words))
+
+
+@cache
+def _columns() -> tuple[_Column, ...]:
+    data = tomllib.loads((files("ingest") / "data" / "columns.toml").read_text(encoding="utf-8"))
+    return tuple(
+        _Column(
+            name=entry["name"],
+            headers=frozenset(entry["headers"]),
+            like=tuple(map(re.compile, entry["like"])),
+            unlike=tuple(map(re.compile, entry["unlike"])),
+            longest=entry["longest"],
+        )
+        for entry in data["column"]
+    )

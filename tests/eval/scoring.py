@@ -1,0 +1,84 @@
+"""Cases, answers and scores for tests; a test spells out only what it is about."""
+
+from typing import Any
+
+from eval.cases import Case
+from eval.score import Score
+from ingest.schema import TextKind
+from rag.schema import Answer, Citation, Status
+
+TITLE = "青石县公共服务规划"
+
+
+def case(**changed: Any) -> Case:
+    values: dict[str, Any] = {
+        "id": "c1",
+        "category": "standard",
+        "region": "青石县",
+        "history": [],
+        "question": "校车补助多少?",
+        "answer": "每生每学期360元。",
+        "must": [["360元"]],
+        "must_not": ["420元"],
+        "evidence": {"document": TITLE, "place": "乡村校车补助", "words": "每学期360元"},
+        "abstain": False,
+        "phrasing": "official",
+    }
+    return Case.model_validate(values | changed)
+
+
+def silent(**changed: Any) -> Case:
+    """A question to abstain from."""
+    return case(**{"must": [], "evidence": None, "abstain": True, "category": "unanswerable", **changed})
+
+
+def citation(quote: str = "校车补助每学期360元", **changed: Any) -> Citation:
+    values: dict[str, Any] = {
+        "n": 1,
+        "document": "d1",
+        "title": TITLE,
+        "region": "青石县",
+        "section": ("服务标准",),
+        "quote": quote,
+        "start": 0,
+        "end": len(quote),
+        "row": None,
+        "cells": (),
+        "text_kind": TextKind.ORIGINAL,
+        "source": "lake.md",
+        "period": "2021-2025",
+    }
+    return Citation(**values | changed)
+
+
+def answer(text: str = "校车补助每学期360元[1]。", **changed: Any) -> Answer:
+    values: dict[str, Any] = {
+        "id": "a1",
+        "question": "校车补助多少?",
+        "status": Status.ANSWERED,
+        "answer": text,
+        "citations": (citation(),),
+        "figures": (),
+        "notes": (),
+        "mode": "read",
+        "steps": (),
+        "latency_ms": 5.0,
+    }
+    values |= changed
+    return Answer(abstained=values["status"].abstained, **values)
+
+
+def scored(**changed: Any) -> Score:
+    values: dict[str, Any] = {
+        "id": "c1",
+        "category": "standard",
+        "phrasing": "official",
+        "right": True,
+        "cited": True,
+        "abstain": False,
+        "abstained": False,
+        "breaches": 0,
+        "reason": "",
+        "latency_ms": 5.0,
+    }
+    return Score(**values | changed)

@@ -1,0 +1,75 @@
+"""How often one visitor may ask."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from ui.limits import VISITORS, RateLimit
+
+
+class Clock:
+    """Stands still until it is moved."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def test_a_visitor_may_ask_so_often_and_no_more(clock: Clock) -> None:
+    limit = RateLimit(3, clock)
+    assert [limit.allow("a") for _ in range(5)] == [True, True, True, False, False]
+
+
+def test_visitors_do_not_use_up_each_others_questions(clock: Clock) -> None:
+    limit = RateLimit(1, clock)
+    assert [limit.allow(visitor) for visitor in ("a", "b", "a", "b")] == [True, True, False, False]
+
+
+def test_questions_come_back_evenly(clock: Clock) -> None:
+    limit = RateLimit(6, clock)
+    for _ in range(6):
+        limit.allow("a")
+    clock.now += 9.9
+    assert not limit.allow("a")
+    clock.now += 0.2
+    assert limit.allow("a") and not limit.allow("a")
+
+
+def test_asking_in_vain_costs_nothing(clock: Clock) -> None:
+    limit = RateLimit(1, clock)
+    limit.allow("a")
+    for _ in range(6):
+        clock.now += 10.001
+        allowed = limit.allow("a")
+    assert allowed
+
+
+def test_a_long_pause_saves_up_no_more_than_a_minutes_worth(clock: Clock) -> None:
+    limit = RateLimit(2, clock)
+    limit.allow("a")
+    clock.now += 3600
+    assert [limit.allow("a") for _ in range(3)] == [True, True, False]
+
+
+def test_the_longest_unseen_are_forgotten_first(clock: Clock) -> None:
+    limit = RateLimit(1, clock)
+    limit.allow("old")
+    for visitor in range(VISITORS - 1):
+        limit.allow(str(visitor))
+    assert not limit.allow("old")  # seen again just now
+    limit.allow("new")
+    assert not limit.allow("old")
+    assert limit.allow("0")  # forgotten in favour of the new one
+
+
+def test_visitors_at_the_same_time_share_one_count() -> None:
+    limit = RateLimit(50, Clock())
+    with ThreadPoolExecutor(8) as pool:
+        allowed = list(pool.map(lambda _: limit.allow("a"), range(200)))
+    assert sum(allowed) == 50
