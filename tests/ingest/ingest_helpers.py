@@ -14,7 +14,7 @@ from ingest.schema import Document, ParsedDocument, Section, Source, TextKind
 from ingest.settings import IngestSettings
 
 # the same examples on every machine, and no clock: the machines that run this are shared
-PROPERTY = hypothesis_settings(deadline=None, derandomize=True, max_examples=80)
+PROPERTY = hypothesis_settings(deadline=None, derandomize=True, max_examples=50)
 
 
 def cleaned(text: str, suffix: str = ".txt") -> Cleaned:

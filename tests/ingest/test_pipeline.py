@@ -191,6 +191,13 @@ def test_every_row_is_one_passage(index: str, request: pytest.FixtureRequest) ->
         assert of_rows == {row.id: (row.start, row.end) for row in one.rows}
 
 
+@pytest.mark.parametrize("index", ["county_master", "sample_index"])
+def test_no_two_records_share_an_id(index: str, request: pytest.FixtureRequest) -> None:
+    for one in whole(index, request):
+        ids = [record.id for record in (*one.sections, *one.rows, *one.passages)]
+        assert len(ids) == len(set(ids))
+
+
 def test_every_word_leads_back_to_the_file(county_sources: Path, county_master: Path) -> None:
     for one in held(county_master):
         document = one.document
@@ -323,28 +330,25 @@ def test_a_withdrawn_document_can_come_back(settings: IngestSettings, county_ind
 # what cannot be taken
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "reason"),
-    [
-        ("empty.md", b"", "空"),
-        ("nul.txt", b"\x00\x01", "不是文本文件"),
-        ("scan.pdf", b"%PDF-1.7", ".pdf"),
-        ("binary.txt", b"\xff" * 40, "编码"),
-        ("matter.md", b"---\n- a\n---\nx", "元数据"),
-        ("kind.md", b"---\ntext_kind: rumour\n---\nx", "text_kind"),
-        ("signs.txt", "\u200b\ufeff\u00ad".encode(), "没有可以引用的文字"),
-    ],
-)
-def test_an_unreadable_file_is_skipped_and_the_rest_is_done(
-    settings: IngestSettings, county_index: Path, valley: Path, name: str, data: bytes, reason: str
+def test_unreadable_files_are_skipped_with_their_reasons_and_the_rest_is_done(
+    settings: IngestSettings, county_index: Path, valley: Path
 ) -> None:
-    bad = valley.with_name(name)
-    bad.write_bytes(data)
-    report = ingest(county_index, settings, sources=[bad, valley])
-    assert changes(report)["valley.md"] == "added"
-    ((skipped),) = report.skipped
-    assert skipped.source == str(bad)
-    assert reason in skipped.reason
+    bad = {
+        "empty.md": (b"", "空"),
+        "nul.txt": (b"\x00\x01", "不是文本文件"),
+        "scan.pdf": (b"%PDF-1.7", ".pdf"),
+        "binary.txt": (b"\xff" * 40, "编码"),
+        "matter.md": (b"---\n- a\n---\nx", "元数据"),
+        "kind.md": (b"---\ntext_kind: rumour\n---\nx", "text_kind"),
+        "signs.txt": ("\u200b\ufeff\u00ad".encode(), "没有可以引用的文字"),
+    }
+    for name, (data, _) in bad.items():
+        valley.with_name(name).write_bytes(data)
+    report = ingest(county_index, settings, sources=[*(valley.with_name(name) for name in bad), valley])
+    assert changes(report) == {"valley.md": "added", "lake.md": "kept", "hill.txt": "kept"}
+    reasons = {Path(skipped.source).name: skipped.reason for skipped in report.skipped}
+    assert reasons.keys() == bad.keys()
+    assert all(reason in reasons[name] for name, (_, reason) in bad.items())
 
 
 def test_a_file_over_the_limit_is_skipped(settings: IngestSettings, county_index: Path, valley: Path) -> None:

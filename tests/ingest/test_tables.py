@@ -11,7 +11,15 @@ WORDS = st.text(st.sampled_from("床位张元每年3。；"), min_size=1, max_si
 GRIDS = st.integers(2, 5).flatmap(
     lambda width: st.tuples(
         st.lists(WORDS, min_size=width, max_size=width),
-        st.lists(st.lists(st.one_of(st.just(""), WORDS), min_size=width, max_size=width), min_size=1, max_size=5),
+        st.lists(
+            st.builds(
+                lambda cells, last: [*cells, last],
+                st.lists(st.one_of(st.just(""), WORDS), min_size=width - 1, max_size=width - 1),
+                WORDS,
+            ),
+            min_size=1,
+            max_size=5,
+        ),
     )
 )
 
@@ -105,6 +113,13 @@ def test_words_between_two_tables_keep_them_apart() -> None:
 )
 def test_two_tables_one_after_the_other_stay_apart(text: str, suffix: str) -> None:
     assert [table.header[0].text for table in find_tables(cleaned(text, suffix).text)] == ["甲", "丙"]
+
+
+def test_a_row_that_lacks_its_groups_name_stands_under_the_right_headers() -> None:
+    rows = ["教育 | 入园率 | 预期性", "教育 | 巩固率 | 约束性", "养老 | 床位 | 预期性", "养老 | 津贴 | 约束性"]
+    rows.append("护理床位 | 约束性 |")
+    found = grid("| 分类 | 指标 | 属性 |\n" + "".join(f"| {row} |\n" for row in rows))
+    assert found[-1] == ["养老", "护理床位", "约束性"]
 
 
 @PROPERTY

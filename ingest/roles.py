@@ -1,0 +1,192 @@
+"""What a figure of running text is about: range, comparator, base, year and role, read off the words around it.
+
+Rules of the genre: 到2025年 sets the year of what follows in the sentence; 不低于 stands before, 以上 after a figure;
+每生每年 before it is its base; what is 力争, 达到 by a year to come is a target, what is 标准 or per person a standard.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from ingest.quantities import Figure, figures
+
+
+class Role(StrEnum):
+    """What a figure says of the world."""
+
+    BASELINE = "baseline"
+    TARGET = "target"
+    STANDARD = "standard"
+    CHANGE = "change"
+
+
+class Comparator(StrEnum):
+    EXACT = ""
+    AT_LEAST = "≥"
+    ABOVE = ">"
+    AT_MOST = "≤"
+    BELOW = "<"
+    ABOUT = "≈"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A quantity as written and as understood; `start`..`end` in the text it was read from, single values have low = high."""
+
+    text: str
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    unit: str
+    base: str
+    comparator: Comparator
+    year: int | None
+    role: Role
+    """‰ stays ‰ here: low and high are as written."""
+
+
+RANGE = re.compile(r"\s*(?:[-—–~～]+|至|到)\s*")
+BEFORE: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
+    (Comparator.AT_LEAST, re.compile(r"(?:不低于|不少于|不小于|至少|最少|≥|不得少于|不得低于)[^，,。；;\d]{0,6}$")),
+    (Comparator.AT_MOST, re.compile(r"(?:不超过|不高于|不大于|不多于|最多|≤|不得超过|不得高于)[^，,。；;\d]{0,6}$")),
+    (Comparator.ABOVE, re.compile(r"(?:超过|大于|高于|突破|多于|[>＞])\s*$")),
+    (Comparator.BELOW, re.compile(r"(?:低于|小于|少于|[<＜])\s*$")),
+    (Comparator.ABOUT, re.compile(r"(?:约|大约|近|大概|接近)\s*$")),
+)
+AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
+    (Comparator.AT_LEAST, re.compile(r"\s*(?:[(（][^()（）]{1,8}[)）])?(?:[\u4e00-\u9fff]{0,3})?(?:及|\(含\)|（含）)?以上")),
+    (Comparator.AT_MOST, re.compile(r"\s*(?:[\u4e00-\u9fff、]{0,12})?(?:及)?(?:以下|以内|之内)")),
+    (Comparator.ABOUT, re.compile(r"\s*(?:左右|上下)")),
+    (Comparator.ABOVE, re.compile(r"\s*余")),
+)
+BASE = re.compile(
+    r"(?:年)?(?:人均|生均|户均|年均|月均)|(?:平均)?每(?:个|名|所|张|家)?(?:[百千万十]+)?(?:个|名|张|所|位)?"
+    r"(?:人口|(?:老年)?人口|[\u4e00-\u9fff]{1,8}?(?:人口|居民|老人|床位|学校|乡镇|学生|护理员)|县(?:\(市、区\))?|生|人|年|月|日|天|周|季度?|户|学期|孩次|学校)"
+    r"(?:每(?:年|月|日|天|周|人|生|学期|季度?|次))*"
+)
+PERIODS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
+YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?!度?\s*以来)|[“\"]?(十[一二三四五]五)[”\"]?")
+CHANGE = re.compile(r"(?:增长|下降|提高|增加|减少|降低|上升|上调|递增|高出|多出)(?:了|约|率)?\s*$")
+FROM = re.compile(r"(?:从|由)[^，,。；;从由]{0,14}$")
+STANDARD = re.compile(
+    r"标准|补助|补贴|资助|奖励|津贴|抚恤|基准定额|按.{0,12}核定|每[人生户]每|面积不|周岁|岁|配备|配置|随访|每学期|每季度|设置.{0,6}所"
+)
+REACHED = re.compile(r"截至|截止|累计|已经?|以来|现有|共有|同比|过去.年|连续")
+PAST_HEADING = re.compile(r"基础|成效|成就|成绩|现状|回顾|问题|短板|形势|背景|进展|十三五")
+
+
+def understand(
+    sentence: str, *, plan_start: int | None = None, path: Sequence[str] = (), kind: Role | None = None
+) -> tuple[Understood, ...]:
+    """Quantities of one sentence.
+
+    `plan_start`: first year of the plan; `path`: headings above; `kind`: the role that the place gives (a cell of 服务标准
+    holds standards).
+    """
+    past = any(PAST_HEADING.search(title) for title in path) or bool(REACHED.search(sentence))
+    found = _ranges(sentence, [f for f in figures(sentence) if not _is_date(sentence, f)])
+    spread: list[Understood] = []
+    for at, (figure, high) in enumerate(found):
+        end = high.end if high else figure.end
+        before, after = sentence[: figure.start], sentence[end:]
+        year = None if FROM.search(before) else _year(before)
+        last = spread[-1] if spread else None
+        base = _base(before, found[at - 1][0].end if at else 0)
+        if not base and last and last.base and last.unit == (high or figure).unit and _paired(sentence[last.end : figure.start]):
+            base = last.base
+        top = high or figure
+        spread.append(
+            Understood(
+                text=sentence[figure.start : end],
+                start=figure.start,
+                end=end,
+                low=figure.value * (10 if sentence[:end].endswith("‰") else 1),
+                high=top.value * (10 if sentence[:end].endswith("‰") else 1),
+                unit="‰" if sentence[:end].endswith("‰") else top.unit,
+                base=base,
+                comparator=_comparator(before, after),
+                year=year,
+                role=kind or _role(before, year, plan_start, past=past),
+            )
+        )
+    return tuple(spread)
+
+
+def _ranges(sentence: str, found: Sequence[Figure]) -> list[tuple[Figure, Figure | None]]:
+    """Figures with the upper end of their range; 3—5万人 gives its scale to both ends."""
+    paired: list[tuple[Figure, Figure | None]] = []
+    skip = False
+    for at, figure in enumerate(found):
+        if skip:
+            skip = False
+            continue
+        following = found[at + 1] if at + 1 < len(found) else None
+        between = sentence[figure.end : following.start] if following else ""
+        if following and RANGE.fullmatch(between) and (not figure.unit or figure.unit == following.unit):
+            raw = figures(following.text.rstrip("万亿") + "") if not figure.unit else ()
+            low = figure
+            scale = following.value / raw[0].value if raw and raw[0].value else Decimal(1)
+            if not figure.unit and scale > 1 and figure.value < raw[0].value:
+                low = replace(figure, value=figure.value * scale)
+            paired.append((low, following))
+            skip = True
+        else:
+            paired.append((figure, None))
+    return paired
+
+
+def _is_date(sentence: str, figure: Figure) -> bool:
+    """Years, dates, numbers of lists, documents and things: no quantities."""
+    after, before = sentence[figure.end : figure.end + 3], sentence[max(0, figure.start - 3) : figure.start]
+    if figure.unit == "年" and 1900 <= figure.value <= 2100:
+        return True
+    if not figure.unit and 1900 <= figure.value <= 2100 and re.match(r"\s*[-—–~～至]", after):
+        return True
+    if figure.unit in ("月", "日") and re.search(r"年\s*$|月\s*$", before):
+        return True
+    if not figure.unit and (re.match(r"[号.、)）〕\]+”G]|型|[A-Za-z]", after) or re.search(r"[〔(（“\"第+A-Za-z·]\s*$", before)):
+        return True
+    return not figure.unit and not re.search(r"\d[.．]\d|\d", figure.text)
+
+
+def _comparator(before: str, after: str) -> Comparator:
+    for comparator, pattern in AFTER:
+        if pattern.match(after):
+            return comparator
+    return next((comparator for comparator, pattern in BEFORE if pattern.search(before)), Comparator.EXACT)
+
+
+def _base(before: str, since: int) -> str:
+    """The last base before the figure within its clause, nothing with a figure in between."""
+    clause = re.split(r"[，,。；;]", before[since:])[-1]
+    matches = [match for match in BASE.finditer(clause)]
+    return matches[-1].group() if matches else ""
+
+
+def _paired(between: str) -> bool:
+    """Whether two figures are parts of one list: 1980元和1280元, 小学650元,初中850元."""
+    return len(between) <= 12 and not re.search(r"[。；;]", between)
+
+
+def _year(before: str) -> int | None:
+    matches = list(YEAR.finditer(before))
+    if not matches:
+        return None
+    last = matches[-1]
+    return int(last[1]) if last[1] else PERIODS.get(last[2])
+
+
+def _role(before: str, year: int | None, plan_start: int | None, *, past: bool) -> Role:
+    near = re.split(r"[，,。；;]", before)[-1]
+    if CHANGE.search(near):
+        return Role.CHANGE
+    if FROM.search(near):
+        return Role.BASELINE
+    if year is not None and plan_start is not None:
+        return Role.BASELINE if year < plan_start else Role.TARGET
+    if past:
+        return Role.BASELINE
+    return Role.STANDARD if STANDARD.search(near) else Role.TARGET
