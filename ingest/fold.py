@@ -30,3 +30,8 @@ def tokens(folded: str) -> list[str]:
         else:
             found.append(run)
     return found
+
+
+def fold_same_length(text: str) -> str:
+    """Width and case folded character by character, so that offsets stay as they are."""
+    return "".join(plain if len(plain := unicodedata.normalize("NFKC", c).lower()) == 1 else c for c in text)

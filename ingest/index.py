@@ -17,7 +17,7 @@ from ingest.settings import BUILTIN_MODEL, IngestSettings
 from ingest.store import Store
 from ingest.vectors import VectorIndex
 
-LAYOUT = 2  # of a generation's folder; another one must be built anew
+LAYOUT = 3  # of a generation's folder; another one must be built anew
 MODEL = "model"
 
 

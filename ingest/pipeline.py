@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from ingest.audit import blanks, conflicts
 from ingest.build import NOTHING, Progress, build_generation, carry
 from ingest.clean import clean
 from ingest.errors import NoIndexError, SourceError, UsageError
@@ -17,6 +18,7 @@ from ingest.generations import Generations, read_manifest
 from ingest.identity import identify
 from ingest.inputs import SAMPLE, Input, Skipped, collect, sample_corpus
 from ingest.outline import outline
+from ingest.quantify import quantify
 from ingest.rows import listed_rows, typed_rows
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
@@ -82,7 +84,16 @@ def parse(item: Input, settings: IngestSettings) -> ParsedDocument:
     passages = split(document, sections, tables, rows, budget=settings.passage_tokens, count=count)
     if not passages:
         raise SourceError(item.source, "文件里没有可以引用的文字")
-    return ParsedDocument(document=document, sections=sections, rows=rows, passages=passages)
+    quantities = quantify(document, sections, rows, passages)
+    return ParsedDocument(
+        document=document,
+        sections=sections,
+        rows=rows,
+        passages=passages,
+        quantities=quantities,
+        conflicts=conflicts(quantities),
+        blanks=blanks(document, sections, rows),
+    )
 
 
 def ingest(

@@ -20,6 +20,8 @@ class Role(StrEnum):
     TARGET = "target"
     STANDARD = "standard"
     CHANGE = "change"
+    OTHER = "other"
+    """Said for comparison, of another place or plan."""
 
 
 class Comparator(StrEnum):
@@ -33,7 +35,7 @@ class Comparator(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
-    """A quantity as written and as understood; `start`..`end` in the text it was read from, single values have low = high."""
+    """A quantity as written and as understood; `start`..`end` count in the text it was read from."""
 
     text: str
     start: int
@@ -57,7 +59,10 @@ BEFORE: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (Comparator.ABOUT, re.compile(r"(?:约|大约|近|大概|接近)\s*$")),
 )
 AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
-    (Comparator.AT_LEAST, re.compile(r"\s*(?:[(（][^()（）]{1,8}[)）])?(?:[\u4e00-\u9fff]{0,3})?(?:及|\(含\)|（含）)?以上")),
+    (
+        Comparator.AT_LEAST,
+        re.compile(r"\s*(?:[(（][^()（）]{1,8}[)）])?(?:[\u4e00-\u9fff]{0,3})?(?:及|\(含\)|（含）)?以上"),
+    ),
     (Comparator.AT_MOST, re.compile(r"\s*(?:[\u4e00-\u9fff、]{0,12})?(?:及)?(?:以下|以内|之内)")),
     (Comparator.ABOUT, re.compile(r"\s*(?:左右|上下)")),
     (Comparator.ABOVE, re.compile(r"\s*余")),
@@ -70,12 +75,17 @@ BASE = re.compile(
 PERIODS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
 YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?!度?\s*以来)|[“\"]?(十[一二三四五]五)[”\"]?")
 CHANGE = re.compile(r"(?:增长|下降|提高|增加|减少|降低|上升|上调|递增|高出|多出)(?:了|约|率)?\s*$")
-FROM = re.compile(r"(?:从|由)[^，,。；;从由]{0,14}$")
+FROM = re.compile(r"(?:从(?!业)|由(?!于))[^，,。；;从由到至]{0,14}$")
 STANDARD = re.compile(
     r"标准|补助|补贴|资助|奖励|津贴|抚恤|基准定额|按.{0,12}核定|每[人生户]每|面积不|周岁|岁|配备|配置|随访|每学期|每季度|设置.{0,6}所"
 )
-REACHED = re.compile(r"截至|截止|累计|已经?|以来|现有|共有|同比|过去.年|连续")
-PAST_HEADING = re.compile(r"基础|成效|成就|成绩|现状|回顾|问题|短板|形势|背景|进展|十三五")
+ELSEWHERE = re.compile(r"(?:高于|低于|超过|高出|优于|比)(?:全国|国家|全省|全市|世界)[^，,。；;]{0,8}$")
+REACHED = re.compile(
+    r"截至|截止|已经|以来|现有|共有|同比|过去.年|连续|平均水平|荣获|圆满|已(?:建|完|达|全|实|有)(?!成区|成社区|成居)"
+)
+PAST_HEADING = re.compile(
+    r"(?:发展|工作|现实|建设)基础$|成效|成就|成绩|现状|回顾|问题|短板|形势|背景|进展|持续稳定|十三五"
+)
 
 
 def understand(
@@ -83,8 +93,8 @@ def understand(
 ) -> tuple[Understood, ...]:
     """Quantities of one sentence.
 
-    `plan_start`: first year of the plan; `path`: headings above; `kind`: the role that the place gives (a cell of 服务标准
-    holds standards).
+    `plan_start`: first year of the plan; `path`: headings above; `kind`: the role that the place gives (a cell of
+    服务标准 holds standards).
     """
     past = any(PAST_HEADING.search(title) for title in path) or bool(REACHED.search(sentence))
     found = _ranges(sentence, [f for f in figures(sentence) if not _is_date(sentence, f)])
@@ -95,7 +105,13 @@ def understand(
         year = None if FROM.search(before) else _year(before)
         last = spread[-1] if spread else None
         base = _base(before, found[at - 1][0].end if at else 0)
-        if not base and last and last.base and last.unit == (high or figure).unit and _paired(sentence[last.end : figure.start]):
+        if (
+            not base
+            and last
+            and last.base
+            and last.unit == (high or figure).unit
+            and _paired(sentence[last.end : figure.start])
+        ):
             base = last.base
         top = high or figure
         spread.append(
@@ -147,7 +163,9 @@ def _is_date(sentence: str, figure: Figure) -> bool:
         return True
     if figure.unit in ("月", "日") and re.search(r"年\s*$|月\s*$", before):
         return True
-    if not figure.unit and (re.match(r"[号.、)）〕\]+”G]|型|[A-Za-z]", after) or re.search(r"[〔(（“\"第+A-Za-z·]\s*$", before)):
+    if not figure.unit and (
+        re.match(r"[号.、)）〕\]+”G]|型|[A-Za-z]", after) or re.search(r"[〔(（“\"第+A-Za-z·]\s*$", before)
+    ):
         return True
     return not figure.unit and not re.search(r"\d[.．]\d|\d", figure.text)
 
@@ -162,7 +180,7 @@ def _comparator(before: str, after: str) -> Comparator:
 def _base(before: str, since: int) -> str:
     """The last base before the figure within its clause, nothing with a figure in between."""
     clause = re.split(r"[，,。；;]", before[since:])[-1]
-    matches = [match for match in BASE.finditer(clause)]
+    matches = list(BASE.finditer(clause))
     return matches[-1].group() if matches else ""
 
 
@@ -181,6 +199,8 @@ def _year(before: str) -> int | None:
 
 def _role(before: str, year: int | None, plan_start: int | None, *, past: bool) -> Role:
     near = re.split(r"[，,。；;]", before)[-1]
+    if ELSEWHERE.search(near):
+        return Role.OTHER
     if CHANGE.search(near):
         return Role.CHANGE
     if FROM.search(near):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from ingest.lexicon import concept_of
 from ingest.lists import find_duties, find_projects, find_terms, list_items
 from ingest.quantities import is_unit
 from ingest.schema import Cell, Row, RowKind, Section
@@ -54,13 +55,16 @@ def make_row(kind: RowKind, name: str, cells: tuple[Cell, ...], key: int, sectio
         cells=cells,
         start=start,
         end=end,
+        concept=concept_of(name),
     )
     if kind is RowKind.INDICATOR:
         unit = row.cell("单位")
         named = UNIT_IN_NAME.fullmatch(name)
         if unit and unit.text:
             return replace(row, unit=unit.text)
-        return replace(row, name=named[1], unit=named[2]) if named and is_unit(named[2]) else row
+        if named and is_unit(named[2]):
+            return replace(row, name=named[1], unit=named[2], concept=concept_of(named[1]))
+        return row
     if kind is RowKind.SERVICE_LIST and (listed := row.cell("服务项目")):
         items, stated = list_items(listed)
         return replace(row, items=items, stated=stated)

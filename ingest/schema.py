@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -113,6 +114,8 @@ class Row:
     """Of a service list."""
     stated: int | None = None
     """How many items a service list says it has (共计9项)."""
+    concept: str | None = None
+    """The lexicon's id of what the row is about."""
 
     def cell(self, *columns: str) -> Cell | None:
         """The first of the columns that the row has."""
@@ -147,6 +150,53 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A figure as written and as understood, in its place. A single value has low = high."""
+
+    document: str
+    section: str
+    row: str | None
+    text: str
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    unit: str
+    base: str
+    """What it is per: 每千人口, 每生每年."""
+    comparator: str
+    """≥ > ≤ < ≈ or nothing."""
+    year: int | None
+    role: str
+    """baseline, target, standard, change or other."""
+    concept: str | None
+    scope: str
+    """农村, 城镇 …: the part of the region that it speaks of, where the words say so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two quantities of one document with the same concept, base, scope, year and role that cannot both hold."""
+
+    document: str
+    concept: str
+    one: Quantity
+    other: Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """A figure that the document leaves open: x, xx.x%, 20XX年, or an empty cell of an indicator."""
+
+    document: str
+    section: str
+    row: str | None
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedDocument:
     """A document with everything that was understood in it, in reading order."""
 
@@ -154,3 +204,6 @@ class ParsedDocument:
     sections: tuple[Section, ...]
     rows: tuple[Row, ...]
     passages: tuple[Passage, ...]
+    quantities: tuple[Quantity, ...]
+    conflicts: tuple[Conflict, ...]
+    blanks: tuple[Blank, ...]

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import asdict, fields
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,19 @@ import numpy as np
 
 from ingest.embed import Vectors
 from ingest.errors import IndexBrokenError
-from ingest.schema import Cell, Document, ParsedDocument, Passage, Row, RowKind, Section, TextKind
+from ingest.schema import (
+    Blank,
+    Cell,
+    Conflict,
+    Document,
+    ParsedDocument,
+    Passage,
+    Quantity,
+    Row,
+    RowKind,
+    Section,
+    TextKind,
+)
 
 FILE = "knowledge.sqlite3"
 TABLES = """
@@ -22,13 +35,21 @@ CREATE TABLE documents (id TEXT PRIMARY KEY, parse_key TEXT NOT NULL, title TEXT
 CREATE TABLE sections (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, level INTEGER, title TEXT, path TEXT,
     start INTEGER, end INTEGER) STRICT;
 CREATE TABLE rows (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, section TEXT REFERENCES sections,
-    kind TEXT, name TEXT, cells TEXT, start INTEGER, end INTEGER, unit TEXT, items TEXT, stated INTEGER) STRICT;
+    kind TEXT, name TEXT, cells TEXT, start INTEGER, end INTEGER, unit TEXT, items TEXT, stated INTEGER,
+    concept TEXT) STRICT;
 CREATE TABLE passages (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, section TEXT REFERENCES sections,
     row TEXT REFERENCES rows, start INTEGER, end INTEGER, text TEXT) STRICT;
+CREATE TABLE quantities (document TEXT REFERENCES documents, section TEXT REFERENCES sections, row TEXT REFERENCES rows,
+    text TEXT, start INTEGER, end INTEGER, low TEXT, high TEXT, unit TEXT, base TEXT, comparator TEXT, year INTEGER,
+    role TEXT, concept TEXT, scope TEXT) STRICT;
+CREATE TABLE conflicts (document TEXT REFERENCES documents, concept TEXT, one TEXT, other TEXT) STRICT;
+CREATE TABLE blanks (document TEXT REFERENCES documents, section TEXT REFERENCES sections, row TEXT REFERENCES rows,
+    text TEXT, start INTEGER, end INTEGER) STRICT;
 CREATE TABLE embeddings (passage TEXT PRIMARY KEY REFERENCES passages, vector BLOB NOT NULL) STRICT;
 CREATE INDEX sections_by_document ON sections (document, start);
 CREATE INDEX passages_by_document ON passages (document, start);
 CREATE INDEX rows_by_document ON rows (document, start);
+CREATE INDEX quantities_by_document ON quantities (document, start);
 """
 
 
@@ -52,6 +73,11 @@ class StoreWriter:
         self._insert("sections", ({**_record(s), "path": json.dumps(s.path)} for s in parsed.sections))
         self._insert("rows", ({**_record(r), "cells": _cells(r.cells), "items": _cells(r.items)} for r in parsed.rows))
         self._insert("passages", map(_record, parsed.passages))
+        self._insert("quantities", map(_quantity_record, parsed.quantities))
+        self._insert("blanks", map(_record, parsed.blanks))
+        for conflict in parsed.conflicts:
+            pair = {name: json.dumps(_quantity_record(getattr(conflict, name))) for name in ("one", "other")}
+            self._insert("conflicts", [{**_record(conflict), **pair}])
 
     def add_vectors(self, vectors: Mapping[str, Vectors]) -> None:
         """Passage id to its unit vector (dimensions,)."""
@@ -120,11 +146,36 @@ class Store:
             sections=tuple(map(_section, self._rows(f"SELECT * FROM sections {of}", key))),
             rows=tuple(map(_row, self._rows(f"SELECT * FROM rows {of}", key))),
             passages=tuple(map(_passage, self._rows(f"SELECT * FROM passages {of}", key))),
+            quantities=self.quantities(key),
+            conflicts=self.conflicts(key),
+            blanks=self.blanks(key),
         )
+
+    def quantities(self, document: str) -> tuple[Quantity, ...]:
+        """Quantities of a document in reading order."""
+        found = self._rows("SELECT * FROM quantities WHERE document = ? ORDER BY start", document)
+        return tuple(_quantity(dict(row)) for row in found)
+
+    def conflicts(self, document: str) -> tuple[Conflict, ...]:
+        """Pairs of quantities of a document that cannot both hold."""
+        found = self._rows("SELECT * FROM conflicts WHERE document = ?", document)
+        return tuple(
+            Conflict(
+                document=row["document"],
+                concept=row["concept"],
+                one=_quantity(json.loads(row["one"])),
+                other=_quantity(json.loads(row["other"])),
+            )
+            for row in found
+        )
+
+    def blanks(self, document: str) -> tuple[Blank, ...]:
+        """What a document leaves open."""
+        return tuple(Blank(**dict(row)) for row in self._rows("SELECT * FROM blanks WHERE document = ?", document))
 
     def counts(self) -> dict[str, int]:
         """Number of records by table."""
-        names = ("documents", "sections", "rows", "passages", "embeddings")
+        names = ("documents", "sections", "rows", "passages", "quantities", "conflicts", "blanks", "embeddings")
         return {name: int(self._rows(f"SELECT count(*) AS n FROM {name}")[0]["n"]) for name in names}
 
     def _rows(self, query: str, *values: str) -> list[sqlite3.Row]:
@@ -162,6 +213,14 @@ def _row(row: sqlite3.Row) -> Row:
 
 def _cells(cells: tuple[Cell, ...]) -> str:
     return json.dumps([asdict(cell) for cell in cells], ensure_ascii=False)
+
+
+def _quantity_record(quantity: Quantity) -> dict[str, Any]:
+    return _record(quantity) | {"low": str(quantity.low), "high": str(quantity.high)}
+
+
+def _quantity(record: dict[str, Any]) -> Quantity:
+    return Quantity(**record | {"low": Decimal(record["low"]), "high": Decimal(record["high"])})
 
 
 def _passage(row: sqlite3.Row) -> Passage:

@@ -73,7 +73,7 @@ def test_what_a_killed_build_left_is_swept_by_the_next(generations: Generations,
 
 
 @pytest.mark.xfail(
-    strict=True, reason="generations.py:31 names() takes .building-N for published once its manifest is there"
+    strict=True, reason="generations.py names() takes .building-N for published once its manifest is there"
 )
 def test_a_build_killed_before_its_rename_is_not_published(generations: Generations) -> None:
     (name,) = published(generations)

@@ -45,17 +45,17 @@ def test_what_is_no_text_of_the_page_is_dropped(hidden: str) -> None:
     assert read_html(f"<body>{hidden}<p>正文</p>{hidden}</body>").text == "正文\n"
 
 
-@pytest.mark.xfail(strict=True, reason="html.py:95 cell.text() takes the words of scripts and styles inside a cell")
+@pytest.mark.xfail(strict=True, reason="html.py table: cell.text() takes the words of scripts and styles inside a cell")
 def test_scripts_are_dropped_inside_cells_too() -> None:
     assert table("<td>甲<script>alert(1)</script><style>p{}</style></td><td>乙</td>") == "| 甲 | 乙 |\n"
 
 
-@pytest.mark.xfail(strict=True, reason="html.py:17 HIDDEN holds form, in which ASP.NET sites wrap the whole page")
+@pytest.mark.xfail(strict=True, reason="html.py HIDDEN holds form, in which ASP.NET sites wrap the whole page")
 def test_a_page_inside_a_form_is_read() -> None:
     assert read_html('<body><form id="form1"><p>正文</p></form></body>').text == "正文\n"
 
 
-@pytest.mark.xfail(strict=True, reason="html.py:62 strips each text node: blanks between inline elements are lost")
+@pytest.mark.xfail(strict=True, reason="html.py walk strips each text node: blanks between inline elements are lost")
 def test_a_blank_between_inline_elements_keeps_two_figures_apart() -> None:
     assert read_html("<p>2021 <b>12</b> 360</p>").text == "2021 12 360\n"
 
@@ -68,13 +68,15 @@ def test_headings_are_marked_where_they_begin() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="html.py:72 marks an empty h2, so that the paragraph after it becomes a heading")
+@pytest.mark.xfail(
+    strict=True, reason="html.py walk marks an empty h2, so that the paragraph after it becomes a heading"
+)
 def test_an_empty_heading_is_none() -> None:
     assert read_html("<h2><img src='a.png'></h2><p>正文</p>").headings == ()
 
 
 @pytest.mark.xfail(
-    strict=True, reason="html.py:72 with outline.py:51: two headings at one offset, two sections of one id"
+    strict=True, reason="html.py walk with outline.py _marked: two headings at one offset, two sections of one id"
 )
 def test_an_empty_heading_before_another_gives_no_second_section() -> None:
     found = parsed("<h2></h2><h2>目标</h2><p>正文。</p>", "plan.html")
@@ -132,7 +134,7 @@ def test_a_hostile_span_does_not_fill_the_memory(name: str) -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="html.py:108 int() refuses over 4,300 digits: the whole file is called unreadable"
+    strict=True, reason="html.py _span: int() refuses over 4,300 digits: the whole file is called unreadable"
 )
 def test_a_span_of_thousands_of_digits_does_not_cost_the_file() -> None:
     page = f'<table><tr><td colspan="{"9" * 5000}">甲</td><td>乙</td></tr></table>'
@@ -140,7 +142,7 @@ def test_a_span_of_thousands_of_digits_does_not_cost_the_file() -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="html.py:81,93 css() finds the cells of inner tables too: their words come twice"
+    strict=True, reason="html.py table: css() finds the cells of inner tables too: their words come twice"
 )
 def test_the_words_of_a_table_inside_a_cell_come_once() -> None:
     assert table("<td>外<table><tr><td>内</td></tr></table></td><td>右</td>").count("内") == 1

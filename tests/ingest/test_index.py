@@ -102,7 +102,9 @@ def test_closing_lets_the_generation_go(county_index: Path, settings: IngestSett
     assert is_free(opened.generation)
 
 
-@pytest.mark.xfail(strict=True, reason="index.py:30 the lock (and the store) stay open where a later check raises")
+@pytest.mark.xfail(
+    strict=True, reason="index.py __init__: the lock (and the store) stay open where a later check raises"
+)
 def test_a_failed_opening_lets_the_generation_go(county_index: Path, settings: IngestSettings) -> None:
     with pytest.raises(IndexMismatchError):
         Index(county_index, settings.model_copy(update={"embedding_model": "/models/other"}))
@@ -138,7 +140,7 @@ def cut_short(path: Path) -> None:
 
 
 def raw(error: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, reason=f"index.py:28 promises our errors and lets {error} through")
+    return pytest.mark.xfail(strict=True, reason=f"index.py __init__ promises our errors and lets {error} through")
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,9 @@ def test_a_heading_alone_is_no_passage() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="split.py:65 drops a heading that has nothing under it: its figure is nowhere")
+@pytest.mark.xfail(
+    strict=True, reason="split.py _packed drops a heading that has nothing under it: its figure is nowhere"
+)
 def test_a_numbered_line_with_nothing_under_it_can_still_be_found() -> None:
     found = parsed("一、补贴标准\n(一)高龄老人每月80元\n(二)失能老人每月120元\n", "plan.txt")
     assert "每月120元" in "".join(passage.text for passage in found.passages)
@@ -144,7 +146,7 @@ def test_prose_before_and_after_a_table_is_two_passages() -> None:
 
 @pytest.mark.xfail(
     strict=True,
-    reason="split.py:42 with tables.py:71: a table starts behind its first pipe and ends before its last, so its header"
+    reason="split.py with tables.py _table: a table starts behind its first pipe and ends before its last, so its header"
     " line, and the pipe after a last cell that ends in 。, count as prose",
 )
 @pytest.mark.parametrize(
@@ -157,14 +159,16 @@ def test_no_part_of_a_table_is_prose(text: str) -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="tables.py:69 cuts a row to the header's width: cells beyond it are in no passage"
+    strict=True, reason="tables.py _padded cuts a row to the header's width: cells beyond it are in no passage"
 )
 def test_a_cell_beyond_the_header_is_not_lost() -> None:
     found = parsed("| 指标 | 单位 |\n|---|---|\n| 床位 | 张 | 多出的60张 |\n")
     assert "多出的60张" in "".join(passage.text for passage in found.passages)
 
 
-@pytest.mark.xfail(strict=True, reason="rows.py:22 with split.py:42: a row left out as a record is no prose either")
+@pytest.mark.xfail(
+    strict=True, reason="rows.py typed_rows with split.py: a row left out as a record is no prose either"
+)
 @pytest.mark.parametrize("line", ["|  | 张 | 新增60 |", "| 注：新增60张 |  |  |"])
 def test_a_table_line_that_is_no_record_can_still_be_found(line: str) -> None:
     found = parsed(f"| 指标 | 单位 | 目标 |\n|---|---|---|\n| 床位 | 张 | 12 |\n{line}\n")

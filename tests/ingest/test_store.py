@@ -56,13 +56,10 @@ def test_documents_come_by_title_and_the_rest_in_reading_order(store: Store) -> 
 
 
 def test_counts_are_those_of_the_documents(store: Store) -> None:
-    assert store.counts() == {
-        "documents": 2,
-        "sections": len(LAKE_PARSED.sections) + len(HILL_PARSED.sections),
-        "rows": 4,
-        "passages": len(LAKE_PARSED.passages) + len(HILL_PARSED.passages),
-        "embeddings": 0,
-    }
+    counts = store.counts()
+    assert (counts.pop("documents"), counts.pop("embeddings")) == (2, 0)
+    assert counts == {name: sum(len(getattr(one, name)) for one in (LAKE_PARSED, HILL_PARSED)) for name in counts}
+    assert counts.keys() >= {"sections", "rows", "passages"}
 
 
 def test_parse_keys_are_kept_by_document(store: Store) -> None:

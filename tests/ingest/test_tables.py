@@ -44,7 +44,7 @@ def test_a_table_is_found_with_and_without_the_line_under_its_header(text: str) 
     assert grid(cleaned(text, ".md").text) == [["指标", "单位"], ["床位", "张"]]
 
 
-@pytest.mark.xfail(strict=True, reason="read.py:16 read_text names no marks, so a .txt keeps |---|---| as a row '---'")
+@pytest.mark.xfail(strict=True, reason="read.py read_text names no marks, so a .txt keeps |---|---| as a row '---'")
 def test_the_line_under_a_header_is_no_row_in_plain_text_either() -> None:
     assert grid(cleaned("| 指标 | 单位 |\n|---|---|\n| 床位 | 张 |\n", ".txt").text) == [
         ["指标", "单位"],
@@ -86,7 +86,7 @@ def test_a_line_of_bare_pipes_does_not_hide_the_table_under_it() -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="tables.py:33 takes bare pipes for cells, against its docstring: the table is lost"
+    strict=True, reason="tables.py find_tables takes bare pipes for cells, against its docstring: the table is lost"
 )
 def test_a_line_of_bare_pipes_is_no_header() -> None:
     assert grid("| | |\n| 指标 | 单位 |\n| 床位 | 张 |\n")[0] == ["指标", "单位"]
@@ -98,7 +98,7 @@ def test_words_between_two_tables_keep_them_apart() -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="tables.py:36 joins tables with only blank lines between: the header becomes a row"
+    strict=True, reason="tables.py find_tables joins tables with only blank lines between: the header becomes a row"
 )
 @pytest.mark.parametrize(
     ("text", "suffix"),

@@ -83,6 +83,11 @@ def test_a_step_that_breaks_leaves_its_traceback_in_the_log(caplog: pytest.LogCa
     assert QUESTION.text not in entry.getMessage()  # what residents ask stays out of logs
 
 
+def test_an_answer_that_breaks_late_loses_its_citations() -> None:
+    answer = ask(("read", settle), ("verify", broken))
+    assert (answer.answer, answer.citations) == (REPLIES[Status.FAULT], ())
+
+
 def test_after_a_break_the_open_steps_are_skipped() -> None:
     answer = ask(("retrieve", broken), ("read", settle), ("verify", nothing))
     assert names(answer) == ["retrieve", "verify"]

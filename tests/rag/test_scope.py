@@ -96,8 +96,9 @@ def test_of_two_namesakes_the_one_whose_city_is_named_answers(text: str, chosen:
 @pytest.mark.xfail(
     strict=True, reason="rag/scope.py:_named_in: regions are sorted, so the ancestor is met and taken first"
 )
-def test_of_a_province_and_its_county_the_county_answers_when_both_are_named() -> None:
-    assert scoped(["云南省", DAYAO], "云南省大姚县低保多少").regions == (DAYAO,)
+@pytest.mark.parametrize("chosen", [None, "大姚县"])
+def test_of_a_province_and_its_county_the_county_answers_when_both_are_named(chosen: str | None) -> None:
+    assert scoped(["云南省", DAYAO], "云南省大姚县低保多少", chosen).regions == (DAYAO,)
 
 
 def test_the_only_region_answers_and_the_reader_is_told() -> None:

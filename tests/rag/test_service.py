@@ -119,6 +119,19 @@ def test_a_question_under_way_finishes_on_the_old_generation(place: Place, servi
     assert not place.held(older)
 
 
+def test_the_old_generation_stays_until_its_last_question_is_done(place: Place, service: Service) -> None:
+    older = service.index.name
+    first, second = service.stream(ASKED), service.stream(ASKED)
+    next(first), next(second)
+    place.publish(130)
+    service.ask(ASKED)
+    list(first)
+    assert place.held(older)
+    *_, answer = second
+    assert isinstance(answer, Answer) and "110元" in answer.answer
+    assert not place.held(older)
+
+
 def test_a_question_given_up_lets_the_old_generation_go(place: Place, service: Service) -> None:
     older = service.index.name
     under_way = service.stream(ASKED)

@@ -1,0 +1,135 @@
+"""The lexicon: what services and indicators are called, officially and by residents. Read from `corpus/lexicon`."""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ingest.errors import UsageError
+
+PARTLY = 0.6  # of a row's name that an official name must make up, where they are not equal
+DECORATION = re.compile(r"[\s“”\"'‘’《》()（）、,，.。·\-—]")
+
+
+class Service(BaseModel):
+    """An entry of services.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    name: str
+    others: tuple[str, ...]
+    everyday: tuple[str, ...]
+    serves: tuple[str, ...]
+    events: tuple[str, ...]
+    broader: str
+
+
+class Indicator(BaseModel):
+    """An entry of indicators.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    name: str
+    others: tuple[str, ...]
+    everyday: tuple[str, ...]
+    base: str
+    unit: str
+    scope: str
+    events: tuple[str, ...]
+    differs_from: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a text that name a concept; `kind` says whether they are official or a resident's."""
+
+    words: str
+    start: int
+    end: int
+    concept: str
+    kind: Literal["official", "everyday"]
+
+
+@cache
+def services() -> dict[str, Service]:
+    return {entry.id: entry for entry in (Service.model_validate(one) for one in _load("services.toml", "service"))}
+
+
+@cache
+def indicators() -> dict[str, Indicator]:
+    found = (Indicator.model_validate(one) for one in _load("indicators.toml", "indicator"))
+    return {entry.id: entry for entry in found}
+
+
+def official_names(concept: str) -> tuple[str, ...]:
+    """What plans call a concept, the usual name first."""
+    entry = services().get(concept) or indicators()[concept]
+    return (entry.name, *entry.others)
+
+
+def concept_of(name: str) -> str | None:
+    """The concept that a row's name means: an official name, or one that makes up most of it."""
+    plain = DECORATION.sub("", unicodedata.normalize("NFKC", name))
+    exact = _official().get(plain) or next((c for word, (c, _) in _words().items() if word == plain.lower()), None)
+    if exact:
+        return exact
+    inside = [official for official in _official() if official in plain and len(official) >= PARTLY * len(plain)]
+    return _official()[max(inside, key=len)] if inside else None
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Concepts that a folded text names, longest words first come, no overlaps, in the text's order."""
+    return tuple(
+        Mention(match.group(), match.start(), match.end(), *_words()[match.group()])
+        for match in _pattern().finditer(text)
+    )
+
+
+def _load(file: str, kind: str) -> list[dict[str, object]]:
+    try:
+        text = (files("corpus") / "lexicon" / file).read_text(encoding="utf-8")
+        loaded: list[dict[str, object]] = tomllib.loads(text)[kind]
+    except (OSError, tomllib.TOMLDecodeError, KeyError, ValidationError) as error:
+        raise UsageError(f"词库 {file!r} 读不了:{error}") from error
+    return loaded
+
+
+def _entries() -> tuple[Service | Indicator, ...]:
+    """All entries, indicators last: of a service and an indicator that share a word, the indicator is meant."""
+    return (*services().values(), *indicators().values())
+
+
+@cache
+def _official() -> dict[str, str]:
+    """Plain official name to concept."""
+    return {
+        DECORATION.sub("", unicodedata.normalize("NFKC", name)): entry.id
+        for entry in _entries()
+        for name in (entry.name, *entry.others)
+    }
+
+
+@cache
+def _words() -> dict[str, tuple[str, Literal["official", "everyday"]]]:
+    words: dict[str, tuple[str, Literal["official", "everyday"]]] = {}
+    for entry in _entries():
+        words |= {_folded(word): (entry.id, "everyday") for word in entry.everyday}
+    for entry in _entries():
+        words |= {_folded(name): (entry.id, "official") for name in (entry.name, *entry.others)}
+    return words
+
+
+def _folded(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).lower()
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(_words(), key=len, reverse=True)))

@@ -1,0 +1,116 @@
+"""Every quantity of a document in its place: cells of rows by their column, sentences of prose by the words around."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.fold import fold_same_length
+from ingest.lexicon import mentions
+from ingest.quantities import figures
+from ingest.roles import Role, Understood, understand
+from ingest.schema import Cell, Document, Passage, Quantity, Row, RowKind, Section
+from ingest.split import sentences
+
+HEADER_YEAR = re.compile(r"20\d\d")
+SCOPE = re.compile(r"农村|乡村|城镇|城市|城乡|民族地区|贫困")
+CLAUSE_ENDS = "，,。；;"
+MIN_NAME = 3  # Han characters between two figures that name a subject of their own
+BASE_IN_NAME = re.compile(r"每[百千万](?:名|户)?[\u4e00-\u9fff]{0,3}?(?:人口|老人|人|户)|人均|生均|户均")
+
+
+def quantify(
+    document: Document, sections: tuple[Section, ...], rows: tuple[Row, ...], passages: tuple[Passage, ...]
+) -> tuple[Quantity, ...]:
+    """Quantities in reading order."""
+    by_id = {section.id: section for section in sections}
+    start_year = int(document.period[:4]) if document.period[:4].isdigit() else None
+    found: list[Quantity] = []
+    for row in rows:
+        if row.kind is RowKind.INDICATOR:
+            found += _of_indicator(row)
+        elif row.kind is RowKind.STANDARD:
+            for cell in row.cells[1:]:
+                found += _of_cell(row, cell)
+    for passage in passages:
+        if passage.row is None:
+            path = by_id[passage.section].path
+            for start, end in sentences(document.text, passage.start, passage.end):
+                words = document.text[start:end]
+                found += _of_sentence(words, start, passage, understand(words, plan_start=start_year, path=path))
+    return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+
+def _of_indicator(row: Row) -> Iterator[Quantity]:
+    """Values of an indicator: the column gives year and role, the row unit, base and concept."""
+    base = BASE_IN_NAME.search(row.name)
+    for cell, role in ((row.baseline, Role.BASELINE), (row.target, Role.TARGET)):
+        if cell is None or not figures(cell.text):
+            continue
+        year = HEADER_YEAR.search(cell.column)
+        for one in understand(cell.text, kind=role)[:1]:
+            yield Quantity(
+                document=row.document,
+                section=row.section,
+                row=row.id,
+                text=one.text,
+                start=cell.start + one.start,
+                end=cell.start + one.end,
+                low=one.low,
+                high=one.high,
+                unit=one.unit or row.unit,
+                base=base.group() if base else "",
+                comparator=one.comparator,
+                year=int(year.group()) if year else None,
+                role=role,
+                concept=row.concept,
+                scope=_scope(row.name),
+            )
+
+
+def _of_cell(row: Row, cell: Cell) -> Iterator[Quantity]:
+    for start, end in sentences(cell.text):
+        for one in understand(cell.text[start:end], kind=Role.STANDARD):
+            yield _placed(one, row, cell.start + start, row.concept, _scope(row.name))
+
+
+def _placed(one: Understood, place: Row | Passage, offset: int, concept: str | None, scope: str) -> Quantity:
+    return Quantity(
+        document=place.document,
+        section=place.section,
+        row=place.id if isinstance(place, Row) else None,
+        text=one.text,
+        start=offset + one.start,
+        end=offset + one.end,
+        low=one.low,
+        high=one.high,
+        unit=one.unit,
+        base=one.base,
+        comparator=one.comparator,
+        year=one.year,
+        role=one.role,
+        concept=concept,
+        scope=scope,
+    )
+
+
+def _of_sentence(words: str, offset: int, passage: Passage, read: tuple[Understood, ...]) -> Iterator[Quantity]:
+    """Quantities of a sentence, each with the concept that is named right before it.
+
+    学前三年毛入园率: a figure inside a name is none. 优良率达80%、优秀率达40%: the second has a name of its own.
+    城乡收入分别达A、B: which is which cannot be told, so neither gets a concept.
+    """
+    named = [mention for mention in mentions(fold_same_length(words)) if mention.kind == "official"]
+    reached = 0
+    for one in read:
+        if any(mention.start <= one.start < mention.end for mention in named):
+            continue
+        clause = max(words.rfind(mark, 0, one.start) for mark in CLAUSE_ENDS) + 1
+        own = words[max(reached, clause) : one.start]
+        since = max(reached, clause) if len(re.findall(r"[\u4e00-\u9fff]", own)) >= MIN_NAME else clause
+        before = [mention for mention in named if since <= mention.start and mention.end <= one.start]
+        concept = before[-1].concept if before and "分别" not in words[clause : one.start] else None
+        yield _placed(one, passage, offset, concept, _scope(words[since : one.start]))
+        reached = one.end
+
+
+def _scope(words: str) -> str:
+    return "".join(sorted(set(SCOPE.findall(words))))
