@@ -97,7 +97,7 @@ def load_cases(paths: list[Path]) -> list[Case]:
                 cases.append(Case.model_validate_json(line))
             except ValidationError as error:
                 first = error.errors()[0]
-                raise SourceError(str(path), f"第 {number} 行:{first['msg']} {first['loc']}") from error
+                raise SourceError(str(path), f"第 {number} 行：{first['msg']} {first['loc']}") from error
     if len({case.id for case in cases}) < len(cases):
         raise SourceError("、".join(map(str, paths)), "题号有重复")
     return cases

@@ -28,8 +28,11 @@ def load_gate(path: Path | None) -> Gate:
     try:
         text = path.read_text(encoding="utf-8") if path else (files("eval") / "gate.toml").read_text(encoding="utf-8")
         return Gate.model_validate(tomllib.loads(text))
-    except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SourceError(str(path or "gate.toml"), str(error).splitlines()[0]) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SourceError(str(path or "gate.toml"), f"{'.'.join(map(str, first['loc']))}：{first['msg']}") from error
 
 
 def failures(summary: Summary, gate: Gate) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,9 @@ def run(
 
 def run_folder(base: Path) -> Path:
     """A fresh folder for a run, named by the time."""
-    return base / datetime.now().strftime("%Y%m%d-%H%M%S")
+    name = datetime.now().strftime("%Y%m%d-%H%M%S")
+    names = (name if at == 0 else f"{name}-{at}" for at in count())
+    return next(base / one for one in names if not (base / one).exists())
 
 
 def _settings(service: Service, as_of: date, cases: int) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from rag.cite import evidence
 from rag.schema import Answer, Citation
 
 LONGEST_FIRST = 220  # characters of a first sentence; longer ones make the reader search
-MARK = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +50,20 @@ def breaches(answer: Answer) -> int:
     if answer.abstained:
         return 0  # the fixed sentences hold no figures but phone numbers
     held = [text for citation in answer.citations for text in evidence(citation)]
-    return len(missing(MARK.sub("", answer.answer), held))
+    return len(missing(unmarked(answer), held))
+
+
+def unmarked(answer: Answer) -> str:
+    """The answer without the marks of its own citations; [870] of a table stays."""
+    text = answer.answer
+    for citation in answer.citations:
+        text = text.replace(f"[{citation.n}]", "")
+    return text
 
 
 def first_sentence(text: str) -> str:
     """Up to the first full stop, or the first line."""
-    return re.split(r"(?<=[。！？!?\n])", MARK.sub("", text).strip(), maxsplit=1)[0]
+    return re.split(r"(?<=[。！？!?\n])", text.strip(), maxsplit=1)[0]
 
 
 def stands(words: str, text: str) -> bool:
@@ -73,7 +80,7 @@ def _wrong(case: Case, answer: Answer) -> str:
         return "" if answer.abstained else "应当说明没有写明,却作了回答"
     if answer.abstained:
         return f"应当回答,却是 {answer.status}"
-    first = first_sentence(answer.answer)
+    first = first_sentence(unmarked(answer))
     for group in case.must:
         if not any(stands(words, first) for words in group):
             return f"第一句缺少 {' / '.join(group)}"
@@ -96,4 +103,5 @@ def _holds(case: Case, citation: Citation) -> bool:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)

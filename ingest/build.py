@@ -131,7 +131,7 @@ def check_generation(generation: Path, settings: IngestSettings) -> None:
     finally:
         store.close()
     if not counts["passages"] == counts["embeddings"] == len(passages):
-        raise IndexBrokenError(f"索引 {generation.name!r} 的段落数与向量数不符:{counts}")
+        raise IndexBrokenError(f"索引 {generation.name!r} 的段落数与向量数不符：{counts}")
     open_embedder(generation, settings.embedding_model)
     keywords = KeywordIndex.load(generation)
     nearest = chroma.VectorIndex(generation, tuple(set(regions.values())))
@@ -143,6 +143,6 @@ def check_generation(generation: Path, settings: IngestSettings) -> None:
             same_words = any(passages[int(found)].text == passage.text for found in by_words)
             same_vector = bool(by_vector) and by_vector[0][1] > 1 - SELF_DISTANCE
             if not (same_words and same_vector):
-                raise IndexBrokenError(f"索引 {generation.name!r} 自检没有通过:段落 {passage.id!r} 找不到自己")
+                raise IndexBrokenError(f"索引 {generation.name!r} 自检没有通过：段落 {passage.id!r} 找不到自己")
     finally:
         nearest.close()

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from ingest.schema import Source
 
 # deleted wherever they stand: zero-width and control characters, soft hyphens, private use, byte order marks
-DELETED = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff]")
-FOLDED = {"\u00a0": " ", "\u3000": " ", "\t": " ", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n"}
+DELETED = re.compile(
+    r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff]|\r(?=\n)"
+)
+FOLDED = {"\u00a0": " ", "\u3000": " ", "\t": " "} | dict.fromkeys("\r\u2028\u2029\x0b\x0c\x85", "\n")
 # look-alikes of Han characters that PDF exports leave behind (Kangxi radicals, compatibility ideographs)
 LOOKALIKE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
 SPACES = re.compile(
     r"[ \t\u00a0\u3000]{2,}|[ \t\u00a0\u3000]+(?=\r?\n|\Z)|(?<=\n)[ \t\u00a0\u3000]+|\A[ \t\u00a0\u3000]+"
 )
-EMPTY_PIPES = re.compile(r"(?m)^[ \t|]*\|[ \t|]*$")
+EMPTY_PIPES = re.compile(r"(?m)^[ \t\u00a0\u3000|]*\|[ \t\u00a0\u3000|]*(?=\r?$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 
 LEVELS = 3
+SHORT_NAME = 3  # characters up to which a name may also be part of another word
+EDGES = "在到去从是住和与问我们说下咱于对给按请看及跟比离来往回俺家、"  # characters after which a word can begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +56,34 @@ def _longest() -> int:
 
 
 def named(text: str) -> tuple[tuple[str, tuple[Division, ...]], ...]:
-    """Divisions a text names, in its order: (words, the divisions of that name). Longest match first, no overlaps."""
-    names, found, at = _by_name(), [], 0
+    """Divisions a text names, in its order: (words, the divisions of that name). Longest match first, no overlaps.
+
+    A name of three characters or fewer counts only where a word can begin: 高中山区 does not name 中山区. What stands
+    right before a name narrows it: 北京市朝阳区 is one 朝阳区 of several.
+    """
+    names = _by_name()
+    found: list[tuple[str, tuple[Division, ...]]] = []
+    at = end = 0
     while at < len(text):
         for size in range(min(_longest(), len(text) - at), 1, -1):
             words = text[at : at + size]
-            if words in names:
-                found.append((words, names[words]))
+            if words in names and (size > SHORT_NAME or at == end or _word_begins(text, at)):
+                candidates = names[words]
+                if found and at == end:
+                    above = {division.path for division in found[-1][1]}
+                    inside = tuple(d for d in candidates if any(d.path.startswith(f"{path}/") for path in above))
+                    candidates = inside or candidates
+                found.append((words, candidates))
                 at += size
+                end = at
                 break
         else:
             at += 1
     return tuple(found)
+
+
+def _word_begins(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] in EDGES or not "\u4e00" <= text[at - 1] <= "\u9fff"
 
 
 def resolve(text: str, within: str = "") -> str:

@@ -65,7 +65,7 @@ class TransformerEmbedder:
             self._model = SentenceTransformer(name, device="cpu", trust_remote_code=False)
         except (OSError, ValueError) as error:
             raise UsageError(
-                f"嵌入模型 {name!r} 打不开:{str(error).splitlines()[0]}。请检查 HUIMIN_EMBEDDING_MODEL"
+                f"嵌入模型 {name!r} 打不开：{str(error).splitlines()[0]}。请检查 HUIMIN_EMBEDDING_MODEL"
             ) from error
         self.hash = folder_hash(Path(name)) if Path(name).is_dir() else hashlib.sha256(name.encode()).hexdigest()[:16]
 

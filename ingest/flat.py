@@ -97,7 +97,7 @@ def _aligned(lines: Sequence[Line], columns: Sequence[_Column]) -> tuple[tuple[G
             following = (last + 1) % width
             offer(following, cost + _misfit(line.text, columns[following]), last, "cell")
             if at and how != "group":
-                broken = not re.search(r"[。;;!?)）》”]$", lines[at - 1].text)
+                broken = not re.search(r"[。;；!！?？)）》”]$", lines[at - 1].text)
                 offer(last, cost + (CONTINUED_MID if broken and _mid(line.text) else CONTINUED), last, "more")
             if last == width - 1 and len(line.text) <= LONGEST_GROUP:
                 offer(last, cost + GROUP, last, "group")
@@ -145,7 +145,7 @@ def _misfit(words: str, column: _Column) -> float:
 
 def _mid(words: str) -> bool:
     """Whether a line begins within a sentence or a word."""
-    return bool(re.match(r"[、,，。;;:：)）》”]|[\u4e00-\u9fff]{1,3}[、,，]|[\u4e00-\u9fff]{1,6}[。)）]", words))
+    return bool(re.match(r"[、,，。;；:：)）》”]|[\u4e00-\u9fff]{1,3}[、,，]|[\u4e00-\u9fff]{1,6}[。)）]", words))
 
 
 @cache

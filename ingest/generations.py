@@ -28,7 +28,11 @@ class Generations:
     def names(self) -> tuple[str, ...]:
         """Published generations, the oldest first."""
         base = self.folder / GENERATIONS
-        return tuple(sorted(p.name for p in base.iterdir() if (p / MANIFEST).is_file())) if base.is_dir() else ()
+        return (
+            tuple(sorted(p.name for p in base.iterdir() if not p.name.startswith(".") and (p / MANIFEST).is_file()))
+            if base.is_dir()
+            else ()
+        )
 
     def path(self, name: str) -> Path:
         return self.folder / GENERATIONS / name
@@ -43,10 +47,10 @@ class Generations:
         """Folder of the live generation. Raises `NoIndexError`."""
         name = self.current_name()
         if name is None:
-            raise NoIndexError(f"{str(self.folder)!r} 里还没有索引,请先运行 huimin ingest")
+            raise NoIndexError(f"{str(self.folder)!r} 里还没有索引，请先运行 huimin ingest")
         path = self.path(name)
         if not (path / MANIFEST).is_file():
-            raise NoIndexError(f"索引 {str(path)!r} 不完整,请运行 huimin index rollback 或重新 huimin ingest")
+            raise NoIndexError(f"索引 {str(path)!r} 不完整，请运行 huimin index rollback 或重新 huimin ingest")
         return path
 
     @contextmanager
@@ -61,7 +65,7 @@ class Generations:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise BusyError(f"另一个进程正在更新索引 {str(self.folder)!r},请稍后再试") from error
+                raise BusyError(f"另一个进程正在更新索引 {str(self.folder)!r}，请稍后再试") from error
             self._sweep()
             number = max((int(name.split("-")[0]) for name in self.names()), default=0) + 1
             aside = self.folder / GENERATIONS / f".building-{number:06d}"
@@ -93,7 +97,7 @@ class Generations:
                 raise UsageError("没有更早的版本可以回退")
             to = before[-1]
         elif to not in names:
-            raise UsageError(f"没有名为 {to!r} 的版本,可选:{'、'.join(names) or '无'}")
+            raise UsageError(f"没有名为 {to!r} 的版本，可选：{'、'.join(names) or '无'}")
         self._switch(to)
         return to
 
@@ -121,7 +125,7 @@ def hold(generation: Path) -> int:
     try:
         handle = os.open(generation / READ_LOCK, os.O_RDONLY)
     except OSError as error:
-        raise NoIndexError(f"索引 {str(generation)!r} 打不开:{error.strerror}") from error
+        raise NoIndexError(f"索引 {str(generation)!r} 打不开：{error.strerror}") from error
     fcntl.flock(handle, fcntl.LOCK_SH)
     return handle
 

@@ -10,16 +10,16 @@ from ingest.schema import Document, Source, TextKind
 
 HEAD = 3000  # characters in which a document says what it is
 TITLE_WORDS = re.compile(
-    r"(?:规划|方案|要点|清单|计划|意见|办法|纲要|细则|标准|目录|通知|规定|公告)(?:\s*[((][^))]{1,20}[))])?$"
+    r"(?:规划|方案|要点|清单|计划|意见|办法|纲要|细则|标准|目录|通知|规定|公告)(?:\s*[(（][^(（)）]{1,20}[)）])?$"
 )
 IN_MARKS = re.compile(r"《([^《》]{6,80})》")
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*(?:第\s*)?\d+\s*号")
-INDEX_NUMBER = re.compile(r"索\s*引\s*号\s*[::]\s*([A-Za-z0-9][\w/.\-]{4,40})")
+INDEX_NUMBER = re.compile(r"索\s*引\s*号\s*[:：]\s*([A-Za-z0-9][\w/.\-]{4,40})")
 DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 PERIOD = re.compile(r"(20\d\d)\s*年?\s*[-—–~～至]+\s*(20\d\d)\s*年?")
 YEAR = re.compile(r"(20\d\d)\s*年(?!\s*\d{1,2}\s*月)")
 FIVE_YEARS = {"十二五": "2011-2015", "十三五": "2016-2020", "十四五": "2021-2025", "十五五": "2026-2030"}
-ISSUER = re.compile(r"(?:发文机构|发布机构|发文机关|制定机关)\s*[::]\s*(\S{2,30})")
+ISSUER = re.compile(r"(?:发文机构|发布机构|发文机关|制定机关)\s*[:：]\s*(\S{2,30})")
 MAX_TITLE = 60
 
 
@@ -31,7 +31,7 @@ def identify(path: str, data: bytes, source: Source, cleaned: Cleaned) -> Docume
     digest = hashlib.sha256(data).hexdigest()
     kind = meta.get("text_kind") or TextKind.ORIGINAL
     if kind not in set(TextKind):
-        raise ValueError(f"text_kind 只能是 {'、'.join(TextKind)},不能是 {kind!r}")
+        raise ValueError(f"text_kind 只能是 {'、'.join(TextKind)}，不能是 {kind!r}")
     issuer = meta.get("issuer") or _first(ISSUER, head)
     return Document(
         id=f"d{digest[:12]}",

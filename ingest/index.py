@@ -41,7 +41,7 @@ class Index:
         self.vectors = VectorIndex(self.generation, self.regions)
         self.embedder = open_embedder(self.generation, settings.embedding_model)
         if self.embedder.hash != self.manifest["embedding"]["hash"]:
-            raise IndexBrokenError("索引里的嵌入模型与清单不符,请运行 huimin ingest 重建")
+            raise IndexBrokenError("索引里的嵌入模型与清单不符，请运行 huimin ingest 重建")
 
     @property
     def name(self) -> str:
@@ -65,10 +65,10 @@ def open_embedder(generation: Path, model: str) -> Embedder:
 def check_settings(manifest: dict[str, Any], settings: IngestSettings) -> None:
     """Raises `IndexMismatchError` where the index cannot serve these settings."""
     if manifest["layout"] != LAYOUT:
-        raise IndexMismatchError("索引由其他版本的惠民问答建立,请重新运行 huimin ingest")
+        raise IndexMismatchError("索引由其他版本的惠民问答建立，请重新运行 huimin ingest")
     built = manifest["embedding"]["model"]
     if built != settings.embedding_model:
         raise IndexMismatchError(
-            f"索引是用嵌入模型 {built!r} 建的,现在的设置是 {settings.embedding_model!r};"
+            f"索引是用嵌入模型 {built!r} 建的，现在的设置是 {settings.embedding_model!r};"
             "请改回 HUIMIN_EMBEDDING_MODEL,或运行 huimin ingest 按新设置重建"
         )

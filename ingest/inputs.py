@@ -48,7 +48,7 @@ def collect(sources: Sequence[Path], *, max_mb: int) -> tuple[list[Input], list[
             else:
                 inputs.append(Input(source=str(path), data=path.read_bytes()))
         except OSError as error:
-            skipped.append(Skipped(source=str(path), reason=f"打不开:{error.strerror}"))
+            skipped.append(Skipped(source=str(path), reason=f"打不开：{error.strerror}"))
     return inputs, skipped
 
 

@@ -97,7 +97,7 @@ def _load(file: str, kind: str) -> list[dict[str, object]]:
         text = (files("corpus") / "lexicon" / file).read_text(encoding="utf-8")
         loaded: list[dict[str, object]] = tomllib.loads(text)[kind]
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValidationError) as error:
-        raise UsageError(f"词库 {file!r} 读不了:{error}") from error
+        raise UsageError(f"词库 {file!r} 读不了：{error}") from error
     return loaded
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.outline import BOX
 from ingest.schema import Cell, RowKind, Section
 
 STATED = re.compile(r"[。;；]?\s*[(（]\s*共计?\s*(\d+)\s*项\s*[)）]\s*$")
@@ -60,7 +61,7 @@ def find_terms(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
 def find_projects(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
     """Numbered items of a 专栏 box: name, a blank, what is built."""
     for box in sections:
-        if not box.title.startswith("专栏"):
+        if not box.level or not BOX.match(box.title):
             continue
         for item in sections:
             if item.start <= box.start or item.end > box.end or not (match := ITEM_NAME.match(text, item.start)):

@@ -30,7 +30,12 @@ MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     ),
     (THIRD, re.compile(r"\d{1,2}[.．、](?!\d)\s*")),
     (FOURTH, re.compile(r"[(（]\d{1,2}[)）]\s*")),
-    (FIRST, re.compile(r"附件\s*[〇一二三四五六七八九十\d]*\s*[:：]?\s*(?=\S)|名词解释$")),
+    (
+        FIRST,
+        re.compile(
+            r"附件\s*[〇一二三四五六七八九十\d]*\s*[:：]\s*(?=\S)|附件\s*[〇一二三四五六七八九十\d]*$|名词解释$"
+        ),
+    ),
 )
 ANY_MARK = rf"(?:[(（]{NUMERAL}[)）]|{NUMERAL}、|\d{{1,2}}[.．](?!\d))"
 BOX = re.compile(r"[\u4e00-\u9fff]{0,4}专栏\s*[〇零一二三四五六七八九十\d]*(?:[-—–]\d+)?[\s:：]*")
@@ -77,11 +82,12 @@ def outline(cleaned: Cleaned, document: str, title: str) -> tuple[Section, ...]:
 
 
 def _marked(cleaned: Cleaned) -> list[_Heading]:
-    found = []
+    found: list[_Heading] = []
     for start, level in cleaned.headings:
         end = cleaned.text.find("\n", start)
         end = len(cleaned.text) if end < 0 else end
-        if title := cleaned.text[start:end].strip():
+        title = cleaned.text[start:end].strip()
+        if title and not (found and found[-1].start == start):
             found.append(_Heading(start, end, level, title))
     return found
 
@@ -137,7 +143,8 @@ def _title_end(text: str, at: int, end: int, level: int, alone: bool) -> int:
         parted = re.match(r"[^\s。；;,，:：(（]{2,30}(?=\s|[(（](?:牵头|责任|负责))", rest)
         return at + parted.end() if parted else 0
     if level <= SECTION or (level <= SECOND and alone):
-        return at + _glued(text, rest) if rest else 0
+        size = _glued(text, rest)
+        return at + size if size else 0
     return 0
 
 

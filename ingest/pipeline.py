@@ -165,7 +165,7 @@ def _read_all(
     before = {document.source: document for document in store.documents()} if store else {}
     keys = store.parse_keys() if store else {}
     if unknown := gone - {document.id for document in before.values()}:
-        raise UsageError(f"索引里没有编号为 {'、'.join(sorted(unknown))} 的文件,可用 huimin documents list 查看")
+        raise UsageError(f"索引里没有编号为 {'、'.join(sorted(unknown))} 的文件，可用 huimin documents list 查看")
     kept_bytes.mkdir(exist_ok=True)
     fresh = {item.source for item in inputs}
     others = [

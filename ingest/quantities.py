@@ -13,9 +13,12 @@ from functools import cache
 from importlib.resources import files
 
 SCALES = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
+BLANKS = r"[ \u3000\u00a0]"
 DIGIT = "[0-9０-９]"
 ARABIC = rf"{DIGIT}{{1,3}}(?:[,，]{DIGIT}{{3}})+(?![0-9０-９])(?:[.．]{DIGIT}+)?|{DIGIT}+(?:[.．]{DIGIT}+)?"
 HAN = "[〇零一二两三四五六七八九十百千万亿]"
+HAN_NUMBER = rf"{HAN}+(?:点{HAN}+)?"
+FRACTIONS = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}  # to percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +55,9 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 
 def is_unit(words: str) -> bool:
-    """Whether words are a unit, with or without 万/亿 before and 次 or a base after it (万人次, 元/人)."""
-    return words.strip().lstrip("万亿千百") in _units() or words.strip() in _units()
+    """Whether words are a unit, with or without 万/亿 before and a base after it (万人次, 元/人, ‰)."""
+    plain = words.strip().split("/")[0]
+    return plain in ("‰", "1") or plain in _units() or plain.lstrip("万亿千百") in _units()
 
 
 def missing(text: str, evidence: Iterable[str]) -> tuple[Figure, ...]:
@@ -63,8 +67,9 @@ def missing(text: str, evidence: Iterable[str]) -> tuple[Figure, ...]:
 
 
 def _parts(match: re.Match[str]) -> tuple[Decimal | None, str, str]:
-    if words := match["percent"]:
-        return _chinese(words), "", "%"
+    if words := match["share"]:
+        number = _chinese(words)
+        return (None if number is None else number * FRACTIONS[match["whole"]]), "", "%"
     if words := match["han"]:
         return _chinese(words), "", match["han_unit"]
     if match["skip"] is not None:
@@ -76,11 +81,11 @@ def _parts(match: re.Match[str]) -> tuple[Decimal | None, str, str]:
 def _chinese(words: str) -> Decimal | None:
     import cn2an
 
-    if set(words) <= set(SCALES):
+    if len(words) > 1 and set(words) <= set(SCALES):
         return None  # 千万, 百亿: a figure of speech
     try:
         return Decimal(str(cn2an.cn2an(words.replace("〇", "零"), "smart")))
-    except ValueError:
+    except (ValueError, KeyError):  # cn2an raises either on what it cannot read
         return None
 
 
@@ -102,7 +107,7 @@ def _grammar() -> re.Pattern[str]:
     skipped = "|".join(map(re.escape, data["not_figures"]))
     return re.compile(
         rf"(?P<skip>第{HAN}+|{skipped})"
-        rf"|百分之(?P<percent>{HAN}+)"
-        rf"|(?P<han>(?<!{HAN}){HAN}+)(?P<han_unit>{units})"
-        rf"|(?P<arabic>{ARABIC})\s?(?P<scale>[百千万亿]*)\s?(?P<unit>‰|{units})?"
+        rf"|(?P<whole>[百千万])分之(?P<share>{HAN_NUMBER})"
+        rf"|(?P<han>(?<!{HAN}){HAN_NUMBER})(?P<han_unit>{units})"
+        rf"|(?P<arabic>{ARABIC})(?:{BLANKS}?(?P<scale>[百千万亿]+(?![米瓦克])))?(?:{BLANKS}?(?P<unit>‰|{units}))?"
     )

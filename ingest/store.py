@@ -99,7 +99,7 @@ class Store:
         path = folder / FILE
         if not path.is_file():
             raise IndexBrokenError(
-                f"索引 {str(folder)!r} 缺少 {FILE},请重新运行 huimin ingest 或 huimin index rollback"
+                f"索引 {str(folder)!r} 缺少 {FILE}，请重新运行 huimin ingest 或 huimin index rollback"
             )
         # immutable: no locks and no journal, so a read-only folder will do
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False)

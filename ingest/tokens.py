@@ -22,11 +22,11 @@ class TokenCounter:
 
         path = file or shipped_encoding()
         if not path.is_file():
-            raise UsageError(f"找不到 tiktoken 编码文件 {str(path)!r},请检查 HUIMIN_TIKTOKEN_FILE")
+            raise UsageError(f"找不到 tiktoken 编码文件 {str(path)!r}，请检查 HUIMIN_TIKTOKEN_FILE")
         try:
             ranks = load_tiktoken_bpe(str(path))
         except ValueError as error:
-            raise UsageError(f"{str(path)!r} 不是 tiktoken 编码文件:{error}") from error
+            raise UsageError(f"{str(path)!r} 不是 tiktoken 编码文件：{error}") from error
         self._encoding = tiktoken.Encoding(path.stem, pat_str=PATTERN, mergeable_ranks=ranks, special_tokens={})
 
     def count(self, text: str) -> int:
@@ -37,7 +37,7 @@ def shipped_encoding() -> Path:
     """The Qwen encoding inside the dashscope package; found without importing it."""
     spec = importlib.util.find_spec("dashscope")
     if spec is None or not spec.submodule_search_locations:
-        raise UsageError("没有找到 tiktoken 编码文件:请安装 dashscope,或用 HUIMIN_TIKTOKEN_FILE 指定一个")
+        raise UsageError("没有找到 tiktoken 编码文件：请安装 dashscope,或用 HUIMIN_TIKTOKEN_FILE 指定一个")
     return Path(spec.submodule_search_locations[0]) / "resources" / "qwen.tiktoken"
 
 

@@ -9,27 +9,32 @@ from importlib.resources import files
 from typing import Any
 
 from ingest.divisions import named
+from ingest.fold import tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`kind` is payer, who, what, amount or any; `columns` are the headers that tell it, the best first."""
+    """What is asked for, the headers that tell it (the best first), and the kinds of rows that can."""
 
     kind: str
     columns: tuple[str, ...]
+    rows: frozenset[str]
 
 
 def asked(text: str) -> Asked:
     """What a folded question is after."""
     found = next(kind for kind in _data()["asked"] if re.search(kind["pattern"], text))
-    return Asked(found["kind"], tuple(found["columns"]))
+    return Asked(found["kind"], tuple(found["columns"]), frozenset(found["rows"]))
 
 
-def content(text: str, regions: Iterable[str] = ()) -> str:
-    """A folded question without words of asking, regions that it names, and the names of `regions`."""
+def content(text: str, regions: Iterable[str] = ()) -> frozenset[str]:
+    """Tokens of a folded question that carry it: without what asks, and the regions that it or `regions` names."""
+    asking = next(match for kind in _data()["asked"] if (match := re.search(kind["pattern"], text)))
+    text = f"{text[: asking.start()]} {text[asking.end() :]}"
     for words in (*(words for words, _ in named(text)), *sorted(regions, key=len, reverse=True)):
         text = text.replace(words, " ")
-    return _filler().sub(" ", text)
+    stop = set(_data()["stop"])
+    return frozenset(token for token in tokens(_filler().sub(" ", text)) if not set(token) <= stop)
 
 
 @cache

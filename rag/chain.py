@@ -11,10 +11,12 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from ingest.index import Index
 from rag.annotate import annotate
+from rag.disagree import Disagree
 from rag.guard import Guard
 from rag.read import Read
 from rag.replies import REPLIES
 from rag.retrieve import Retrieve
+from rag.rewrite import rewrite
 from rag.schema import Answer, Draft, Question, Released, Sentence, Status, Step
 from rag.scope import Scope
 from rag.settings import AnswerSettings
@@ -29,19 +31,21 @@ Work = Callable[[Draft], Draft | Generator[Released, None, Draft]]
 
 
 def answer_steps(index: Index, settings: AnswerSettings) -> list[tuple[str, Work]]:
-    """The whole answer path. A step that sets a status settles the answer; `verify` and `annotate` see all of them."""
+    """The whole answer path. A step that sets a status settles the answer; those in `ALWAYS` see it all the same."""
     return [
         ("guard", Guard(settings.question_limit)),
+        ("rewrite", rewrite),
         ("scope", Scope(index.regions)),
         ("retrieve", Retrieve(index)),
         ("write", Write(settings)),
         ("read", Read(index)),
+        ("disagree", Disagree(index.store)),
         ("verify", verify),
         ("annotate", annotate),
     ]
 
 
-ALWAYS = ("verify", "annotate")
+ALWAYS = ("disagree", "verify", "annotate")
 
 
 class AnswerChain(Runnable[Question, Answer]):
@@ -73,25 +77,32 @@ class AnswerChain(Runnable[Question, Answer]):
             if draft.status is not None and name not in ALWAYS:
                 continue
             at = time.perf_counter()
+            draft = replace(draft, detail="")
             try:
-                result = work(replace(draft, detail=""))
+                result = work(draft)
                 draft = (yield from result) if isinstance(result, Generator) else result
             except Exception:  # the one broad net: whatever breaks, the user gets a sentence and staff the traceback
                 log.exception("step %r failed on a question of %d characters", name, len(question.text))
-                draft = replace(
-                    draft, status=Status.FAULT, sentences=(Sentence(text=REPLIES[Status.FAULT]),), citations=()
-                )
+                draft = _fault(draft)
             done.append(Step(name=name, ms=_ms(at), detail=draft.detail))
             yield done[-1]
-        yield _settled(draft, tuple(done), _ms(started))
+        if draft.status is None:
+            log.error("no step settled a question of %d characters", len(question.text))
+            draft = _fault(draft)
+        yield _settled(draft, draft.status or Status.FAULT, tuple(done), _ms(started))
 
 
 def _ms(since: float) -> float:
     return round((time.perf_counter() - since) * 1000, 2)
 
 
-def _settled(draft: Draft, steps: tuple[Step, ...], latency_ms: float) -> Answer:
-    status = draft.status or Status.FAULT
+def _fault(draft: Draft) -> Draft:
+    """Nothing of a draft that failed is shown."""
+    sentences = (Sentence(text=REPLIES[Status.FAULT]),)
+    return replace(draft, status=Status.FAULT, sentences=sentences, citations=(), figures=(), notes=())
+
+
+def _settled(draft: Draft, status: Status, steps: tuple[Step, ...], latency_ms: float) -> Answer:
     return Answer(
         id=uuid.uuid4().hex[:16],
         question=draft.question.text,

@@ -1,24 +1,22 @@
 """Citations: quotes cut from documents, never written."""
 
-from ingest.schema import Cell
-from rag.schema import Citation, CitedCell, Hit
+from ingest.schema import Cell, Document, Row
+from rag.schema import Citation, CitedCell
 
 LONGEST_QUOTE = 400  # characters, unless it is one row
 
 
-def cite_span(hit: Hit, n: int, start: int, end: int) -> Citation:
-    """A stretch of a hit's document. Raises `ValueError` past `LONGEST_QUOTE`."""
+def cite_span(document: Document, section: tuple[str, ...], n: int, start: int, end: int) -> Citation:
+    """A stretch of a document. Raises `ValueError` past `LONGEST_QUOTE`."""
     if not 0 < end - start <= LONGEST_QUOTE:
         raise ValueError(f"a quote has 1 to {LONGEST_QUOTE} characters, not {end - start!r}")
-    return _citation(hit, n, start, end)
+    return _citation(document, section, n, (start, end))
 
 
-def cite_row(hit: Hit, n: int) -> Citation:
-    """The whole row of a hit, cell by cell."""
-    if hit.row is None:
-        raise ValueError(f"passage {hit.passage.id!r} is no row")
-    cells = tuple(_cell(cell) for cell in hit.row.cells if cell.text)
-    return _citation(hit, n, hit.row.start, hit.row.end, row=hit.row.id, cells=cells)
+def cite_row(document: Document, section: tuple[str, ...], row: Row, n: int) -> Citation:
+    """A whole row, cell by cell."""
+    cells = tuple(_cell(cell) for cell in row.cells if cell.text)
+    return _citation(document, section, n, (row.start, row.end), row=row.id, cells=cells)
 
 
 def evidence(citation: Citation) -> tuple[str, ...]:
@@ -32,15 +30,21 @@ def _cell(cell: Cell) -> CitedCell:
 
 
 def _citation(
-    hit: Hit, n: int, start: int, end: int, *, row: str | None = None, cells: tuple[CitedCell, ...] = ()
+    document: Document,
+    section: tuple[str, ...],
+    n: int,
+    span: tuple[int, int],
+    *,
+    row: str | None = None,
+    cells: tuple[CitedCell, ...] = (),
 ) -> Citation:
-    document = hit.document
+    start, end = span
     return Citation(
         n=n,
         document=document.id,
         title=document.title,
         region=document.region_name,
-        section=hit.section,
+        section=section,
         quote=document.text[start:end],
         start=start,
         end=end,

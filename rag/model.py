@@ -34,4 +34,4 @@ class ChatModel:
                 if isinstance(chunk.content, str) and chunk.content:
                     yield chunk.content
         except (openai.OpenAIError, httpx.HTTPError, ValueError) as error:
-            raise ModelError(f"语言模型 {self.name!r} 没有正常回答:{type(error).__name__}") from error
+            raise ModelError(f"语言模型 {self.name!r} 没有正常回答：{type(error).__name__}") from error

@@ -24,7 +24,7 @@ def fill(name: str, **values: str) -> Prompt:
     text = _text(name)
     wanted, given = set(VARIABLE.findall(text)), set(values)
     if wanted != given:
-        raise PromptError(f"提示词 {name!r} 的变量不符:缺 {sorted(wanted - given)},多 {sorted(given - wanted)}")
+        raise PromptError(f"提示词 {name!r} 的变量不符：缺 {sorted(wanted - given)}，多 {sorted(given - wanted)}")
     system, _, user = text.partition(DIVIDER)
     # one pass, so that a value that looks like a variable stays what it is
     return Prompt(*(VARIABLE.sub(lambda match: values[match[1]], part).strip() for part in (system, user)))

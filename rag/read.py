@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from ingest.fold import fold, tokens
 from ingest.index import Index
+from ingest.lexicon import Mention, official_names
 from ingest.quantities import figures
 from ingest.schema import Cell, Row, RowKind
 from ingest.split import sentences
@@ -21,9 +22,11 @@ UNKNOWN_WEIGHT = 0.5  # of a word that no passage holds: some say what is asked,
 CONTEXT_WEIGHT = 0.6  # of a word that only the heading path holds
 NAME_WEIGHT = 1.3  # of a word in a row's own name
 FIGURE_BONUS = 1.15  # for a sentence with a figure where an amount is asked
+MISFIT = 0.6  # left of a row whose kind does not tell what is asked: a duty where an amount is asked
+NO_FIGURE = 0.6  # left of a sentence without a figure where an amount is asked
 ABSENT = 0.2  # left of a stretch's weight where a figure is asked and it has none
 LONGEST_CELL = 60  # characters of a cell that is given whole
-BLANK = re.compile(r"^[xX×\s.%％〇○□_-]*[xX×][xX×\s.%％]*$")
+BLANK = re.compile(r"[\[［(（]?\s*(?:(?:20)?[xX×]+(?:[.．][xX×]+)?\s*(?:[%％‰年]|万?[元人个])?|[-—–_/]+)\s*[\]］)）]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,30 @@ class _Reading:
     span: tuple[int, int] | None = None
 
     def cite(self) -> Citation:
-        return cite_span(self.hit, 1, *self.span) if self.span else cite_row(self.hit, 1)
+        hit = self.hit
+        if self.span:
+            return cite_span(hit.document, hit.section, 1, *self.span)
+        if hit.row is None:
+            raise TypeError(f"a reading of {hit.passage.id!r} has neither span nor row")
+        return cite_row(hit.document, hit.section, hit.row, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A question taken apart: what is asked for, its words by weight, the concepts that it names."""
+
+    wanted: Asked
+    text: str
+    weights: dict[str, float]
+    mentions: tuple[Mention, ...]
+
+    def said_by(self, text: str, concept: str | None) -> set[str]:
+        """Tokens of the question's words for a concept that a text calls by another of its names."""
+        said: set[str] = set()
+        for mention in self.mentions:
+            if mention.concept == concept or any(name in text for name in official_names(mention.concept)):
+                said |= set(tokens(mention.words))
+        return said
 
 
 class Read:
@@ -47,9 +73,9 @@ class Read:
 
     def __call__(self, draft: Draft) -> Draft:
         wanted = asked(draft.text)
-        words = content(draft.text, names(draft.regions[0]))
-        weights = {token: self._weight(token) for token in set(tokens(words))}
-        readings = [reading for hit in draft.hits for reading in _readings(hit, wanted, draft.text, weights)]
+        weights = {token: self._weight(token) for token in content(draft.text, names(draft.regions[0]))}
+        asking = _Asking(wanted, draft.text, weights, draft.mentions)
+        readings = [reading for hit in draft.hits for reading in _readings(hit, asking)]
         best = max(readings, key=lambda reading: (reading.coverage, reading.hit.score), default=None)
         if best is None or best.coverage < MIN_COVERAGE:
             return _not_found(draft, best)
@@ -58,7 +84,7 @@ class Read:
             start, end = best.span or (best.hit.passage.start, best.hit.passage.end)
             return _settled(draft, Status.ANSWERED, best.hit.document.text[start:end].rstrip("。;；"))
         row = best.hit.row
-        if not best.cell.text or BLANK.match(best.cell.text):
+        if not best.cell.text or BLANK.fullmatch(best.cell.text):
             values = {"region": region_name(draft.regions[0]), "name": row.name, "column": best.cell.column}
             return _settled(draft, Status.BLANK, REPLIES[Status.BLANK].format(**values))
         return _settled(draft, Status.ANSWERED, _row_sentence(row, best.cell, _beside_name(weights, row)))
@@ -72,19 +98,27 @@ def _settled(draft: Draft, status: Status, text: str) -> Draft:
     return replace(draft, status=status, sentences=(Sentence(text=text, cites=(1,)),))
 
 
-def _readings(hit: Hit, wanted: Asked, text: str, weights: dict[str, float]) -> Iterator[_Reading]:
+def _readings(hit: Hit, asking: _Asking) -> Iterator[_Reading]:
     context = set(tokens(fold(" ".join((*hit.section, hit.document.title)))))
     if row := hit.row:
-        own = set(tokens(fold(" ".join(cell.text for cell in row.cells))))
-        coverage = _coverage(weights, own, context, set(tokens(fold(row.name))))
-        yield _Reading(hit, coverage, cell=_cell(row, wanted, text, _beside_name(weights, row)))
+        own = set(tokens(fold(" ".join(cell.text for cell in row.cells)))) | asking.said_by(hit.passage.text, None)
+        name = set(tokens(fold(row.name))) | asking.said_by(row.name, row.concept)
+        coverage = _coverage(asking.weights, own, context, name)
+        fit = 1.0 if row.kind in asking.wanted.rows else MISFIT
+        yield _Reading(
+            hit, coverage * fit, cell=_cell(row, asking.wanted, asking.text, _beside_name(asking.weights, row))
+        )
         return
+    title = hit.section[-1].rstrip("。") if hit.section else ""
     for start, end in sentences(hit.document.text, hit.passage.start, hit.passage.end):
-        if end - start <= LONGEST_QUOTE:
-            words = hit.document.text[start:end]
-            coverage = _coverage(weights, set(tokens(fold(words))), context, set())
-            bonus = FIGURE_BONUS if wanted.kind == "amount" and figures(words) else 1.0
-            yield _Reading(hit, coverage * bonus, span=(start, end))
+        words = hit.document.text[start:end]
+        if end - start > LONGEST_QUOTE or words.rstrip("。") == title:
+            continue  # a heading announces, it does not answer
+        own = set(tokens(fold(words))) | asking.said_by(words, None)
+        fit = 1.0
+        if asking.wanted.kind == "amount":
+            fit = FIGURE_BONUS if figures(words) else NO_FIGURE
+        yield _Reading(hit, _coverage(asking.weights, own, context, set()) * fit, span=(start, end))
 
 
 def _beside_name(weights: dict[str, float], row: Row) -> dict[str, float]:
@@ -112,33 +146,29 @@ def _coverage(weights: dict[str, float], own: set[str], context: set[str], name:
 def _cell(row: Row, wanted: Asked, text: str, weights: dict[str, float]) -> Cell:
     """The cell that is asked for.
 
-    Of an indicator the column whose header shares most with the question (a year, 目标, 增长); of other rows the column
-    that tells what is asked, unless an amount is asked and another cell holds it together with more of the words.
+    Of an indicator the column that the question names (its year, 目标, 属性), else the target; of other rows the column
+    that tells what is asked, unless an amount is asked and another cell holds one together with more of the words.
     """
-    by_header = {cell.column: cell for cell in row.cells}
-    told = next((by_header[column] for column in wanted.columns if column in by_header), None)
-    if told is None:
-        figured = [cell for cell in row.cells if cell.text != row.name and figures(cell.column)]
-        others = figured or [cell for cell in row.cells if cell.text != row.name] or [row.cells[-1]]
+    if row.kind is RowKind.INDICATOR:
+        others = [cell for cell in row.cells if cell.text != row.name]
         words = set(tokens(fold(text)))
-        return max(others, key=lambda cell: (len(words & set(tokens(fold(cell.column)))), cell.start))
+        return max(others, key=lambda cell: (len(words & set(tokens(fold(cell.column)))), cell is row.target))
+    told = row.cell(*wanted.columns) or row.cells[-1]
     if wanted.kind != "amount" or not told.text:
         return told
-    return max(
-        (cell for cell in row.cells if cell.text and cell.text != row.name),
-        key=lambda cell: (max(_held(part, weights) for part in _parts(cell.text)), cell is told),
-    )
+    figured = [cell for cell in row.cells if cell.text != row.name and figures(cell.text)]
+    best = {id(cell): max(_held(part, weights) for part in _parts(cell.text)) for cell in (told, *figured)}
+    return max((told, *figured), key=lambda cell: (best[id(cell)], cell is told))
 
 
 def _row_sentence(row: Row, cell: Cell, weights: dict[str, float]) -> str:
     """The asked cell in a sentence that names the row; empty where the plan leaves the cell blank."""
-    if not cell.text or BLANK.match(cell.text):
-        return ""
     if row.kind is RowKind.INDICATOR:
-        unit = next((other.text for other in row.cells if other.column == "单位"), "")
-        own_unit = unit if figures(cell.text) and not any(figure.unit for figure in figures(cell.text)) else ""
-        return f"{row.name}{cell.column}为{cell.text}{own_unit}"
-    return f"{row.name}的{cell.column}:{_stretch(cell.text, weights)}"
+        unitless = figures(cell.text) and not any(figure.unit for figure in figures(cell.text))
+        return f"{row.name}{cell.column}为{cell.text}{row.unit if unitless else ''}"
+    if row.kind is RowKind.TERM:
+        return f"{row.name}：{cell.text.rstrip('。;；')}"
+    return f"{row.name}的{cell.column}：{_stretch(cell.text, weights)}"
 
 
 def _stretch(words: str, weights: dict[str, float]) -> str:

@@ -6,29 +6,31 @@ Plain, kind and short; each says what to do next. Names in braces are filled by 
 from rag.schema import NoteKind, Status
 
 REPLIES: dict[Status, str] = {
-    Status.BLANK: "{region}的规划里列了“{name}”,但{column}这一栏是空白的,没有写明。可以拨打 12345 政务服务热线询问主管部门。",
-    Status.NOT_FOUND: "{region}的规划里没有写明这一点。可以换个说法再问一次,或拨打 12345 政务服务热线询问当地主管部门。",
-    Status.OTHER_REGION: "这里还没有{region}的规划,不能用别处的规定来回答您。目前能答的地区:{known}。请拨打当地 12345 政务服务热线询问。",
-    Status.WHICH_REGION: "各地的规定不一样,请先选择或写明是哪个地区。目前能答的地区:{known}。",
-    Status.OUT_OF_SCOPE: "这里只回答公共服务规划里写明的事,比如补助标准、服务对象和建设目标。这件事请拨打 12345 政务服务热线。",
-    Status.NEEDS_PERSONAL_DATA: "您个人的办理情况这里查不到。社保请拨打 12333,其他事项请拨打 12345,带上身份证件到窗口也能查询。",
-    Status.REFUSED: "这个要求我做不到:这里只按规划原文回答,不编造数字。您可以直接问想了解的补助、服务或目标。",
-    Status.CRISIS: "您现在一定很难受。请马上拨打心理援助热线 12356,有人会陪您说话;如有危险请拨打 110 或 120。",
-    Status.FAULT: "抱歉,系统出了点问题,这次没能回答。请稍后再试,或拨打 12345 政务服务热线。",
+    Status.BLANK: "{region}的规划里列了“{name}”，但{column}这一栏是空白的，没有写明。可以拨打 12345 政务服务热线询问主管部门。",
+    Status.NOT_FOUND: "{region}的规划里没有写明这一点。可以换个说法再问一次，或拨打 12345 政务服务热线询问当地主管部门。",
+    Status.OTHER_REGION: "这里还没有{region}的规划，不能用别处的规定来回答您。目前能答的地区：{known}。请拨打当地 12345 政务服务热线询问。",
+    Status.WHICH_REGION: "各地的规定不一样，请先选择或写明是哪个地区。目前能答的地区：{known}。",
+    Status.OUT_OF_SCOPE: "这里只回答公共服务规划里写明的事，比如补助标准、服务对象和建设目标。这件事请拨打 12345 政务服务热线。",
+    Status.NEEDS_PERSONAL_DATA: "您个人的办理情况这里查不到。社保请拨打 12333，其他事项请拨打 12345，带上身份证件到窗口也能查询。",
+    Status.REFUSED: "这个要求我做不到：这里只按规划原文回答，不编造数字。您可以直接问想了解的补助、服务或目标。",
+    Status.CRISIS: "您现在一定很难受。请马上拨打心理援助热线 12356，有人会陪您说话；如有危险请拨打 110 或 120。",
+    Status.FAULT: "抱歉，系统出了点问题，这次没能回答。请稍后再试，或拨打 12345 政务服务热线。",
 }
 
-NEAREST = "规划里相近的内容是:{words}"
+ELSEWHERE = "，规划里另一处写的是{value}"
+
+NEAREST = "规划里相近的内容是：{words}"
 
 NOTES: dict[NoteKind, str] = {
-    NoteKind.CONFLICT: "规划里有不同的说法:{words}。",
+    NoteKind.CONFLICT: "规划里两处的数字不一致，分别见：{words}。请向主管部门核实。",
     NoteKind.BLANK: "规划里这一项没有写明。",
-    NoteKind.EXPIRED: "这份规划的规划期是 {period} 年,已经到期,现行规定请向主管部门核实。",
-    NoteKind.VERSIONS: "另一版本写的是:{words}。",
+    NoteKind.EXPIRED: "这份规划的规划期是 {period} 年，已经到期，现行规定请向主管部门核实。",
+    NoteKind.VERSIONS: "另一版本写的是：{words}。",
     NoteKind.HIGHER_LEVEL: "这是上一级({region})的规定。",
-    NoteKind.COMPUTED: "计算过程:{words}。",
+    NoteKind.COMPUTED: "计算过程：{words}。",
     NoteKind.COUNT: "以上共 {count} 项。",
-    NoteKind.CORRECTED: "您问的是{asked},规划写的是{written}。",
-    NoteKind.REGION_INFERRED: "您没有写明地区,以上按{region}的规划回答。",
+    NoteKind.CORRECTED: "您问的是{asked}，规划写的是{written}。",
+    NoteKind.REGION_INFERRED: "您没有写明地区，以上按{region}的规划回答。",
 }
 
 EMPTY_QUESTION = "请先写下您想问的问题。"

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from ingest.lexicon import Mention
 from ingest.schema import Document, Passage, Row, TextKind
 
 
@@ -149,6 +150,8 @@ class Draft:
     question: Question
     text: str
     """The question as the steps understand it: folded, and made whole from the history."""
+    mentions: tuple[Mention, ...] = ()
+    """Concepts that the question names."""
     regions: tuple[str, ...] = ()
     """Paths of the regions whose documents may answer."""
     hits: tuple[Hit, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from ingest.divisions import divisions, named
 from rag.replies import NOTES, REPLIES, UNKNOWN_REGION
@@ -39,33 +40,38 @@ class Scope:
 
     def find(self, name: str) -> str | None:
         """The index's region that a path, a name (大姚县) or a short name (大姚) means; None where it has none."""
-        folded = name.strip("/ ")
-        for region in self._regions:
-            if folded and folded in (
-                region,
-                region_name(region),
-                _short(region),
-                UNKNOWN_REGION[: 0 if region else None],
-            ):
-                return region
-        paths = {division.path for _, found in named(folded) for division in found}
-        return next((region for region in self._regions if region in paths), None)
+        wanted = name.strip("/ ")
+        if wanted in self._regions:
+            return wanted
+        if wanted == UNKNOWN_REGION and "" in self._regions:
+            return ""
+        inside = self._inside(self._places(wanted))
+        return max(inside, key=_depth, default=None)
 
     def _named_in(self, text: str, here: str | None) -> str | None:
         """The region that a question names, as a path; None where it names none but `here` or what lies above it."""
-        for region in self._regions:
-            short = _short(region)
-            if short and short in text and (here is None or not _above(region, here)):
-                return region
-        for words, found in named(text):
-            paths = [division.path for division in found]
-            inside = [path for path in paths if path in self._regions]
-            if inside:
-                return inside[0]
-            known = [here] if here else self._regions
+        places = self._places(text)
+        if inside := self._inside(places):
+            deepest = max(inside, key=_depth)
+            return None if here and _above(deepest, here) else deepest
+        known = [here] if here else self._regions
+        for words, paths in places:
             if not any(_above(path, region) for path in paths for region in known):
                 return words
         return None
+
+    def _places(self, text: str) -> list[tuple[str, frozenset[str]]]:
+        """(words, paths they may mean) of every place that a text names: by the division table, and by what people call
+        the index's own regions: short names, names that the table does not have."""
+        found = [(words, frozenset(division.path for division in divided)) for words, divided in named(text)]
+        for region in filter(None, self._regions):
+            name = _short(region) or ("" if _tabled(region) else region_name(region))
+            if name and name in text and not any(name in words for words, _ in found):
+                found.append((name, frozenset({region})))
+        return found
+
+    def _inside(self, places: Sequence[tuple[str, frozenset[str]]]) -> list[str]:
+        return [region for _, paths in places for region in self._regions if region in paths]
 
     def _settle(self, draft: Draft, status: Status, **values: str) -> Draft:
         reply = REPLIES[status].format(known=self._known, **values)
@@ -84,8 +90,18 @@ def names(region: str) -> tuple[str, ...]:
     return tuple(name for path in paths for name in (region_name(path), _short(path)) if path and name)
 
 
+def _depth(region: str) -> int:
+    return region.count("/")
+
+
+@cache
 def _short(region: str) -> str:
     return next((division.short for division in divisions() if division.path == region), "")
+
+
+@cache
+def _tabled(region: str) -> bool:
+    return any(division.path == region for division in divisions())
 
 
 def _above(path: str, region: str) -> bool:

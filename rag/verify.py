@@ -1,6 +1,5 @@
 """Rule 1: every figure of a sentence stands in a quote that it cites, or the sentence is withheld."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,13 +9,11 @@ from rag.replies import REPLIES
 from rag.schema import Citation, CitedFigure, Draft, Sentence, Status
 from rag.scope import region_name
 
-MARK = re.compile(r"\[\d+\]")
-
 
 def verified(sentence: Sentence, citations: Sequence[Citation]) -> tuple[Figure, ...]:
     """Figures of the sentence that none of its citations holds; none means that it may be shown."""
     cited = [text for citation in citations if citation.n in sentence.cites for text in evidence(citation)]
-    return missing(MARK.sub("", sentence.text), cited)
+    return missing(sentence.text, cited)
 
 
 def verify(draft: Draft) -> Draft:
@@ -37,7 +34,7 @@ def verify(draft: Draft) -> Draft:
 
 def _cited(sentence: Sentence, citations: Sequence[Citation]) -> list[CitedFigure]:
     listed = []
-    for figure in figures(MARK.sub("", sentence.text)):
+    for figure in figures(sentence.text):
         for citation in citations:
             if citation.n in sentence.cites and not missing(figure.text, evidence(citation)):
                 value = f"{figure.value:f}"

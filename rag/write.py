@@ -41,7 +41,7 @@ class Write:
 
     def _written(self, draft: Draft) -> Generator[Released, None, Draft]:
         offered = self._evidence(draft.hits)
-        prompt = fill("answer", question=draft.question.text, evidence=_listed(offered))
+        prompt = fill("answer", question=_fenced(draft.question.text), evidence=_fenced(_listed(offered)))
         kept: list[Sentence] = []
         used: dict[int, Citation] = {}
         withheld = 0
@@ -88,18 +88,18 @@ class Write:
 
 def _citations(hit: Hit) -> Iterator[Citation]:
     if hit.row:
-        yield cite_row(hit, 0)
+        yield cite_row(hit.document, hit.section, hit.row, 0)
         return
     start = end = None
     for at, stop in sentences(hit.document.text, hit.passage.start, hit.passage.end):
         if stop - at > LONGEST_QUOTE:
             continue
         if start is not None and end is not None and stop - start > LONGEST_QUOTE:
-            yield cite_span(hit, 0, start, end)
+            yield cite_span(hit.document, hit.section, 0, start, end)
             start = None
         start, end = (at if start is None else start), stop
     if start is not None and end is not None:
-        yield cite_span(hit, 0, start, end)
+        yield cite_span(hit.document, hit.section, 0, start, end)
 
 
 def _listed(offered: Iterable[Citation]) -> str:
@@ -109,6 +109,11 @@ def _listed(offered: Iterable[Citation]) -> str:
         where = " / ".join((citation.title, *citation.section))
         lines.append(f"[{citation.n}] {where}(规划期 {citation.period or '未写明'})\n{words}")
     return "\n\n".join(lines)
+
+
+def _fenced(text: str) -> str:
+    """Text of others, unable to close the fence that it stands in."""
+    return text.replace("</", "＜/")
 
 
 def _sentences(pieces: Iterable[str]) -> Iterator[str]:
@@ -137,5 +142,5 @@ def _numbered(words: str, offered: list[Citation], used: dict[int, Citation]) ->
             n = spans.get((source.document, source.start)) or len(spans) + 1
             spans[source.document, source.start] = n
             cited.append(replace(source, n=n))
-    text = MARKS.sub("", words).strip()
+    text = MARKS.sub(lambda mark: "" if 1 <= int(mark[1]) <= len(offered) else mark.group(), words).strip()
     return Sentence(text=text, cites=tuple(citation.n for citation in cited)), cited

@@ -11,7 +11,7 @@ from rag.schema import Question, Turn
 from rag.service import Service
 from ui.limits import RateLimit
 
-TOO_MANY = "您问得太快了,请过一分钟再试。"
+TOO_MANY = "您问得太快了，请过一分钟再试。"
 
 
 class Message(BaseModel):
@@ -28,7 +28,7 @@ class Ask(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    question: str = Field(examples=["义务教育学生营养膳食补助每天多少钱?"])
+    question: str = Field(examples=["义务教育学生营养膳食补助每天多少钱？"])
     history: list[Message] = Field(default=[], max_length=20)
     region: str | None = Field(default=None, max_length=60, examples=["大姚县"])
     as_of: date | None = Field(default=None, description="day on which the answer must hold; today by default")

@@ -71,6 +71,6 @@ def claim(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise UsageError(
-            f"不能在 {host}:{port} 上启动({error.strerror})。端口可能已被占用,请换一个,例如 --port {port + 1}"
+            f"不能在 {host}:{port} 上启动({error.strerror})。端口可能已被占用，请换一个，例如 --port {port + 1}"
         ) from error
     return listener

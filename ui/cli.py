@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="huimin",
-    help="惠民问答:回答公共服务规划里写明的补助、服务和目标,并标出依据。",
+    help="惠民问答：回答公共服务规划里写明的补助、服务和目标，并标出依据。",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -45,7 +45,7 @@ def main() -> NoReturn:
 @app.command()
 def ingest(
     sources: Annotated[
-        list[Path] | None, typer.Argument(metavar="[SOURCE ...]", help="文件或文件夹;不写则读取自带的示例规划")
+        list[Path] | None, typer.Argument(metavar="[SOURCE ...]", help="文件或文件夹；不写则读取自带的示例规划")
     ] = None,
     index: INDEX = None,
     as_json: JSON = False,
@@ -67,13 +67,13 @@ def train(index: INDEX = None, as_json: JSON = False) -> None:
 @app.command()
 def ask(
     question: Annotated[str | None, typer.Argument(help="想问的问题")] = None,
-    region: Annotated[str | None, typer.Option(help="地区,例如 大姚县")] = None,
-    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="按哪一天回答,默认今天")] = None,
+    region: Annotated[str | None, typer.Option(help="地区，例如 大姚县")] = None,
+    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="按哪一天回答，默认今天")] = None,
     index: INDEX = None,
     as_json: JSON = False,
     trace: Annotated[bool, typer.Option("--trace", help="显示每一步和用时")] = False,
-    batch: Annotated[Path | None, typer.Option(help="批量:JSONL 文件,每行一个问题")] = None,
-    out: Annotated[Path | None, typer.Option(help="批量:答案写到这个 JSONL 文件")] = None,
+    batch: Annotated[Path | None, typer.Option(help="批量:JSONL 文件，每行一个问题")] = None,
+    out: Annotated[Path | None, typer.Option(help="批量：答案写到这个 JSONL 文件")] = None,
 ) -> None:
     """回答一个问题,或用 --batch IN.jsonl --out OUT.jsonl 批量回答。"""
     from rag.guard import problem
@@ -121,11 +121,15 @@ def _service(index: Path | None) -> "Service":
 def _ask_batch(service: "Service", batch: Path, out: Path, day: date) -> None:
     """Every line gets an answer or, where it cannot be read, stops the run before anything is asked."""
     questions = list(_read_batch(batch, day))
-    with out.open("w", encoding="utf-8") as file:
+    try:
+        file = out.open("w", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"不能写入 {str(out)!r}：{error.strerror}") from error
+    with file:
         for key, question in questions:
             answer = service.ask(question).as_json() | {"id": key}
             file.write(json.dumps(answer, ensure_ascii=False) + "\n")
-    typer.echo(f"已回答 {len(questions)} 个问题,写入 {out}", err=True)
+    typer.echo(f"已回答 {len(questions)} 个问题，写入 {out}", err=True)
 
 
 def _read_batch(batch: Path, day: date) -> "list[tuple[str, Question]]":

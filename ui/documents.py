@@ -11,15 +11,16 @@ from ingest.generations import Generations
 from ui.labels import TEXT_KINDS
 from ui.options import INDEX, JSON, index_folder
 
-documents_app = typer.Typer(help="索引里的文件:列出、查看、撤下。", no_args_is_help=True)
+documents_app = typer.Typer(help="索引里的文件：列出、查看、撤下。", no_args_is_help=True)
 FIELDS = ("id", "title", "issuer", "region", "number", "index_number", "date", "period", "text_kind", "source")
-KEY = Annotated[str, typer.Argument(metavar="ID", help="文件编号,见 huimin documents list")]
+KEY = Annotated[str, typer.Argument(metavar="ID", help="文件编号，见 huimin documents list")]
 
 
 @documents_app.command("list")
 def list_documents(index: INDEX = None, as_json: JSON = False) -> None:
     """列出全部文件。"""
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     from ingest.store import Store
@@ -32,7 +33,8 @@ def list_documents(index: INDEX = None, as_json: JSON = False) -> None:
     table = Table("编号", "标题", "地区", "规划期", "文字")
     for document in documents:
         kind = TEXT_KINDS[document.text_kind]
-        table.add_row(document.id, document.title, document.region_name or "未标明", document.period, kind)
+        region = document.region_name or "未标明"
+        table.add_row(document.id, escape(document.title), escape(region), escape(document.period), kind)
     Console().print(table)
 
 
@@ -45,7 +47,7 @@ def show_document(key: KEY, index: INDEX = None, as_json: JSON = False) -> None:
         try:
             parsed = store.parsed(key)
         except KeyError:
-            raise UsageError(f"索引里没有编号为 {key!r} 的文件,可用 huimin documents list 查看") from None
+            raise UsageError(f"索引里没有编号为 {key!r} 的文件，可用 huimin documents list 查看") from None
     facts = {field: getattr(parsed.document, field) for field in FIELDS}
     outline = [{"level": s.level, "title": s.title, "start": s.start, "end": s.end} for s in parsed.sections[1:]]
     if as_json:

@@ -8,7 +8,7 @@ import typer
 
 from ui.options import INDEX, index_folder
 
-eval_app = typer.Typer(help="评测:用题库检查回答是否准确。", no_args_is_help=True)
+eval_app = typer.Typer(help="评测：用题库检查回答是否准确。", no_args_is_help=True)
 AS_OF = "2025-06-01"  # the day that runs are held on, so that the clock does not change results
 
 
@@ -20,11 +20,11 @@ def _group() -> None:
 @eval_app.command()
 def run(
     sets: Annotated[
-        list[Path] | None, typer.Argument(metavar="[SET.jsonl ...]", help="题库;默认自带的全部题库")
+        list[Path] | None, typer.Argument(metavar="[SET.jsonl ...]", help="题库；默认自带的全部题库")
     ] = None,
     index: INDEX = None,
-    out: Annotated[Path | None, typer.Option(help="结果写到哪个文件夹;默认 HUIMIN_HOME/runs/时间")] = None,
-    gate: Annotated[Path | None, typer.Option(help="门槛文件;默认自带的 gate.toml")] = None,
+    out: Annotated[Path | None, typer.Option(help="结果写到哪个文件夹；默认 HUIMIN_HOME/runs/时间")] = None,
+    gate: Annotated[Path | None, typer.Option(help="门槛文件；默认自带的 gate.toml")] = None,
     as_of: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="按哪一天回答")] = AS_OF,  # type: ignore[assignment]  # typer parses it
 ) -> None:
     """逐题提问、打分,写下结果;达不到门槛时退出码为 1,并列出答错的题。"""

@@ -8,7 +8,7 @@ import typer
 from ingest.generations import Generations, read_manifest
 from ui.options import INDEX, JSON, index_folder
 
-index_app = typer.Typer(help="索引的版本:列出、回退、检查。", no_args_is_help=True)
+index_app = typer.Typer(help="索引的版本：列出、回退、检查。", no_args_is_help=True)
 
 
 @index_app.command("list")
@@ -29,7 +29,7 @@ def list_generations(index: INDEX = None, as_json: JSON = False) -> None:
 
 @index_app.command()
 def rollback(
-    to: Annotated[str | None, typer.Option(help="回到哪个版本;默认上一个")] = None, index: INDEX = None
+    to: Annotated[str | None, typer.Option(help="回到哪个版本；默认上一个")] = None, index: INDEX = None
 ) -> None:
     """回到以前的版本。"""
     name = Generations(index_folder(index)).rollback(to)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 
@@ -53,9 +54,11 @@ def show(report: Report) -> None:
     table = Table(Column("文件", overflow="fold"), "地区", "章节", "表格行", "段落", "情况")
     for one in report.documents:
         region = one.region.rsplit("/", 1)[-1] or "未标明"
-        table.add_row(one.title, region, str(one.sections), str(one.rows), str(one.passages), CHANGES[one.change])
+        table.add_row(
+            escape(one.title), escape(region), str(one.sections), str(one.rows), str(one.passages), CHANGES[one.change]
+        )
     out.print(table)
     for skipped in report.skipped:
-        out.print(f"[red]跳过[/red] {skipped.source}:{skipped.reason}", highlight=False)
-    done = "已发布" if report.published else "没有变化,仍在使用"
-    out.print(f"{done}索引 {report.generation},用时 {report.seconds} 秒", highlight=False)
+        out.print(f"[red]跳过[/red] {escape(skipped.source)}：{escape(skipped.reason)}", highlight=False)
+    done = "已发布" if report.published else "没有变化，仍在使用"
+    out.print(f"{done}索引 {report.generation}，用时 {report.seconds} 秒", highlight=False)

@@ -22,11 +22,11 @@ HEAD = "<meta name='viewport' content='width=device-width, initial-scale=1'>"
 ANY_REGION = "不限(问题里写明)"
 # everyday questions that plans of this kind answer; shown until the first one is asked
 EXAMPLES = [
-    "孩子读初中住校,家里困难,一年有多少生活补助?",
-    "农村学生的营养餐,国家每天补多少钱?",
-    "普通高中助学金平均一年多少?",
-    "低保的钱由谁出?",
-    "到2025年高中阶段毛入学率要达到多少?",
+    "孩子读初中住校，家里困难，一年有多少生活补助？",
+    "农村学生的营养餐，国家每天补多少钱？",
+    "普通高中助学金平均一年多少？",
+    "低保的钱由谁出？",
+    "到2025年高中阶段毛入学率要达到多少？",
 ]
 MARKUP = re.compile(r"([\\`*_\[\]#|~$])")
 History = list[dict[str, Any]]
@@ -64,8 +64,8 @@ def build(service: Service, limit: RateLimit, longest_question: int) -> gr.Block
     with gr.Blocks(title="惠民问答", analytics_enabled=False, fill_width=True) as blocks:
         gr.HTML(
             "<header class='hm-head'><h1>惠民问答</h1>"
-            "<p>用平常话问公共服务规划里的补助、服务和目标。回答只来自规划,并标出依据;规划没写的,会如实告诉您。</p>"
-            f"<p class='hm-scope'>现在能答的地区:{'、'.join(names)}</p></header>"
+            "<p>用平常话问公共服务规划里的补助、服务和目标。回答只来自规划，并标出依据；规划没写的，会如实告诉您。</p>"
+            f"<p class='hm-scope'>现在能答的地区：{'、'.join(names)}</p></header>"
         )
         with gr.Row(elem_classes="hm-main"):
             with gr.Column(scale=3, min_width=320):
@@ -76,11 +76,11 @@ def build(service: Service, limit: RateLimit, longest_question: int) -> gr.Block
                     buttons=["copy"],
                     feedback_options=None,
                     elem_id="hm-chat",
-                    placeholder="把您想问的写在下面,或者点一个例子。",
+                    placeholder="把您想问的写在下面，或者点一个例子。",
                 )
                 text = gr.Textbox(
                     label="您的问题",
-                    placeholder="例如:孩子读初中住校,一年有多少生活补助?",
+                    placeholder="例如：孩子读初中住校，一年有多少生活补助？",
                     lines=2,
                     elem_id="hm-question",
                 )

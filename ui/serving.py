@@ -40,7 +40,7 @@ def _ensure_index(folder: Path) -> None:
         Generations(folder).current()
         if not sample_is_stale(folder):
             return
-        typer.echo("自带的示例规划有更新,正在重新读取……", err=True)
+        typer.echo("自带的示例规划有更新，正在重新读取……", err=True)
     except NoIndexError:
-        typer.echo("还没有索引,正在读取自带的示例规划(首次约半分钟)……", err=True)
+        typer.echo("还没有索引，正在读取自带的示例规划(首次约半分钟)……", err=True)
     run_ingest(folder, [])

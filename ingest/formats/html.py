@@ -1,5 +1,7 @@
 """HTML: visible text, one block a line; h1-h6 become headings, tables become pipe rows with spans filled in."""
 
+import re
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.schema import Source
@@ -22,6 +24,7 @@ BLOCKS = {
     "p", "div", "section", "article", "main", "li", "ul", "ol", "dl", "dt", "dd", "br", "hr",
     "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "table", "caption", "figure",
 }  # fmt: skip
+BLANKS = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
 MAX_SPAN = 60  # columns or rows; a hostile colspan="1000000" must not fill the memory
 MAX_DEPTH = 200  # nested elements; deeper markup is no document that a person wrote
 
@@ -53,22 +56,28 @@ class _Writer:
         if self.parts and not self.parts[-1].endswith("\n"):
             self.put("\n")
 
+    def words(self, text: str) -> None:
+        """A text node: runs of blanks are one blank, none at a line's start."""
+        plain = BLANKS.sub(" ", text)
+        if not self.parts or self.parts[-1].endswith(("\n", " ")):
+            plain = plain.lstrip()
+        if plain:
+            self.put(plain)
+
     def walk(self, node: LexborNode, depth: int) -> None:
         if depth > MAX_DEPTH:
             return
         for child in node.iter(include_text=True):
             tag = child.tag
             if tag == "-text":
-                words = " ".join((child.text_content or "").split())
-                if words:
-                    self.put(words)
+                self.words(child.text_content or "")
             elif tag in HIDDEN or tag == "-comment":
                 continue
             elif tag == "table":
                 self.table(child)
             elif tag in BLOCKS:
                 self.break_line()
-                if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+                if re.fullmatch("h[1-6]", tag or "") and child.text().strip():
                     self.headings.append((self.length, int(tag[1])))
                 self.walk(child, depth + 1)
                 self.break_line()
@@ -79,6 +88,8 @@ class _Writer:
         self.break_line()
         pending: dict[int, tuple[int, str]] = {}  # column -> (rows still to fill, words) of cells that span rows
         for tr in table.css("tr"):
+            if not _own(tr, table):
+                continue
             cells: list[str] = []
 
             def fill(cells: list[str] = cells) -> None:
@@ -91,8 +102,10 @@ class _Writer:
                     cells.append(words)
 
             for cell in tr.css("td, th"):
+                if not _own(cell, table):
+                    continue
                 fill()
-                words = " ".join(cell.text(separator=" ").split()).replace("|", "｜")
+                words = _visible(cell)
                 down, across = _span(cell, "rowspan"), _span(cell, "colspan")
                 for _ in range(across):
                     if down > 1:
@@ -103,6 +116,22 @@ class _Writer:
                 self.put("| " + " | ".join(cells) + " |\n")
 
 
+def _own(node: LexborNode, table: LexborNode) -> bool:
+    """Whether a row or cell belongs to this table, not to one inside it."""
+    parent = node.parent
+    while parent is not None and parent.tag != "table":
+        parent = parent.parent
+    return parent is not None and parent.mem_id == table.mem_id
+
+
+def _visible(cell: LexborNode) -> str:
+    """A cell's words in one line; pipes would part it."""
+    inner = _Writer()
+    inner.walk(cell, 0)
+    return " ".join("".join(inner.parts).replace("|", " ").split())
+
+
 def _span(cell: LexborNode, name: str) -> int:
     value = cell.attributes.get(name) or "1"
-    return min(max(int(value), 1), MAX_SPAN) if value.isascii() and value.isdigit() else 1
+    digits = value if value.isascii() and value.isdigit() else "1"
+    return min(max(int(digits[:4]), 1), MAX_SPAN)

@@ -8,10 +8,9 @@ from ingest.schema import Source
 
 FRONT_MATTER = re.compile(r"\A---\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
 HEADING = re.compile(r"(?m)^(#{1,6})[ \t]+\S")
-MARKS = re.compile(
-    r"(?m)^#{1,6}[ \t]+|\*\*|^>[ \t]?"
-    r"|^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\|?[ \t]*$"  # the line under a table's header
-)
+# the line under a table's header: | --- | :-: |
+RULER = re.compile(r"(?m)^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*(?=\r?$)")
+MARKS = re.compile(rf"{RULER.pattern}|^#{{1,6}}[ \t]+|\*\*|^>[ \t]?|^[ \t]*-{{3,}}[ \t]*(?=\r?$)")
 
 
 def read_markdown(text: str) -> Source:
@@ -21,8 +20,10 @@ def read_markdown(text: str) -> Source:
     if match := FRONT_MATTER.match(text):
         try:
             loaded = yaml.load(match.group(1), Loader=yaml.BaseLoader)  # strings only, no objects
-        except yaml.YAMLError as error:
-            raise ValueError(f"文件开头的元数据(---之间)写法有误:{str(error).splitlines()[0]}") from error
+        except (yaml.YAMLError, RecursionError) as error:
+            raise ValueError(
+                f"文件开头的元数据(---之间)写法有误：{(str(error).splitlines() or ['无法解析'])[0]}"
+            ) from error
         if not isinstance(loaded, dict) or not all(isinstance(value, str) for value in loaded.values()):
             raise ValueError("文件开头的元数据(---之间)只能是一行一个“名称: 值”")
         meta = {str(key): value.strip() for key, value in loaded.items()}

@@ -7,15 +7,15 @@ from pathlib import PurePath
 
 from ingest.errors import SourceError
 from ingest.formats.html import read_html
-from ingest.formats.markdown import read_markdown
+from ingest.formats.markdown import RULER, read_markdown
 from ingest.schema import Source
 
-READER_VERSION = "4"  # raise it when a reader or parser change must re-read known files
+READER_VERSION = "5"  # raise it when a reader or parser change must re-read known files
 
 
 def read_text(text: str) -> Source:
-    """Plain text: nothing is marked, everything is found later."""
-    return Source(text=text, meta={})
+    """Plain text: nothing is marked but the line under a table's header, everything else is found later."""
+    return Source(text=text, meta={}, marks=tuple(match.span() for match in RULER.finditer(text)))
 
 
 READERS: dict[str, Callable[[str], Source]] = {
@@ -43,7 +43,7 @@ def read_source(path: str, data: bytes) -> Source:
     reader = READERS.get(suffix)
     if reader is None:
         known = "、".join(sorted(READERS))
-        raise SourceError(path, f"还不能读取 {suffix or '没有扩展名的'} 文件,请另存为 {known} 之一")
+        raise SourceError(path, f"还不能读取 {suffix or '没有扩展名的'} 文件，请另存为 {known} 之一")
     if not data.strip():
         raise SourceError(path, "文件是空的")
     try:
@@ -62,7 +62,7 @@ def decode(data: bytes, path: str) -> str:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise SourceError(path, f"标明是 {encoding} 编码,但内容不符") from error
+                raise SourceError(path, f"标明是 {encoding} 编码，但内容不符") from error
     if b"\x00" in data:
         raise SourceError(path, "不是文本文件")
     for encoding in ("utf-8", "gb18030"):
@@ -72,4 +72,4 @@ def decode(data: bytes, path: str) -> str:
             continue
         if encoding == "utf-8" or len(PLAUSIBLE.findall(text)) >= MIN_PLAUSIBLE * len(text):
             return text
-    raise SourceError(path, "认不出文字编码,请另存为 UTF-8 或 GB18030(GBK)编码")
+    raise SourceError(path, "认不出文字编码，请另存为 UTF-8 或 GB18030(GBK)编码")

@@ -1,6 +1,7 @@
 """What the ingest tests share: short ways to read an invented text, and how property tests run."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from hypothesis import settings as hypothesis_settings
@@ -29,8 +30,12 @@ def plain(text: str) -> Cleaned:
 
 def parsed(text: str, name: str = "plan.md", *, passage_tokens: int = 220) -> ParsedDocument:
     """A text taken through the whole ingest path up to passages."""
-    settings = IngestSettings(home=Path("unused"), passage_tokens=passage_tokens)
-    return parse(Input(source=name, data=text.encode()), settings)
+    return parse(Input(source=name, data=text.encode()), _settings(passage_tokens))
+
+
+@cache
+def _settings(passage_tokens: int) -> IngestSettings:
+    return IngestSettings(home=Path("unused"), passage_tokens=passage_tokens)
 
 
 def document(text: str) -> Document:

@@ -1,0 +1,61 @@
+"""Where the plan contradicts itself on what was answered: both values in the first sentence, both places cited."""
+
+import re
+from dataclasses import replace
+
+from ingest.rows import innermost
+from ingest.schema import Conflict, Quantity
+from ingest.split import sentences
+from ingest.store import Store
+from rag.cite import LONGEST_QUOTE, cite_row, cite_span
+from rag.replies import ELSEWHERE, NOTES
+from rag.schema import Citation, Draft, Note, NoteKind, Sentence, Status
+
+QUALIFIED = re.compile(r"\s*(?:以上|以下|以内|左右)")
+
+
+class Disagree:
+    """Looks up the conflicts of the cited documents; they were found when the document was ingested."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __call__(self, draft: Draft) -> Draft:
+        if draft.status is not Status.ANSWERED or not draft.sentences:
+            return draft
+        for citation in draft.citations:
+            for conflict in self._store.conflicts(citation.document):
+                for said, other in ((conflict.one, conflict.other), (conflict.other, conflict.one)):
+                    if citation.start <= said.start < citation.end and said.text in draft.sentences[0].text:
+                        return self._both(draft, conflict, other)
+        return draft
+
+    def _both(self, draft: Draft, conflict: Conflict, other: Quantity) -> Draft:
+        citation = self._cite(other, len(draft.citations) + 1)
+        if citation is None:
+            return draft
+        first = draft.sentences[0]
+        text = self._store.document(other.document).text
+        qualified = QUALIFIED.match(text, other.end)
+        value = text[other.start : qualified.end() if qualified else other.end]
+        told = Sentence(text=first.text + ELSEWHERE.format(value=value), cites=(*first.cites, citation.n))
+        words = f"{'；'.join(' / '.join(c.section) for c in (*draft.citations[:1], citation))}"
+        note = Note(kind=NoteKind.CONFLICT, text=NOTES[NoteKind.CONFLICT].format(words=words))
+        return replace(
+            draft,
+            sentences=(told, *draft.sentences[1:]),
+            citations=(*draft.citations, citation),
+            notes=(*draft.notes, note),
+            detail=f"conflict on {conflict.concept}",
+        )
+
+    def _cite(self, quantity: Quantity, n: int) -> Citation | None:
+        """The row or the sentence that holds a quantity; None where the sentence is too long to quote."""
+        parsed = self._store.parsed(quantity.document)
+        path = innermost(parsed.sections, quantity.start).path
+        if quantity.row:
+            return cite_row(parsed.document, path, self._store.row(quantity.row), n)
+        for start, end in sentences(parsed.document.text, max(0, quantity.start - LONGEST_QUOTE)):
+            if start <= quantity.start < end:
+                return cite_span(parsed.document, path, n, start, end) if end - start <= LONGEST_QUOTE else None
+        return None
