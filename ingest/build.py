@@ -141,7 +141,8 @@ def check_generation(generation: Path, settings: IngestSettings) -> None:
             by_words = np.argsort(-keywords.scores(passage.text), kind="stable")[:SELF_RANK]
             by_vector = nearest.nearest([regions[passage.document]], vectors[passage.id], SELF_RANK)
             same_words = any(passages[int(found)].text == passage.text for found in by_words)
-            same_vector = bool(by_vector) and by_vector[0][1] > 1 - SELF_DISTANCE
+            # a passage without one known token has the zero vector: nothing can be near it
+            same_vector = not vectors[passage.id].any() or (bool(by_vector) and by_vector[0][1] > 1 - SELF_DISTANCE)
             if not (same_words and same_vector):
                 raise IndexBrokenError(f"索引 {generation.name!r} 自检没有通过：段落 {passage.id!r} 找不到自己")
     finally:

@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.errors import UsageError
+from ingest.errors import IndexBrokenError, UsageError
 
 Vectors = NDArray[np.float32]
 
@@ -42,8 +42,11 @@ class StaticEmbedder:
         from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._table: Vectors = load_file(folder / "model.safetensors")["embedding.weight"]
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._table: Vectors = load_file(folder / "model.safetensors")["embedding.weight"]
+        except Exception as error:  # tokenizers and safetensors raise bare exceptions of their own
+            raise IndexBrokenError(f"嵌入模型 {str(folder)!r} 已损坏：{error}") from error
         self.hash = folder_hash(folder)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -110,7 +113,7 @@ def _token_vectors(ids: list[list[int]], vocabulary: int) -> Vectors:
     counts = [(row, token, n) for row, passage in enumerate(ids) for token, n in Counter(passage).items()]
     rows, columns, values = (np.array(column) for column in zip(*counts, strict=True))
     matrix = csr_matrix((np.log1p(values) * idf[columns], (rows, columns)), shape=(len(ids), vocabulary))
-    _, _, right = svds(matrix, k=rank, v0=generator.standard_normal(min(matrix.shape)))
+    _, _, right = svds(matrix, k=rank, v0=generator.standard_normal(min(matrix.shape)), rng=generator)
     return np.ascontiguousarray((right.T * idf[:, None]).astype(np.float32))
 
 

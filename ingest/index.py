@@ -1,7 +1,9 @@
 """A published generation opened for reading: the truth, the keyword index and the vectors, closed together."""
 
 import os
+import sqlite3
 from collections.abc import Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +29,20 @@ class Index:
     def __init__(self, folder: Path, settings: IngestSettings) -> None:
         """Raises `NoIndexError`, `IndexMismatchError` or `IndexBrokenError`."""
         self.generation = Generations(folder).current()
-        self._lock = hold(self.generation)
-        self.manifest = read_manifest(self.generation)
-        check_settings(self.manifest, settings)
-        self.store = Store(self.generation)
+        with ExitStack() as resources:
+            resources.callback(os.close, hold(self.generation))
+            self.manifest = read_manifest(self.generation)
+            check_settings(self.manifest, settings)
+            try:
+                self._open(settings, resources)
+            except (sqlite3.Error, OSError, KeyError, ValueError, RuntimeError) as error:
+                raise _broken(self.generation, error) from error
+            if self.embedder.hash != self.manifest["embedding"]["hash"]:
+                raise _broken(self.generation, "嵌入模型与清单不符")
+            self._resources = resources.pop_all()
+
+    def _open(self, settings: IngestSettings, resources: ExitStack) -> None:
+        self.store = resources.enter_context(closing(Store(self.generation)))
         self.passages: tuple[Passage, ...] = self.store.passages()
         self.keywords = KeywordIndex.load(self.generation)
         self.at = {passage.id: at for at, passage in enumerate(self.passages)}
@@ -38,10 +50,8 @@ class Index:
         self.documents = {document.id: document for document in self.store.documents()}
         self.regions = tuple(sorted({document.region for document in self.documents.values()}))
         self._region_of = np.array([self.documents[p.document].region for p in self.passages])
-        self.vectors = VectorIndex(self.generation, self.regions)
-        self.embedder = open_embedder(self.generation, settings.embedding_model)
-        if self.embedder.hash != self.manifest["embedding"]["hash"]:
-            raise IndexBrokenError("索引里的嵌入模型与清单不符，请运行 huimin ingest 重建")
+        self.vectors = resources.enter_context(closing(VectorIndex(self.generation, self.regions)))
+        self.embedder: Embedder = open_embedder(self.generation, settings.embedding_model)
 
     @property
     def name(self) -> str:
@@ -52,9 +62,13 @@ class Index:
         return np.isin(self._region_of, list(regions))
 
     def close(self) -> None:
-        self.vectors.close()
-        self.store.close()
-        os.close(self._lock)
+        self._resources.close()
+
+
+def _broken(generation: Path, what: object) -> IndexBrokenError:
+    return IndexBrokenError(
+        f"索引 {generation.name!r} 已损坏（{what}），请运行 huimin index rollback 回到上一个版本，或重新 huimin ingest"
+    )
 
 
 def open_embedder(generation: Path, model: str) -> Embedder:
@@ -64,11 +78,11 @@ def open_embedder(generation: Path, model: str) -> Embedder:
 
 def check_settings(manifest: dict[str, Any], settings: IngestSettings) -> None:
     """Raises `IndexMismatchError` where the index cannot serve these settings."""
-    if manifest["layout"] != LAYOUT:
+    if manifest.get("layout") != LAYOUT:
         raise IndexMismatchError("索引由其他版本的惠民问答建立，请重新运行 huimin ingest")
     built = manifest["embedding"]["model"]
     if built != settings.embedding_model:
         raise IndexMismatchError(
-            f"索引是用嵌入模型 {built!r} 建的，现在的设置是 {settings.embedding_model!r};"
-            "请改回 HUIMIN_EMBEDDING_MODEL,或运行 huimin ingest 按新设置重建"
+            f"索引是用嵌入模型 {built!r} 建的，现在的设置是 {settings.embedding_model!r}。"
+            "请改回 HUIMIN_EMBEDDING_MODEL，或运行 huimin ingest 按新设置重建"
         )

@@ -16,6 +16,7 @@ from ingest.flat_indicators import find_flat_indicators
 from ingest.formats.read import READER_VERSION, read_source
 from ingest.generations import Generations, read_manifest
 from ingest.identity import identify
+from ingest.index import LAYOUT
 from ingest.inputs import SAMPLE, Input, Skipped, collect, sample_corpus
 from ingest.outline import outline
 from ingest.quantify import quantify
@@ -131,7 +132,8 @@ def ingest(
             manifest = read_manifest(live) if live else None
             if live and store and manifest and not retrain:
                 same = set(store.parse_keys().values()) == {one.key for one in held}
-                if same and manifest["embedding"]["model"] == settings.embedding_model:
+                served = manifest["layout"] == LAYOUT and manifest["embedding"]["model"] == settings.embedding_model
+                if same and served:
                     return _report(live.name, held, skipped, started, published=False)
                 carried = carry(live, store, manifest, settings)
             else:
@@ -188,11 +190,12 @@ def _read_all(
             parsed = store.parsed(old.id) if store and old and keys[old.id] == key else parse(item, settings)
         except SourceError as error:
             skipped.append(Skipped(source=item.source, reason=error.reason))
-            if store and old:  # what was understood before stays answerable
+            if store and old and old.content_hash not in taken:  # what was understood before stays answerable
+                taken[old.content_hash] = item.source
                 held.append(_Held(parsed=store.parsed(old.id), key=keys[old.id], change="kept"))
             continue
         taken[digest] = item.source
-        (kept_bytes / digest).write_bytes(item.data)
+        _keep(kept_bytes / digest, item.data)
         held.append(
             _Held(
                 parsed=parsed, key=key, change=_change(item.source in fresh, old.content_hash if old else None, digest)
@@ -200,6 +203,14 @@ def _read_all(
         )
     progress("读取文件", 1, 1)
     return held
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Keep a source's bytes, whole or not at all."""
+    if not path.exists():
+        aside = path.with_suffix(".tmp")
+        aside.write_bytes(data)
+        aside.replace(path)
 
 
 def _parse_key(item: Input, settings: IngestSettings) -> str:

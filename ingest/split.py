@@ -42,6 +42,8 @@ def split(
             for span in sentences(document.text, section.start, own_end)
             if not any(start <= span[0] < end for start, end in in_table)
         ]
+        if own_end < section.end or len(spans) > 1:
+            spans = [span for span in spans if document.text[slice(*span)] != section.title]  # context of what follows
         passages += _packed(document, section, spans, budget, count)
     return tuple(sorted(passages, key=lambda passage: passage.start))
 
@@ -63,8 +65,6 @@ def _packed(
     for group in groups:
         start, end = group[0][0], group[-1][1]
         words = document.text[start:end]
-        if words.strip() == section.title:
-            continue  # a heading alone is context, not a passage
         yield Passage(
             id=f"{document.id}.p{start}",
             document=document.id,
@@ -72,7 +72,7 @@ def _packed(
             row=None,
             start=start,
             end=end,
-            text="\n".join((" / ".join(section.path[:-1]), words)).strip(),
+            text="\n".join((" / ".join(section.path), words)).strip(),
         )
 
 

@@ -5,6 +5,14 @@ from dataclasses import dataclass
 
 PIPE_LINE = re.compile(r"[^\n]*\|[^\n]*")
 MIN_COLUMNS = 2
+# what columns of tables in plans are usually called
+HEADERS = frozenset(
+    {
+        "序号", "类别", "分类", "指标", "指标名称", "单位", "属性", "指标属性",
+        "指标性质", "服务项目", "服务对象", "服务内容", "服务标准", "支出责任", "服务领域", "项目名称",
+        "建设内容", "牵头单位", "责任单位", "配合单位", "完成时限", "备注",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +39,20 @@ def find_tables(text: str) -> tuple[Table, ...]:
     last_end = -1
     for line in PIPE_LINE.finditer(text):
         cells = _cells(line.group(), line.start())
-        if len(cells) < MIN_COLUMNS:
+        if len(cells) < MIN_COLUMNS or not any(cell.text for cell in cells):
             continue
-        if run and text[last_end : line.start()].strip():
+        parted = run and text[last_end : line.start()].strip(" |\n")
+        if parted or (run and _is_header(cells)):
             tables += _table(run)
             run = []
         run.append(cells)
         last_end = line.end()
     return tuple(tables + _table(run))
+
+
+def _is_header(cells: list[GridCell]) -> bool:
+    """Whether a line opens another table right below the last one."""
+    return sum("".join(cell.text.split()) in HEADERS for cell in cells) >= MIN_COLUMNS
 
 
 def _cells(line: str, offset: int) -> list[GridCell]:
@@ -71,7 +85,11 @@ def _table(run: list[list[GridCell]]) -> list[Table]:
 
 
 def _padded(cells: list[GridCell], width: int) -> tuple[GridCell, ...]:
+    """A row of the header's width: short ones are filled up, what is beyond the last column belongs to it."""
     end = cells[-1].end
+    if len(cells) > width and (beyond := [cell for cell in cells[width - 1 :] if cell.text]):
+        last = GridCell(" | ".join(cell.text for cell in beyond), beyond[0].start, beyond[-1].end)
+        return (*cells[: width - 1], last)
     return (*cells[:width], *(GridCell("", end, end) for _ in range(width - len(cells))))
 
 

@@ -1,5 +1,6 @@
 """Token counts by tiktoken, offline: the encoding comes from a file on this machine, never from the network."""
 
+import base64
 import importlib.util
 from functools import cache
 from pathlib import Path
@@ -18,19 +19,24 @@ class TokenCounter:
     def __init__(self, file: Path | None = None) -> None:
         """`file` is a .tiktoken encoding; None takes the one that the `dashscope` package carries."""
         import tiktoken
-        from tiktoken.load import load_tiktoken_bpe
 
         path = file or shipped_encoding()
         if not path.is_file():
             raise UsageError(f"找不到 tiktoken 编码文件 {str(path)!r}，请检查 HUIMIN_TIKTOKEN_FILE")
         try:
-            ranks = load_tiktoken_bpe(str(path))
+            ranks = _ranks(path)
         except ValueError as error:
             raise UsageError(f"{str(path)!r} 不是 tiktoken 编码文件：{error}") from error
         self._encoding = tiktoken.Encoding(path.stem, pat_str=PATTERN, mergeable_ranks=ranks, special_tokens={})
 
     def count(self, text: str) -> int:
         return len(self._encoding.encode_ordinary(text))
+
+
+def _ranks(path: Path) -> dict[bytes, int]:
+    """Token bytes to rank. Read here: tiktoken's own loader keeps a copy by path in a folder that all users share."""
+    pairs = (line.split() for line in path.read_bytes().splitlines() if line)
+    return {base64.b64decode(token): int(rank) for token, rank in pairs}
 
 
 def shipped_encoding() -> Path:

@@ -15,7 +15,7 @@ def cite_span(document: Document, section: tuple[str, ...], n: int, start: int, 
 
 def cite_row(document: Document, section: tuple[str, ...], row: Row, n: int) -> Citation:
     """A whole row, cell by cell."""
-    cells = tuple(_cell(cell) for cell in row.cells if cell.text)
+    cells = tuple(_cell(document, cell) for cell in row.cells if cell.text)
     return _citation(document, section, n, (row.start, row.end), row=row.id, cells=cells)
 
 
@@ -25,8 +25,9 @@ def evidence(citation: Citation) -> tuple[str, ...]:
     return (citation.quote, citation.title, citation.period, *citation.section, *headers)
 
 
-def _cell(cell: Cell) -> CitedCell:
-    return CitedCell(column=cell.column, quote=cell.text, start=cell.start, end=cell.end)
+def _cell(document: Document, cell: Cell) -> CitedCell:
+    quote = document.text[cell.start : cell.end]
+    return CitedCell(column=cell.column, quote=quote, start=cell.start, end=cell.end)
 
 
 def _citation(

@@ -152,7 +152,7 @@ WORDS = """
 服务 新生儿听力筛查|出生28天内的新生儿|免费开展{n}次初筛和复筛，阳性者转诊|1.初筛率不低于{p}%；2.转诊率达到{p}%。
 服务 慢性病长处方|原发性高血压和2型糖尿病患者|一次开药量放宽到{n}周，由乡镇卫生院配送|每次处方不超过{n}种药品，个人负担{p}%
 服务 家庭医生签约|辖区内常住居民 / 行动不便的居家病人|签约后每季度随访{n}次。提供用药指导、转诊预约|每人每年{m}元，其中个人负担{p}%
-服务 妇女两癌检查|{a}—64岁农村妇女|采集样本并出具报告，异常者免费复查|每例补助{m}元
+服务 妇女两癌检查|35—64岁农村妇女|采集样本并出具报告，异常者免费复查|每例补助{m}元
 服务 村医上门巡诊|0—6岁儿童、孕产妇和失能老人 / 孕产妇|建立电子健康档案，实行分类干预|每{n}个月巡诊1次，每次不少于{n}小时
 服务 疫苗补种|漏种儿童|按免疫程序查漏补种|以乡镇（街道）为单位，接种率达到{p}%以上
 任务 建强紧密型县域医共体 提升村卫生室能力 做优妇幼健康 推动中医药进村入户
@@ -181,7 +181,7 @@ WORDS = """
 服务 临时困难救助|因火灾、疾病等致贫的家庭|发放救助金，转介慈善资源|每次救助{r}元，一年不超过{n}次
 服务 孤儿基本生活保障|孤儿和事实无人抚养儿童|按月发放基本生活费；就学的另给助学金|集中养育每人每月{m}元，社会散居每人每月{m}元
 服务 残疾人辅具适配|持证残疾人 / 有需求的残疾人|评估、选配、维修轮椅、助听器等{n}类辅具|每人每年限适配{n}件，总额{m}元以内
-服务 困境儿童陪伴|{a}周岁以下的困境儿童|社工每月陪伴{n}次，开展心理疏导|每名社工联系{n}名儿童，每季度评估1次
+服务 困境儿童陪伴|未满18周岁的困境儿童|社工每月陪伴{n}次，开展心理疏导|每名社工联系{n}名儿童，每季度评估1次
 服务 流浪乞讨人员返乡|生活无着的流浪、乞讨人员|提供食宿、寻亲和返乡车票|随到随办，{n}日内办结
 服务 法律咨询和文书代写|经济困难的公民；特殊案件当事人|解答咨询，代拟诉状、申请书|每件补贴律师{m}元
 任务 健全分层分类救助体系 关爱困境和留守儿童 完善残疾人关爱服务 扩大法律援助覆盖面
@@ -355,7 +355,7 @@ class _Values(dict[str, str]):
             "m": str(low),
             "p": str(rng.choice((rng.randint(15, 99), round(rng.uniform(15, 99), 1)))),
             "r": f"{low}{rng.choice('—-~至')}{low + rng.randrange(100, 900, 50)}",
-            "a": str(rng.choice((18, 35, 60, 65, 75, 80))),
+            "a": str(rng.choice((60, 65, 70, 75, 80))),
             "d": f"{rng.uniform(1.1, 30):.1f}",
         }[key]
 
@@ -437,7 +437,8 @@ class _Maker:
         rng = self.rng
         before = usual * rng.uniform(0.85, 1.0)
         after = before * (rng.uniform(0.7, 0.9) if kind == "down" else rng.uniform(1.04, 1.15))
-        places = 0 if usual > 100 else rng.choice((1, 2) if usual < 20 else (0, 1, 2))
+        whole = kind == "worded" or usual > 100
+        places = 0 if whole else rng.choice((1, 2) if usual < 20 else (0, 1, 2))
         baseline, target = (f"{value:.{places}f}" for value in (before, min(after, 100) if kind == "share" else after))
         growth = f"{abs(float(target) - float(baseline)):.{places}f}"
         if kind == "worded":
@@ -447,7 +448,7 @@ class _Maker:
         if kind == "down":
             return baseline, rng.choice("<≤") + target, ""
         if rng.random() < 0.12:  # never measured before
-            return "", rng.choice((target, f"≥{target}", "全覆盖")), ""
+            return "", rng.choice((target, f"≥{target}", "逐年提高")), ""
         if rng.random() < 0.05:  # the plan leaves its figures blank
             return "xx.x", "xx", ""
         return baseline, rng.choice((target, target, f"≥{target}", f">{target}", f"{target}以上")), growth
@@ -506,12 +507,13 @@ MARKS: dict[str, tuple[frozenset[str], float]] = {
         ("spaces in cells", "flat pipes", 0.4),
         ("units in names", "pipes markdown html", 0.5),
         ("row spans", "html", 0.6),
-        ("title row", "html", 0.2),  # the table's title as a row of its own
         ("unmarked headings", "html", 0.5),
         ("inline tasks", "markdown html", 0.5),  # (一) opens a paragraph where chapters are marked headings
         ("glued headings", "flat pipes", 0.3),
         ("broken marks", "flat pipes", 0.4),
         ("one line", "flat pipes", 0.3),
+        ("lost headings", "flat pipes", 0.25),  # a chapter that only its box names
+        ("caption alone", "flat pipes", 0.25),  # a table's title, its table lost
         ("titles in paragraphs", "flat pipes html", 0.4),
         ("一、 chapters", "flat pipes markdown html", 0.4),
         ("boxes on one line", "flat pipes html", 0.5),
@@ -604,7 +606,7 @@ class _Writer:
         plan = self.plan
         if self.has("boilerplate"):
             self.noise(BEFORE.format(year=plan.period[1], n=self.rng.randint(100, 999)))
-        self.heading(1, plan.title) if self.marked else self.line(plan.title)
+        self.heading(1, plan.title)
         self.section(0, "发展基础", plan.prose[0])
         self.section(1, "总体要求", plan.prose[1])
         self.indicators()
@@ -612,6 +614,9 @@ class _Writer:
             self.chapter(at + 2, chapter)
         at = len(plan.chapters) + 2
         self.section(at, "保障措施", plan.prose[2])
+        if self.has("caption alone"):
+            self.caption("公共服务重点指标")
+            self.line(plan.prose[0])
         if plan.item_duties:
             self.item_duties()
         if plan.terms:
@@ -640,11 +645,13 @@ class _Writer:
         self.lines.append(f"<p>{html.escape(words, quote=False)}</p>" if self.way.table == "html" else words)
 
     def heading(self, level: int, words: str) -> None:
-        words = self.mangled(words)
-        if self.way.table == "html":
-            self.lines.append(f"<h{level}>{html.escape(words)}</h{level}>")
+        """A heading; where the format marks none, a line like others."""
+        if not self.marked:
+            self.line(words)
+        elif self.way.table == "html":
+            self.lines.append(f"<h{level}>{html.escape(self.mangled(words))}</h{level}>")
         else:
-            self.lines.append(f"{'#' * level} {words}")
+            self.lines.append(f"{'#' * level} {self.mangled(words)}")
 
     def noise(self, words: str) -> None:
         for line in words.splitlines():
@@ -683,7 +690,10 @@ class _Writer:
 
     def chapter(self, at: int, chapter: Chapter) -> None:
         """Tasks, standards and projects of one field."""
-        self.section(at, chapter.heading, chapter.prose)
+        if self.has("lost headings") and chapter.duty is None and self.rng.random() < 0.5:
+            self.line(chapter.prose, page=True)
+        else:
+            self.section(at, chapter.heading, chapter.prose)
         # where one bracket governs the chapter, nothing of the chapter's rank stands between
         parts = not self.has("一、 chapters") and chapter.duty is None and not self.marked
         if parts:
@@ -697,8 +707,6 @@ class _Writer:
             self.line(self.bracket(chapter.duty), page=True)
         if parts:
             self.line("二、服务标准")
-        elif self.marked:
-            self.heading(3, f"{chapter.heading}服务标准")
         else:
             self.caption(f"{chapter.heading}服务标准")
         self.standards(chapter)
@@ -741,7 +749,7 @@ class _Writer:
         return f"（{lead}：{duty.lead}" + (f"，{support}：{duty.support}" if duty.support else "") + "）"
 
     def box(self, chapter: Chapter) -> None:
-        """A 专栏 with its projects, each on a line or all on one."""
+        """A 专栏 with its projects, each on a line or all on one line."""
         self.numbers["box"] += 1
         title = f"专栏{self.numbers['box']} {chapter.heading}重点项目"
         gaps = [self.rng.choice((" ", "：")) if k == 0 else " " for k in range(len(chapter.projects))]
@@ -755,19 +763,20 @@ class _Writer:
             self.grid([[title], *([item] for item in items)])
             return
         tail = " |" if self.way.table in {"flat", "pipes"} and self.has("boxes on one line") else ""
-        self.heading(3, title) if self.marked else self.line(title + tail)
+        self.heading(3, title + tail)
         for item in items:
             self.line(item + tail, page=True)
 
     def item_duties(self) -> None:
         title = "专栏 部门责任分工"
-        self.heading(3, title) if self.marked else self.line(title)
+        self.heading(3, title)
         for n, duty in enumerate(self.plan.item_duties):
-            dot = "" if self.has("broken marks") and self.rng.random() < 0.3 else "."
+            dropped = self.has("broken marks") and self.rng.random() < 0.3 and not duty.item[0].isdigit()
+            dot = "" if dropped else "."
             self.line(f"{n + 1}{dot}{duty.item}（{duty.lead}负责）", page=True)
 
     def glossary(self) -> None:
-        self.heading(2, "名词解释") if self.marked else self.line("名词解释")
+        self.heading(2, "名词解释")
         number = 0
         for term in self.plan.terms:
             number += self.rng.choice((0, 1, 1, 2)) if self.has("glossary numbers") and number else 1
@@ -776,8 +785,9 @@ class _Writer:
     # tables
 
     def caption(self, words: str) -> None:
+        """The title of a table."""
         self.numbers["table"] += 1
-        self.line(f"表{self.numbers['table']} {self.plan.county}{words}")
+        self.heading(3, f"表{self.numbers['table']} {self.plan.county}{words}")
 
     def cell(self, words: str) -> str:
         words = self.mangled(words)
@@ -802,10 +812,10 @@ class _Writer:
             if self.has("title follows"):
                 self.line(f"{self.plan.county}{chapter.heading}项目一览")
             return
-        if self.has("shifted rows") or self.has("row spans"):
-            self.grid([("服务领域", *STANDARD_HEADER), *self.grouped(groups)])
-        elif self.has("group headings"):
+        if self.has("group headings"):
             self.grid([STANDARD_HEADER, *(row for group, rows in groups for row in ([group], *rows))])
+        elif self.has("shifted rows") or self.has("row spans"):
+            self.grid([("服务领域", *STANDARD_HEADER), *self.grouped(groups)])
         else:
             self.grid([STANDARD_HEADER, *(row for _, rows in groups for row in rows)])
 
@@ -822,10 +832,7 @@ class _Writer:
         )
         if self.has("spaces in cells"):
             before, after = before.replace("年", "年 ", 1).strip(), after.replace("年", "年 ", 1).strip()
-        if not self.marked:
-            self.caption("主要指标")
-        else:
-            self.heading(3, "主要指标")
+        self.caption("主要指标")
         if self.way.table == "flat":
             self.flat_indicators(before, after)
         else:
@@ -865,13 +872,13 @@ class _Writer:
                 columns = [[row.baseline for row in record], [row.target for row in record]]
                 if growth:
                     columns.append([row.growth for row in record])
-                values = [self.value(words, at) for at, column in enumerate(columns) for words in column]
+                values = [self.value(words) for column in columns for words in column]
                 unit = record[0].unit
                 names = [self.mangled(row.name) for row in record]
                 self.flat([*above, *names, *([unit] if unit else []), *filter(None, values), record[0].attribute])
 
-    def value(self, words: str, column: int) -> str:
-        """A blank leaves a dash or, in some tables, nothing at all; only a growth is ever left out beside a baseline."""
+    def value(self, words: str) -> str:
+        """A blank leaves a dash or, in some tables, nothing at all."""
         return words or ("" if self.has("dropped blanks") else self.rng.choice(("——", "--", "—")))
 
     def spaced(self, words: str) -> str:
@@ -916,8 +923,6 @@ class _Writer:
     def html_table(self, rows: list[list[str]]) -> None:
         width = len(rows[0])
         written = []
-        if self.has("title row") and width > 1:
-            written.append(f'<tr><td colspan="{width}">{self.plan.county}公共服务一览表</td></tr>')
         for at, cells in enumerate(rows):
             tag = "th" if at == 0 and self.rng.random() < 0.5 else "td"
             if len(cells) == 1 and width > 1:

@@ -96,13 +96,11 @@ def test_windows_line_ends_become_plain_ones() -> None:
     assert plain("甲 \r\n乙\r\n").text == "甲\n乙\n"
 
 
-@pytest.mark.xfail(strict=True, reason="clean.py DELETED takes \\x0b-\\x1f before FOLDED can make them line ends")
 @pytest.mark.parametrize("sign", ["\x0c", "\x0b"])
 def test_a_page_break_ends_a_line(sign: str) -> None:
     assert plain(f"第一页的末尾{sign}第二页的开头").text == "第一页的末尾\n第二页的开头"
 
 
-@pytest.mark.xfail(strict=True, reason="clean.py DELETED deletes every \\r, the line end of old Mac files too")
 def test_a_lone_carriage_return_ends_a_line() -> None:
     assert plain("甲\r乙").text == "甲\n乙"
 
@@ -112,7 +110,6 @@ def test_a_line_of_bare_pipes_is_dropped(line: str) -> None:
     assert plain(f"甲\n{line}\n乙").text == "甲\n\n乙"
 
 
-@pytest.mark.xfail(strict=True, reason="clean.py EMPTY_PIPES knows neither \\r nor \\u3000 and \\u00a0")
 @pytest.mark.parametrize(("line", "end"), [("|  |  |", "\r\n"), ("|\u3000|\u3000|", "\n"), ("|\u00a0|\u00a0|", "\n")])
 def test_a_line_of_bare_pipes_is_dropped_whatever_its_blanks(line: str, end: str) -> None:
     assert plain(f"甲{end}{line}{end}乙").text == "甲\n\n乙"

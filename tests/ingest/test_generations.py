@@ -72,9 +72,6 @@ def test_what_a_killed_build_left_is_swept_by_the_next(generations: Generations,
     assert not left.exists()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="generations.py names() takes .building-N for published once its manifest is there"
-)
 def test_a_build_killed_before_its_rename_is_not_published(generations: Generations) -> None:
     (name,) = published(generations)
     left = generations.folder / GENERATIONS / ".building-000002"

@@ -57,9 +57,6 @@ def test_the_title_is_a_line_that_ends_as_titles_do(text: str, title: str) -> No
     assert identified(text).title == title
 
 
-@pytest.mark.xfail(
-    strict=True, reason="identity.py TITLE_WORDS `[((][^))]` lost its full-width parentheses: （） ends no title"
-)
 def test_a_title_may_end_in_full_width_parentheses() -> None:
     assert identified("松岭市养老服务发展方案（2024—2026年）\n正文。").title == "松岭市养老服务发展方案（2024—2026年）"
 
@@ -113,9 +110,6 @@ def test_the_issuer_and_the_index_number_are_read_off_their_labels() -> None:
     assert (found.index_number, found.issuer) == ("sl-2024/031", "松岭市民政局")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="identity.py INDEX_NUMBER, ISSUER `[::]` lost its full-width colon, which Chinese pages write"
-)
 @pytest.mark.parametrize(
     ("line", "field"), [("索引号：sl-2024/031", "index_number"), ("发布机构：松岭市民政局", "issuer")]
 )

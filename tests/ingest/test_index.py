@@ -102,9 +102,6 @@ def test_closing_lets_the_generation_go(county_index: Path, settings: IngestSett
     assert is_free(opened.generation)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="index.py __init__: the lock (and the store) stay open where a later check raises"
-)
 def test_a_failed_opening_lets_the_generation_go(county_index: Path, settings: IngestSettings) -> None:
     with pytest.raises(IndexMismatchError):
         Index(county_index, settings.model_copy(update={"embedding_model": "/models/other"}))
@@ -148,11 +145,11 @@ def raw(error: str) -> pytest.MarkDecorator:
     [
         pytest.param(FILE, Path.unlink, id="store-missing"),
         pytest.param(MANIFEST, cut_short, id="manifest-cut"),
-        pytest.param(FILE, cut_short, id="store-cut", marks=raw("sqlite3.DatabaseError")),
-        pytest.param(KEYWORDS, shutil.rmtree, id="keywords-missing", marks=raw("FileNotFoundError")),
-        pytest.param(MODEL, shutil.rmtree, id="model-missing", marks=raw("a bare Exception of tokenizers")),
-        pytest.param(f"{MODEL}/model.safetensors", cut_short, id="model-cut", marks=raw("SafetensorError")),
-        pytest.param("chroma", shutil.rmtree, id="vectors-missing", marks=raw("FileNotFoundError")),
+        pytest.param(FILE, cut_short, id="store-cut"),
+        pytest.param(KEYWORDS, shutil.rmtree, id="keywords-missing"),
+        pytest.param(MODEL, shutil.rmtree, id="model-missing"),
+        pytest.param(f"{MODEL}/model.safetensors", cut_short, id="model-cut"),
+        pytest.param("chroma", shutil.rmtree, id="vectors-missing"),
         pytest.param("chroma/chroma.sqlite3", cut_short, id="vectors-cut", marks=raw("chromadb InternalError")),
     ],
 )

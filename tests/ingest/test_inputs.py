@@ -86,7 +86,7 @@ def test_a_file_that_does_not_open_is_skipped_and_the_rest_taken(tmp_path: Path)
         pytest.skip("no /proc on this system")
     inputs, skipped = collect([unreadable, laid(tmp_path, "plan.md")], max_mb=1)
     assert [Path(item.source).name for item in inputs] == ["plan.md"]
-    assert [one.reason.split(":")[0] for one in skipped] == ["打不开"]
+    assert [one.reason.startswith("打不开") for one in skipped] == [True]
 
 
 def test_a_link_to_nowhere_inside_a_folder_is_passed_over(tmp_path: Path) -> None:

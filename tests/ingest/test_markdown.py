@@ -45,9 +45,6 @@ def test_front_matter_that_is_no_flat_list_is_refused(matter: str) -> None:
         read_markdown(f"---\n{matter}\n---\n正文")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="markdown.py read_markdown lets PyYAML's RecursionError through; it ends the whole ingest"
-)
 def test_front_matter_nested_without_end_is_refused() -> None:
     with pytest.raises(SourceError):
         read_source("plan.md", f"---\na: {'[' * 1500}\n---\n正文".encode())
@@ -85,12 +82,10 @@ def test_marks_are_no_words(text: str, expected: str) -> None:
     assert cleaned(text, ".md").text == expected
 
 
-@pytest.mark.xfail(strict=True, reason="markdown.py MARKS: `$` stands before \\n alone: with \\r\\n the line stays")
 def test_the_line_under_a_header_is_no_words_in_windows_files() -> None:
     assert cleaned("| 甲 | 乙 |\r\n|---|---|\r\n| 1 | 2 |", ".md").text == "| 甲 | 乙 |\n\n| 1 | 2 |"
 
 
-@pytest.mark.xfail(strict=True, reason="markdown.py MARKS: wants three hyphens; one is enough in GFM tables")
 @pytest.mark.parametrize("line", ["|-|-|", "| -- | -- |", "|:-|-:|"])
 def test_the_line_under_a_header_may_be_short(line: str) -> None:
     assert cleaned(f"| 甲 | 乙 |\n{line}\n| 1 | 2 |", ".md").text == "| 甲 | 乙 |\n\n| 1 | 2 |"

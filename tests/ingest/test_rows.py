@@ -63,11 +63,6 @@ def test_equal_rows_keep_ids_of_their_own() -> None:
     assert len({row.id for row in found}) == 2
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="lists.py find_projects takes the document itself for a box where its title begins with 专栏: every project"
-    " is found twice, and two rows of one id end the whole ingest with IntegrityError",
-)
 def test_a_document_that_is_a_box_gives_each_project_once() -> None:
     found = parsed("专栏1 重点项目清单\n1.托育项目：新建托育园12所。\n", "plan.txt")
     assert len({row.id for row in found.rows}) == len(found.rows)

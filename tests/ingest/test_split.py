@@ -158,9 +158,6 @@ def test_no_part_of_a_table_is_prose(text: str) -> None:
     assert not [passage for passage in words if "|" in passage]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="tables.py _padded cuts a row to the header's width: cells beyond it are in no passage"
-)
 def test_a_cell_beyond_the_header_is_not_lost() -> None:
     found = parsed("| 指标 | 单位 |\n|---|---|\n| 床位 | 张 | 多出的60张 |\n")
     assert "多出的60张" in "".join(passage.text for passage in found.passages)

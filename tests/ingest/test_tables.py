@@ -44,7 +44,6 @@ def test_a_table_is_found_with_and_without_the_line_under_its_header(text: str) 
     assert grid(cleaned(text, ".md").text) == [["指标", "单位"], ["床位", "张"]]
 
 
-@pytest.mark.xfail(strict=True, reason="read.py read_text names no marks, so a .txt keeps |---|---| as a row '---'")
 def test_the_line_under_a_header_is_no_row_in_plain_text_either() -> None:
     assert grid(cleaned("| 指标 | 单位 |\n|---|---|\n| 床位 | 张 |\n", ".txt").text) == [
         ["指标", "单位"],
@@ -85,9 +84,6 @@ def test_a_line_of_bare_pipes_does_not_hide_the_table_under_it() -> None:
     assert grid(cleaned("|  |  |\n|---|---|\n| 指标 | 单位 |\n| 床位 | 张 |\n", ".md").text)[0] == ["指标", "单位"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="tables.py find_tables takes bare pipes for cells, against its docstring: the table is lost"
-)
 def test_a_line_of_bare_pipes_is_no_header() -> None:
     assert grid("| | |\n| 指标 | 单位 |\n| 床位 | 张 |\n")[0] == ["指标", "单位"]
 

@@ -71,11 +71,6 @@ def test_a_file_of_other_contents_is_refused(tmp_path: Path) -> None:
         TokenCounter(file)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="tokens.py: load_tiktoken_bpe keeps a copy by path in the shared temporary folder (data-gym-cache): a changed"
-    " file is not read again, and whoever may write there decides what is",
-)
 def test_a_changed_encoding_file_is_read_anew(tmp_path: Path) -> None:
     file = encoding(tmp_path / "a.tiktoken")
     assert TokenCounter(file).count("ab") == 2
