@@ -30,6 +30,7 @@ def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...], documen
     for table in tables:
         headers = ["".join(cell.text.split()) for cell in table.header]
         kind, name_at = _kind(headers)
+        reached = since = table.start
         for cells in table.rows:
             name = cells[name_at].text
             if not name or sum(bool(cell.text) for cell in cells) < 2:
@@ -38,7 +39,11 @@ def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...], documen
                 Cell(column=header, text=cell.text, start=cell.start, end=cell.end)
                 for header, cell in zip(headers, cells, strict=True)
             )
-            rows.append(make_row(kind, name, columns, cells[name_at].start, sections))
+            row = make_row(kind, name, columns, cells[name_at].start, sections)
+            # a group's name is given once, above: a row is quoted from its own first cell on
+            since = reached if cells[name_at].start >= reached else since  # two indicators of one record interleave
+            rows.append(replace(row, start=min(c.start for c in columns if c.text and c.start >= since)))
+            reached = max(reached, row.end)
     return tuple(rows)
 
 

@@ -16,7 +16,7 @@ from rag.replies import NEAREST, REPLIES
 from rag.schema import Citation, Draft, Hit, Sentence, Status
 from rag.scope import names, region_name
 
-MIN_COVERAGE = 0.42  # share of the question's weighted words that an answer and its headings must hold
+MIN_COVERAGE = 0.40  # share of the question's weighted words that an answer and its headings must hold
 NEAR_COVERAGE = 0.33  # from here on a passage is shown as the nearest, without being an answer
 UNKNOWN_WEIGHT = 0.5  # of a word that no passage holds: some say what is asked, some are everyday words (娃, 掏)
 CONTEXT_WEIGHT = 0.6  # of a word that only the heading path holds

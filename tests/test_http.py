@@ -26,7 +26,7 @@ def test_a_question_gets_the_answer_as_json(client: httpx.Client) -> None:
     assert "4元[1]" in answer["answer"]
     assert answer["citations"][0]["cells"] and answer["figures"][0]["citation"] == 1
     assert answer["mode"] == "read" and answer["latency_ms"] > 0
-    assert [step["name"] for step in answer["steps"]][:2] == ["guard", "scope"]
+    assert [step["name"] for step in answer["steps"]][:3] == ["guard", "rewrite", "scope"]
 
 
 @pytest.mark.parametrize(

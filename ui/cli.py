@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from ingest.errors import HuiminError, SourceError, UsageError
+from ingest.facts import FactKind
 from ui.documents import documents_app
 from ui.evaluate import eval_app
+from ui.facts import Format
 from ui.indexes import index_app
 from ui.options import INDEX, JSON, index_folder
 
@@ -96,6 +98,20 @@ def ask(
         typer.echo(answer_text(answer))
     if trace:
         typer.echo(trace_text(answer), err=True)
+
+
+@app.command()
+def facts(
+    kind: Annotated[
+        FactKind | None, typer.Option(help="只列一种；conflict 是前后矛盾的数字，blank 是留空的数字")
+    ] = None,
+    style: Annotated[Format, typer.Option("--format", help="输出的样子")] = Format.TABLE,
+    index: INDEX = None,
+) -> None:
+    """列出索引读懂的内容：标准、指标、职责、名词、项目、清单，以及矛盾和空白。"""
+    from ui.facts import run_facts
+
+    run_facts(index_folder(index), kind, style)
 
 
 @app.command()

@@ -98,9 +98,6 @@ def test_a_run_folder_is_named_by_the_time(tmp_path: Path, monkeypatch: pytest.M
     assert run_folder(tmp_path) == tmp_path / "20240601-120005"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="eval/run.py:run_folder: two runs of one second share a folder, the first is lost"
-)
 def test_a_second_run_in_the_same_second_gets_a_folder_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, service: Scripted
 ) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from scoring import answer, case, citation, silent
 
-from eval.score import LONGEST_FIRST, breaches, first_sentence, score, stands
+from eval.score import LONGEST_FIRST, breaches, first_sentence, score, stands, unmarked
 from rag.schema import CitedCell, Status
 
 
@@ -43,12 +43,10 @@ def test_a_figure_inside_another_does_not_stand(words: str, text: str) -> None:
     assert not stands(words, text)
 
 
-@pytest.mark.xfail(strict=True, reason="eval/score.py:stands: a thousands separator is taken for the end of a figure")
 def test_the_tail_of_a_separated_figure_does_not_stand() -> None:
     assert not stands("250元", "每年1,250元")
 
 
-@pytest.mark.xfail(strict=True, reason="eval/score.py:_folded: thousands separators are kept")
 def test_a_figure_stands_with_or_without_separators() -> None:
     assert stands("1250元", "每年1,250元")
 
@@ -65,12 +63,12 @@ def test_a_figure_stands_with_or_without_separators() -> None:
     ],
 )
 def test_the_first_sentence_ends_at_its_stop_and_loses_its_marks(text: str, first: str) -> None:
-    assert first_sentence(text) == first
+    marked = answer(text, citations=(citation(), citation(n=2)))
+    assert first_sentence(unmarked(marked)) == first
 
 
-@pytest.mark.xfail(strict=True, reason="eval/score.py:MARK: [870] of a table is stripped like a citation mark")
 def test_a_figure_in_brackets_stays_in_the_first_sentence() -> None:
-    assert "870" in first_sentence("改造户数为[870][1]。")
+    assert first_sentence(unmarked(answer("改造户数为[870][1]。"))) == "改造户数为[870]。"
 
 
 def test_the_decisive_words_in_the_first_sentence_are_right() -> None:
@@ -163,7 +161,12 @@ def test_figures_that_no_citation_holds_are_counted() -> None:
 
 
 def test_marks_are_no_figures() -> None:
-    assert breaches(answer("每学期360元[1][2][3]。")) == 0
+    citations = tuple(citation(n=n) for n in (1, 2, 3))
+    assert breaches(answer("每学期360元[1][2][3]。", citations=citations)) == 0
+
+
+def test_a_number_in_brackets_that_marks_no_citation_is_a_figure() -> None:
+    assert breaches(answer("每学期360元[1][2]。")) == 1
 
 
 def test_a_figure_written_otherwise_is_founded() -> None:

@@ -1,32 +1,39 @@
 """Quotes are cut from documents."""
 
 import pytest
-from drafts import LAKE_REGION, PINE_REGION, citation, draft, prose, record
+from drafts import LAKE_REGION, PINE_REGION, citation, document, draft, record
 
 from ingest.index import Index
 from rag.cite import LONGEST_QUOTE, cite_row, cite_span, evidence
 from rag.retrieve import Retrieve
-from rag.schema import CitedCell, Hit
+from rag.schema import Citation, CitedCell, Hit
 
 
 def hits_of(index: Index) -> tuple[Hit, ...]:
     return Retrieve(index)(draft("补助 养老 床位 津贴 食堂 托位", regions=(LAKE_REGION, PINE_REGION))).hits
 
 
+def row_of(*cells: tuple[str, str], n: int = 1) -> Citation:
+    hit = record(*cells)
+    assert hit.row is not None
+    return cite_row(hit.document, hit.section, hit.row, n)
+
+
 def test_a_quote_is_the_documents_text_at_its_span(index: Index) -> None:
     hits = [hit for hit in hits_of(index) if hit.row is None]
     assert hits
     for hit in hits:
-        cited = cite_span(hit, 1, hit.passage.start, hit.passage.end)
+        cited = cite_span(hit.document, hit.section, 1, hit.passage.start, hit.passage.end)
         assert cited.quote == index.documents[cited.document].text[cited.start : cited.end]
 
 
 def test_a_row_and_its_cells_are_the_documents_text_at_their_spans(index: Index) -> None:
-    hits = [hit for hit in hits_of(index) if hit.row]
+    hits = [(hit, hit.row) for hit in hits_of(index) if hit.row]
     assert hits
-    for hit in hits:
-        cited = cite_row(hit, 1)
+    for hit, row in hits:
+        cited = cite_row(hit.document, hit.section, row, 1)
         text = index.documents[cited.document].text
+        assert (cited.row, cited.section) == (row.id, hit.section)
         assert cited.quote == text[cited.start : cited.end]
         assert all(cell.quote == text[cell.start : cell.end] for cell in cited.cells)
         assert all(cited.start <= cell.start < cell.end <= cited.end for cell in cited.cells)
@@ -35,30 +42,25 @@ def test_a_row_and_its_cells_are_the_documents_text_at_their_spans(index: Index)
 @pytest.mark.parametrize(("start", "end"), [(0, LONGEST_QUOTE + 1), (5, 5), (6, 5)])
 def test_a_quote_has_a_character_at_least_and_the_longest_length_at_most(start: int, end: int) -> None:
     with pytest.raises(ValueError, match=str(LONGEST_QUOTE)):
-        cite_span(prose("字" * 500), 1, start, end)
+        cite_span(document("字" * 500), (), 1, start, end)
 
 
 def test_a_quote_may_be_as_long_as_the_longest() -> None:
-    assert len(cite_span(prose("字" * 500), 1, 50, 50 + LONGEST_QUOTE).quote) == LONGEST_QUOTE
+    assert len(cite_span(document("字" * 500), (), 1, 50, 50 + LONGEST_QUOTE).quote) == LONGEST_QUOTE
 
 
 def test_a_row_may_be_longer_than_any_quote() -> None:
-    cited = cite_row(record(("服务项目", "校车"), ("服务内容", "字" * 500)), 3)
+    cited = row_of(("服务项目", "校车"), ("服务内容", "字" * 500), n=3)
     assert cited.n == 3 and len(cited.quote) > LONGEST_QUOTE
 
 
 def test_empty_cells_are_not_cited() -> None:
-    cited = cite_row(record(("指标", "托位数"), ("2020年", ""), ("2025年", "4.6")), 1)
+    cited = row_of(("指标", "托位数"), ("2020年", ""), ("2025年", "4.6"))
     assert [cell.column for cell in cited.cells] == ["指标", "2025年"]
 
 
-def test_prose_has_no_row_to_cite() -> None:
-    with pytest.raises(ValueError, match="no row"):
-        cite_row(prose("每月110元。"), 1)
-
-
 def test_a_citation_names_its_document_and_place() -> None:
-    cited = cite_span(prose("每月110元。", section=("第二章", "养老")), 1, 0, 5)
+    cited = cite_span(document("每月110元。"), ("第二章", "养老"), 1, 0, 5)
     assert (cited.title, cited.region, cited.section) == ("青石县公共服务规划", "青石县", ("第二章", "养老"))
     assert (cited.period, cited.source, cited.text_kind, cited.row) == ("2021-2025", "lake.md", "original", None)
 

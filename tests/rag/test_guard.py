@@ -80,7 +80,6 @@ def test_a_near_miss_passes(text: str) -> None:
     assert (done.status, done.sentences) == (None, ())
 
 
-@pytest.mark.xfail(strict=True, reason="rag/data/guard.toml: 轻生, 自残, 不想活 are found inside other words")
 @pytest.mark.parametrize(
     "text",
     [
@@ -94,19 +93,16 @@ def test_a_word_of_distress_inside_other_words_passes(text: str) -> None:
     assert guarded(text).status is None
 
 
-@pytest.mark.xfail(strict=True, reason="rag/data/guard.toml: 编 + 一/个/出 is refused without a word of inventing")
 @pytest.mark.parametrize("text", ["事业编一年补贴多少", "在编一线教师有补助吗", "没编个人能参加社保吗"])
 def test_posts_are_not_taken_for_inventing(text: str) -> None:
     assert guarded(text).status is None
 
 
-@pytest.mark.xfail(strict=True, reason="rag/data/guard.toml: 查 + 我 + 资格 also stands across 检查/筛查,我有资格吗")
 @pytest.mark.parametrize("text", ["免费孕前优生健康检查,我有资格享受吗", "两癌筛查我妈有资格吗"])
 def test_asking_who_may_have_an_examination_needs_no_personal_data(text: str) -> None:
     assert guarded(text).status is None
 
 
-@pytest.mark.xfail(strict=True, reason="rag/data/guard.toml: 忘记 + 之前 + 资料 is also what a forgetful resident says")
 def test_forgotten_papers_are_not_forgotten_rules() -> None:
     assert guarded("我忘记之前交的资料了,还能补办吗").status is None
 

@@ -65,15 +65,11 @@ def test_a_cell_that_repeats_the_rows_name_is_not_the_amount() -> None:
     assert "360元" in read("乡村校车补助多少", row).sentences[0].text
 
 
-@pytest.mark.xfail(
-    strict=True, reason="rag/read.py:_cell: a cell without any figure beats the standard by shared words"
-)
 def test_an_amount_is_not_answered_with_a_cell_that_holds_none() -> None:
     row = record(("服务项目", "护理补贴"), ("服务对象", "失能老人"), ("服务标准", "每月110元"))
     assert "110元" in read("失能老人护理补贴多少", row).sentences[0].text
 
 
-@pytest.mark.xfail(strict=True, reason="rag/read.py:_cell: columns without a figure in their header are left out")
 def test_an_indicators_column_is_found_by_its_header() -> None:
     row = record(("指标", "床位占比"), ("2025年", "60"), ("属性", "约束性"), kind=RowKind.INDICATOR)
     assert read("床位占比的属性是什么", row).sentences[0].text == "床位占比属性为约束性"

@@ -36,7 +36,6 @@ def test_the_region_that_the_question_names_beats_the_chosen_one(words: str) -> 
     assert scoped([DAYAO, YAOAN], f"{words}低保多少", "姚安县").regions == (DAYAO,)
 
 
-@pytest.mark.xfail(strict=True, reason="rag/scope.py:_named_in: only short names of the division table are looked for")
 @pytest.mark.parametrize("chosen", [None, "松岭市"])
 def test_a_region_outside_the_division_table_is_known_by_its_name(chosen: str | None) -> None:
     assert scoped([LAKE_REGION, PINE_REGION], "青石县的高龄津贴多少", chosen).regions == (LAKE_REGION,)
@@ -65,7 +64,6 @@ def test_a_region_without_a_plan_is_declined_and_the_known_ones_are_named(text: 
     assert done.regions == ()
 
 
-@pytest.mark.xfail(strict=True, reason="ingest/divisions.py:named: short names of cities are found inside other words")
 @pytest.mark.parametrize(
     "text", ["医保定点医院有几家", "高中山区学生的补助", "客运城乡一体化", "推广安全用药", "服务平台中心", "初中卫生室"]
 )
@@ -73,29 +71,21 @@ def test_a_city_inside_other_words_is_not_named(text: str) -> None:
     assert scoped([DAYAO], text).status is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="rag/scope.py:_named_in: what stands before a short name (北京市) is not looked at"
-)
 def test_a_namesake_in_another_province_gets_no_answer() -> None:
     done = scoped(["吉林省/长春市/朝阳区"], "北京市朝阳区低保多少")
     assert (done.status, done.regions) == (Status.OTHER_REGION, ())
 
 
-@pytest.mark.xfail(strict=True, reason="rag/scope.py:find: every division of a name counts, whatever stands before it")
 def test_a_chosen_namesake_in_another_province_gets_no_answer() -> None:
     assert Scope(["吉林省/长春市/朝阳区"]).find("北京市朝阳区") is None
 
 
-@pytest.mark.xfail(strict=True, reason="rag/scope.py:find,_named_in: the first of several namesakes wins")
 @pytest.mark.parametrize(("text", "chosen"), [("徐州市鼓楼区低保多少", None), ("低保多少", "徐州市鼓楼区")])
 def test_of_two_namesakes_the_one_whose_city_is_named_answers(text: str, chosen: str | None) -> None:
     regions = ["江苏省/南京市/鼓楼区", "江苏省/徐州市/鼓楼区"]
     assert scoped(regions, text, chosen).regions == (regions[1],)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="rag/scope.py:_named_in: regions are sorted, so the ancestor is met and taken first"
-)
 @pytest.mark.parametrize("chosen", [None, "大姚县"])
 def test_of_a_province_and_its_county_the_county_answers_when_both_are_named(chosen: str | None) -> None:
     assert scoped(["云南省", DAYAO], "云南省大姚县低保多少", chosen).regions == (DAYAO,)

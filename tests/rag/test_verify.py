@@ -120,16 +120,10 @@ def test_a_figure_is_not_listed_under_a_citation_of_another_sentence() -> None:
     assert [figure.citation for figure in done.figures] == [2]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="rag/verify.py:MARK: [29652] of a table is taken for a citation mark and not checked"
-)
 def test_a_figure_in_brackets_is_checked_like_any_other() -> None:
     assert unfounded("改造户数为[999]", "[870]") == ["999"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="rag/verify.py:MARK: [870] of a table is taken for a citation mark and not listed"
-)
 def test_a_figure_in_brackets_is_listed_like_any_other() -> None:
     done = verify(answered(Sentence(text="改造户数为[870]", cites=(1,)), citations=(citation("[870]"),)))
     assert [figure.text for figure in done.figures] == ["870"]

@@ -243,7 +243,6 @@ def test_a_missing_batch_is_an_unreadable_input(huimin: Run, lake: Path, tmp_pat
     assert done.code == 3 and one_line(done.err) and "none.jsonl" in done.err
 
 
-@pytest.mark.xfail(strict=True, raises=FileNotFoundError, reason="ui/cli.py:_ask_batch: OSError of --out is not ours")
 def test_an_out_file_that_cannot_be_written_is_said_in_one_line(huimin: Run, lake: Path, tmp_path: Path) -> None:
     questions = batch(tmp_path / "in.jsonl", {"id": "a", "question": "低保"})
     done = huimin("ask", "--batch", questions, "--out", tmp_path / "none" / "out.jsonl", "--index", lake)
@@ -294,24 +293,20 @@ def test_an_input_that_cannot_be_read_leaves_the_index_as_it_was(huimin: Run, tm
     assert not (tmp_path / "index" / CURRENT).exists()
 
 
-MARKUP = "words of files reach rich as markup"
 
 
-@pytest.mark.xfail(strict=True, reason=f"ui/ingesting.py:show: {MARKUP}")
 @pytest.mark.parametrize("title", ["松岭市[/]方案", "松岭市[red]方案"])
 def test_a_title_in_brackets_is_shown_as_it_is(huimin: Run, own: Path, pine: Path, title: str) -> None:
     pine.write_text(PINE.replace("title: 松岭市养老服务方案", f"title: {title}"), encoding="utf-8")
     assert title in huimin("ingest", pine, "--index", own).out
 
 
-@pytest.mark.xfail(strict=True, reason=f"ui/ingesting.py:show: {MARKUP}")
 def test_a_skipped_file_in_brackets_is_shown_as_it_is(huimin: Run, own: Path, pine: Path) -> None:
     scan = pine.parent / "[red]scan.pdf"
     scan.write_bytes(b"%PDF-1.4")
     assert "[red]scan.pdf" in huimin("ingest", pine, scan, "--index", own).out.replace("\n", "")
 
 
-@pytest.mark.xfail(strict=True, reason=f"ui/documents.py:list_documents: {MARKUP}")
 def test_a_listed_title_in_brackets_is_shown_as_it_is(huimin: Run, own: Path, pine: Path) -> None:
     pine.write_text(PINE.replace("title: 松岭市养老服务方案", "title: 松岭市[red]方案"), encoding="utf-8")
     huimin("ingest", pine, "--index", own, "--json")

@@ -37,7 +37,7 @@ def row(**changed: Any) -> Citation:
         CitedCell(column="服务项目", quote="乡村校车补助", start=0, end=6),
         CitedCell(column="服务标准", quote="每学期360元", start=9, end=16),
     )
-    return citation("乡村校车补助 | 每学期360元", **{"row": "r1", "cells": cells, **changed})
+    return citation("乡村校车补助 | 每学期360元", **{"row": "d1.standard0", "cells": cells, **changed})
 
 
 def answer(text: str = "每学期360元[1]。", **changed: Any) -> Answer:
