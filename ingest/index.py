@@ -48,7 +48,10 @@ class Index:
         self.at = {passage.id: at for at, passage in enumerate(self.passages)}
         """Passage id to its place in `passages`, which is also its place in the keyword index."""
         self.documents = {document.id: document for document in self.store.documents()}
-        self.regions = tuple(sorted({document.region for document in self.documents.values()}))
+        self.regions = tuple(
+            sorted({document.region for document in self.documents.values()}, key=lambda region: (not region, region))
+        )
+        """Paths of the documents' regions; what names none comes last."""
         self._region_of = np.array([self.documents[p.document].region for p in self.passages])
         self.vectors = resources.enter_context(closing(VectorIndex(self.generation, self.regions)))
         self.embedder: Embedder = open_embedder(self.generation, settings.embedding_model)

@@ -39,13 +39,19 @@ def split(
         own_end = min(section.end, inner_end)
         spans = [
             span
-            for span in sentences(document.text, section.start, own_end)
+            for span in sentences(document.text, _body(document.text, section, own_end), own_end)
             if not any(start <= span[0] < end for start, end in in_table)
         ]
-        if own_end < section.end or len(spans) > 1:
-            spans = [span for span in spans if document.text[slice(*span)] != section.title]  # context of what follows
         passages += _packed(document, section, spans, budget, count)
     return tuple(sorted(passages, key=lambda passage: passage.start))
+
+
+def _body(text: str, section: Section, own_end: int) -> int:
+    """Where a section's own words begin: behind its heading, unless there is nothing but the heading."""
+    behind = section.start + len(section.title)
+    if not text.startswith(section.title, section.start) or not text[behind : section.end].strip("。.:： \n"):
+        return section.start
+    return min(behind + (text[behind : behind + 1] in "。:："), own_end)
 
 
 def _packed(

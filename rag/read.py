@@ -165,7 +165,9 @@ def _row_sentence(row: Row, cell: Cell, weights: dict[str, float]) -> str:
     """The asked cell in a sentence that names the row; empty where the plan leaves the cell blank."""
     if row.kind is RowKind.INDICATOR:
         unitless = figures(cell.text) and not any(figure.unit for figure in figures(cell.text))
-        return f"{row.name}{cell.column}为{cell.text}{row.unit if unitless else ''}"
+        # 15 and 1/10万 side by side would read as 151/10万
+        unit = f"（{row.unit}）" if row.unit[:1].isdigit() else row.unit
+        return f"{row.name}{cell.column}为{cell.text}{unit if unitless else ''}"
     if row.kind is RowKind.TERM:
         return f"{row.name}：{cell.text.rstrip('。;；')}"
     return f"{row.name}的{cell.column}：{_stretch(cell.text, weights)}"

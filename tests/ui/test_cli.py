@@ -293,8 +293,6 @@ def test_an_input_that_cannot_be_read_leaves_the_index_as_it_was(huimin: Run, tm
     assert not (tmp_path / "index" / CURRENT).exists()
 
 
-
-
 @pytest.mark.parametrize("title", ["松岭市[/]方案", "松岭市[red]方案"])
 def test_a_title_in_brackets_is_shown_as_it_is(huimin: Run, own: Path, pine: Path, title: str) -> None:
     pine.write_text(PINE.replace("title: 松岭市养老服务方案", f"title: {title}"), encoding="utf-8")
