@@ -1,10 +1,10 @@
-"""An index of two invented regions, for the steps that read one."""
+"""Indexes of invented regions, for the steps that read one."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from drafts import PINE
+from drafts import HERON, PINE
 from plans import LAKE
 
 from ingest.index import Index
@@ -26,5 +26,17 @@ def lake_and_pine(settings: IngestSettings, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(scope="session")
 def index(lake_and_pine: Path, settings: IngestSettings) -> Iterator[Index]:
     opened = Index(lake_and_pine, settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def heron(settings: IngestSettings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """The index of a plan that contradicts itself, with terms and duties beside its amounts."""
+    source = tmp_path_factory.mktemp("heron") / "heron.md"
+    source.write_text(HERON, encoding="utf-8")
+    folder = tmp_path_factory.mktemp("heron-index")
+    ingest(folder, settings, sources=[source])
+    opened = Index(folder, settings)
     yield opened
     opened.close()

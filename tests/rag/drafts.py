@@ -5,12 +5,14 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from ingest.schema import Cell, Document, Passage, Row, RowKind, TextKind
+from ingest.rows import make_row
+from ingest.schema import Cell, Document, Passage, RowKind, Section, TextKind
 from rag.schema import Answer, Citation, Draft, Hit, Question, Released
 
 DAY = date(2024, 6, 1)
 LAKE_REGION = "江南省/临湖市/青石县"
 PINE_REGION = "江南省/临湖市/松岭市"
+HERON_REGION = "江南省/临湖市/白鹭县"
 
 PINE = f"""---
 title: 松岭市养老服务发展方案(2024-2026)
@@ -24,6 +26,54 @@ period: 2024-2026
 # 二、补贴标准
 
 80周岁以上老人每人每月领取高龄津贴80元。
+"""
+
+# prose and table contradict each other on some indicators and agree on others; terms and duties stand beside amounts
+HERON = f"""---
+title: 白鹭县“十四五”公共服务规划
+region: {HERON_REGION}
+period: 2021-2025
+---
+# 第一章 发展目标
+
+## 第一节 教育
+
+到2025年，全县学前三年毛入园率达到95.5%，九年义务教育巩固率达到99%以上。
+
+到2025年，高中阶段毛入学率达到93%以上，全部乡镇中心校通过验收。
+
+到2025年，劳动年龄人口平均受教育年限达到12年，在{"甲乡、" * 200}乙乡设立学习点。
+
+## 第二节 托育
+
+到2025年，每千人口拥有3岁以下婴幼儿托位数达到4.6个。
+
+## 第三节 主要指标
+
+| 指标 | 单位 | 2020年 | 2025年目标 | 属性 |
+|---|---|---|---|---|
+| 学前三年毛入园率 | % | 88.4 | 92 | 预期性 |
+| 九年义务教育巩固率 | % | 97.1 | 99.5 | 约束性 |
+| 高中阶段毛入学率 | % | 86.7 | 90 | 预期性 |
+| 劳动年龄人口平均受教育年限 | 年 | 9.8 | 11 | 约束性 |
+| 每千人口拥有3岁以下婴幼儿托位数 | 个 | 1.4 | 4 | 预期性 |
+
+# 第二章 重点任务
+
+## 第一节 互助养老服务
+
+每个互助养老服务点每年补助2万元。(牵头单位：县民政局，配合单位：县财政局)
+
+## 第二节 服务标准
+
+| 服务项目 | 服务对象 | 服务标准 | 支出责任 |
+|---|---|---|---|
+| 最低生活保障 | 共同生活的家庭成员 | 每人每月530元 | 县级财政负责 |
+| 特困人员救助供养 | 无劳动能力的老人 | 每人每月690元 | 县级财政负责 |
+
+# 附件 名词解释
+
+〔1〕互助养老服务：由村组织身体好的老人照看高龄老人的养老方式。
 """
 
 
@@ -81,22 +131,14 @@ def prose(text: str, section: tuple[str, ...] = (), key: str = "d1") -> Hit:
 
 
 def record(*cells: tuple[str, str], kind: RowKind = RowKind.STANDARD, key: str = "d1") -> Hit:
-    """A hit whose passage is one row of (column, text); the first cell names it."""
+    """A hit whose passage is one row of (column, text), understood as ingest does; the first cell names it."""
     made, at = [], 0
     for column, text in cells:
         made.append(Cell(column=column, text=text, start=at, end=at + len(text)))
         at += len(text) + 1
     words = "|".join(text for _, text in cells)
-    row = Row(
-        id=f"{key}.r0",
-        document=key,
-        section=f"{key}.root",
-        kind=kind,
-        name=cells[0][1],
-        cells=tuple(made),
-        start=0,
-        end=len(words),
-    )
+    root = Section(id=f"{key}.root", document=key, level=0, title="", path=(), start=0, end=len(words))
+    row = make_row(kind, cells[0][1], tuple(made), 0, (root,))
     passage = Passage(
         id=f"{key}.p0", document=key, section=f"{key}.root", row=row.id, start=0, end=len(words), text=words
     )

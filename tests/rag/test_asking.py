@@ -83,7 +83,7 @@ def test_every_kind_of_row_tells_something_that_can_be_asked(kind: RowKind) -> N
         pytest.param("请问校车补助是多少", "校车补助", marks=LEFTOVER),
         ("大姚县低保标准", "低保"),
         ("云南省楚雄彝族自治州大姚县低保标准", "低保"),
-        ("我想知道寄宿生早餐补助有多少呢", "寄宿生早餐补助"),
+        ("我想知道寄宿生早餐补助多少呢", "寄宿生早餐补助"),
         pytest.param("我想知道寄宿生早餐补助是多少呢", "寄宿生早餐补助", marks=LEFTOVER),
         ("高龄津贴的服务对象", "高龄津贴"),
         ("基层首诊的含义", "基层首诊"),

@@ -4,10 +4,12 @@ from string import Formatter
 
 import pytest
 
+from rag import replies
 from rag.replies import NOTES, REPLIES
 from rag.schema import NoteKind, Status
 
 ANSWERS = {Status.ANSWERED, Status.PARTIAL}
+ALONE = (replies.ELSEWHERE, replies.NEAREST, replies.EMPTY_QUESTION, replies.LONG_QUESTION, replies.UNKNOWN_REGION)
 
 
 @pytest.mark.parametrize("status", Status)
@@ -23,6 +25,11 @@ def test_all_but_answers_are_abstentions(status: Status) -> None:
 @pytest.mark.parametrize("kind", NoteKind)
 def test_every_note_has_its_wording(kind: NoteKind) -> None:
     assert NOTES[kind].endswith("。")
+
+
+@pytest.mark.parametrize("words", [*REPLIES.values(), *NOTES.values(), *ALONE])
+def test_sentences_have_chinese_punctuation(words: str) -> None:
+    assert not set(words) & set(",;:?!")
 
 
 @pytest.mark.parametrize("status", REPLIES)

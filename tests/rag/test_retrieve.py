@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
-from drafts import LAKE_REGION, PINE_REGION, draft
+from drafts import HERON_REGION, LAKE_REGION, PINE_REGION, draft
 from langchain_core.callbacks import BaseCallbackHandler
 
 from ingest.index import Index
 from rag.retrieve import LIMIT, RANK_OFFSET, WEIGHTS, HybridRetriever, Retrieve
+from rag.rewrite import rewrite
 from rag.schema import Draft
 
 
@@ -40,6 +41,15 @@ def test_prose_comes_without_a_row(index: Index) -> None:
 def test_traditional_characters_find_the_same(index: Index) -> None:
     asked = [retrieved(index, text, LAKE_REGION).hits[0].passage.id for text in ("鄉村校車補助", "乡村校车补助")]
     assert asked[0] == asked[1]
+
+
+def test_a_concept_is_searched_for_by_its_official_name(heron: Index) -> None:
+    before = draft("五保户", regions=(HERON_REGION,))
+    by_words = [hit.row.name for hit in Retrieve(heron)(before).hits if hit.row and "words" in hit.ranks]
+    assert "特困人员救助供养" not in by_words
+    best = Retrieve(heron)(rewrite(before)).hits[0]
+    assert best.row is not None and best.row.name == "特困人员救助供养"
+    assert best.ranks["words"] == 1
 
 
 def test_words_that_no_plan_holds_find_nothing(index: Index) -> None:

@@ -1,0 +1,66 @@
+"""Which concepts of the lexicon a question names."""
+
+import pytest
+from drafts import draft
+
+from ingest.lexicon import official_names
+from rag.guard import Guard
+from rag.rewrite import rewrite
+
+
+def named(text: str) -> list[tuple[str, str, str]]:
+    return [(mention.words, mention.concept, mention.kind) for mention in rewrite(draft(text)).mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "concept", "kind"),
+    [
+        ("低保多少钱", "低保", "minimum-living-guarantee", "everyday"),
+        ("最低生活保障标准", "最低生活保障", "minimum-living-guarantee", "official"),
+        ("住校补贴有多少", "住校补贴", "boarding-student-living-allowance", "everyday"),
+        ("学前三年毛入园率是多少", "学前三年毛入园率", "preschool3-gross-enrolment", "official"),
+    ],
+)
+def test_a_concept_is_known_by_residents_words_and_officially(text: str, words: str, concept: str, kind: str) -> None:
+    assert named(text) == [(words, concept, kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("居民医保", "resident-medical-insurance"),
+        ("医保", "basic-medical-insurance"),
+        ("重残低保", "severe-disabled-minimum-living"),
+        ("低保边缘户", "low-income-margin-support"),
+    ],
+)
+def test_the_longest_words_count(text: str, concept: str) -> None:
+    assert [found for _, found, _ in named(text)] == [concept]
+
+
+def test_all_that_is_named_is_noted_in_the_questions_order() -> None:
+    done = rewrite(draft("住校补贴和低保能一起领吗"))
+    assert [mention.words for mention in done.mentions] == ["住校补贴", "低保"]
+    assert [done.text[mention.start : mention.end] for mention in done.mentions] == ["住校补贴", "低保"]
+    assert done.detail == "住校补贴=boarding-student-living-allowance、低保=minimum-living-guarantee"
+
+
+def test_a_question_in_traditional_characters_is_understood_once_it_is_folded() -> None:
+    done = rewrite(Guard(60)(draft("學前三年毛入園率")))
+    assert [mention.concept for mention in done.mentions] == ["preschool3-gross-enrolment"]
+
+
+@pytest.mark.parametrize("text", ["", "乡村校车补助多少", "补助多少钱"])
+def test_what_the_lexicon_does_not_know_is_left_alone(text: str) -> None:
+    before = draft(text)
+    assert rewrite(before) == before
+
+
+def test_the_words_of_the_question_stay_as_they_are() -> None:
+    done = rewrite(draft("吃低保每月多少钱"))
+    assert done.text == done.question.text == "吃低保每月多少钱"
+
+
+def test_a_concept_has_its_usual_official_name_first() -> None:
+    (mention,) = rewrite(draft("低保")).mentions
+    assert official_names(mention.concept)[0] == "最低生活保障"
