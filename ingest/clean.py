@@ -16,6 +16,11 @@ LOOKALIKE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
 SPACES = re.compile(
     r"[ \t\u00a0\u3000]{2,}|[ \t\u00a0\u3000]+(?=\r?\n|\Z)|(?<=\n)[ \t\u00a0\u3000]+|\A[ \t\u00a0\u3000]+"
 )
+# a page number alone on its line, dressed as such: a bare number may be a cell of a table
+PAGE_NUMBER = re.compile(
+    r"(?m)^[ \t\u3000]*(?:[-—–]+[ \t]*\d{1,4}[ \t]*[-—–]+"
+    r"|第[ \t]*\d{1,4}[ \t]*页(?:[ \t,，/]*共[ \t]*\d{1,4}[ \t]*页)?)[ \t\u3000]*(?=\r?$)"
+)
 EMPTY_PIPES = re.compile(r"(?m)^[ \t\u00a0\u3000|]*\|[ \t\u00a0\u3000|]*(?=\r?$)")
 
 
@@ -34,7 +39,7 @@ def clean(source: Source) -> Cleaned:
     drop = bytearray(len(text))
     for start, end in source.marks:
         drop[start:end] = b"\x01" * (end - start)
-    for pattern in (DELETED, SPACES, EMPTY_PIPES):
+    for pattern in (DELETED, SPACES, EMPTY_PIPES, PAGE_NUMBER):
         for match in pattern.finditer(text):
             keep = 1 if pattern is SPACES and len(match.group()) > 1 and _inside_line(text, match) else 0
             for at in range(match.start() + keep, match.end()):

@@ -19,11 +19,20 @@ HEADING = re.compile(
 # costs of the alignment, in units of one speaking word
 CONTINUED = 2.5  # a line goes on with the cell of the line before
 CONTINUED_MID = 0.5  # the same where the line before broke off within a sentence
+CONTINUED_NAME = 4.0  # the same for the name of a service: two short lines are rather two names
+TAIL = 0.5  # a line after the table's end
+ENDED = -1  # the state behind the table's end
 GROUP = 1.2  # a line stands between rows as a group heading
 LONGEST_GROUP = 14  # characters of a group heading
 EMPTY = 6.0  # a cell is missing
 TOO_LONG = 3.0  # a cell is longer than its column's cells are
 MIN_HEADERS = 3  # header cells in a row that make a table
+ENDS = re.compile(r"[。;；!！?？)）》”]$")
+BREAKS_OFF = re.compile(r"[不的和与由为及或在对将把被向从以于并、，,:：(（“《]$")
+# how the second line of a broken cell begins: punctuation, or the tail of a word and punctuation
+MID = re.compile(r"[、,，。;；:：)）》”]|[\u4e00-\u9fff]{1,3}[、,，;；]|[\u4e00-\u9fff]{1,6}[。)）]")
+PUNCTUATED = re.compile(r"[。;；，,！？!?]")
+TITLE_LIKE = re.compile(r"(?:表|一览|情况|清单|目录|汇总)$|指标$|规划|20\d\d")
 Line = GridCell
 
 
@@ -94,19 +103,26 @@ def _aligned(lines: Sequence[Line], columns: Sequence[_Column]) -> tuple[tuple[G
                 now[column] = (cost, before, how)
 
         for last, (cost, _, how) in best[at].items():
+            if last == ENDED:
+                offer(ENDED, cost + TAIL, ENDED, "group")
+                continue
             following = (last + 1) % width
             offer(following, cost + _misfit(line.text, columns[following]), last, "cell")
+            before = lines[at - 1].text if at else ""
             if at and how != "group":
-                broken = not re.search(r"[。;；!！?？)）》”]$", lines[at - 1].text)
-                offer(last, cost + (CONTINUED_MID if broken and _mid(line.text) else CONTINUED), last, "more")
-            if last == width - 1 and len(line.text) <= LONGEST_GROUP:
-                offer(last, cost + GROUP, last, "group")
+                offer(last, cost + _continued(before, line.text, last), last, "more")
+            if last == width - 1 and not BREAKS_OFF.search(before):
+                if len(line.text) <= LONGEST_GROUP and not PUNCTUATED.search(line.text):
+                    offer(last, cost + GROUP, last, "group")
+                if TITLE_LIKE.search(line.text) and not PUNCTUATED.search(line.text):
+                    offer(ENDED, cost + GROUP, last, "group")
             if following == width - 1:  # the last cell is missing: this line opens the next row
                 offer(0, cost + EMPTY + _misfit(line.text, columns[0]), last, "skip")
         best.append(now)
-    if width - 1 not in best[-1]:
+    ends = [state for state in (width - 1, ENDED) if state in best[-1]]
+    if not ends:
         return ()
-    return _rows(lines, _path(best, width - 1), width)
+    return _rows(lines, _path(best, min(ends, key=lambda state: best[-1][state][0])), width)
 
 
 def _path(best: list[dict[int, tuple[float, int, str]]], column: int) -> list[tuple[int, str]]:
@@ -143,9 +159,13 @@ def _misfit(words: str, column: _Column) -> float:
     return cost + (TOO_LONG if len(words) > column.longest else 0.0)
 
 
-def _mid(words: str) -> bool:
-    """Whether a line begins within a sentence or a word."""
-    return bool(re.match(r"[、,，。;；:：)）》”]|[\u4e00-\u9fff]{1,3}[、,，]|[\u4e00-\u9fff]{1,6}[。)）]", words))
+def _continued(before: str, line: str, column: int) -> float:
+    """What it costs that a line goes on with the cell of the line before: little where that broke off in a sentence."""
+    if BREAKS_OFF.search(before):
+        return CONTINUED_MID
+    if not ENDS.search(before) and MID.match(line):
+        return CONTINUED_MID
+    return CONTINUED_NAME if column == 0 else CONTINUED
 
 
 @cache

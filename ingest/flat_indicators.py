@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.flat import HEADING, MIN_HEADERS, Line, text_lines
+from ingest.quantities import is_unit
 from ingest.tables import GridCell, Table
 
 NAME, UNIT, GROUP, NUMBER, ATTRIBUTE = "指标", "单位", "分类", "序号", "属性"
@@ -28,11 +29,12 @@ HEADERS = {
 }
 VALUE_HEADER = re.compile(r"20\d\d年|增长|增速|目标值?$|基期|现状|基准")
 ATTRIBUTES = re.compile(r"(?:预期|约束|指导|引导)性")
-VALUE = re.compile(r"[\[［(（]?\s*[<>≤≥＜＞]?\s*\d[\d.,]*\s*[%‰]?\s*(?:以上|以下|以内|左右)?\s*[\]］)）]?|[-—–]+|/")
-INTEGER = re.compile(r"\d{1,3}")
-UNITS = re.compile(
-    r"[%‰％]|1/10万|1/万|(?:万|亿|千|百)?(?:人次|人|元|张|个|所|套|户|岁|年|平方米|公里|件|册|床|名|家|次|处|项|部|天|小时|吨)(?:/.{1,4})?"
+VALUE = re.compile(
+    r"[\[［(（]?\s*[<>≤≥＜＞]?\s*(?:\d[\d.,]*|[xX×]{1,4}(?:[.．][xX×]+)?)\s*[%‰]?\s*(?:以上|以下|以内|左右)?\s*[\]］)）]?|[-—–]+|/"
 )
+WORDED = re.compile(r"目标|任务|应保尽保|全覆盖|提高|下降|控制|达到|完成|动态|保持|持续|改善|不低于|不高于|稳定|达标")
+INTEGER = re.compile(r"\d{1,3}")
+SHORT_UNIT = 2  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +103,14 @@ def _record(
 ) -> tuple[Line, list[tuple[GridCell, ...]]]:
     """The rows of one record, and the group that holds from here on."""
     first = next((at for at, line in enumerate(record) if _is_value(record, at)), len(record))
+    if first == len(record) and len(record) > 1 and _worded(record[-1].text):
+        first -= 1  # a target in words, and no baseline
     values, before = list(record[first:]), list(record[:first])
     number = next((line for line in before if INTEGER.fullmatch(line.text)), None)
     texts = [line for line in before if line is not number]
     if number is None and len(values) == width + 1 and INTEGER.fullmatch(values[0].text):
         number, values = values[0], values[1:]
-    unit = texts.pop() if len(texts) > 1 and UNITS.fullmatch(texts[-1].text) else None
+    unit = texts.pop() if len(texts) > 1 and _is_unit(texts[-1].text) else None
     if not texts or not values:
         return group, []
     several = next((n for n in range(len(texts), 1, -1) if len(values) == n * width), 1)
@@ -126,14 +130,22 @@ def _is_value(record: Sequence[Line], at: int) -> bool:
     named = any(not VALUE.fullmatch(line.text) for line in record[:at])
     if not VALUE.fullmatch(record[at].text) or not named:
         return False
-    return not any(UNITS.fullmatch(line.text) for line in later) and (
-        not INTEGER.fullmatch(record[at].text) or all(_worded(line.text) for line in later)
-    )
+    if any(_is_unit(line.text) for line in later):
+        return False
+    if not INTEGER.fullmatch(record[at].text) or all(_worded(line.text) for line in later):
+        return True
+    # a whole number before words: the number of the record, unless values end with these words
+    return not VALUE.fullmatch(record[-1].text) and sum(bool(VALUE.fullmatch(line.text)) for line in record[at:]) <= 1
 
 
 def _worded(words: str) -> bool:
     """A target in words: 完成省州下达目标, 应保尽保, 持续提高."""
-    return bool(re.search(r"目标|任务|应保尽保|全覆盖|提高|下降|控制|达到|完成|动态", words))
+    return WORDED.search(words) is not None
+
+
+def _is_unit(words: str) -> bool:
+    """%, 万人次, 1/10万: a known unit, or so short a word that it is no indicator's name."""
+    return len(words) <= SHORT_UNIT or is_unit(words)
 
 
 def _columns(values: Sequence[Line], width: int, name: Line) -> list[GridCell]:

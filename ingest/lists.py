@@ -11,9 +11,13 @@ STATED = re.compile(r"[。;；]?\s*[(（]\s*共计?\s*(\d+)\s*项\s*[)）]\s*$")
 GLOSSARY = re.compile(r"名词解释|名词注释|名词术语|注释")
 TERM = re.compile(r"[〔\[［【(（]\d{1,3}[〕\]］】)）]\s*([^\s:：。]{2,40}?)\s*[:：]\s*(\S[^\n]*)")
 ITEM_NAME = re.compile(r"(\d{1,2})[.．、]\s*([^\s。；;,，:：|]{2,40})(?=[\s:：。])[\s:：。]*")
-DEPARTMENTS = r"[^()（）。]{2,200}?"
+BRACKETED = r"(?:[^()（）。\n]|[(（][^()（）\n]{1,12}[)）])"  # words, brackets among them
+DEPARTMENTS = rf"{BRACKETED}{{2,200}}?"
 LINE_DUTY = re.compile(
-    rf"(?m)^\s*(?:\d{{1,2}}[.．、]?\s*)?(\S[^\n()（）]{{1,60}}?)\s*[(（]({DEPARTMENTS})负责[)）]\s*$"
+    rf"(?m)^[ \t]*(?:\d{{1,2}}[.．、]?[ \t]*)?(?=\S)({BRACKETED}{{2,60}}?)[ \t]*[(（]({DEPARTMENTS})负责[)）][ \t]*$"
+)
+MARK = re.compile(
+    r"^\s*(?:第\S+?[篇章节]|[(（][一二三四五六七八九十]+[)）]?|[一二三四五六七八九十]+[)）、]|\d+[.．、])\s*"
 )
 LEAD = re.compile(
     rf"[(（]\s*(?:牵头|主要)?(?:责任)?(?:单位|部门)\s*[:：]\s*({DEPARTMENTS})"
@@ -85,7 +89,7 @@ def find_duties(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
         governed = _governed(text, sections, match.start())
         if governed is None:
             continue
-        title = re.sub(r"^\s*(?:第\S+?[篇章节]|[(（]?[一二三四五六七八九十]+[)）、]|\d+[.．、])\s*", "", governed.title)
+        title = MARK.sub("", governed.title)
         start = governed.start + text[governed.start : governed.end].index(title)
         cells = [Cell(column="事项", text=title, start=start, end=start + len(title)), _cell("牵头单位", match, 1)]
         if match[2]:
@@ -95,7 +99,8 @@ def find_duties(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
 
 def _governed(text: str, sections: tuple[Section, ...], at: int) -> Section | None:
     """What a bracket with departments speaks for: alone on its line the chapter above it, else its own section."""
-    inside = [section for section in sections if section.level and section.start <= at < section.end]
+    root = sections[0].title
+    inside = [s for s in sections if s.level and s.title != root and s.start <= at < s.end]
     if not inside:
         return None
     line_start = text.rfind("\n", 0, at) + 1

@@ -7,7 +7,7 @@ Headings stand on a line of their own, open a paragraph ((一)加快…。进一
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -39,6 +39,7 @@ MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 ANY_MARK = rf"(?:[(（]{NUMERAL}[)）]|{NUMERAL}、|\d{{1,2}}[.．](?!\d))"
 BOX = re.compile(r"[\u4e00-\u9fff]{0,4}专栏\s*[〇零一二三四五六七八九十\d]*(?:[-—–]\d+)?[\s:：]*")
+BELOW_MARKED = 10  # added to the level of a numbered heading in a document with marked ones
 MAX_TITLE = 40  # characters; longer lines are paragraphs (the longest plain heading of the plans at hand has 31)
 LONG_LINE = 150  # characters; in longer lines headings are looked for inside too
 MAX_GLUED = 24  # characters of a title whose end must be guessed
@@ -58,7 +59,7 @@ class _Heading:
 
 def outline(cleaned: Cleaned, document: str, title: str) -> tuple[Section, ...]:
     """Sections in reading order, each reaching to the next of its own or a higher level; the first holds it all."""
-    found = _marked(cleaned) if cleaned.headings else _numbered(cleaned.text)
+    found = _with_numbered(_marked(cleaned), cleaned.text) if cleaned.headings else _numbered(cleaned.text)
     size = len(cleaned.text)
     sections = [Section(id=f"{document}.root", document=document, level=0, title=title, path=(), start=0, end=size)]
     above: list[_Heading] = []
@@ -90,6 +91,18 @@ def _marked(cleaned: Cleaned) -> list[_Heading]:
         if title and not (found and found[-1].start == start):
             found.append(_Heading(start, end, level, title))
     return found
+
+
+def _with_numbered(marked: list[_Heading], text: str) -> list[_Heading]:
+    """Numbered headings between those that the format marks stand below all of these."""
+    taken = {heading.start for heading in marked}
+    below = [
+        replace(heading, level=heading.level + BELOW_MARKED)
+        for heading in _numbered(text)
+        if not any(one.start <= heading.start < max(one.end, one.start + 1) for one in marked)
+        and heading.start not in taken
+    ]
+    return sorted([*marked, *below], key=lambda heading: heading.start)
 
 
 def _numbered(text: str) -> list[_Heading]:

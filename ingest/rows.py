@@ -7,6 +7,7 @@ from ingest.lexicon import concept_of
 from ingest.lists import find_duties, find_projects, find_terms, list_items
 from ingest.quantities import is_unit
 from ingest.schema import Cell, Row, RowKind, Section
+from ingest.shifted import shifted_back
 from ingest.tables import Table
 
 # header words of the genre -> the kind of row, and the columns that may hold its name, the best first
@@ -21,6 +22,8 @@ KINDS: tuple[tuple[RowKind, frozenset[str], str], ...] = (
     (RowKind.DUTY, frozenset({"责任单位"}), ""),
     (RowKind.PROJECT, frozenset({"项目名称", "建设内容"}), "项目名称"),
 )
+# brackets at the end of an indicator's name that belong to it: 执业(助理)医师 is one inside; these stand last
+QUALIFIER = re.compile(r"含|不含|助理|班|园|校|区|镇|乡|村|岁|级|类|院|站|中心|以上|以下|试行|小")
 UNIT_IN_NAME = re.compile(r"(.+?)\s*[(（]([^()（）]{1,8})[)）]$")
 
 
@@ -31,7 +34,7 @@ def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...], documen
         headers = ["".join(cell.text.split()) for cell in table.header]
         kind, name_at = _kind(headers)
         reached = since = table.start
-        for cells in table.rows:
+        for cells in shifted_back(table.rows):
             name = cells[name_at].text
             if not name or sum(bool(cell.text) for cell in cells) < 2:
                 continue
@@ -67,7 +70,7 @@ def make_row(kind: RowKind, name: str, cells: tuple[Cell, ...], key: int, sectio
         named = UNIT_IN_NAME.fullmatch(name)
         if unit and unit.text:
             return replace(row, unit=unit.text)
-        if named and is_unit(named[2]):
+        if named and (is_unit(named[2]) or not QUALIFIER.search(named[2])):
             return replace(row, name=named[1], unit=named[2], concept=concept_of(named[1]))
         return row
     if kind is RowKind.SERVICE_LIST and (listed := row.cell("服务项目")):

@@ -78,9 +78,6 @@ def _table(run: list[list[GridCell]]) -> list[Table]:
     header = tuple(run[0])
     width = len(header)
     rows = [_padded(cells, width) for cells in run[1:]]
-    last = {row[-1].text for row in rows if all(cell.text for cell in row)}
-    if len(last) * 2 <= sum(row[-1].text in last for row in rows):
-        rows = _shifted_back(rows, last)
     return [Table(header=header, rows=tuple(rows), start=header[0].start, end=run[-1][-1].end)]
 
 
@@ -91,13 +88,3 @@ def _padded(cells: list[GridCell], width: int) -> tuple[GridCell, ...]:
         last = GridCell(" | ".join(cell.text for cell in beyond), beyond[0].start, beyond[-1].end)
         return (*cells[: width - 1], last)
     return (*cells[:width], *(GridCell("", end, end) for _ in range(width - len(cells))))
-
-
-def _shifted_back(rows: list[tuple[GridCell, ...]], last: set[str]) -> list[tuple[GridCell, ...]]:
-    """Rows that lack their first cell (a group's name, given once) stand one column too far left: what belongs in the
-    last column, a closed set of words such as 预期性 and 约束性, shows it."""
-    mended: list[tuple[GridCell, ...]] = []
-    for row in rows:
-        shifted = mended and not row[-1].text and row[-2].text in last
-        mended.append((mended[-1][0], *row[:-1]) if shifted else row)
-    return mended

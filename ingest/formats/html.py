@@ -107,10 +107,11 @@ class _Writer:
                 fill()
                 words = _visible(cell)
                 down, across = _span(cell, "rowspan"), _span(cell, "colspan")
-                for _ in range(across):
+                for at in range(across):
+                    own = words if at == 0 else ""  # a title over all columns is no record with equal cells
                     if down > 1:
-                        pending[len(cells)] = (down - 1, words)
-                    cells.append(words)
+                        pending[len(cells)] = (down - 1, own)
+                    cells.append(own)
             fill()
             if any(cells):
                 self.put("| " + " | ".join(cells) + " |\n")

@@ -75,7 +75,7 @@ def test_texts_alike_are_nearer_than_others(trained: Path) -> None:
             TEXTS * 2,
             marks=pytest.mark.xfail(
                 strict=True,
-                reason="embed.py _token_vectors: svds does not hand a seed to ARPACK, which restarts at random where rows are equal",
+                reason="embed.py _token_vectors: scipy 1.17 svds keeps its rng from eigsh, so ARPACK restarts at random where rows are equal",
             ),
         ),
     ],

@@ -41,11 +41,20 @@ def test_a_paragraph_is_no_heading(line: str) -> None:
     assert titles(f"前言。\n{line}\n正文。") == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="outline.py: _title_end returns `at + _glued(...)`, which is no 0 where _glued is 0"
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、县民政局负责受理申请，乡镇政府负责入户核查，村民委员会负责公示结果，县财政局负责按月拨付到户",
+        pytest.param(
+            "第一章的规定适用于全县。",
+            marks=pytest.mark.xfail(
+                strict=True,
+                reason="outline.py _glued takes a sentence about a chapter for its heading (第一章的规定适用于)",
+            ),
+        ),
+    ],
 )
-@pytest.mark.parametrize("line", ["第一章的规定适用于全县。", "一、" + "很长的一句话，" * 8 + "没有标题"])
-def test_a_mark_whose_title_cannot_be_told_opens_no_heading(line: str) -> None:
+def test_a_sentence_behind_a_mark_is_no_heading(line: str) -> None:
     assert titles(f"前言。\n{line}\n正文。") == []
 
 
