@@ -23,6 +23,7 @@ CONTINUED_NAME = 4.0  # the same for the name of a service: two short lines are 
 TAIL = 0.5  # a line after the table's end
 ENDED = -1  # the state behind the table's end
 GROUP = 1.2  # a line stands between rows as a group heading
+GROUP_NAMED = 0.2  # the same where the line is called as groups are
 LONGEST_GROUP = 14  # characters of a group heading
 EMPTY = 6.0  # a cell is missing
 TOO_LONG = 3.0  # a cell is longer than its column's cells are
@@ -32,6 +33,7 @@ BREAKS_OFF = re.compile(r"[不的和与由为及或在对将把被向从以于�
 # how the second line of a broken cell begins: punctuation, or the tail of a word and punctuation
 MID = re.compile(r"[、,，。;；:：)）》”]|[\u4e00-\u9fff]{1,3}[、,，;；]|[\u4e00-\u9fff]{1,6}[。)）]")
 PUNCTUATED = re.compile(r"[。;；，,！？!?]")
+GROUP_LIKE = re.compile(r"(?:服务|保障|救助|福利|优抚|事业|领域|类|方面|有所[\u4e00-\u9fff]|有[良颐宜善优]\S)$")
 TITLE_LIKE = re.compile(r"(?:表|一览|情况|清单|目录|汇总)$|指标$|规划|20\d\d")
 Line = GridCell
 
@@ -43,6 +45,11 @@ class _Column:
     like: tuple[re.Pattern[str], ...]
     unlike: tuple[re.Pattern[str], ...]
     longest: int
+    ends: re.Pattern[str] | None
+
+    def whole(self, words: str) -> bool:
+        """Whether a cell may end so."""
+        return self.ends is None or self.ends.search(words) is not None
 
 
 def find_flat_tables(text: str) -> tuple[Table, ...]:
@@ -110,10 +117,11 @@ def _aligned(lines: Sequence[Line], columns: Sequence[_Column]) -> tuple[tuple[G
             offer(following, cost + _misfit(line.text, columns[following]), last, "cell")
             before = lines[at - 1].text if at else ""
             if at and how != "group":
-                offer(last, cost + _continued(before, line.text, last), last, "more")
-            if last == width - 1 and not BREAKS_OFF.search(before):
+                offer(last, cost + _continued(before, line.text, columns[last], last), last, "more")
+            whole = not BREAKS_OFF.search(before) and (how == "group" or columns[-1].whole(before))
+            if last == width - 1 and (whole or not at):
                 if len(line.text) <= LONGEST_GROUP and not PUNCTUATED.search(line.text):
-                    offer(last, cost + GROUP, last, "group")
+                    offer(last, cost + (GROUP_NAMED if GROUP_LIKE.search(line.text) else GROUP), last, "group")
                 if TITLE_LIKE.search(line.text) and not PUNCTUATED.search(line.text):
                     offer(ENDED, cost + GROUP, last, "group")
             if following == width - 1:  # the last cell is missing: this line opens the next row
@@ -159,13 +167,13 @@ def _misfit(words: str, column: _Column) -> float:
     return cost + (TOO_LONG if len(words) > column.longest else 0.0)
 
 
-def _continued(before: str, line: str, column: int) -> float:
+def _continued(before: str, line: str, column: _Column, at: int) -> float:
     """What it costs that a line goes on with the cell of the line before: little where that broke off in a sentence."""
-    if BREAKS_OFF.search(before):
+    if BREAKS_OFF.search(before) or not column.whole(before):
         return CONTINUED_MID
     if not ENDS.search(before) and MID.match(line):
         return CONTINUED_MID
-    return CONTINUED_NAME if column == 0 else CONTINUED
+    return CONTINUED_NAME if at == 0 else CONTINUED
 
 
 @cache
@@ -178,6 +186,7 @@ def _columns() -> tuple[_Column, ...]:
             like=tuple(map(re.compile, entry["like"])),
             unlike=tuple(map(re.compile, entry["unlike"])),
             longest=entry["longest"],
+            ends=re.compile(entry["ends"]) if "ends" in entry else None,
         )
         for entry in data["column"]
     )

@@ -99,8 +99,9 @@ def find_duties(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
 
 def _governed(text: str, sections: tuple[Section, ...], at: int) -> Section | None:
     """What a bracket with departments speaks for: alone on its line the chapter above it, else its own section."""
-    root = sections[0].title
-    inside = [s for s in sections if s.level and s.title != root and s.start <= at < s.end]
+    inside = [s for s in sections if s.level and s.start <= at < s.end]
+    if len(inside) > 1 and inside[0].end == sections[0].end and inside[0] is sections[1]:
+        inside = inside[1:]  # the document's own title, marked as a heading
     if not inside:
         return None
     line_start = text.rfind("\n", 0, at) + 1

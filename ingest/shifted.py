@@ -20,7 +20,9 @@ def shifted_back(rows: Sequence[Row]) -> list[Row]:
     columns = [_Column([row[at].text for row in whole]) for at in range(len(rows[0]))]
     mended: list[Row] = []
     for row in rows:
-        moved = (mended[-1][0], *row[:-1]) if mended and not row[-1].text and row[0].text else row
+        # a row of a single cell is a group's title, not a record
+        record = sum(bool(cell.text) for cell in row) >= max(2, len(row) - 2)
+        moved = (mended[-1][0], *row[:-1]) if mended and record and not row[-1].text and row[0].text else row
         better = moved is not row and _fit(moved[1:], columns[1:]) > _fit(row, columns) + MARGIN
         mended.append(moved if better else row)
     return mended

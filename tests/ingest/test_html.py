@@ -103,15 +103,15 @@ def test_a_pipe_inside_a_cell_delimits_nothing() -> None:
     [
         (["<td rowspan=2>甲</td><td>1</td>", "<td>2</td>"], "| 甲 | 1 |\n| 甲 | 2 |\n"),
         (["<td>1</td><td rowspan=2>甲</td>", "<td>2</td>"], "| 1 | 甲 |\n| 2 | 甲 |\n"),
-        (["<td colspan=2>甲</td><td>1</td>", "<td>2</td><td>3</td><td>4</td>"], "| 甲 | 甲 | 1 |\n| 2 | 3 | 4 |\n"),
+        (["<td colspan=2>甲</td><td>1</td>", "<td>2</td><td>3</td><td>4</td>"], "| 甲 |  | 1 |\n| 2 | 3 | 4 |\n"),
         (
             ["<td rowspan=2 colspan=2>甲</td><td>1</td>", "<td>2</td>", "<td>3</td><td>4</td><td>5</td>"],
-            "| 甲 | 甲 | 1 |\n| 甲 | 甲 | 2 |\n| 3 | 4 | 5 |\n",
+            "| 甲 |  | 1 |\n| 甲 |  | 2 |\n| 3 | 4 | 5 |\n",
         ),
         (["<td rowspan=3>甲</td><td>1</td>", "<td>2</td>", "<td>3</td>"], "| 甲 | 1 |\n| 甲 | 2 |\n| 甲 | 3 |\n"),
     ],
 )
-def test_a_cell_over_rows_and_columns_is_repeated_in_each(rows: list[str], expected: str) -> None:
+def test_a_cell_over_rows_is_repeated_and_over_columns_keeps_them(rows: list[str], expected: str) -> None:
     assert table(*rows) == expected
 
 

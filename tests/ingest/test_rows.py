@@ -58,6 +58,30 @@ def test_cells_are_cut_from_the_text() -> None:
         assert row.end == max(cell.end for cell in row.cells)
 
 
+def test_a_row_that_lacks_its_groups_name_stands_under_the_right_headers() -> None:
+    rows = ["教育 | 入园率 | 预期性", "教育 | 巩固率 | 约束性", "养老 | 床位 | 预期性", "养老 | 津贴 | 约束性"]
+    lines = "".join(f"| {row} |\n" for row in [*rows, "护理床位 | 约束性 | "])
+    last = rows_of(f"| 分类 | 指标 | 属性 |\n|---|---|---|\n{lines}")[-1]
+    assert {cell.column: cell.text for cell in last.cells} == {"分类": "养老", "指标": "护理床位", "属性": "约束性"}
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="html.py table leaves the further columns of a spanning cell empty, and tables.py _table takes no header with"
+    " an empty cell: a table whose header spans columns gives no rows at all",
+)
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<tr><th>指标</th><th colspan=2>目标</th></tr>",
+        "<tr><th rowspan=2>指标</th><th colspan=2>目标</th></tr><tr><th>2025年</th><th>2030年</th></tr>",
+    ],
+)
+def test_a_header_over_two_columns_does_not_cost_the_table(header: str) -> None:
+    found = parsed(f"<table>{header}<tr><td>床位</td><td>60</td><td>90</td></tr></table>", "plan.html")
+    assert {"床位", "60", "90"} in [{cell.text for cell in row.cells} for row in found.rows]
+
+
 def test_equal_rows_keep_ids_of_their_own() -> None:
     found = rows_of("| 指标 | 单位 |\n|---|---|\n| 床位 | 张 |\n| 床位 | 张 |\n")
     assert len({row.id for row in found}) == 2

@@ -130,13 +130,6 @@ def test_cells_beyond_the_header_are_cut_from_the_text(row: str) -> None:
     assert [text[cell.start : cell.end] for cell in table.rows[0]] == [cell.text for cell in table.rows[0]]
 
 
-def test_a_row_that_lacks_its_groups_name_stands_under_the_right_headers() -> None:
-    rows = ["教育 | 入园率 | 预期性", "教育 | 巩固率 | 约束性", "养老 | 床位 | 预期性", "养老 | 津贴 | 约束性"]
-    rows.append("护理床位 | 约束性 |")
-    found = grid("| 分类 | 指标 | 属性 |\n" + "".join(f"| {row} |\n" for row in rows))
-    assert found[-1] == ["养老", "护理床位", "约束性"]
-
-
 @PROPERTY
 @given(GRIDS)
 def test_every_cell_comes_back_with_its_words_at_its_span(made: tuple[list[str], list[list[str]]]) -> None:
