@@ -19,6 +19,7 @@ HEADING = re.compile(
 # costs of the alignment, in units of one speaking word
 CONTINUED = 2.5  # a line goes on with the cell of the line before
 CONTINUED_MID = 0.5  # the same where the line before broke off within a sentence
+CONTINUED_UNSURE = 1.0  # the same where the line before does not end as cells of its column do
 CONTINUED_NAME = 4.0  # the same for the name of a service: two short lines are rather two names
 TAIL = 0.5  # a line after the table's end
 ENDED = -1  # the state behind the table's end
@@ -169,8 +170,10 @@ def _misfit(words: str, column: _Column) -> float:
 
 def _continued(before: str, line: str, column: _Column, at: int) -> float:
     """What it costs that a line goes on with the cell of the line before: little where that broke off in a sentence."""
-    if BREAKS_OFF.search(before) or not column.whole(before):
+    if BREAKS_OFF.search(before):
         return CONTINUED_MID
+    if not column.whole(before):
+        return CONTINUED_UNSURE
     if not ENDS.search(before) and MID.match(line):
         return CONTINUED_MID
     return CONTINUED_NAME if at == 0 else CONTINUED
