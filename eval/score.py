@@ -77,9 +77,9 @@ def stands(words: str, text: str) -> bool:
 def _wrong(case: Case, answer: Answer) -> str:
     """Why an answer is not right; empty where it is."""
     if case.abstain:
-        return "" if answer.abstained else "应当说明没有写明,却作了回答"
+        return "" if answer.abstained else "应当说明没有写明，却作了回答"
     if answer.abstained:
-        return f"应当回答,却是 {answer.status}"
+        return f"应当回答，却是 {answer.status}"
     first = first_sentence(unmarked(answer))
     for group in case.must:
         if not any(stands(words, first) for words in group):

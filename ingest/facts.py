@@ -2,24 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from ingest.rows import innermost
-from ingest.schema import Cell, ParsedDocument, Quantity, Row, RowKind
-
-
-class FactKind(StrEnum):
-    """Kinds of rows, and what the audit of a document finds."""
-
-    STANDARD = "standard"
-    INDICATOR = "indicator"
-    DUTY = "duty"
-    TERM = "term"
-    PROJECT = "project"
-    SERVICE_LIST = "service_list"
-    CONFLICT = "conflict"
-    BLANK = "blank"
+from ingest.schema import Cell, FactKind, ParsedDocument, Quantity, Row, RowKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

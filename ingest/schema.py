@@ -32,6 +32,19 @@ class RowKind(StrEnum):
     OTHER = "other"
 
 
+class FactKind(StrEnum):
+    """Kinds of rows, and what the audit of a document finds."""
+
+    STANDARD = "standard"
+    INDICATOR = "indicator"
+    DUTY = "duty"
+    TERM = "term"
+    PROJECT = "project"
+    SERVICE_LIST = "service_list"
+    CONFLICT = "conflict"
+    BLANK = "blank"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A file's text as its reader saw it.

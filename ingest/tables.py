@@ -36,18 +36,19 @@ def find_tables(text: str) -> tuple[Table, ...]:
     """Runs of lines with at least two piped cells and one row under a header; a line of bare pipes is none."""
     tables: list[Table] = []
     run: list[list[GridCell]] = []
-    last_end = -1
+    start = last_end = -1
     for line in PIPE_LINE.finditer(text):
         cells = _cells(line.group(), line.start())
         if len(cells) < MIN_COLUMNS or not any(cell.text for cell in cells):
             continue
         parted = run and text[last_end : line.start()].strip(" |\n")
         if parted or (run and _is_header(cells)):
-            tables += _table(run)
+            tables += _table(run, start, last_end)
             run = []
+        start = start if run else line.start()
         run.append(cells)
         last_end = line.end()
-    return tuple(tables + _table(run))
+    return tuple(tables + _table(run, start, last_end))
 
 
 def _is_header(cells: list[GridCell]) -> bool:
@@ -72,13 +73,13 @@ def _cells(line: str, offset: int) -> list[GridCell]:
     return cells
 
 
-def _table(run: list[list[GridCell]]) -> list[Table]:
+def _table(run: list[list[GridCell]], start: int, end: int) -> list[Table]:
     if len(run) < MIN_COLUMNS or not all(cell.text for cell in run[0]):
         return []
     header = tuple(run[0])
     width = len(header)
     rows = [_padded(cells, width) for cells in run[1:]]
-    return [Table(header=header, rows=tuple(rows), start=header[0].start, end=run[-1][-1].end)]
+    return [Table(header=header, rows=tuple(rows), start=start, end=end)]
 
 
 def _padded(cells: list[GridCell], width: int) -> tuple[GridCell, ...]:

@@ -11,6 +11,7 @@ from rag.cite import LONGEST_QUOTE, cite_row, cite_span
 from rag.replies import ELSEWHERE, NOTES
 from rag.schema import Citation, Draft, Note, NoteKind, Sentence, Status
 
+QUALIFIED_BEFORE = re.compile(r"(?:不低于|不少于|不超过|不高于|至少|最多|超过|低于|[≥≤<>＜＞])\s*$")
 QUALIFIED = re.compile(r"\s*(?:以上|以下|以内|左右)")
 
 
@@ -26,7 +27,7 @@ class Disagree:
         for citation in draft.citations:
             for conflict in self._store.conflicts(citation.document):
                 for said, other in ((conflict.one, conflict.other), (conflict.other, conflict.one)):
-                    if citation.start <= said.start < citation.end and said.text in draft.sentences[0].text:
+                    if citation.start <= said.start < citation.end and _says(draft.sentences[0].text, said.text):
                         return self._both(draft, conflict, other)
         return draft
 
@@ -36,8 +37,11 @@ class Disagree:
             return draft
         first = draft.sentences[0]
         text = self._store.document(other.document).text
-        qualified = QUALIFIED.match(text, other.end)
-        value = text[other.start : qualified.end() if qualified else other.end]
+        before = QUALIFIED_BEFORE.search(text, max(0, other.start - 6), other.start)
+        after = QUALIFIED.match(text, other.end)
+        value = f"{before.group() if before else ''}{other.text}{after.group().strip() if after else ''}"
+        if other.row and other.unit and other.unit not in value:
+            value += other.unit
         told = Sentence(text=first.text + ELSEWHERE.format(value=value), cites=(*first.cites, citation.n))
         words = f"{'；'.join(' / '.join(c.section) for c in (*draft.citations[:1], citation))}"
         note = Note(kind=NoteKind.CONFLICT, text=NOTES[NoteKind.CONFLICT].format(words=words))
@@ -59,3 +63,8 @@ class Disagree:
             if start <= quantity.start < end:
                 return cite_span(parsed.document, path, n, start, end) if end - start <= LONGEST_QUOTE else None
         return None
+
+
+def _says(sentence: str, figure: str) -> bool:
+    """Whether a sentence holds a figure on digit boundaries: 4 does not stand in 1.4."""
+    return re.search(rf"(?<![\d.]){re.escape(figure)}(?!\.?\d)", sentence) is not None

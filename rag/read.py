@@ -22,7 +22,7 @@ UNKNOWN_WEIGHT = 0.5  # of a word that no passage holds: some say what is asked,
 CONTEXT_WEIGHT = 0.6  # of a word that only the heading path holds
 NAME_WEIGHT = 1.3  # of a word in a row's own name
 FIGURE_BONUS = 1.15  # for a sentence with a figure where an amount is asked
-MISFIT = 0.6  # left of a row whose kind does not tell what is asked: a duty where an amount is asked
+MISFIT = 0.4  # left of a row whose kind does not tell what is asked: a duty where an amount is asked
 NO_FIGURE = 0.6  # left of a sentence without a figure where an amount is asked
 ABSENT = 0.2  # left of a stretch's weight where a figure is asked and it has none
 LONGEST_CELL = 60  # characters of a cell that is given whole
@@ -103,13 +103,14 @@ def _readings(hit: Hit, asking: _Asking) -> Iterator[_Reading]:
     if row := hit.row:
         own = set(tokens(fold(" ".join(cell.text for cell in row.cells)))) | asking.said_by(hit.passage.text, None)
         name = set(tokens(fold(row.name))) | asking.said_by(row.name, row.concept)
-        coverage = _coverage(asking.weights, own, context, name)
+        coverage = _coverage(asking.weights, own, context, name, set())
         fit = 1.0 if row.kind in asking.wanted.rows else MISFIT
         yield _Reading(
             hit, coverage * fit, cell=_cell(row, asking.wanted, asking.text, _beside_name(asking.weights, row))
         )
         return
     title = hit.section[-1].rstrip("。") if hit.section else ""
+    heading = set(tokens(fold(title)))
     for start, end in sentences(hit.document.text, hit.passage.start, hit.passage.end):
         words = hit.document.text[start:end]
         if end - start > LONGEST_QUOTE or words.rstrip("。") == title:
@@ -118,7 +119,7 @@ def _readings(hit: Hit, asking: _Asking) -> Iterator[_Reading]:
         fit = 1.0
         if asking.wanted.kind == "amount":
             fit = FIGURE_BONUS if figures(words) else NO_FIGURE
-        yield _Reading(hit, _coverage(asking.weights, own, context, set()) * fit, span=(start, end))
+        yield _Reading(hit, _coverage(asking.weights, own, context, set(), heading) * fit, span=(start, end))
 
 
 def _beside_name(weights: dict[str, float], row: Row) -> dict[str, float]:
@@ -127,9 +128,9 @@ def _beside_name(weights: dict[str, float], row: Row) -> dict[str, float]:
     return {token: weight for token, weight in weights.items() if token not in name}
 
 
-def _coverage(weights: dict[str, float], own: set[str], context: set[str], name: set[str]) -> float:
+def _coverage(weights: dict[str, float], own: set[str], context: set[str], name: set[str], title: set[str]) -> float:
     """Share of the question's weight that the words hold, those of the headings counted less, a row's name more."""
-    if not any(len(token) > 1 and (token in own or token in name) for token in weights):
+    if not any(len(token) > 1 and (token in own or token in name or token in title) for token in weights):
         return 0.0  # single characters in common say nothing: 特产 is not 孕产妇
     total = sum(weights.values())
     held = 0.0
@@ -150,7 +151,7 @@ def _cell(row: Row, wanted: Asked, text: str, weights: dict[str, float]) -> Cell
     that tells what is asked, unless an amount is asked and another cell holds one together with more of the words.
     """
     if row.kind is RowKind.INDICATOR:
-        others = [cell for cell in row.cells if cell.text != row.name]
+        others = [cell for cell in row.cells if not cell.text.startswith(row.name)]
         words = set(tokens(fold(text)))
         return max(others, key=lambda cell: (len(words & set(tokens(fold(cell.column)))), cell is row.target))
     told = row.cell(*wanted.columns) or row.cells[-1]

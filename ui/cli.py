@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from ingest.errors import HuiminError, SourceError, UsageError
-from ingest.facts import FactKind
+from ingest.schema import FactKind
 from ui.documents import documents_app
 from ui.evaluate import eval_app
 from ui.facts import Format

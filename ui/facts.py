@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from ingest.facts import Fact, FactKind, facts
 from ingest.generations import Generations
-from ingest.store import Store
+from ingest.schema import FactKind
+
+if TYPE_CHECKING:
+    from ingest.facts import Fact
 
 
 class Format(StrEnum):
@@ -23,6 +26,9 @@ class Format(StrEnum):
 
 def run_facts(folder: Path, kind: FactKind | None, style: Format) -> None:
     """Print the facts of all documents, of one kind or of all."""
+    from ingest.facts import facts
+    from ingest.store import Store
+
     with closing(Store(Generations(folder).current())) as store:
         parsed = [store.parsed(document.id) for document in store.documents()]
     found = [fact for one in parsed for fact in facts(one) if kind is None or fact.kind is kind]
@@ -35,7 +41,7 @@ def run_facts(folder: Path, kind: FactKind | None, style: Format) -> None:
         _table(found)
 
 
-def _csv(found: Sequence[Fact]) -> None:
+def _csv(found: "Sequence[Fact]") -> None:
     columns = list(dict.fromkeys(column for fact in found for column in fact.fields))
     writer = csv.writer(sys.stdout)
     writer.writerow(["kind", "region", "document", "section", "name", "concept", "unit", *columns])
@@ -45,7 +51,7 @@ def _csv(found: Sequence[Fact]) -> None:
         writer.writerow([fact.kind, fact.region, fact.document, path, fact.name, fact.concept or "", fact.unit, *own])
 
 
-def _table(found: Sequence[Fact]) -> None:
+def _table(found: "Sequence[Fact]") -> None:
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Column, Table

@@ -18,7 +18,7 @@ def answer_text(answer: Answer) -> str:
         where = " > ".join((f"《{citation.title}》", *citation.section))
         lines.append(f"[{citation.n}] {where}({TEXT_KINDS[citation.text_kind]})")
         if citation.cells:
-            lines += [f"    {cell.column}:{cell.quote}" for cell in citation.cells]
+            lines += [f"    {cell.column}：{cell.quote}" for cell in citation.cells]
         else:
             lines.append(f"    “{citation.quote}”")
     return "\n".join(lines)

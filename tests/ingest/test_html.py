@@ -146,7 +146,11 @@ def test_markup_without_bottom_does_not_end_the_reading() -> None:
 @pytest.mark.xfail(strict=True, reason="html.py _visible begins at depth 0 again for each inner table: RecursionError")
 def test_tables_without_bottom_do_not_end_the_reading() -> None:
     page = "<table><tr><td>" * 400 + "深处" + "</td></tr></table>" * 400 + "<p>后文</p>"
-    assert "后文" in read_html(page).text
+    try:
+        text = read_html(page).text
+    except RecursionError:
+        text = ""  # its traceback would take pytest seconds
+    assert "后文" in text
 
 
 @pytest.mark.parametrize("page", ["<p>未闭合", "<table><tr><td>甲", "</div></p>甲", "<<<>>>甲", "<p title='>甲"])
