@@ -21,7 +21,7 @@ PAGE_NUMBER = re.compile(
     r"(?m)^[ \t\u3000]*(?:[-—–]+[ \t]*\d{1,4}[ \t]*[-—–]+"
     r"|第[ \t]*\d{1,4}[ \t]*页(?:[ \t,，/]*共[ \t]*\d{1,4}[ \t]*页)?)[ \t\u3000]*(?=\r?$)"
 )
-EMPTY_PIPES = re.compile(r"(?m)^[ \t\u00a0\u3000|]*\|[ \t\u00a0\u3000|]*(?=\r?$)")
+EMPTY_PIPES = re.compile(r"(?m)^(?=[^\n|]*\|)[ \t\u00a0\u3000|]++(?=\r?$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

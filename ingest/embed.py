@@ -102,7 +102,7 @@ def train_static(texts: Sequence[str], folder: Path) -> None:
 def _token_vectors(ids: list[list[int]], vocabulary: int) -> Vectors:
     """Right singular vectors of the weighted passage-token matrix, times idf: (vocabulary, dimensions)."""
     from scipy.sparse import csr_matrix
-    from scipy.sparse.linalg import svds
+    from scipy.sparse.linalg import LinearOperator, eigsh
 
     generator = np.random.default_rng(SEED)
     seen = Counter(token for passage in ids for token in set(passage))
@@ -113,8 +113,12 @@ def _token_vectors(ids: list[list[int]], vocabulary: int) -> Vectors:
     counts = [(row, token, n) for row, passage in enumerate(ids) for token, n in Counter(passage).items()]
     rows, columns, values = (np.array(column) for column in zip(*counts, strict=True))
     matrix = csr_matrix((np.log1p(values) * idf[columns], (rows, columns)), shape=(len(ids), vocabulary))
-    _, _, right = svds(matrix, k=rank, v0=generator.standard_normal(min(matrix.shape)), rng=generator)
-    return np.ascontiguousarray((right.T * idf[:, None]).astype(np.float32))
+    # right singular vectors by way of the smaller Gram matrix: ARPACK's eigsh takes a seed for its restarts, svds none
+    wide = matrix if matrix.shape[0] <= matrix.shape[1] else matrix.T
+    gram = LinearOperator((wide.shape[0],) * 2, matvec=lambda x: wide @ (wide.T @ x), dtype=np.float64)
+    values, left = eigsh(gram, k=rank, v0=generator.standard_normal(wide.shape[0]), rng=SEED)
+    right = wide.T @ left / np.sqrt(np.maximum(values, TINY)) if wide is matrix else left
+    return np.ascontiguousarray((right * idf[:, None]).astype(np.float32))
 
 
 def folder_hash(folder: Path) -> str:

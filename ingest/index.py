@@ -1,7 +1,6 @@
 """A published generation opened for reading: the truth, the keyword index and the vectors, closed together."""
 
 import os
-import sqlite3
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -35,7 +34,7 @@ class Index:
             check_settings(self.manifest, settings)
             try:
                 self._open(settings, resources)
-            except (sqlite3.Error, OSError, KeyError, ValueError, RuntimeError) as error:
+            except (OSError, KeyError, ValueError, RuntimeError) as error:
                 raise _broken(self.generation, error) from error
             if self.embedder.hash != self.manifest["embedding"]["hash"]:
                 raise _broken(self.generation, "嵌入模型与清单不符")

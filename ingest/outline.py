@@ -39,6 +39,7 @@ MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 ANY_MARK = rf"(?:[(（]{NUMERAL}[)）]|{NUMERAL}、|\d{{1,2}}[.．](?!\d))"
 BOX = re.compile(r"[\u4e00-\u9fff]{0,4}专栏\s*[〇零一二三四五六七八九十\d]*(?:[-—–]\d+)?[\s:：]*")
+REFERENCE = re.compile(r"[的至和与或、到所中内]|规定|以[上下外]")  # 第一章的规定 speaks of a chapter, it opens none
 BELOW_MARKED = 10  # added to the level of a numbered heading in a document with marked ones
 MAX_TITLE = 40  # characters; longer lines are paragraphs (the longest plain heading of the plans at hand has 31)
 LONG_LINE = 150  # characters; in longer lines headings are looked for inside too
@@ -163,6 +164,8 @@ def _title_end(text: str, at: int, end: int, level: int, alone: bool) -> int:
 
 def _glued(text: str, rest: str) -> int:
     """Length of a title that the following text is glued to; 0 where no end of it can be told."""
+    if REFERENCE.match(rest):
+        return 0
     limit = re.match(r"[^。；;,，:：\n]*", rest)
     reach = min(MAX_GLUED, limit.end() if limit else 0)
     titles, openings = _knowledge()

@@ -83,6 +83,11 @@ def _chinese(words: str) -> Decimal | None:
 
     if len(words) > 1 and set(words) <= set(SCALES):
         return None  # 千万, 百亿: a figure of speech
+    if words in SCALES:
+        return SCALES[words]
+    if scaled := re.fullmatch(rf"({HAN}+点{HAN}+?)([十百千万亿])", words):
+        number = _chinese(scaled[1])
+        return None if number is None else number * SCALES[scaled[2]]
     try:
         return Decimal(str(cn2an.cn2an(words.replace("〇", "零"), "smart")))
     except (ValueError, KeyError):  # cn2an raises either on what it cannot read

@@ -34,7 +34,7 @@ def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...], documen
         headers = ["".join(cell.text.split()) for cell in table.header]
         kind, name_at = _kind(headers)
         reached = since = table.start
-        for cells in shifted_back(table.rows):
+        for cells in shifted_back(table.rows) if name_at else table.rows:
             name = cells[name_at].text
             if not name or sum(bool(cell.text) for cell in cells) < 2:
                 continue

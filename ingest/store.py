@@ -179,8 +179,11 @@ class Store:
         return {name: int(self._rows(f"SELECT count(*) AS n FROM {name}")[0]["n"]) for name in names}
 
     def _rows(self, query: str, *values: str) -> list[sqlite3.Row]:
-        with closing(self._connection.execute(query, values)) as cursor:
-            return cursor.fetchall()
+        try:
+            with closing(self._connection.execute(query, values)) as cursor:
+                return cursor.fetchall()
+        except sqlite3.Error as error:
+            raise IndexBrokenError(f"索引数据库已损坏（{error}），请运行 huimin index rollback") from error
 
     def _one(self, table: str, key: str) -> sqlite3.Row:
         found = self._rows(f"SELECT * FROM {table} WHERE id = ?", key)

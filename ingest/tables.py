@@ -74,12 +74,20 @@ def _cells(line: str, offset: int) -> list[GridCell]:
 
 
 def _table(run: list[list[GridCell]], start: int, end: int) -> list[Table]:
-    if len(run) < MIN_COLUMNS or not all(cell.text for cell in run[0]):
+    if len(run) < MIN_COLUMNS or not run[0][0].text or sum(bool(cell.text) for cell in run[0]) < MIN_COLUMNS:
         return []
-    header = tuple(run[0])
+    header = _spread(run[0])
     width = len(header)
     rows = [_padded(cells, width) for cells in run[1:]]
     return [Table(header=header, rows=tuple(rows), start=start, end=end)]
+
+
+def _spread(header: list[GridCell]) -> tuple[GridCell, ...]:
+    """A header over several columns names each of them."""
+    named: list[GridCell] = []
+    for cell in header:
+        named.append(cell if cell.text or not named else GridCell(named[-1].text, cell.start, cell.end))
+    return tuple(named)
 
 
 def _padded(cells: list[GridCell], width: int) -> tuple[GridCell, ...]:

@@ -17,10 +17,12 @@ from typing import cast
 import chromadb
 from chromadb.api.client import Client
 from chromadb.config import Settings
+from chromadb.errors import ChromaError
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
 from ingest.embed import Vectors
+from ingest.errors import IndexBrokenError
 
 FOLDER = "chroma"
 LOCK = "chroma.lock"
@@ -48,8 +50,12 @@ class VectorIndex:
         folder = generation / FOLDER
         if not (os.access(folder, os.W_OK) and _lock(generation / LOCK, self._resources)):
             folder = _private_copy(folder, self._resources)
-        client = self._resources.enter_context(closing(_client(folder)))
-        self._collections = {region: _collection(client, region, _Known({})) for region in regions}
+        try:
+            client = self._resources.enter_context(closing(_client(folder)))
+            self._collections = {region: _collection(client, region, _Known({})) for region in regions}
+        except (ChromaError, ValueError, RuntimeError) as error:
+            self._resources.close()
+            raise IndexBrokenError(f"向量库 {str(folder)!r} 已损坏（{error}）") from error
 
     def close(self) -> None:
         self._resources.close()

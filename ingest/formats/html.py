@@ -74,7 +74,7 @@ class _Writer:
             elif tag in HIDDEN or tag == "-comment":
                 continue
             elif tag == "table":
-                self.table(child)
+                self.table(child, depth)
             elif tag in BLOCKS:
                 self.break_line()
                 if re.fullmatch("h[1-6]", tag or "") and child.text().strip():
@@ -84,7 +84,7 @@ class _Writer:
             else:
                 self.walk(child, depth + 1)
 
-    def table(self, table: LexborNode) -> None:
+    def table(self, table: LexborNode, depth: int) -> None:
         self.break_line()
         pending: dict[int, tuple[int, str]] = {}  # column -> (rows still to fill, words) of cells that span rows
         for tr in table.css("tr"):
@@ -105,7 +105,7 @@ class _Writer:
                 if not _own(cell, table):
                     continue
                 fill()
-                words = _visible(cell)
+                words = _visible(cell, depth)
                 down, across = _span(cell, "rowspan"), _span(cell, "colspan")
                 for at in range(across):
                     own = words if at == 0 else ""  # a title over all columns is no record with equal cells
@@ -125,10 +125,10 @@ def _own(node: LexborNode, table: LexborNode) -> bool:
     return parent is not None and parent.mem_id == table.mem_id
 
 
-def _visible(cell: LexborNode) -> str:
+def _visible(cell: LexborNode, depth: int) -> str:
     """A cell's words in one line; pipes would part it."""
     inner = _Writer()
-    inner.walk(cell, 0)
+    inner.walk(cell, depth + 1)
     return " ".join("".join(inner.parts).replace("|", " ").split())
 
 

@@ -9,7 +9,7 @@ from ingest.schema import Source
 FRONT_MATTER = re.compile(r"\A---\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
 HEADING = re.compile(r"(?m)^(#{1,6})[ \t]+\S")
 # the line under a table's header: | --- | :-: |
-RULER = re.compile(r"(?m)^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*(?=\r?$)")
+RULER = re.compile(r"(?m)^[ \t]*+\|?+[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)+\|?[ \t]*+(?=\r?$)")
 MARKS = re.compile(rf"{RULER.pattern}|^#{{1,6}}[ \t]+|\*\*|^>[ \t]?|^[ \t]*-{{3,}}[ \t]*(?=\r?$)")
 
 

@@ -83,7 +83,6 @@ def test_an_answer_from_prose_is_held_against_the_table(heron: Index) -> None:
     assert [note.kind for note in done.notes] == [NoteKind.CONFLICT]
 
 
-@pytest.mark.xfail(strict=True, reason="rag/disagree.py:_both: a cell's figure comes without the unit of its row")
 def test_the_value_of_a_table_is_told_with_its_unit(heron: Index) -> None:
     says = "全县学前三年毛入园率达到95.5%"
     assert Disagree(heron.store)(quoted(heron, says, says=says)).sentences[0].text.endswith("写的是92%")
@@ -115,9 +114,6 @@ def test_where_nothing_contradicts_the_answer_is_left_as_it_is(heron: Index, que
     assert Disagree(heron.store)(before) == before
 
 
-@pytest.mark.xfail(
-    strict=True, reason="rag/disagree.py:__call__: the target 4 is found inside the baseline 1.4 of its row"
-)
 def test_a_value_inside_another_figure_is_not_the_one_that_was_answered(heron: Index) -> None:
     before = read(heron, "每千人口拥有3岁以下婴幼儿托位数2020年是多少")
     assert before.sentences[0].text == "每千人口拥有3岁以下婴幼儿托位数2020年为1.4个"

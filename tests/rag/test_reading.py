@@ -76,10 +76,6 @@ def test_an_indicators_column_is_found_by_its_header() -> None:
     assert read("床位占比的属性是什么", row).sentences[0].text == "床位占比属性为约束性"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="rag/read.py:_coverage: a sentence without a word of the question counts 0, though its heading names all",
-)
 def test_a_heading_is_no_answer() -> None:
     hit = prose("(一)高龄津贴。80周岁以上老人每月80元。", section=("补贴标准", "(一)高龄津贴"))
     assert "80元" in read("高龄津贴多少", hit).sentences[0].text
@@ -99,7 +95,6 @@ def test_a_unit_in_the_name_goes_with_the_figure() -> None:
     assert done.sentences[0].text == "床位占比2025年为60%"
 
 
-@pytest.mark.xfail(strict=True, reason="rag/read.py:_cell: a name with its unit in brackets is taken for a value")
 def test_the_cell_with_the_name_and_its_unit_is_no_value() -> None:
     done = read("床位占比这个指标是多少", record(*UNIT_IN_NAME, kind=RowKind.INDICATOR))
     assert done.sentences[0].text == "床位占比2025年为60%"

@@ -457,7 +457,6 @@ def test_a_set_or_gate_that_is_missing_is_an_unreadable_input(huimin: Run, lake:
 # the script itself
 
 
-@pytest.mark.xfail(strict=True, reason="ui/facts.py imports ingest.store, which imports numpy")
 def test_help_needs_no_heavy_import() -> None:
     heavy = ("torch", "chromadb", "gradio", "langchain_core", "sentence_transformers", "numpy")
     asked = f"import sys, ui.cli; print([name for name in {heavy!r} if name in sys.modules])"
