@@ -42,7 +42,8 @@ eval: setup
 	@$(BIN)/huimin eval run --index var/eval-index --out var/eval-run
 
 bench: setup-dev
-	@$(BIN)/python -m bench $(ARGS)
+	@ORIGINALS=$(ORIGINALS) $(BIN)/python -m bench
+	@$(BIN)/python -m bench.mangled
 
 # exact versions of everything that .venv holds now; run it after a deliberate upgrade
 lock: setup-dev

@@ -12,8 +12,10 @@ from statistics import median
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from bench.originals import measure
 from bench.stock import TOP, stock_retrieve, stock_store
 from eval.cases import Case, load_cases
+from eval.report import lines, summarise
 from eval.score import score, stands
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
@@ -41,6 +43,29 @@ def main() -> None:
     report("median of an answer", median(times), "ms")
     service.close()
     cold(home)
+    on_originals(settings)
+
+
+def on_originals(settings: IngestSettings) -> None:
+    """The readers on original plans, where `ORIGINALS` names their folders (parted by a colon)."""
+    named = os.environ.get("ORIGINALS") or os.environ.get("HUIMIN_ORIGINALS")
+    if not named:
+        print("\noriginals: not measured; name their folder, make bench ORIGINALS=DIR")
+        return
+    folders = [Path(name) for name in named.split(":")]
+    measure(folders)
+    index = settings.home / "originals"
+    report(
+        "ingest of the first folder, training included",
+        seconds(lambda: ingest(index, settings, sources=folders[:1])),
+        "s",
+    )
+    service = Service(index, settings, AnswerSettings(llm_base_url="", llm_model=""))
+    for path in sorted((Path(__file__).parent.parent / "eval" / "originals").glob("*.jsonl")):
+        cases = load_cases([path])
+        print(f"\n{path.name}, over the originals:")
+        print("\n".join(lines(summarise([score(case, service.ask(asked(case))) for case in cases]))))
+    service.close()
 
 
 def answers_beside_the_stock_recipe(service: Service, cases: list[Case]) -> None:

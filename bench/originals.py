@@ -5,7 +5,9 @@
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from bench.fold import folded, text_hash
 from ingest.clean import source_offset
 from ingest.inputs import Input
 from ingest.pipeline import parse
+from ingest.quantities import unit_name
 from ingest.schema import ParsedDocument, Row, RowKind
 from ingest.settings import IngestSettings
 
@@ -20,19 +23,28 @@ LABELS = Path(__file__).parent / "labels"
 NEAR = 3  # characters by which a heading's place may differ: spaces, a mark's first bracket
 
 
-def measure(folder: Path) -> None:
-    """Print every measure."""
-    parsed = {path.name[:3]: _parse(path) for path in sorted(folder.glob("*.txt"))}
-    print(f"\noriginals in {folder.name}, held against labels:")
-    _report("service rows of 大姚, all cells right", standards(parsed["002"]))
-    _report("indicators of 大姚", indicators(parsed["002"], "dayao-indicator.jsonl"))
-    _report("indicators of 绵阳", indicators(parsed["003"], "mianyang-indicator.jsonl"))
-    _report("service lists of 绵阳", service_lists(parsed["003"]))
-    _report("glossary of 绵阳", terms(parsed["003"]))
-    _report("projects of 绵阳", projects(parsed["003"]))
-    _report("duties of 大姚 and 玉环", duties(parsed))
+def measure(folders: Sequence[Path]) -> None:
+    """Print every measure for which the folders hold the original."""
+    parsed = {path.name: _parse(path) for folder in folders for path in sorted(folder.glob("*.txt"))}
+    print("\noriginals, held against labels:")
+    dayao, mianyang, yuhuan = (_named(parsed, prefix) for prefix in ("002_", "003_", "004_"))
+    if dayao:
+        _report("service rows of 大姚, all cells right", standards(dayao))
+        _report("indicators of 大姚", indicators(dayao, "dayao-indicator.jsonl"))
+    if mianyang:
+        _report("indicators of 绵阳", indicators(mianyang, "mianyang-indicator.jsonl"))
+        _report("service lists of 绵阳", service_lists(mianyang))
+        _report("glossary of 绵阳", terms(mianyang))
+        _report("projects of 绵阳", projects(mianyang))
+    if dayao and yuhuan:
+        _report("duties of 大姚 and 玉环", duties({"002": dayao, "004": yuhuan}))
     for name, right, labelled, found in outlines(parsed):
         print(f"  outline of {name:<37}{right:>5} of {labelled} headings, {found - right} of {found} found are none")
+    quantities(parsed)
+
+
+def _named(parsed: dict[str, ParsedDocument], prefix: str) -> ParsedDocument | None:
+    return next((document for name, document in parsed.items() if name.startswith(prefix)), None)
 
 
 def _parse(path: Path) -> ParsedDocument:
@@ -104,14 +116,48 @@ def duties(parsed: dict[str, ParsedDocument]) -> tuple[int, int, int]:
 def outlines(parsed: dict[str, ParsedDocument]) -> Iterable[tuple[str, int, int, int]]:
     """Per document: headings found at their place, labelled, found."""
     labels = _labels("outline.jsonl")
-    for key, document in parsed.items():
-        wanted = [label["offset"] for label in labels if label["document"].startswith(key)]
+    for name, document in parsed.items():
+        wanted = [label["offset"] for label in labels if label["document"] == name]
         if not wanted:
             continue
         starts = [s.start for s in document.sections[1:] if s.title in document.document.text[s.start : s.start + 60]]
         found = [source_offset(document.document.origin, start) for start in starts]
         right = sum(any(abs(offset - at) <= NEAR for at in found) for offset in wanted)
         yield document.document.title[:16], right, len(wanted), len(found)
+
+
+def quantities(parsed: dict[str, ParsedDocument]) -> None:
+    """Figures of 150 sentences: value, and of those found unit, base, comparator, year and role."""
+    right: Counter[str] = Counter()
+    due = 0
+    for sentence in _labels("figures.jsonl"):
+        document = parsed.get(sentence["document"])
+        if document is None:
+            continue
+        within = [q for q in document.quantities if _inside(document, q.start, sentence)]
+        for label in sentence["figures"]:
+            due += 1
+            low, high = Decimal(label["low"]), Decimal(label["high"])
+            match = next((q for q in within if (q.low, q.high) == (low, high)), None)
+            if match is None:
+                continue
+            within.remove(match)
+            same = {
+                "unit": unit_name(match.unit) == unit_name(label["unit"]),
+                "base": match.base == label["base"],
+                "comparator": match.comparator == label["comparator"],
+                "year": match.year == label["year"],
+                "role": match.role == label["role"],
+            }
+            right.update(name for name, holds in same.items() if holds)
+            right["value"] += 1
+            right["all of them"] += all(same.values())
+    for name in ("value", "unit", "base", "comparator", "year", "role", "all of them") if due else ():
+        print(f"  figures, {name:<39}{right[name]:>5} of {due} ({100 * right[name] / due:.1f} %)")
+
+
+def _inside(document: ParsedDocument, offset: int, sentence: dict[str, Any]) -> bool:
+    return bool(sentence["start"] <= source_offset(document.document.origin, offset) < sentence["end"])
 
 
 def _matched(

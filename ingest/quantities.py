@@ -49,7 +49,9 @@ def figures(text: str) -> tuple[Figure, ...]:
         if unit in ("‰", "%%"):
             value, unit = value / 10, "%"
         found.append(
-            Figure(text=match.group(), start=match.start(), end=match.end(), value=value.normalize(), unit=_name(unit))
+            Figure(
+                text=match.group(), start=match.start(), end=match.end(), value=value.normalize(), unit=unit_name(unit)
+            )
         )
     return tuple(found)
 
@@ -101,8 +103,9 @@ def _units() -> dict[str, str]:
     return {writing: unit["name"] for unit in data["units"] for writing in (unit["name"], *unit["same"])}
 
 
-def _name(unit: str) -> str:
-    return _units().get(unit, "")
+def unit_name(writing: str) -> str:
+    """The name of a unit in any of its writings; empty for none."""
+    return _units().get(writing, "")
 
 
 @cache
