@@ -1,8 +1,11 @@
 """Citations: quotes cut from documents, never written."""
 
+import re
+
 from ingest.schema import Cell, Document, Row
 from rag.schema import Citation, CitedCell
 
+BRACKETED = re.compile(r"[(（]([^()（）]{1,8})[)）]\s*$")
 LONGEST_QUOTE = 400  # characters, unless it is one row
 
 
@@ -22,7 +25,11 @@ def cite_row(document: Document, section: tuple[str, ...], row: Row, n: int) -> 
 def evidence(citation: Citation) -> tuple[str, ...]:
     """Every text that may hold the figures of a sentence that cites this (rule 1 of the design)."""
     headers = tuple(cell.column for cell in citation.cells)
-    return (citation.quote, citation.title, citation.period, *citation.section, *headers)
+    # a value and the unit of its row stand in cells of their own, or the unit in the name: 18.6 and 万人次
+    units = [cell.quote for cell in citation.cells if cell.column == "单位"]
+    units += [found[1] for cell in citation.cells if (found := BRACKETED.search(cell.quote))]
+    values = tuple(f"{cell.quote}{unit}" for unit in units for cell in citation.cells)
+    return (citation.quote, citation.title, citation.period, *citation.section, *headers, *values)
 
 
 def _cell(document: Document, cell: Cell) -> CitedCell:

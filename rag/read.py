@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ingest.fold import fold, tokens
 from ingest.index import Index
-from ingest.lexicon import Mention, official_names
+from ingest.lexicon import Mention, indicators, official_names
 from ingest.quantities import figures
 from ingest.schema import Cell, Row, RowKind
 from ingest.split import sentences
@@ -22,6 +22,9 @@ UNKNOWN_WEIGHT = 0.5  # of a word that no passage holds: some say what is asked,
 CONTEXT_WEIGHT = 0.6  # of a word that only the heading path holds
 NAME_WEIGHT = 1.3  # of a word in a row's own name
 FIGURE_BONUS = 1.15  # for a sentence with a figure where an amount is asked
+NAMED = 0.12  # added for a row of the concept that the question names
+NEAR_MISS = 0.3  # left of an indicator that is another than the one asked about
+SUBJECT_SHARE = 0.5  # of the question's weight that a clause must hold to stand without the one before it
 MISFIT = 0.4  # left of a row whose kind does not tell what is asked: a duty where an amount is asked
 NO_FIGURE = 0.6  # left of a sentence without a figure where an amount is asked
 ABSENT = 0.2  # left of a stretch's weight where a figure is asked and it has none
@@ -64,6 +67,19 @@ class _Asking:
                 said |= set(tokens(mention.words))
         return said
 
+    @property
+    def concepts(self) -> set[str]:
+        return {mention.concept for mention in self.mentions}
+
+    def means(self, row: Row) -> bool:
+        """Whether the question names what the row is about."""
+        return row.concept in self.concepts and row.kind in self.wanted.rows
+
+    def means_other(self, row: Row) -> bool:
+        """Whether the question names another indicator: 托位数 is not 床位数, however alike the words are."""
+        named = self.concepts & indicators().keys()
+        return row.kind is RowKind.INDICATOR and bool(named) and row.concept not in named
+
 
 class Read:
     """The best reading of all hits, or the nearest and an honest abstention."""
@@ -73,7 +89,9 @@ class Read:
 
     def __call__(self, draft: Draft) -> Draft:
         wanted = asked(draft.text)
-        weights = {token: self._weight(token) for token in content(draft.text, names(draft.regions[0]))}
+        said = {token for mention in draft.mentions for token in tokens(mention.words)}
+        carrying = said | content(draft.text, names(draft.regions[0]))
+        weights = {token: self._weight(token) for token in carrying}
         asking = _Asking(wanted, draft.text, weights, draft.mentions)
         readings = [reading for hit in draft.hits for reading in _readings(hit, asking)]
         best = max(readings, key=lambda reading: (reading.coverage, reading.hit.score), default=None)
@@ -105,9 +123,10 @@ def _readings(hit: Hit, asking: _Asking) -> Iterator[_Reading]:
         name = set(tokens(fold(row.name))) | asking.said_by(row.name, row.concept)
         coverage = _coverage(asking.weights, own, context, name, set())
         fit = 1.0 if row.kind in asking.wanted.rows else MISFIT
-        yield _Reading(
-            hit, coverage * fit, cell=_cell(row, asking.wanted, asking.text, _beside_name(asking.weights, row))
-        )
+        if asking.means_other(row):
+            fit *= NEAR_MISS
+        cell = _cell(row, asking.wanted, asking.text, _beside_name(asking.weights, row))
+        yield _Reading(hit, coverage * fit + (NAMED if asking.means(row) else 0.0), cell=cell)
         return
     title = hit.section[-1].rstrip("。") if hit.section else ""
     heading = set(tokens(fold(title)))
@@ -119,7 +138,24 @@ def _readings(hit: Hit, asking: _Asking) -> Iterator[_Reading]:
         fit = 1.0
         if asking.wanted.kind == "amount":
             fit = FIGURE_BONUS if figures(words) else NO_FIGURE
-        yield _Reading(hit, _coverage(asking.weights, own, context, set(), heading) * fit, span=(start, end))
+        span = _narrowed(words, start, asking.weights) if asking.wanted.kind == "amount" else (start, end)
+        yield _Reading(hit, _coverage(asking.weights, own, context, set(), heading) * fit, span=span)
+
+
+def _narrowed(words: str, offset: int, weights: dict[str, float]) -> tuple[int, int]:
+    """Of a sentence with several figures the clause that is asked about, with the clause before it where that names
+    the subject; else the whole sentence."""
+    clauses = [match.span() for match in re.finditer(r"[^，,；;。]+", words)]
+    figured = [at for at, (start, end) in enumerate(clauses) if figures(words[start:end])]
+    if len(figured) < 2:
+        return offset, offset + len(words)
+    held = [_held(words[start:end], weights) for start, end in clauses]
+    best = max(figured, key=lambda at: held[at])
+    first = best
+    while first > 0 and first - 1 not in figured and held[first] < SUBJECT_SHARE * sum(weights.values()):
+        first -= 1
+        held[first] += held[first + 1]
+    return offset + clauses[first][0], offset + clauses[best][1]
 
 
 def _beside_name(weights: dict[str, float], row: Row) -> dict[str, float]:

@@ -11,7 +11,14 @@ from ingest.roles import Comparator, Role, Understood, understand
 
 SENTENCES = st.lists(
     st.sampled_from(
-        [*"0123456789.,，。；—-至到约近每人生年月元所张%‰万亿〔〕()（）“”", "2025年", "十三五", "不低于", "以上", "以内"]
+        [
+            *"0123456789.,，。；—-至到约近每人生年月元所张%‰万亿〔〕()（）“”",
+            "2025年",
+            "十三五",
+            "不低于",
+            "以上",
+            "以内",
+        ]
         + ["不超过", "左右", "分别", "每千人口", "从", "提高", "3—5万人", "百分之五", "托位", "补助", "≥", "超过"]
     ),
     max_size=20,
@@ -147,7 +154,9 @@ def test_a_base_does_not_reach_another_unit() -> None:
     assert [found.base for found in understand("每生每年610元，初中5所")] == ["每生每年", ""]
 
 
-@pytest.mark.xfail(strict=True, reason="roles.py understand spreads the base over 每生每年610元，初中830元, not the role")
+@pytest.mark.xfail(
+    strict=True, reason="roles.py understand spreads the base over 每生每年610元，初中830元, not the role"
+)
 def test_figures_of_one_list_share_their_role() -> None:
     assert {found.role for found in understand("小学每生每年610元，初中830元")} == {Role.STANDARD}
 
