@@ -11,7 +11,7 @@ from importlib.resources import files
 
 LEVELS = 3
 SHORT_NAME = 3  # characters up to which a name may also be part of another word
-EDGES = "在到去从是住和与问我们说下咱于对给按请看及跟比离来往回俺家、"  # characters after which a word can begin
+EDGES = "年在到去从是住和与问我们说下咱于对给按请看及跟比离来往回俺家、"  # characters after which a word can begin
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ YEAR = re.compile(r"(20\d\d)\s*年(?!\s*\d{1,2}\s*月)")
 FIVE_YEARS = {"十二五": "2011-2015", "十三五": "2016-2020", "十四五": "2021-2025", "十五五": "2026-2030"}
 ISSUER = re.compile(r"(?:发文机构|发布机构|发文机关|制定机关)\s*[:：]\s*(\S{2,30})")
 MAX_TITLE = 60
+ALIKE = 0.6  # share of character pairs by which a line is the title that a notice names
 
 
 def identify(path: str, data: bytes, source: Source, cleaned: Cleaned) -> Document:
@@ -62,12 +63,24 @@ def _title(head: str, page_title: str) -> str:
         if len(line) <= MAX_TITLE * 2 and TITLE_WORDS.search(line):
             issued = IN_MARKS.search(line)
             if issued and line.endswith("通知"):
-                return issued.group(1)
+                return _own_title(lines, issued.group(1))
             if issued is None and "印发" in line and line.endswith("的通知"):
                 return line.split("印发", 1)[1].removesuffix("的通知")
             if len(line) <= MAX_TITLE:
                 return line
     return page_title
+
+
+def _own_title(lines: list[str], issued: str) -> str:
+    """How the issued plan itself is headed, below the notice, where that line is much like the name in the notice."""
+    wanted = {issued[at : at + 2] for at in range(len(issued) - 1)}
+    for line in lines[1:]:
+        own = "".join(re.sub(r"^附件\s*\d*\s*[:\uff1a]?", "", line).split())
+        pairs = {own[at : at + 2] for at in range(len(own) - 1)}
+        titled = TITLE_WORDS.search(own) and len(own) <= MAX_TITLE and not IN_MARKS.search(own)
+        if titled and len(pairs & wanted) >= ALIKE * len(wanted):
+            return own
+    return issued
 
 
 def _number(head: str) -> str:

@@ -11,6 +11,8 @@ from typing import Any
 from ingest.divisions import named
 from ingest.fold import tokens
 
+BEFORE, AFTER = 6, 3  # characters before and behind the asking words that say what is asked
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -19,12 +21,15 @@ class Asked:
     kind: str
     columns: tuple[str, ...]
     rows: frozenset[str]
+    focus: frozenset[str]
+    """Tokens right beside the asking words: of 项目年度投资是多少 those of 年度投资."""
 
 
 def asked(text: str) -> Asked:
     """What a folded question is after."""
-    found = next(kind for kind in _data()["asked"] if re.search(kind["pattern"], text))
-    return Asked(found["kind"], tuple(found["columns"]), frozenset(found["rows"]))
+    kind, at = next((kind, match) for kind in _data()["asked"] if (match := re.search(kind["pattern"], text)))
+    beside = f"{text[max(0, at.start() - BEFORE) : at.start()]} {text[at.end() : at.end() + AFTER]}"
+    return Asked(kind["kind"], tuple(kind["columns"]), frozenset(kind["rows"]), frozenset(tokens(beside)))
 
 
 def content(text: str, regions: Iterable[str] = ()) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ingest.fold import fold, tokens
 from ingest.index import Index
 from ingest.lexicon import Mention, indicators, official_names
-from ingest.quantities import figures
+from ingest.quantities import figures, missing
 from ingest.schema import Cell, Row, RowKind
 from ingest.split import sentences
 from rag.asking import Asked, asked, content
@@ -22,13 +22,14 @@ UNKNOWN_WEIGHT = 0.5  # of a word that no passage holds: some say what is asked,
 CONTEXT_WEIGHT = 0.6  # of a word that only the heading path holds
 NAME_WEIGHT = 1.3  # of a word in a row's own name
 FIGURE_BONUS = 1.15  # for a sentence with a figure where an amount is asked
-NAMED = 0.12  # added for a row of the concept that the question names
+NAMED = 0.08  # added for a row of the concept that the question names
+OTHER_YEAR = 0.85  # left of a sentence without the year that the question names
 NEAR_MISS = 0.3  # left of an indicator that is another than the one asked about
 SUBJECT_SHARE = 0.5  # of the question's weight that a clause must hold to stand without the one before it
 MISFIT = 0.4  # left of a row whose kind does not tell what is asked: a duty where an amount is asked
 NO_FIGURE = 0.6  # left of a sentence without a figure where an amount is asked
 ABSENT = 0.2  # left of a stretch's weight where a figure is asked and it has none
-LONGEST_CELL = 60  # characters of a cell that is given whole
+LONGEST_CELL = 150  # characters of a cell that is given whole
 BLANK = re.compile(r"[\[［(（]?\s*(?:(?:20)?[xX×]+(?:[.．][xX×]+)?\s*(?:[%％‰年]|万?[元人个])?|[-—–_/]+)\s*[\]］)）]?")
 
 
@@ -68,6 +69,15 @@ class _Asking:
         return said
 
     @property
+    def years(self) -> list[str]:
+        return re.findall(r"20\d\d", self.text)
+
+    @property
+    def focused(self) -> dict[str, float]:
+        """The weights, doubled for the words beside the asking ones."""
+        return {token: weight * (2 if token in self.wanted.focus else 1) for token, weight in self.weights.items()}
+
+    @property
     def concepts(self) -> set[str]:
         return {mention.concept for mention in self.mentions}
 
@@ -105,7 +115,7 @@ class Read:
         if not best.cell.text or BLANK.fullmatch(best.cell.text):
             values = {"region": region_name(draft.regions[0]), "name": row.name, "column": best.cell.column}
             return _settled(draft, Status.BLANK, REPLIES[Status.BLANK].format(**values))
-        return _settled(draft, Status.ANSWERED, _row_sentence(row, best.cell, _beside_name(weights, row)))
+        return _settled(draft, Status.ANSWERED, _row_sentence(row, best.cell, wanted, _beside_name(weights, row)))
 
     def _weight(self, token: str) -> float:
         """How much a word of the question says: rare ones more, but those that no plan has less again."""
@@ -136,9 +146,11 @@ def _readings(hit: Hit, asking: _Asking) -> Iterator[_Reading]:
             continue  # a heading announces, it does not answer
         own = set(tokens(fold(words))) | asking.said_by(words, None)
         fit = 1.0
-        if asking.wanted.kind == "amount":
-            fit = FIGURE_BONUS if figures(words) else NO_FIGURE
-        span = _narrowed(words, start, asking.weights) if asking.wanted.kind == "amount" else (start, end)
+        if asking.wanted.kind == "amount":  # a figure that the question itself holds answers nothing
+            fit = FIGURE_BONUS if missing(words, (asking.text,)) else NO_FIGURE
+        if asking.years and not any(year in words for year in asking.years):
+            fit *= OTHER_YEAR
+        span = _narrowed(words, start, asking.focused) if asking.wanted.kind == "amount" else (start, end)
         yield _Reading(hit, _coverage(asking.weights, own, context, set(), heading) * fit, span=span)
 
 
@@ -198,7 +210,7 @@ def _cell(row: Row, wanted: Asked, text: str, weights: dict[str, float]) -> Cell
     return max((told, *figured), key=lambda cell: (best[id(cell)], cell is told))
 
 
-def _row_sentence(row: Row, cell: Cell, weights: dict[str, float]) -> str:
+def _row_sentence(row: Row, cell: Cell, wanted: Asked, weights: dict[str, float]) -> str:
     """The asked cell in a sentence that names the row; empty where the plan leaves the cell blank."""
     if row.kind is RowKind.INDICATOR:
         unitless = figures(cell.text) and not any(figure.unit for figure in figures(cell.text))
@@ -207,15 +219,16 @@ def _row_sentence(row: Row, cell: Cell, weights: dict[str, float]) -> str:
         return f"{row.name}{cell.column}为{cell.text}{unit if unitless else ''}"
     if row.kind is RowKind.TERM:
         return f"{row.name}：{cell.text.rstrip('。;；')}"
-    return f"{row.name}的{cell.column}：{_stretch(cell.text, weights)}"
+    return f"{row.name}的{cell.column}：{_stretch(cell.text, wanted, weights)}"
 
 
-def _stretch(words: str, weights: dict[str, float]) -> str:
-    """A short cell whole; of a long one the sentence that holds most of the question's words."""
+def _stretch(words: str, wanted: Asked, weights: dict[str, float]) -> str:
+    """Of a cell where an amount is asked, or of a long one, the sentence that holds most of the question's words."""
     parts = _parts(words)
     held = [_held(part, weights) for part in parts]
     best = max(held)
-    if len(words) <= LONGEST_CELL or held.count(best) > 1:
+    whole = wanted.kind != "amount" and len(words) <= LONGEST_CELL
+    if whole or best == 0 or held.count(best) > 1:
         return words.rstrip("。;；")
     return parts[held.index(best)].rstrip("。;；")
 

@@ -71,13 +71,7 @@ def test_texts_alike_are_nearer_than_others(trained: Path) -> None:
     [
         TEXTS,
         TEXTS[:3],
-        pytest.param(
-            TEXTS * 2,
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="embed.py _token_vectors: scipy 1.17 svds keeps its rng from eigsh, so ARPACK restarts at random where rows are equal",
-            ),
-        ),
+        TEXTS * 2,
     ],
     ids=["distinct", "few", "repeated"],
 )

@@ -15,10 +15,6 @@ TEXTS = st.text(
 )
 
 
-HUNDRED = pytest.mark.xfail(
-    strict=True, reason="quantities.py _chinese: cn2an reads no 百 alone, so 百分之百 is no figure"
-)
-SCALED = pytest.mark.xfail(strict=True, reason="quantities.py _chinese: cn2an reads no 三点五万")
 KILO = pytest.mark.xfail(
     strict=True, reason="quantities.py _grammar takes the 千 of 三千米 for a numeral: it differs from 3公里"
 )
@@ -79,7 +75,7 @@ def test_words_that_count_nothing_hold_no_figure(text: str) -> None:
     ("text", "value", "unit"),
     [
         ("百分之十", "10", "%"),
-        pytest.param("百分之百", "100", "%", marks=HUNDRED),
+        ("百分之百", "100", "%"),
         ("十元", "10", "元"),
         ("十年", "10", "年"),
         ("十岁", "10", "岁"),
@@ -93,7 +89,7 @@ def test_ten_and_a_hundred_are_figures(text: str, value: str, unit: str) -> None
     ("text", "value", "unit"),
     [
         ("百分之五点五", "5.5", "%"),
-        pytest.param("三点五万元", "35000", "元", marks=SCALED),
+        ("三点五万元", "35000", "元"),
         ("九十八点六%", "98.6", "%"),
     ],
 )

@@ -65,22 +65,12 @@ def test_a_row_that_lacks_its_groups_name_stands_under_the_right_headers() -> No
     assert {cell.column: cell.text for cell in last.cells} == {"分类": "养老", "指标": "护理床位", "属性": "约束性"}
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="shifted.py hands a row the cell above it as its name, rows.py make_row its offset as id: two rows of one id"
-    " end the whole ingest with IntegrityError",
-)
 def test_a_row_that_lacks_its_name_has_an_id_of_its_own() -> None:
     rows = ["床位 | 张 | 预期性", "托位 | 个 | 约束性", "食堂 | 个 | 预期性", "校车 | 辆 | 约束性", "万张 | 约束性 | "]
     found = rows_of("| 指标 | 单位 | 属性 |\n|---|---|---|\n" + "".join(f"| {row} |\n" for row in rows))
     assert len({row.id for row in found}) == len(found)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="html.py table leaves the further columns of a spanning cell empty, and tables.py _table takes no header with"
-    " an empty cell: a table whose header spans columns gives no rows at all",
-)
 @pytest.mark.parametrize(
     "header",
     [

@@ -1,0 +1,189 @@
+"""What a document gets wrong or leaves open: conflicts, blanks, counts that do not add up."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from ingest_helpers import parsed
+
+from ingest.audit import conflicts, miscounted
+from ingest.schema import Quantity
+
+RETENTION = "九年义务教育巩固率"
+ONE = Quantity(
+    document="d",
+    section="d.root",
+    row=None,
+    text="90%",
+    start=0,
+    end=3,
+    low=Decimal(90),
+    high=Decimal(90),
+    unit="%",
+    base="",
+    comparator="",
+    year=2025,
+    role="target",
+    concept="compulsory-retention",
+    scope="",
+)
+
+
+def quantity(low: str, comparator: str = "", high: str = "") -> Quantity:
+    return replace(ONE, low=Decimal(low), high=Decimal(high or low), comparator=comparator)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (quantity("90"), quantity("95")),
+        (quantity("90"), quantity("95", "≥")),
+        (quantity("90"), quantity("95", ">")),
+        (quantity("95"), quantity("90", "≤")),
+        (quantity("95"), quantity("90", "<")),
+        (quantity("90"), quantity("92", high="95")),
+    ],
+)
+def test_values_that_cannot_both_hold_are_a_conflict(one: Quantity, other: Quantity) -> None:
+    (found,) = conflicts((one, other))
+    assert (found.concept, found.one, found.other) == ("compulsory-retention", one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (quantity("90"), quantity("90")),
+        (quantity("90"), quantity("90.0")),
+        (quantity("99.5"), quantity("99", "≥")),
+        (quantity("99", "≥"), quantity("99.5")),
+        (quantity("99", "≥"), quantity("99.5", "≥")),
+        (quantity("4"), quantity("5", "≤")),
+        (quantity("93"), quantity("92", high="95")),
+    ],
+)
+def test_values_that_can_both_hold_are_none(one: Quantity, other: Quantity) -> None:
+    assert conflicts((one, other)) == ()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"scope": "农村"},
+        {"year": 2023},
+        {"role": "baseline"},
+        {"concept": "preschool3-gross-enrolment"},
+        {"unit": "人"},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_quantities_of_another_kind_are_not_compared(changed: dict[str, str | int]) -> None:
+    assert conflicts((ONE, replace(quantity("95"), **changed))) == ()
+
+
+def test_quantities_of_another_base_are_not_compared() -> None:
+    assert conflicts((replace(ONE, base="每千人口"), replace(quantity("95"), base="每万人口"))) == ()
+
+
+@pytest.mark.parametrize("changed", [{"concept": None}, {"year": None}, {"role": "standard"}, {"role": "change"}])
+def test_what_is_not_pinned_down_is_not_compared(changed: dict[str, str | None]) -> None:
+    assert conflicts((replace(ONE, **changed), replace(quantity("95"), **changed))) == ()
+
+
+@pytest.mark.parametrize("changed", [{"unit": ""}, {"base": "每千人口"}])
+def test_a_unit_or_base_left_unsaid_does_not_hide_a_conflict(changed: dict[str, str]) -> None:
+    assert len(conflicts((ONE, replace(quantity("95"), **changed)))) == 1
+
+
+def in_plan(one: str, other: str) -> list[tuple[str, str]]:
+    text = f"---\ntitle: 青石县规划\nperiod: 2021-2025\n---\n# 一、目标\n\n{one}\n\n# 二、任务\n\n{other}\n"
+    return [(found.one.text, found.other.text) for found in parsed(text).conflicts]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        (f"到2025年，{RETENTION}达到90%。", f"到2025年，{RETENTION}达到95%以上。", [("90%", "95%")]),
+        (f"到2025年，{RETENTION}达到99.5%。", f"到2025年，{RETENTION}达到99%以上。", []),
+        (f"到2025年，农村{RETENTION}达到90%。", f"到2025年，全县{RETENTION}达到95%以上。", []),
+        (f"到2023年，{RETENTION}达到90%。", f"到2025年，{RETENTION}达到95%以上。", []),
+        (f"2020年，{RETENTION}达到90%。", f"到2025年，{RETENTION}达到95%以上。", []),
+        ("到2025年，城镇登记失业率控制在4%以内。", "到2025年，城镇调查失业率控制在6%左右。", []),
+    ],
+    ids=["90 against 95 or more", "99.5 against 99 or more", "rural against all", "two years", "roles", "two rates"],
+)
+def test_sentences_of_one_plan_are_compared(one: str, other: str, found: list[tuple[str, str]]) -> None:
+    assert in_plan(one, other) == found
+
+
+def test_a_table_is_compared_with_the_prose() -> None:
+    table = f"| 指标 | 单位 | 2020年 | 2025年目标 |\n|---|---|---|---|\n| {RETENTION} | % | 93 | 96 |"
+    assert in_plan(table, f"到2025年，{RETENTION}达到97%。") == [("96", "97%")]
+
+
+# blanks
+
+
+def blanks_of(words: str) -> list[str]:
+    return [blank.text for blank in parsed(f"# 一、任务\n\n{words}\n").blanks]
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        "xx.x%",
+        "xx%",
+        "x.x‰",
+        "XX个",
+        "xx万元",
+        "xx亿元",
+        "x所",
+        "20XX年",
+        "20xx年",
+        "20××年",
+        "XXXX年",
+        "××人",
+        "xx ％",
+    ],
+)
+def test_a_figure_left_open_is_a_blank(blank: str) -> None:
+    assert blanks_of(f"建成后达到{blank}。") == [blank]
+
+
+@pytest.mark.parametrize("words", ["XX省", "XX县民政局", "Maxx元", "附件xx", "2025年建成12个", "TAXX%", "x"])
+def test_a_name_left_open_is_none(words: str) -> None:
+    assert blanks_of(f"正文{words}。") == []
+
+
+def test_a_blank_stands_in_the_text_and_its_section() -> None:
+    found = parsed("# 一、目标\n\n前文。\n\n# 二、任务\n\n覆盖率达到xx.x%。\n")
+    (blank,) = found.blanks
+    (section,) = [one for one in found.sections if one.id == blank.section]
+    assert found.document.text[blank.start : blank.end] == "xx.x%"
+    assert section.title == "二、任务"
+
+
+TABLE = "| 指标 | 单位 | 2020年 | 2025年目标 |\n|---|---|---|---|\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "blank"),
+    [("助餐点 | 个 | | 45", "2020年"), ("助餐点 | 个 | 30 | ", "2025年目标"), ("助餐点 | 个 | 30 | xx个", "xx个")],
+)
+def test_a_value_that_an_indicator_lacks_is_a_blank_of_its_row(line: str, blank: str) -> None:
+    found = parsed(f"{TABLE}| {line} |\n")
+    (row,) = found.rows
+    assert [(one.text, one.row) for one in found.blanks] == [(blank, row.id)]
+
+
+@pytest.mark.parametrize("line", ["助餐点 | 个 | 30 | 45", "助餐点 | | 30 | 45", "助餐点 | 个 | —— | 应建尽建"])
+def test_an_indicator_with_its_values_has_no_blank(line: str) -> None:
+    assert parsed(f"{TABLE}| {line} |\n").blanks == ()
+
+
+# counts
+
+
+@pytest.mark.parametrize(("stated", "missing"), [("（共计2项）", 0), ("（共计5项）", 1), ("", 0)])
+def test_a_list_that_has_another_number_of_items_is_found(stated: str, missing: int) -> None:
+    table = f"| 服务领域 | 服务项目 |\n|---|---|\n| 教育 | 校车补助,早餐、午餐补助{stated} |\n"
+    assert len(miscounted(parsed(table).rows)) == missing
