@@ -73,7 +73,8 @@ def _parts(match: re.Match[str]) -> tuple[Decimal | None, str, str]:
         number = _chinese(words)
         return (None if number is None else number * FRACTIONS[match["whole"]]), "", "%"
     if words := match["han"]:
-        return _chinese(words), "", match["han_unit"]
+        counted = words == "十" or words not in SCALES  # 每千人口, 万家灯火: a base or a figure of speech
+        return (_chinese(words) if counted else None), "", match["han_unit"]
     if match["skip"] is not None:
         return None, "", ""
     plain = unicodedata.normalize("NFKC", match["arabic"]).replace(",", "")

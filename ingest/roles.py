@@ -142,7 +142,7 @@ def _ranges(sentence: str, found: Sequence[Figure]) -> list[tuple[Figure, Figure
         following = found[at + 1] if at + 1 < len(found) else None
         between = sentence[figure.end : following.start] if following else ""
         if following and RANGE.fullmatch(between) and (not figure.unit or figure.unit == following.unit):
-            raw = figures(following.text.rstrip("万亿") + "") if not figure.unit else ()
+            raw = figures(re.sub("[百千万亿]", "", following.text)) if not figure.unit else ()
             low = figure
             scale = following.value / raw[0].value if raw and raw[0].value else Decimal(1)
             if not figure.unit and scale > 1 and figure.value < raw[0].value:

@@ -81,7 +81,9 @@ def make_row(kind: RowKind, name: str, cells: tuple[Cell, ...], key: int, sectio
 
 def innermost(sections: tuple[Section, ...], offset: int) -> Section:
     """The deepest section that holds an offset; the first section holds the whole document."""
-    return max((s for s in sections if s.start <= offset < s.end), key=lambda s: s.start, default=sections[0])
+    return max(
+        (s for s in sections if s.start <= offset < s.end), key=lambda s: (s.start, s.level), default=sections[0]
+    )
 
 
 def _kind(headers: list[str]) -> tuple[RowKind, int]:

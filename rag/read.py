@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ingest.fold import fold, tokens
 from ingest.index import Index
 from ingest.lexicon import Mention, indicators, official_names
-from ingest.quantities import figures, missing
+from ingest.quantities import Figure, figures, missing
 from ingest.schema import Cell, Row, RowKind
 from ingest.split import sentences
 from rag.asking import Asked, asked, content
@@ -30,6 +30,7 @@ MISFIT = 0.4  # left of a row whose kind does not tell what is asked: a duty whe
 NO_FIGURE = 0.6  # left of a sentence without a figure where an amount is asked
 ABSENT = 0.2  # left of a stretch's weight where a figure is asked and it has none
 LONGEST_CELL = 150  # characters of a cell that is given whole
+YEAR_CLAUSE = re.compile(r"\D{0,4}20\d\d年\D{0,3}")  # 到2025年, which dates what follows
 BLANK = re.compile(r"[\[［(（]?\s*(?:(?:20)?[xX×]+(?:[.．][xX×]+)?\s*(?:[%％‰年]|万?[元人个])?|[-—–_/]+)\s*[\]］)）]?")
 
 
@@ -88,7 +89,7 @@ class _Asking:
     def means_other(self, row: Row) -> bool:
         """Whether the question names another indicator: 托位数 is not 床位数, however alike the words are."""
         named = self.concepts & indicators().keys()
-        return row.kind is RowKind.INDICATOR and bool(named) and row.concept not in named
+        return row.kind is RowKind.INDICATOR and bool(named) and row.concept is not None and row.concept not in named
 
 
 class Read:
@@ -158,7 +159,7 @@ def _narrowed(words: str, offset: int, weights: dict[str, float]) -> tuple[int, 
     """Of a sentence with several figures the clause that is asked about, with the clause before it where that names
     the subject; else the whole sentence."""
     clauses = [match.span() for match in re.finditer(r"[^，,；;。]+", words)]
-    figured = [at for at, (start, end) in enumerate(clauses) if figures(words[start:end])]
+    figured = [at for at, (start, end) in enumerate(clauses) if any(not _is_year(f) for f in figures(words[start:end]))]
     if len(figured) < 2:
         return offset, offset + len(words)
     held = [_held(words[start:end], weights) for start, end in clauses]
@@ -167,7 +168,13 @@ def _narrowed(words: str, offset: int, weights: dict[str, float]) -> tuple[int, 
     while first > 0 and first - 1 not in figured and held[first] < SUBJECT_SHARE * sum(weights.values()):
         first -= 1
         held[first] += held[first + 1]
+    if first > 0 and YEAR_CLAUSE.fullmatch(words[slice(*clauses[first - 1])]):
+        first -= 1
     return offset + clauses[first][0], offset + clauses[best][1]
+
+
+def _is_year(figure: Figure) -> bool:
+    return figure.unit == "年" and 1900 <= figure.value <= 2100
 
 
 def _beside_name(weights: dict[str, float], row: Row) -> dict[str, float]:

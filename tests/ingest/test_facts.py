@@ -173,10 +173,6 @@ def test_an_indicator_without_a_baseline_says_so() -> None:
     assert only(list(facts(parsed(table))), FactKind.INDICATOR).baseline is None
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="rows.py innermost takes the whole document for a section that begins at the same offset: max by start alone",
-)
 def test_a_fact_of_the_first_section_names_it() -> None:
     table = "一、目标\n| 指标 | 单位 | 目标 |\n| 助餐点 | 个 | 45 |\n二、任务\n正文。\n"
     assert only(list(facts(parsed(table, "plan.txt"))), FactKind.INDICATOR).section == ("一、目标",)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from ingest_helpers import PROPERTY
 
@@ -95,10 +95,6 @@ def test_a_comparator_does_not_reach_the_next_clause() -> None:
             30000,
             50000,
             "人",
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="roles.py _ranges strips 万 off 5万人, which ends in 人: the low end stays 3",
-            ),
         ),
         pytest.param(
             "吸引3—5万",
@@ -119,24 +115,18 @@ def test_two_units_are_no_range(between: str) -> None:
     assert [found.text for found in understand(f"从45人{between}60张")] == ["45人", "60张"]
 
 
-PEOPLE = pytest.mark.xfail(
-    strict=True,
-    reason="quantities.py _chinese takes a lone 千 or 万 for a numeral: 千人 of 每千人口 is a figure of its own",
-)
-
-
 @pytest.mark.parametrize(
     ("sentence", "base"),
     [
         ("每生每年补助610元", "每生每年"),
         ("每人每月80元", "每人每月"),
-        pytest.param("每千人口床位达到7.5张", "每千人口", marks=PEOPLE),
+        pytest.param("每千人口床位达到7.5张", "每千人口"),
         ("每千常住人口托位4.2个", "每千常住人口"),
-        pytest.param("每万人口全科医生4人", "每万人口", marks=PEOPLE),
+        pytest.param("每万人口全科医生4人", "每万人口"),
         ("人均寿命79.5岁", "人均"),
         ("每户补助610元", "每户"),
         ("床位达到75张", ""),
-        pytest.param("每千人口托位另行测算，床位达到75张", "", marks=PEOPLE),
+        pytest.param("每千人口托位另行测算，床位达到75张", ""),
     ],
 )
 def test_the_base_stands_before_the_figure_in_its_clause(sentence: str, base: str) -> None:
@@ -292,15 +282,25 @@ def test_quantities_come_in_order_and_do_not_overlap(sentence: str) -> None:
     assert all(left.end <= right.start for left, right in pairwise(found))
 
 
+RANGES = (
+    st.integers(1, 9998),
+    st.integers(1, 9998),
+    st.sampled_from("—-~至"),
+    st.sampled_from(["人", "元", "张", "%"]),
+)
+
+
 @PROPERTY
-@given(st.integers(1, 9998), st.integers(1, 9998), st.sampled_from("—-~至"), st.sampled_from(["人", "元", "张", "%"]))
-def test_the_low_end_is_not_above_the_high_end(one_end: int, other_end: int, dash: str, unit: str) -> None:
+@given(*RANGES)
+def test_a_rising_range_keeps_its_ends(one_end: int, other_end: int, dash: str, unit: str) -> None:
     low, high = sorted((one_end, other_end))
-    for found in understand(f"安排{low}{dash}{high}{unit}"):
-        assert found.low <= found.high
+    assume(not 1900 <= low <= 2100)  # such a number before a dash is a year
+    (found,) = understand(f"安排{low}{dash}{high}{unit}")
+    assert (found.low, found.high) == (low, high)
 
 
+@pytest.mark.xfail(strict=True, reason="roles.py _ranges takes the first end for the low one: 90—70元, 从90元到70元")
 @PROPERTY
-@given(SENTENCES)
-def test_in_any_text_the_low_end_is_not_above_the_high_end(sentence: str) -> None:
-    assert all(found.low <= found.high for found in understand(sentence, plan_start=2021))
+@given(*RANGES)
+def test_the_low_end_is_not_above_the_high_end(one_end: int, other_end: int, dash: str, unit: str) -> None:
+    assert all(found.low <= found.high for found in understand(f"安排{one_end}{dash}{other_end}{unit}"))
