@@ -1,5 +1,6 @@
 """Parsed documents to a finished, tested generation: the truth, the vectors, the keyword index, the manifest."""
 
+import hashlib
 import shutil
 import time
 from collections.abc import Callable, Sequence
@@ -14,11 +15,12 @@ from ingest import vectors as chroma
 from ingest.embed import Embedder, Vectors, train_static
 from ingest.errors import IndexBrokenError
 from ingest.formats.read import READER_VERSION
+from ingest.generations import read_manifest
 from ingest.index import LAYOUT, MODEL, open_embedder
 from ingest.keywords import KeywordIndex
 from ingest.schema import ParsedDocument
 from ingest.settings import BUILTIN_MODEL, IngestSettings
-from ingest.store import Store, StoreWriter
+from ingest.store import FILE, Store, StoreWriter
 
 SELF_TEST = 20  # passages that must find themselves, by each leg, before a generation may go live
 SELF_RANK = 10  # among so many: equal passages of two documents tie
@@ -99,6 +101,7 @@ def build_generation(
         "passage_tokens": settings.passage_tokens,
         "embedding": {"model": settings.embedding_model, "hash": embedder.hash, "dimensions": len(by_text[texts[0]])},
         "counts": _counts(aside),
+        "knowledge": file_hash(aside / FILE),
         "documents": {one.document.source: one.document.content_hash for one, _ in parsed},
     }
 
@@ -120,6 +123,21 @@ def _counts(generation: Path) -> dict[str, int]:
         return store.counts()
     finally:
         store.close()
+
+
+def check_published(generation: Path, settings: IngestSettings) -> None:
+    """What `check_generation` asks, and that nobody wrote to the truth since. Raises `IndexBrokenError`."""
+    check_generation(generation, settings)
+    if file_hash(generation / FILE) != read_manifest(generation).get("knowledge"):
+        raise IndexBrokenError(
+            f"索引 {generation.name!r} 的内容在发布后被改动过，请运行 huimin index rollback 或重新 huimin ingest"
+        )
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def check_generation(generation: Path, settings: IngestSettings) -> None:

@@ -39,9 +39,9 @@ def rollback(
 @index_app.command()
 def check(index: INDEX = None) -> None:
     """检查正在使用的版本是否完整。"""
-    from ingest.build import check_generation
+    from ingest.build import check_published
     from ingest.settings import load_settings
 
     folder = Generations(index_folder(index)).current()
-    check_generation(folder, load_settings())
+    check_published(folder, load_settings())
     typer.echo(f"{folder.name} 完整")

@@ -1,11 +1,12 @@
 """A generation is tested before it goes live; what still fits is carried over from the last."""
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from ingest.build import NOTHING, carry, check_generation
+from ingest.build import NOTHING, carry, check_generation, check_published
 from ingest.errors import IndexBrokenError
 from ingest.generations import Generations, read_manifest
 from ingest.keywords import KeywordIndex
@@ -81,3 +82,18 @@ def test_nothing_is_carried_from_another_layout(county_generation: Path, setting
     store = Store(county_generation)
     assert carry(county_generation, store, read_manifest(county_generation) | {"layout": 0}, settings) == NOTHING
     store.close()
+
+
+def test_a_published_index_that_was_written_to_is_found_out(
+    sample_index: Path, settings: IngestSettings, tmp_path: Path
+) -> None:
+    copy = tmp_path / "index"
+    shutil.copytree(sample_index, copy)
+    generation = Generations(copy).current()
+    check_published(generation, settings)
+    connection = sqlite3.connect(generation / "knowledge.sqlite3")
+    connection.execute("UPDATE rows SET cells = replace(cells, '1250', '1350')")
+    connection.commit()
+    connection.close()
+    with pytest.raises(IndexBrokenError, match="改动过"):
+        check_published(generation, settings)
