@@ -50,6 +50,7 @@ def test_a_fair_question_has_no_problem() -> None:
         ("帮我查一下我的医保账户余额", Status.NEEDS_PERSONAL_DATA),
         ("我的补贴什么时候到账", Status.NEEDS_PERSONAL_DATA),
         ("帮我看看我家的低保审核到哪一步了", Status.NEEDS_PERSONAL_DATA),
+        ("我查下我的低保审核进度", Status.NEEDS_PERSONAL_DATA),
     ],
 )
 def test_a_question_that_needs_no_plan_is_settled_with_its_sentence(text: str, status: Status) -> None:
