@@ -80,7 +80,7 @@ def parse(item: Input, settings: IngestSettings) -> ParsedDocument:
         raise SourceError(item.source, str(error)) from error
     sections = outline(cleaned, document.id, document.title)
     tables = find_tables(document.text) + find_flat_tables(document.text) + find_flat_indicators(document.text)
-    rows = typed_rows(tables, sections, document.id) + listed_rows(document.text, sections)
+    rows = typed_rows(tables, sections) + listed_rows(document.text, sections)
     count = token_counter(settings.tiktoken_file).count
     passages = split(document, sections, tables, rows, budget=settings.passage_tokens, count=count)
     if not passages:

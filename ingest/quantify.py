@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.fold import fold_same_length
 from ingest.lexicon import mentions
@@ -47,22 +48,12 @@ def _of_indicator(row: Row) -> Iterator[Quantity]:
             continue
         year = HEADER_YEAR.search(cell.column)
         for one in understand(cell.text, kind=role)[:1]:
-            yield Quantity(
-                document=row.document,
-                section=row.section,
-                row=row.id,
-                text=one.text,
-                start=cell.start + one.start,
-                end=cell.start + one.end,
-                low=one.low,
-                high=one.high,
+            placed = _placed(one, row, cell.start, row.concept, _scope(row.name))
+            yield replace(
+                placed,
                 unit=one.unit or row.unit,
                 base=base.group() if base else "",
-                comparator=one.comparator,
                 year=int(year.group()) if year else None,
-                role=role,
-                concept=row.concept,
-                scope=_scope(row.name),
             )
 
 

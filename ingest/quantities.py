@@ -31,6 +31,11 @@ class Figure:
     value: Decimal
     unit: str
 
+    @property
+    def is_year(self) -> bool:
+        """2025年: a date, not an amount."""
+        return self.unit == "年" and 1900 <= self.value <= 2100
+
     def same(self, other: "Figure") -> bool:
         """Equal values, and units that agree or are not both given."""
         return self.value == other.value and (not self.unit or not other.unit or self.unit == other.unit)

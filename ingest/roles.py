@@ -100,28 +100,23 @@ def understand(
     found = _ranges(sentence, [f for f in figures(sentence) if not _is_date(sentence, f)])
     spread: list[Understood] = []
     for at, (figure, high) in enumerate(found):
-        end = high.end if high else figure.end
+        top = high or figure
+        end = top.end
         before, after = sentence[: figure.start], sentence[end:]
         year = None if FROM.search(before) else _year(before)
         last = spread[-1] if spread else None
         base = _base(before, found[at - 1][0].end if at else 0)
-        if (
-            not base
-            and last
-            and last.base
-            and last.unit == (high or figure).unit
-            and _paired(sentence[last.end : figure.start])
-        ):
+        if not base and last and last.unit == top.unit and _paired(sentence[last.end : figure.start]):
             base = last.base
-        top = high or figure
+        permille = sentence[:end].endswith("‰")  # figures come as percent
         spread.append(
             Understood(
                 text=sentence[figure.start : end],
                 start=figure.start,
                 end=end,
-                low=figure.value * (10 if sentence[:end].endswith("‰") else 1),
-                high=top.value * (10 if sentence[:end].endswith("‰") else 1),
-                unit="‰" if sentence[:end].endswith("‰") else top.unit,
+                low=figure.value * (10 if permille else 1),
+                high=top.value * (10 if permille else 1),
+                unit="‰" if permille else top.unit,
                 base=base,
                 comparator=_comparator(before, after),
                 year=year,
@@ -157,7 +152,7 @@ def _ranges(sentence: str, found: Sequence[Figure]) -> list[tuple[Figure, Figure
 def _is_date(sentence: str, figure: Figure) -> bool:
     """Years, dates, numbers of lists, documents and things: no quantities."""
     after, before = sentence[figure.end : figure.end + 3], sentence[max(0, figure.start - 3) : figure.start]
-    if figure.unit == "年" and 1900 <= figure.value <= 2100:
+    if figure.is_year:
         return True
     if not figure.unit and 1900 <= figure.value <= 2100 and re.match(r"\s*[-—–~～至]", after):
         return True
@@ -167,7 +162,7 @@ def _is_date(sentence: str, figure: Figure) -> bool:
         re.match(r"[号.、)）〕\]+”G]|型|[A-Za-z]", after) or re.search(r"[〔(（“\"第+A-Za-z·]\s*$", before)
     ):
         return True
-    return not figure.unit and not re.search(r"\d[.．]\d|\d", figure.text)
+    return not figure.unit and not re.search(r"\d", figure.text)
 
 
 def _comparator(before: str, after: str) -> Comparator:

@@ -10,7 +10,7 @@ from ingest.schema import Cell, Row, RowKind, Section
 from ingest.shifted import shifted_back
 from ingest.tables import Table
 
-# header words of the genre -> the kind of row, and the columns that may hold its name, the best first
+# the kind of row, the header words of the genre that make it, and the column that names it (the first where empty)
 KINDS: tuple[tuple[RowKind, frozenset[str], str], ...] = (
     (RowKind.STANDARD, frozenset({"服务项目", "服务标准"}), "服务项目"),
     (RowKind.STANDARD, frozenset({"服务项目", "服务对象"}), "服务项目"),
@@ -27,7 +27,7 @@ QUALIFIER = re.compile(r"含|不含|助理|班|园|校|区|镇|乡|村|岁|级|�
 UNIT_IN_NAME = re.compile(r"(.+?)\s*[(（]([^()（）]{1,8})[)）]$")
 
 
-def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...], document: str) -> tuple[Row, ...]:
+def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...]) -> tuple[Row, ...]:
     """One row a record; rows without a name (group headings, notes) are left out."""
     rows: list[Row] = []
     for table in tables:

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from ingest.rows import innermost
 from ingest.schema import Conflict, Quantity
 from ingest.split import sentences
 from ingest.store import Store
@@ -43,7 +42,7 @@ class Disagree:
         if other.row and other.unit and other.unit not in value:
             value += other.unit
         told = Sentence(text=first.text + ELSEWHERE.format(value=value), cites=(*first.cites, citation.n))
-        words = f"{'；'.join(' / '.join(c.section) for c in (*draft.citations[:1], citation))}"
+        words = "；".join(" / ".join(c.section) for c in (*draft.citations[:1], citation))
         note = Note(kind=NoteKind.CONFLICT, text=NOTES[NoteKind.CONFLICT].format(words=words))
         return replace(
             draft,
@@ -55,13 +54,13 @@ class Disagree:
 
     def _cite(self, quantity: Quantity, n: int) -> Citation | None:
         """The row or the sentence that holds a quantity; None where the sentence is too long to quote."""
-        parsed = self._store.parsed(quantity.document)
-        path = innermost(parsed.sections, quantity.start).path
+        document = self._store.document(quantity.document)
+        path = self._store.section(quantity.section).path
         if quantity.row:
-            return cite_row(parsed.document, path, self._store.row(quantity.row), n)
-        for start, end in sentences(parsed.document.text, max(0, quantity.start - LONGEST_QUOTE)):
+            return cite_row(document, path, self._store.row(quantity.row), n)
+        for start, end in sentences(document.text, max(0, quantity.start - LONGEST_QUOTE)):
             if start <= quantity.start < end:
-                return cite_span(parsed.document, path, n, start, end) if end - start <= LONGEST_QUOTE else None
+                return cite_span(document, path, n, start, end) if end - start <= LONGEST_QUOTE else None
         return None
 
 

@@ -8,7 +8,7 @@ from ingest.fold import fold, tokens
 from ingest.index import Index
 from ingest.lexicon import Mention, indicators, official_names
 from ingest.quantities import missing
-from ingest.schema import Cell, Row, RowKind
+from ingest.schema import Row, RowKind
 from ingest.split import sentences
 from rag.asking import Asked, asked, content
 from rag.cite import LONGEST_QUOTE, cite_row, cite_span
@@ -33,12 +33,12 @@ BLANK = re.compile(r"[\[［(（]?\s*(?:(?:20)?[xX×]+(?:[.．][xX×]+)?\s*(?:[%�
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One way to answer: a row's cell or a stretch of prose, and how well it covers the question."""
+    """One way to answer, a row or a stretch of prose, and how well it covers the question."""
 
     hit: Hit
     coverage: float
-    cell: Cell | None = None
     span: tuple[int, int] | None = None
+    """Of prose; a row is read cell by cell."""
 
     def cite(self) -> Citation:
         hit = self.hit
@@ -103,17 +103,16 @@ class Read:
         asking = _Asking(wanted, draft.text, weights, draft.mentions)
         readings = [reading for hit in draft.hits for reading in _readings(hit, asking)]
         best = max(readings, key=lambda reading: (reading.coverage, reading.hit.score), default=None)
+        if best and best.span and wanted.kind == "amount":
+            start, end = best.span
+            best = replace(best, span=narrowed(best.hit.document.text[start:end], start, asking.focused))
         if best is None or best.coverage < MIN_COVERAGE:
             return _not_found(draft, best)
         draft = replace(draft, citations=(best.cite(),), detail=f"coverage {best.coverage:.2f}")
-        if best.cell is None or best.hit.row is None:
-            start, end = best.span or (best.hit.passage.start, best.hit.passage.end)
-            return _settled(draft, Status.ANSWERED, best.hit.document.text[start:end].rstrip("。;；"))
-        row = best.hit.row
-        if not best.cell.text or BLANK.fullmatch(best.cell.text):
-            values = {"region": region_name(draft.regions[0]), "name": row.name, "column": best.cell.column}
-            return _settled(draft, Status.BLANK, REPLIES[Status.BLANK].format(**values))
-        return _settled(draft, Status.ANSWERED, row_sentence(row, best.cell, wanted, beside_name(weights, row)))
+        if row := best.hit.row:
+            return _from_row(draft, row, asking)
+        start, end = best.span or (best.hit.passage.start, best.hit.passage.end)
+        return _settled(draft, Status.ANSWERED, best.hit.document.text[start:end].rstrip("。;；"))
 
     def _weight(self, token: str) -> float:
         """How much a word of the question says: rare ones more, but those that no plan has less again."""
@@ -122,6 +121,15 @@ class Read:
 
 def _settled(draft: Draft, status: Status, text: str) -> Draft:
     return replace(draft, status=status, sentences=(Sentence(text=text, cites=(1,)),))
+
+
+def _from_row(draft: Draft, row: Row, asking: _Asking) -> Draft:
+    others = beside_name(asking.weights, row)
+    cell = asked_cell(row, asking.wanted, asking.text, others)
+    if not cell.text or BLANK.fullmatch(cell.text):
+        values = {"region": region_name(draft.regions[0]), "name": row.name, "column": cell.column}
+        return _settled(draft, Status.BLANK, REPLIES[Status.BLANK].format(**values))
+    return _settled(draft, Status.ANSWERED, row_sentence(row, cell, asking.wanted, others))
 
 
 def _readings(hit: Hit, asking: _Asking) -> Iterator[_Reading]:
@@ -133,8 +141,7 @@ def _readings(hit: Hit, asking: _Asking) -> Iterator[_Reading]:
         fit = 1.0 if row.kind in asking.wanted.rows else MISFIT
         if asking.means_other(row):
             fit *= NEAR_MISS
-        cell = asked_cell(row, asking.wanted, asking.text, beside_name(asking.weights, row))
-        yield _Reading(hit, coverage * fit + (NAMED if asking.means(row) else 0.0), cell=cell)
+        yield _Reading(hit, coverage * fit + (NAMED if asking.means(row) else 0.0))
         return
     title = hit.section[-1].rstrip("。") if hit.section else ""
     heading = set(tokens(fold(title)))
@@ -148,8 +155,7 @@ def _readings(hit: Hit, asking: _Asking) -> Iterator[_Reading]:
             fit = FIGURE_BONUS if missing(words, (asking.text,)) else NO_FIGURE
         if asking.years and not any(year in words for year in asking.years):
             fit *= OTHER_YEAR
-        span = narrowed(words, start, asking.focused) if asking.wanted.kind == "amount" else (start, end)
-        yield _Reading(hit, _coverage(asking.weights, own, context, set(), heading) * fit, span=span)
+        yield _Reading(hit, _coverage(asking.weights, own, context, set(), heading) * fit, span=(start, end))
 
 
 def _coverage(weights: dict[str, float], own: set[str], context: set[str], name: set[str], title: set[str]) -> float:

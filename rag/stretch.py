@@ -3,7 +3,7 @@
 import re
 
 from ingest.fold import fold, tokens
-from ingest.quantities import Figure, figures
+from ingest.quantities import figures
 from ingest.schema import Cell, Row, RowKind
 from ingest.split import sentences
 from rag.asking import Asked
@@ -69,7 +69,7 @@ def narrowed(words: str, offset: int, weights: dict[str, float]) -> tuple[int, i
     """Of a sentence with several figures the clause that is asked about, with the clause before it where that names
     the subject; else the whole sentence."""
     clauses = [match.span() for match in re.finditer(r"[^，,；;。]+", words)]
-    figured = [at for at, (start, end) in enumerate(clauses) if any(not _is_year(f) for f in figures(words[start:end]))]
+    figured = [at for at, (start, end) in enumerate(clauses) if any(not f.is_year for f in figures(words[start:end]))]
     if len(figured) < 2:
         return offset, offset + len(words)
     held = [_held(words[start:end], weights) for start, end in clauses]
@@ -81,10 +81,6 @@ def narrowed(words: str, offset: int, weights: dict[str, float]) -> tuple[int, i
     if first > 0 and YEAR_CLAUSE.fullmatch(words[slice(*clauses[first - 1])]):
         first -= 1
     return offset + clauses[first][0], offset + clauses[best][1]
-
-
-def _is_year(figure: Figure) -> bool:
-    return figure.unit == "年" and 1900 <= figure.value <= 2100
 
 
 def beside_name(weights: dict[str, float], row: Row) -> dict[str, float]:

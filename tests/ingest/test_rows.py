@@ -12,7 +12,7 @@ from ingest.tables import find_tables
 
 def rows_of(text: str) -> tuple[Row, ...]:
     found = cleaned(text, ".md")
-    return typed_rows(find_tables(found.text), outline(found, "d", "青石县规划"), "d")
+    return typed_rows(find_tables(found.text), outline(found, "d", "青石县规划"))
 
 
 @pytest.mark.parametrize(
