@@ -45,11 +45,6 @@ def blanks(document: Document, sections: tuple[Section, ...], rows: tuple[Row, .
     return (*found, *_empty_cells(rows))
 
 
-def miscounted(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Service lists that state another number of items than they have."""
-    return tuple(row for row in rows if row.stated is not None and row.stated != len(row.items))
-
-
 def _empty_cells(rows: tuple[Row, ...]) -> Iterator[Blank]:
     for row in rows:
         if row.kind is RowKind.INDICATOR:

@@ -16,11 +16,11 @@ from ingest.embed import Embedder, Vectors, train_static
 from ingest.errors import IndexBrokenError
 from ingest.formats.read import READER_VERSION
 from ingest.generations import read_manifest
-from ingest.index import LAYOUT, MODEL, open_embedder
+from ingest.index import MODEL, open_embedder
 from ingest.keywords import KeywordIndex
 from ingest.schema import ParsedDocument
 from ingest.settings import BUILTIN_MODEL, IngestSettings
-from ingest.store import FILE, Store, StoreWriter
+from ingest.store import FILE, LAYOUT, Store, StoreWriter
 
 SELF_TEST = 20  # passages that must find themselves, by each leg, before a generation may go live
 SELF_RANK = 10  # among so many: equal passages of two documents tie
@@ -44,7 +44,7 @@ NOTHING = Carried(model=None, vectors={})
 
 def carry(old: Path, store: Store, manifest: dict[str, Any], settings: IngestSettings) -> Carried:
     """The last generation's model and vectors, as far as the settings still fit them."""
-    if manifest["layout"] != LAYOUT or manifest["embedding"]["model"] != settings.embedding_model:
+    if manifest["embedding"]["model"] != settings.embedding_model:
         return NOTHING
     passages = {passage.id: passage.text for passage in store.passages()}
     vectors = {passages[key]: vector for key, vector in store.vectors().items()}

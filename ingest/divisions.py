@@ -11,6 +11,9 @@ from importlib.resources import files
 
 LEVELS = 3
 SHORT_NAME = 3  # characters up to which a name may also be part of another word
+# by which provincial governments number their documents; two have two
+ABBREVIATIONS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新"
+ALSO = {"贵": "黔", "滇": "云"}
 EDGES = "年在到去从是住和与问我们说下咱于对给按请看及跟比离来往回俺家、"  # characters after which a word can begin
 
 
@@ -93,3 +96,10 @@ def resolve(text: str, within: str = "") -> str:
         if len({division.path for division in inside}) == 1:
             return inside[0].path
     return ""
+
+
+def by_abbreviation(mark: str) -> str:
+    """The province of 云 in 云政办发; empty where there is none."""
+    at = ABBREVIATIONS.find(ALSO.get(mark, mark))
+    provinces = [division.name for division in sorted(divisions(), key=lambda d: d.code) if division.level == 0]
+    return provinces[at] if mark and at >= 0 else ""

@@ -36,6 +36,11 @@ class Fact:
     stated: int | None = None
     places: tuple[Place, ...] = ()
 
+    @property
+    def miscounted(self) -> bool:
+        """Whether a service list states another number of items than it has."""
+        return self.stated is not None and self.stated != len(self.items)
+
     def as_json(self) -> dict[str, Any]:
         """The keys that the kind has."""
         data: dict[str, Any] = {

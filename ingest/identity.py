@@ -2,10 +2,11 @@
 
 import hashlib
 import re
+from collections import Counter
 from pathlib import PurePath
 
 from ingest.clean import Cleaned
-from ingest.divisions import resolve
+from ingest.divisions import by_abbreviation, resolve
 from ingest.schema import Document, Source, TextKind
 
 HEAD = 3000  # characters in which a document says what it is
@@ -20,7 +21,18 @@ PERIOD = re.compile(r"(20\d\d)\s*年?\s*[-—–~～至]+\s*(20\d\d)\s*年?")
 YEAR = re.compile(r"(20\d\d)\s*年(?!\s*\d{1,2}\s*月)")
 FIVE_YEARS = {"十二五": "2011-2015", "十三五": "2016-2020", "十四五": "2021-2025", "十五五": "2026-2030"}
 ISSUER = re.compile(r"(?:发文机构|发布机构|发文机关|制定机关)\s*[:：]\s*(\S{2,30})")
+FILE_TITLE = re.compile(
+    r"《([^《》]{6,60})\.(?:docx?|pdf|wps|ofd|txt|html?)》", re.IGNORECASE
+)  # how file-sharing sites head a page
+ENACTED = re.compile(
+    r"制定(?:了|本)?((?:[xX×\d]{4}年)?[\u4e00-\u9fff“”]{6,40}?(?:工作要点|实施方案|行动计划|规划|意见|办法))[。，,]"
+)
+PLACEHOLDER = re.compile(r"[xX×]{1,2}\s*([省市县区州])")
+OURS = re.compile(r"(?:我|全|本)([省市县区州])")
+# the abbreviation that opens the numbers of a provincial government's documents (云政办发〔2021〕6号)
+NUMBERED_BY = re.compile(r"([\u4e00-\u9fff])[政府]?办?[发函规字][〔\[（(]\s*(?:19|20)\d\d")
 MAX_TITLE = 60
+YES = ("true", "yes", "是")
 ALIKE = 0.6  # share of character pairs by which a line is the title that a notice names
 
 
@@ -34,11 +46,14 @@ def identify(path: str, data: bytes, source: Source, cleaned: Cleaned) -> Docume
     if kind not in set(TextKind):
         raise ValueError(f"text_kind 只能是 {'、'.join(TextKind)}，不能是 {kind!r}")
     issuer = meta.get("issuer") or _first(ISSUER, head)
+    region = meta.get("region") or resolve(title) or resolve(issuer)
+    open_region, inferred = ("", False) if region else _open_region(text)
     return Document(
-        id=f"d{digest[:12]}",
+        id=document_id(digest),
         title=title,
         issuer=issuer,
-        region=meta.get("region") or resolve(title) or resolve(issuer),
+        region=region or open_region,
+        region_inferred=inferred or meta.get("region_inferred", "").lower() in YES,
         number=meta.get("number") or _number(head),
         index_number=meta.get("index_number") or _first(INDEX_NUMBER, head),
         date=meta.get("date") or _date(head),
@@ -49,6 +64,11 @@ def identify(path: str, data: bytes, source: Source, cleaned: Cleaned) -> Docume
         text=text,
         origin=cleaned.origin,
     )
+
+
+def document_id(content_hash: str) -> str:
+    """A document is named by its bytes."""
+    return f"d{content_hash[:12]}"
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:
@@ -68,7 +88,24 @@ def _title(head: str, page_title: str) -> str:
                 return line.split("印发", 1)[1].removesuffix("的通知")
             if len(line) <= MAX_TITLE:
                 return line
-    return page_title
+    found = FILE_TITLE.search(head) or ENACTED.search(head)
+    return page_title or (found.group(1) if found else "")
+
+
+def _open_region(text: str) -> tuple[str, bool]:
+    """The region of a text that leaves it open, and whether that was concluded.
+
+    For XX省 the one province whose document numbers it cites, else as it is written (x市). The level is the one that
+    the text calls its own (我市, 全省).
+    """
+    own = Counter(OURS.findall(text)).most_common(1)
+    written = next((match for match in PLACEHOLDER.finditer(text) if not own or match[1] == own[0][0]), None)
+    if written is None:
+        return "", False
+    cited = {province for mark in NUMBERED_BY.findall(text) if (province := by_abbreviation(mark))}
+    if written[1] == "省" and len(cited) == 1:
+        return cited.pop(), True
+    return "".join(written.group().split()), False
 
 
 def _own_title(lines: list[str], issued: str) -> str:
@@ -94,11 +131,13 @@ def _date(head: str) -> str:
 
 
 def _period(title: str, head: str) -> str:
-    for text in (title, head):
-        if match := PERIOD.search(text):
-            return f"{match[1]}-{match[2]}"
-        for name, years in FIVE_YEARS.items():
-            if name in text and text is title:
-                return years
-    match = YEAR.search(title)
-    return f"{match[1]}-{match[1]}" if match else ""
+    """Years of the title, however it gives them, else a span of years in the head."""
+    if match := PERIOD.search(title):
+        return f"{match[1]}-{match[2]}"
+    for name, years in FIVE_YEARS.items():
+        if name in title:
+            return years
+    if match := YEAR.search(title):
+        return match[1]
+    match = PERIOD.search(head)
+    return f"{match[1]}-{match[2]}" if match else ""

@@ -15,10 +15,9 @@ from ingest.generations import Generations, hold, read_manifest
 from ingest.keywords import KeywordIndex
 from ingest.schema import Passage
 from ingest.settings import BUILTIN_MODEL, IngestSettings
-from ingest.store import Store
+from ingest.store import LAYOUT, Store
 from ingest.vectors import VectorIndex
 
-LAYOUT = 3  # of a generation's folder; another one must be built anew
 MODEL = "model"
 
 

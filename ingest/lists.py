@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.outline import BOX
+from ingest.outline import BOX, is_guessed
 from ingest.schema import Cell, RowKind, Section
 
 STATED = re.compile(r"[。;；]?\s*[(（]\s*共计?\s*(\d+)\s*项\s*[)）]\s*$")
@@ -23,6 +23,10 @@ LEAD = re.compile(
     rf"[(（]\s*(?:牵头|主要)?(?:责任)?(?:单位|部门)\s*[:：]\s*({DEPARTMENTS})"
     rf"(?:[,，;；。]\s*(?:配合|协同|参与|协助|责任)(?:单位|部门)\s*[:：]\s*({DEPARTMENTS}))?[。\s]*[)）]"
 )
+
+LED = re.compile(
+    r"\s*[(（]\s*(?:牵头|主要|责任|负责)(?:责任)?(?:单位|部门).*$"
+)  # a bracket within a short line's title
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,10 @@ def find_duties(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
         governed = _governed(text, sections, match.start())
         if governed is None:
             continue
-        title = MARK.sub("", governed.title)
+        title = LED.sub("", MARK.sub("", governed.title))
         start = governed.start + text[governed.start : governed.end].index(title)
+        if is_guessed(text, start, start + len(title)):
+            continue  # rather none than a wrong one
         cells = [Cell(column="事项", text=title, start=start, end=start + len(title)), _cell("牵头单位", match, 1)]
         if match[2]:
             cells.append(_cell("配合单位", match, 2))
@@ -105,7 +111,10 @@ def _governed(text: str, sections: tuple[Section, ...], at: int) -> Section | No
     if not inside:
         return None
     line_start = text.rfind("\n", 0, at) + 1
-    alone = not text[line_start:at].strip()
+    before = text[line_start:at]
+    alone = not before.strip()
+    if MARK.match(before) and not any(line_start <= s.start <= at for s in inside):
+        return None  # a heading whose end could not be told: nobody knows what the bracket speaks for
     return min(inside, key=lambda s: s.level) if alone else max(inside, key=lambda s: s.start)
 
 

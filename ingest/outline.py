@@ -43,6 +43,7 @@ REFERENCE = re.compile(r"[的至和与或、到所中内]|规定|以[上下外]"
 BELOW_MARKED = 10  # added to the level of a numbered heading in a document with marked ones
 MAX_TITLE = 40  # characters; longer lines are paragraphs (the longest plain heading of the plans at hand has 31)
 LONG_LINE = 150  # characters; in longer lines headings are looked for inside too
+MIN_GUESSED = 4  # characters of a title that only what follows it tells
 MAX_GLUED = 24  # characters of a title whose end must be guessed
 SENTENCE_END = "。；;！？!?"
 ITEM = re.compile(r"\s*(?:\d{1,2}[.．、)）]|[(（]\d{1,2}[)）]|[|①-⑳])")
@@ -157,31 +158,51 @@ def _title_end(text: str, at: int, end: int, level: int, alone: bool) -> int:
         parted = re.match(r"[^\s。；;,，:：(（]{2,30}(?=\s|[(（](?:牵头|责任|负责))", rest)
         return at + parted.end() if parted else 0
     if level <= SECTION or (level <= SECOND and alone):
-        size = _glued(text, rest)
+        size = _glued(text, at, rest)
         return at + size if size else 0
     return 0
 
 
-def _glued(text: str, rest: str) -> int:
-    """Length of a title that the following text is glued to; 0 where no end of it can be told."""
+def _glued(text: str, at: int, rest: str) -> int:
+    """Length of the title at `at` that the following text is glued to; 0 where no end of it can be told."""
     if REFERENCE.match(rest):
         return 0
     limit = re.match(r"[^。；;,，:：\n]*", rest)
     reach = min(MAX_GLUED, limit.end() if limit else 0)
-    titles, openings = _knowledge()
+    titles, openings, verbs = _knowledge()
     best, length = 0.0, 0
+    opened = False  # a sentence has begun before: what follows it is no part of the title
     for size in range(2, reach + 1):
         words, after = rest[:size], rest[size:]
-        known = words.strip() in titles
-        opens = after.startswith(openings)
-        spaced = after[:1] == " "
-        recurs = (
-            4 <= size <= 16 and len(re.findall(rf"(?<![\u4e00-\u9fff]){re.escape(words)}(?![\u4e00-\u9fff])", text)) > 0
+        opens = size >= MIN_GUESSED and after.startswith(openings)
+        signs = (
+            3.0 * (words.strip() in titles),
+            2.0 * (MIN_GUESSED <= size <= 16 and _stands_alone(text, words, at)),
+            1.5 * (after[:1] == " "),
+            1.4 * (opens and not opened),
+            0.8 * (size >= MIN_GUESSED and not opened and after.startswith(verbs)),
         )
-        score = 3.0 * known + 2.0 * recurs + 1.5 * spaced + 1.2 * opens * (size >= 4) - 0.02 * abs(size - 8)
-        if (known or recurs or spaced or (opens and size >= 4)) and score > best:
+        score = sum(signs) - 0.02 * abs(size - 8)
+        if any(signs) and score > best:
             best, length = score, size
+        opened = opened or opens
     return length
+
+
+def is_guessed(text: str, start: int, end: int) -> bool:
+    """Whether the end of the title `start`..`end` (without its mark) is a guess: text is glued to it, and at most a
+    verb tells where that begins."""
+    titles, openings, _ = _knowledge()
+    if not re.match(r"[\u4e00-\u9fff“]", text[end : end + 1]):
+        return False
+    words = text[start:end]
+    return not (text.startswith(openings, end) or words in titles or _stands_alone(text, words, start))
+
+
+def _stands_alone(text: str, words: str, at: int) -> bool:
+    """Whether words stand by themselves elsewhere in the text than at `at`: in a table of contents, a caption."""
+    alone = re.finditer(rf"(?<![\u4e00-\u9fff]){re.escape(words)}(?![\u4e00-\u9fff])", text)
+    return any(match.start() != at for match in alone)
 
 
 def _box(text: str, line: re.Match[str]) -> _Heading | None:
@@ -226,6 +247,6 @@ def _with_lost(text: str, found: list[_Heading]) -> list[_Heading]:
 
 
 @cache
-def _knowledge() -> tuple[frozenset[str], tuple[str, ...]]:
+def _knowledge() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
     data = tomllib.loads((files("ingest") / "data" / "headings.toml").read_text(encoding="utf-8"))
-    return frozenset(data["titles"]), tuple(data["openings"])
+    return frozenset(data["titles"]), tuple(data["openings"]), tuple(data["verbs"])

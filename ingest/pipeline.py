@@ -15,8 +15,7 @@ from ingest.flat import find_flat_tables
 from ingest.flat_indicators import find_flat_indicators
 from ingest.formats.read import READER_VERSION, read_source
 from ingest.generations import Generations, read_manifest
-from ingest.identity import identify
-from ingest.index import LAYOUT
+from ingest.identity import document_id, identify
 from ingest.inputs import SAMPLE, Input, Skipped, collect, sample_corpus
 from ingest.outline import outline
 from ingest.quantify import quantify
@@ -24,7 +23,7 @@ from ingest.rows import listed_rows, typed_rows
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
 from ingest.split import split
-from ingest.store import Store
+from ingest.store import LAYOUT, Store
 from ingest.tables import find_tables
 from ingest.tokens import token_counter
 
@@ -121,19 +120,20 @@ def ingest(
             live: Path | None = generations.current()
         except NoIndexError:
             live = None
-        store = Store(live) if live else None
+        manifest = read_manifest(live) if live else None
+        # another version's store is not read: its documents are, anew
+        store = Store(live) if live and manifest and manifest["layout"] == LAYOUT else None
+        last: dict[str, str] = manifest["documents"] if manifest else {}
         try:
             held = _read_all(
-                folder / SOURCES, store, inputs, skipped=skipped, gone=gone, settings=settings, progress=progress
+                folder / SOURCES, store, last, inputs, skipped=skipped, gone=gone, settings=settings, progress=progress
             )
             if not held:
                 what = skipped[0] if skipped else None
                 raise SourceError(what.source, what.reason) if what else UsageError("索引里至少要有一份文件")
-            manifest = read_manifest(live) if live else None
             if live and store and manifest and not retrain:
                 same = set(store.parse_keys().values()) == {one.key for one in held}
-                served = manifest["layout"] == LAYOUT and manifest["embedding"]["model"] == settings.embedding_model
-                if same and served:
+                if same and manifest["embedding"]["model"] == settings.embedding_model:
                     return _report(live.name, held, skipped, started, published=False)
                 carried = carry(live, store, manifest, settings)
             else:
@@ -156,6 +156,7 @@ def sample_is_stale(folder: Path) -> bool:
 def _read_all(
     kept_bytes: Path,
     store: Store | None,
+    last: dict[str, str],
     inputs: list[Input],
     *,
     skipped: list[Skipped],
@@ -163,44 +164,40 @@ def _read_all(
     settings: IngestSettings,
     progress: Progress,
 ) -> list[_Held]:
-    """Everything that the new generation holds: the inputs, and what the last one held besides."""
-    before = {document.source: document for document in store.documents()} if store else {}
+    """Everything that the new generation holds: the inputs, and what the last one held besides (source to hash)."""
     keys = store.parse_keys() if store else {}
-    if unknown := gone - {document.id for document in before.values()}:
+    if unknown := gone - {document_id(digest) for digest in last.values()}:
         raise UsageError(f"索引里没有编号为 {'、'.join(sorted(unknown))} 的文件，可用 huimin documents list 查看")
     kept_bytes.mkdir(exist_ok=True)
     fresh = {item.source for item in inputs}
     others = [
-        Input(source=source, data=(kept_bytes / document.content_hash).read_bytes())
-        for source, document in before.items()
-        if source not in fresh and document.id not in gone
+        Input(source=source, data=(kept_bytes / digest).read_bytes())
+        for source, digest in last.items()
+        if source not in fresh and document_id(digest) not in gone
     ]
     held: list[_Held] = []
     taken: dict[str, str] = {}
     for at, item in enumerate([*inputs, *others]):
         progress("读取文件", at, len(inputs) + len(others))
         digest = item.content_hash
-        old = before.get(item.source)
+        old = last.get(item.source)
+        old_id = document_id(old) if old else ""
         if digest in taken:
             if item.source in fresh:
                 skipped.append(Skipped(source=item.source, reason=f"与 {taken[digest]} 内容相同"))
             continue
         key = _parse_key(item, settings)
         try:
-            parsed = store.parsed(old.id) if store and old and keys[old.id] == key else parse(item, settings)
+            parsed = store.parsed(old_id) if store and keys.get(old_id) == key else parse(item, settings)
         except SourceError as error:
             skipped.append(Skipped(source=item.source, reason=error.reason))
-            if store and old and old.content_hash not in taken:  # what was understood before stays answerable
-                taken[old.content_hash] = item.source
-                held.append(_Held(parsed=store.parsed(old.id), key=keys[old.id], change="kept"))
+            if store and old and old not in taken:  # what was understood before stays answerable
+                taken[old] = item.source
+                held.append(_Held(parsed=store.parsed(old_id), key=keys[old_id], change="kept"))
             continue
         taken[digest] = item.source
         _keep(kept_bytes / digest, item.data)
-        held.append(
-            _Held(
-                parsed=parsed, key=key, change=_change(item.source in fresh, old.content_hash if old else None, digest)
-            )
-        )
+        held.append(_Held(parsed=parsed, key=key, change=_change(item.source in fresh, old, digest)))
     progress("读取文件", 1, 1)
     return held
 

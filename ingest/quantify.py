@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest.fold import fold_same_length
 from ingest.lexicon import mentions
 from ingest.quantities import figures
-from ingest.roles import Role, Understood, understand
+from ingest.roles import Role, Understood, looks_back, period_start, understand
 from ingest.schema import Cell, Document, Passage, Quantity, Row, RowKind, Section
 from ingest.split import sentences
 
@@ -23,7 +23,8 @@ def quantify(
 ) -> tuple[Quantity, ...]:
     """Quantities in reading order."""
     by_id = {section.id: section for section in sections}
-    start_year = int(document.period[:4]) if document.period[:4].isdigit() else None
+    dated = document.period[:4].isdigit()
+    start_year = int(document.period[:4]) if dated else period_start(document.text)
     found: list[Quantity] = []
     for row in rows:
         if row.kind is RowKind.INDICATOR:
@@ -34,9 +35,13 @@ def quantify(
     for passage in passages:
         if passage.row is None:
             path = by_id[passage.section].path
+            reached, past = passage.start, False
             for start, end in sentences(document.text, passage.start, passage.end):
                 words = document.text[start:end]
-                found += _of_sentence(words, start, passage, understand(words, plan_start=start_year, path=path))
+                past = past and "\n" not in document.text[reached:start]  # a paragraph goes on in its tense
+                read = understand(words, plan_start=start_year, path=path, past=past)
+                found += _of_sentence(words, start, passage, read)
+                reached, past = end, looks_back(words, before=past)
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 

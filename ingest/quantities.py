@@ -118,7 +118,7 @@ def unit_name(writing: str) -> str:
 def _grammar() -> re.Pattern[str]:
     data = tomllib.loads((files("ingest") / "data" / "units.toml").read_text(encoding="utf-8"))
     units = "|".join(re.escape(unit) for unit in sorted(_units(), key=len, reverse=True))
-    skipped = "|".join(map(re.escape, data["not_figures"]))
+    skipped = "|".join(data["not_figures"])
     return re.compile(
         rf"(?P<skip>第{HAN}+|{skipped})"
         rf"|(?P<whole>[百千万])分之(?P<share>{HAN_NUMBER})"

@@ -77,26 +77,51 @@ YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?!度?\s*以来)|[“\"]?(十[一二�
 CHANGE = re.compile(r"(?:增长|下降|提高|增加|减少|降低|上升|上调|递增|高出|多出)(?:了|约|率)?\s*$")
 FROM = re.compile(r"(?:从(?!业)|由(?!于))[^，,。；;从由到至]{0,14}$")
 STANDARD = re.compile(
-    r"标准|补助|补贴|资助|奖励|津贴|抚恤|基准定额|按.{0,12}核定|每[人生户]每|面积不|周岁|岁|配备|配置|随访|每学期|每季度|设置.{0,6}所"
+    r"标准(?!化|达标)|补助|补贴|资助|奖励|津贴|抚恤|基准定额|按.{0,12}核定|每[人生户]每|面积不|周岁|岁|配备|配置|随访|每学期|每季度|设置.{0,6}所"
+    r"|服务半径|(?:响应|反应|等候)时间|每[天日周].{0,14}(?:不少于|不低于)|每[个名位][\u4e00-\u9fff]{1,8}享受"
 )
+NORM = re.compile(r"[^，,。；;]{0,8}?的(?:标准|要求|比例|规格)(?!化)")  # 按每千人口10个托位的标准
 ELSEWHERE = re.compile(r"(?:高于|低于|超过|高出|优于|比)(?:全国|国家|全省|全市|世界)[^，,。；;]{0,8}$")
 REACHED = re.compile(
     r"截至|截止|已经|以来|现有|共有|同比|过去.年|连续|平均水平|荣获|圆满|已(?:建|完|达|全|实|有)(?!成区|成社区|成居)"
 )
+FUTURE = re.compile(r"到20\d\d|力争|争取|将|目标|确保|努力|计划|(?<![重主需必])要|\d{4}年底?前")
+GOAL = re.compile(r"(?:规划|预定|预期|既定)(?:的)?目标[^，,。；;]{0,4}$")
+RATE = re.compile(
+    r"(?:率|占比|比例|比重|覆盖面|满意度)[^，,。；;、]{0,6}$"
+)  # what is counted in percent is no allowance
 PAST_HEADING = re.compile(
     r"(?:发展|工作|现实|建设)基础$|成效|成就|成绩|现状|回顾|问题|短板|形势|背景|进展|持续稳定|十三五"
 )
+TOLD = ((Role.OTHER, ELSEWHERE), (Role.TARGET, GOAL), (Role.CHANGE, CHANGE), (Role.BASELINE, FROM))
+"""What the words right before a figure say of its role, the first that speaks."""
+
+
+def period_start(text: str) -> int | None:
+    """First year of the latest five-year period that a text names: 2021 of a text that speaks of 十四五."""
+    named = [PERIODS[name] for name in PERIODS if name in text]
+    return max(named) - 4 if named else None
+
+
+def looks_back(sentence: str, *, before: bool = False) -> bool:
+    """Whether a sentence tells what was reached; it goes on doing so where the one `before` it did."""
+    return bool(REACHED.search(sentence)) or (before and not FUTURE.search(sentence))
 
 
 def understand(
-    sentence: str, *, plan_start: int | None = None, path: Sequence[str] = (), kind: Role | None = None
+    sentence: str,
+    *,
+    plan_start: int | None = None,
+    path: Sequence[str] = (),
+    kind: Role | None = None,
+    past: bool = False,
 ) -> tuple[Understood, ...]:
     """Quantities of one sentence.
 
     `plan_start`: first year of the plan; `path`: headings above; `kind`: the role that the place gives (a cell of
-    服务标准 holds standards).
+    服务标准 holds standards); `past`: the sentence before looks back.
     """
-    past = any(PAST_HEADING.search(title) for title in path) or bool(REACHED.search(sentence))
+    past = any(PAST_HEADING.search(title) for title in path) or looks_back(sentence, before=past)
     found = _ranges(sentence, [f for f in figures(sentence) if not _is_date(sentence, f)])
     spread: list[Understood] = []
     for at, (figure, high) in enumerate(found):
@@ -120,7 +145,7 @@ def understand(
                 base=base,
                 comparator=_comparator(before, after),
                 year=year,
-                role=kind or _role(before, year, plan_start, past=past),
+                role=kind or _role(before, after, year, plan_start, past=past),
             )
         )
     return tuple(spread)
@@ -192,16 +217,15 @@ def _year(before: str) -> int | None:
     return int(last[1]) if last[1] else PERIODS.get(last[2])
 
 
-def _role(before: str, year: int | None, plan_start: int | None, *, past: bool) -> Role:
+def _role(before: str, after: str, year: int | None, plan_start: int | None, *, past: bool) -> Role:
     near = re.split(r"[，,。；;]", before)[-1]
-    if ELSEWHERE.search(near):
-        return Role.OTHER
-    if CHANGE.search(near):
-        return Role.CHANGE
-    if FROM.search(near):
-        return Role.BASELINE
+    told = next((role for role, pattern in TOLD if pattern.search(near)), None)
+    if told is not None:
+        return told
+    if NORM.match(after):
+        return Role.STANDARD
     if year is not None and plan_start is not None:
-        return Role.BASELINE if year < plan_start else Role.TARGET
-    if past:
-        return Role.BASELINE
-    return Role.STANDARD if STANDARD.search(near) else Role.TARGET
+        past = year < plan_start
+    elif not past and STANDARD.search(near) and not RATE.search(near):
+        return Role.STANDARD
+    return Role.BASELINE if past else Role.TARGET

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -59,6 +60,11 @@ class Source:
     marks: tuple[tuple[int, int], ...] = ()
 
 
+def is_expired(period: str, day: date) -> bool:
+    """Whether the last year of a period (2021-2025, 2024) is over."""
+    return period[-4:].isdigit() and int(period[-4:]) < day.year
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One plan, notice or list as published. `text` is the clean text that all spans of the document count in."""
@@ -67,7 +73,9 @@ class Document:
     title: str
     issuer: str
     region: str
-    """Path in the division tree, 云南省/楚雄彝族自治州/大姚县; empty where the text does not say."""
+    """Path in the division tree, 云南省/楚雄彝族自治州/大姚县; x市 where the text leaves it open, else empty."""
+    region_inferred: bool = False
+    """Whether the region was concluded rather than read."""
     number: str
     index_number: str
     date: str

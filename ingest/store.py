@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from ingest.embed import Vectors
-from ingest.errors import IndexBrokenError
+from ingest.errors import IndexBrokenError, IndexMismatchError
 from ingest.schema import (
     Blank,
     Cell,
@@ -28,10 +28,11 @@ from ingest.schema import (
 )
 
 FILE = "knowledge.sqlite3"
+LAYOUT = 4  # of a generation's folder; another one must be built anew
 TABLES = """
-CREATE TABLE documents (id TEXT PRIMARY KEY, parse_key TEXT NOT NULL, title TEXT, issuer TEXT, region TEXT, number TEXT,
-    index_number TEXT, date TEXT, period TEXT, source TEXT UNIQUE, text_kind TEXT, content_hash TEXT, text TEXT,
-    origin TEXT) STRICT;
+CREATE TABLE documents (id TEXT PRIMARY KEY, parse_key TEXT NOT NULL, title TEXT, issuer TEXT, region TEXT,
+    region_inferred INTEGER, number TEXT, index_number TEXT, date TEXT, period TEXT, source TEXT UNIQUE,
+    text_kind TEXT, content_hash TEXT, text TEXT, origin TEXT) STRICT;
 CREATE TABLE sections (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, level INTEGER, title TEXT, path TEXT,
     start INTEGER, end INTEGER) STRICT;
 CREATE TABLE rows (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, section TEXT REFERENCES sections,
@@ -58,7 +59,7 @@ class StoreWriter:
 
     def __init__(self, folder: Path) -> None:
         self._connection = sqlite3.connect(folder / FILE)
-        self._connection.executescript(TABLES)
+        self._connection.executescript(f"PRAGMA user_version = {LAYOUT};{TABLES}")
 
     def __enter__(self) -> "StoreWriter":
         return self
@@ -93,7 +94,10 @@ class StoreWriter:
 
 
 class Store:
-    """Reads a published store. Safe to share between threads: nothing is ever written to it."""
+    """Reads a published store. Safe to share between threads: nothing is ever written to it.
+
+    Raises `IndexMismatchError` where another version of Huimin wrote it.
+    """
 
     def __init__(self, folder: Path) -> None:
         path = folder / FILE
@@ -104,6 +108,9 @@ class Store:
         # immutable: no locks and no journal, so a read-only folder will do
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False)
         self._connection.row_factory = sqlite3.Row
+        if self._rows("PRAGMA user_version")[0][0] != LAYOUT:
+            self.close()
+            raise IndexMismatchError("索引由其他版本的惠民问答建立，请重新运行 huimin ingest")
 
     def close(self) -> None:
         self._connection.close()
@@ -202,7 +209,8 @@ def _values(row: sqlite3.Row, **changed: Any) -> dict[str, Any]:
 
 def _document(row: sqlite3.Row) -> Document:
     origin = tuple(tuple(run) for run in json.loads(row["origin"]))
-    return Document(**_values(row, text_kind=TextKind(row["text_kind"]), origin=origin))
+    inferred = bool(row["region_inferred"])
+    return Document(**_values(row, text_kind=TextKind(row["text_kind"]), origin=origin, region_inferred=inferred))
 
 
 def _section(row: sqlite3.Row) -> Section:

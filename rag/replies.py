@@ -33,6 +33,8 @@ NOTES: dict[NoteKind, str] = {
     NoteKind.REGION_INFERRED: "您没有写明地区，以上按{region}的规划回答。",
 }
 
+CONCLUDED = "原文没有写明是哪个地区，{region}是根据文中引用的文号推断的。"
+
 EMPTY_QUESTION = "请先写下您想问的问题。"
 LONG_QUESTION = "问题太长了({length} 字)。请用 {limit} 字以内说明想问的事。"
 UNKNOWN_REGION = "未标明地区的文件"

@@ -2,17 +2,31 @@
 
 import json
 from contextlib import closing
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from ingest.errors import UsageError
 from ingest.generations import Generations
+from ingest.schema import is_expired
 from ui.labels import TEXT_KINDS
 from ui.options import INDEX, JSON, index_folder
 
 documents_app = typer.Typer(help="索引里的文件：列出、查看、撤下。", no_args_is_help=True)
-FIELDS = ("id", "title", "issuer", "region", "number", "index_number", "date", "period", "text_kind", "source")
+FIELDS = (
+    "id",
+    "title",
+    "issuer",
+    "region",
+    "region_inferred",
+    "number",
+    "index_number",
+    "date",
+    "period",
+    "text_kind",
+    "source",
+)
 KEY = Annotated[str, typer.Argument(metavar="ID", help="文件编号，见 huimin documents list")]
 
 
@@ -34,7 +48,9 @@ def list_documents(index: INDEX = None, as_json: JSON = False) -> None:
     for document in documents:
         kind = TEXT_KINDS[document.text_kind]
         region = document.region_name or "未标明"
-        table.add_row(document.id, escape(document.title), escape(region), escape(document.period), kind)
+        region += "（推断）" if document.region_inferred else ""
+        period = f"{document.period} 已到期" if is_expired(document.period, date.today()) else document.period
+        table.add_row(document.id, escape(document.title), escape(region), escape(period), kind)
     Console().print(table)
 
 

@@ -59,6 +59,8 @@ def _table(found: "Sequence[Fact]") -> None:
     table = Table("种类", "地区", Column("名称", overflow="fold"), Column("内容", overflow="fold"), "位置")
     for fact in found:
         words = "\n".join(f"{name}：{text}" for name, text in fact.fields.items() if text)
+        if fact.miscounted:
+            words += f"\n注意：原文写共 {fact.stated} 项，实际列了 {len(fact.items)} 项"
         place = fact.section[-1] if fact.section else ""
         table.add_row(fact.kind, escape(fact.region), escape(fact.name), escape(words), escape(place))
     console = Console()

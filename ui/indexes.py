@@ -1,6 +1,9 @@
 """`huimin index`: the generations of an index."""
 
 import json
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -45,3 +48,28 @@ def check(index: INDEX = None) -> None:
     folder = Generations(index_folder(index)).current()
     check_published(folder, load_settings())
     typer.echo(f"{folder.name} 完整")
+
+
+@index_app.command()
+def compare(
+    other: Annotated[Path, typer.Argument(help="另一个索引的文件夹")], index: INDEX = None, as_json: JSON = False
+) -> None:
+    """逐行对照两个索引：缺了哪些行，哪些格子的数字不一样；有差别时退出码为 1。"""
+    from ingest.compare import differences
+    from ingest.store import Store
+
+    with (
+        closing(Store(Generations(index_folder(index)).current())) as ours,
+        closing(Store(Generations(other).current())) as theirs,
+    ):
+        found = list(differences(ours.rows(), theirs.rows()))
+        count = len(ours.rows())
+    if as_json:
+        typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
+    else:
+        for one in found:
+            place = f"{one.name} · {one.column}" if one.column else one.name
+            typer.echo(f"{one.kind} {place}\n    这里：{one.ours}\n    那里：{one.theirs}")
+        typer.echo(f"对照了 {count} 行，{len(found)} 处不同")
+    if found:
+        raise typer.Exit(1)

@@ -78,12 +78,6 @@ def test_model_and_vectors_are_carried_while_the_model_stays(
     store.close()
 
 
-def test_nothing_is_carried_from_another_layout(county_generation: Path, settings: IngestSettings) -> None:
-    store = Store(county_generation)
-    assert carry(county_generation, store, read_manifest(county_generation) | {"layout": 0}, settings) == NOTHING
-    store.close()
-
-
 def test_a_published_index_that_was_written_to_is_found_out(
     sample_index: Path, settings: IngestSettings, tmp_path: Path
 ) -> None:

@@ -95,7 +95,7 @@ def test_the_date_is_written_year_first(text: str, date: str) -> None:
         ("松岭市2024年至2026年计划", "", "2024-2026"),
         ("松岭市“十四五”规划", "", "2021-2025"),
         ("松岭市“十五五”规划", "", "2026-2030"),
-        ("松岭市2024年工作要点", "", "2024-2024"),
+        ("松岭市2024年工作要点", "", "2024"),
         ("松岭市规划", "规划期为2021—2025年。", "2021-2025"),
         ("松岭市规划", "承接“十三五”成果。", ""),
         ("松岭市规划", "2024年3月5日印发。", ""),
@@ -139,3 +139,36 @@ def test_text_of_an_unknown_kind_is_refused() -> None:
 @pytest.mark.parametrize("kind", list(TextKind))
 def test_every_kind_of_text_can_be_named(kind: TextKind) -> None:
     assert identified(f"---\ntext_kind: {kind}\n---\n正文。", "plan.md").text_kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "inferred"),
+    [
+        ("全省工作方案\nXX省的任务按照《办法》(云政办发〔2020〕6号)执行，全省推进。", "云南省", True),
+        ("全省工作方案\nXX省的任务按照黔府办发〔2020〕6号执行。全省推进。", "贵州省", True),
+        ("工作要点\n根据《x省方案》，结合我市实际，x市制定本要点。", "x市", False),
+        ("工作要点\nXX省参照云政办发〔2020〕6号和川办发〔2021〕2号。全省推进。", "XX省", False),
+        ("工作要点\n全县建设xx所幼儿园。", "", False),
+    ],
+)
+def test_a_region_left_open_is_concluded_or_stays_open(text: str, region: str, inferred: bool) -> None:
+    found = identified(text)
+    assert (found.region, found.region_inferred) == (region, inferred)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("《妇幼健康行动方案.docx》由会员分享，可在线阅读。\n1、加强管理。", "妇幼健康行动方案"),
+        (
+            "为贯彻上级部署，结合我市实际，制定xxxx年基层文化建设工作要点。\n一、任务",
+            "xxxx年基层文化建设工作要点",
+        ),
+    ],
+)
+def test_a_title_that_only_the_opening_words_give(text: str, title: str) -> None:
+    assert identified(text).title == title
+
+
+def test_the_year_of_the_title_goes_before_spans_in_the_text() -> None:
+    assert identified("2024年青石县服务工程工作要点\n按照2023-2027年行动方案推进。").period == "2024"

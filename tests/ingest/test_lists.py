@@ -182,3 +182,26 @@ def test_cells_stand_in_the_text(find: Finder, text: str) -> None:
     cells = [cell for one in found(find, text) for cell in one.cells]
     assert cells
     assert [words[cell.start : cell.end] for cell in cells] == [cell.text for cell in cells]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # nobody knows where the title ends
+        "（一）办好乡村集市完善设施和管理，每个乡镇至少有一处固定的集市场地，方便群众就近买卖农副产品。（牵头单位：县商务局）\n",
+        # the mark opens no heading that could be told
+        "一、重点任务\n（一）办好、管好、用好乡村集市，每个乡镇至少有一处固定的集市场地，方便群众就近买卖农副产品。（牵头单位：县商务局）\n",
+    ],
+)
+def test_no_duty_rather_than_one_with_a_guessed_name(text: str) -> None:
+    assert not list(find_duties(text, sections_of(text)))
+
+
+def test_a_duty_of_a_glued_heading_whose_end_is_sure() -> None:
+    text = "（一）丰富乡村文艺到2025年每个乡镇建成一处舞台，每年演出不少于四场，让群众在家门口看到好戏。（牵头单位：县文化局）\n"
+    assert [duty.name for duty in find_duties(text, sections_of(text))] == ["丰富乡村文艺"]
+
+
+def test_the_bracket_is_no_part_of_the_name() -> None:
+    text = "一、重点任务\n（一）办好乡村集市（牵头单位：县商务局）\n"
+    assert [duty.name for duty in find_duties(text, sections_of(text))] == ["办好乡村集市"]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ingest_helpers import PROPERTY, plain, sections_of
 
-from ingest.outline import outline
+from ingest.outline import is_guessed, outline
 
 LEVELS = st.lists(st.integers(1, 6), max_size=12)
 
@@ -121,3 +121,13 @@ def test_a_section_begins_with_its_title(levels: list[int]) -> None:
     for section in sections_of(text, ".md")[1:]:
         assert clean_text[section.start :].startswith(section.title)
         assert section.path[-1] == section.title
+
+
+def test_the_end_of_a_glued_title_is_sure_where_a_sentence_begins_and_a_guess_before_a_verb() -> None:
+    rest = "每个乡镇至少有一处固定的场地，方便群众就近观看和买卖，让群众在家门口得到实惠。"
+    text = f"（一）丰富乡村文艺到2025年{rest}\n（二）办好乡村集市完善设施，{rest}\n"
+    titles = [section.title for section in sections_of(text)[1:]]
+    assert titles == ["（一）丰富乡村文艺", "（二）办好乡村集市"]
+    assert not is_guessed(text, 3, 9)
+    start = text.index("办好")
+    assert is_guessed(text, start, start + 6)

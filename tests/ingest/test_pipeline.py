@@ -5,9 +5,11 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +30,7 @@ from ingest.inputs import SAMPLE
 from ingest.pipeline import SOURCES, Report, ingest, sample_is_stale
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
-from ingest.store import Store
+from ingest.store import FILE, LAYOUT, Store
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VALLEY = "# 云谷县托育服务清单\n\n## 收费标准\n\n云谷县公办托育园每人每月收费620元。\n"
@@ -350,6 +352,21 @@ def test_a_document_as_it_was_read_last_equals_a_fresh_parse(county_master: Path
 
 
 # withdrawing
+
+
+def test_documents_of_another_versions_index_are_read_anew(
+    settings: IngestSettings, county_index: Path, valley: Path
+) -> None:
+    generation = Generations(county_index).current()
+    before = set(read_manifest(generation)["documents"])
+    (generation / MANIFEST).write_text(json.dumps(read_manifest(generation) | {"layout": LAYOUT - 1}), encoding="utf-8")
+    with closing(sqlite3.connect(generation / FILE)) as database:
+        database.execute(f"PRAGMA user_version = {LAYOUT - 1}")
+    with pytest.raises(IndexMismatchError, match="重新运行 huimin ingest"):
+        Store(generation)
+    report = ingest(county_index, settings, sources=[valley])
+    assert report.published
+    assert set(read_manifest(Generations(county_index).current())["documents"]) > before
 
 
 def test_a_withdrawn_document_is_gone(settings: IngestSettings, county_index: Path) -> None:

@@ -201,3 +201,12 @@ def test_a_unit_is_known_with_its_scale(words: str, is_one: bool) -> None:
 @pytest.mark.parametrize("words", ["元/人", "元/人·月", "‰"])
 def test_a_unit_is_known_with_its_base(words: str) -> None:
     assert is_unit(words)
+
+
+@pytest.mark.parametrize("words", ["统一人才评价标准", "全市统一项目清单", "唯一项目"])
+def test_one_inside_a_word_is_no_figure(words: str) -> None:
+    assert not figures(words)
+
+
+def test_one_after_a_system_is_a_figure() -> None:
+    assert [(str(one.value), one.unit) for one in figures("信息系统一季度更新")] == [("1", "季度")]

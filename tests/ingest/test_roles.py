@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from ingest_helpers import PROPERTY
 
-from ingest.roles import Comparator, Role, Understood, understand
+from ingest.roles import Comparator, Role, Understood, looks_back, period_start, understand
 
 SENTENCES = st.lists(
     st.sampled_from(
@@ -304,3 +304,29 @@ def test_a_rising_range_keeps_its_ends(one_end: int, other_end: int, dash: str, 
 @given(*RANGES)
 def test_the_low_end_is_not_above_the_high_end(one_end: int, other_end: int, dash: str, unit: str) -> None:
     assert all(found.low <= found.high for found in understand(f"安排{one_end}{dash}{other_end}{unit}"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("65岁以上老年人健康管理率达到75%", Role.TARGET),
+        ("按照每千人口不少于10个托位的标准建设", Role.STANDARD),
+        ("急救站服务半径不超过5公里", Role.STANDARD),
+        ("学生每天校内体育活动时间不少于1小时", Role.STANDARD),
+        ("失业率控制在4.5%，低于预定目标4.8%", Role.TARGET),
+    ],
+)
+def test_rates_are_no_allowances_and_norms_are_standards(sentence: str, role: Role) -> None:
+    assert understand(sentence)[-1].role is role
+
+
+def test_a_sentence_goes_on_looking_back_until_one_looks_ahead() -> None:
+    assert looks_back("截至2020年，建成学校20所。")
+    assert looks_back("新增床位300张。", before=True)
+    assert not looks_back("到2025年新增床位300张。", before=True)
+    assert understand("新增床位300张。", past=True)[0].role is Role.BASELINE
+
+
+def test_the_latest_period_that_a_text_names_gives_its_start() -> None:
+    assert period_start("“十三五”期间取得成效，“十四五”时期继续努力") == 2021
+    assert period_start("本方案自印发之日起施行") is None
