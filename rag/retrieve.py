@@ -66,15 +66,15 @@ class HybridRetriever(BaseRetriever):
 
 
 class Retrieve:
-    """The step: asks the retriever and looks up what it found."""
+    """The step: asks the retriever and looks up what it found, `limit` passages at most."""
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
+    def __init__(self, index: Index, *, limit: int = LIMIT) -> None:
+        self._index, self._limit = index, limit
 
     def __call__(self, draft: Draft) -> Draft:
         names = " ".join(name for mention in draft.mentions for name in official_names(mention.concept)[:NAMES])
         query = f"{draft.text} {names}".strip()
-        found = HybridRetriever(index=self._index, regions=draft.regions).invoke(query)
+        found = HybridRetriever(index=self._index, regions=draft.regions, limit=self._limit).invoke(query)
         hits = tuple(self._hit(document) for document in found)
         return replace(draft, hits=hits, detail=f"{len(hits)} passages")
 
