@@ -1,0 +1,77 @@
+"""What visitors think of answers: kept in SQLite with the answer and its evidence, personal numbers masked."""
+
+import json
+import sqlite3
+import threading
+import time
+from collections import OrderedDict
+from contextlib import closing
+from enum import StrEnum
+from pathlib import Path
+
+from rag.schema import Answer
+from ui.privacy import mask
+
+FILE = "feedback.sqlite3"
+REMEMBERED = 2_000  # answers that can still be rated; the oldest are forgotten first
+TABLE = """
+CREATE TABLE IF NOT EXISTS feedback (id INTEGER PRIMARY KEY, at REAL NOT NULL, answer TEXT NOT NULL UNIQUE,
+    helpful INTEGER NOT NULL, reason TEXT NOT NULL, words TEXT NOT NULL, status TEXT NOT NULL, question TEXT NOT NULL,
+    said TEXT NOT NULL, evidence TEXT NOT NULL) STRICT
+"""
+
+
+class Reason(StrEnum):
+    """Why an answer did not help."""
+
+    OFF_TOPIC = "off_topic"
+    WRONG_FIGURE = "wrong_figure"
+    UNCLEAR = "unclear"
+    OTHER = "other"
+
+
+class Feedback:
+    """Thread-safe. Only answers that this server gave lately can be rated; a second rating replaces the first."""
+
+    def __init__(self, folder: Path, keep_days: int) -> None:
+        self._path, self._keep_s = folder / FILE, keep_days * 86_400
+        self._recent: OrderedDict[str, Answer] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def remember(self, answer: Answer) -> None:
+        """From now on the answer can be rated by its id, which nobody can guess."""
+        with self._lock:
+            self._recent[answer.id] = answer
+            if len(self._recent) > REMEMBERED:
+                self._recent.popitem(last=False)
+
+    def rate(self, answer_id: str, *, helpful: bool, reason: Reason | None = None, words: str = "") -> bool:
+        """Store it; False where no such answer was given lately."""
+        with self._lock:
+            answer = self._recent.get(answer_id)
+            if answer is not None:
+                self._store(answer, helpful, reason, words)
+        return answer is not None
+
+    def _store(self, answer: Answer, helpful: bool, reason: Reason | None, words: str) -> None:
+        now, data = time.time(), answer.as_json()
+        evidence = {name: data[name] for name in ("citations", "figures", "notes", "mode")}
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(self._path)) as connection, connection:
+            connection.execute(TABLE)
+            connection.execute("DELETE FROM feedback WHERE at < ?", (now - self._keep_s,))
+            connection.execute(
+                "INSERT OR REPLACE INTO feedback (at, answer, helpful, reason, words, status, question, said, evidence)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    now,
+                    answer.id,
+                    int(helpful),
+                    reason or "",
+                    mask(words),
+                    answer.status,
+                    mask(answer.question),
+                    answer.answer,
+                    json.dumps(evidence, ensure_ascii=False),
+                ),
+            )
