@@ -1,15 +1,19 @@
-"""How often one visitor may ask. Kept in memory, a bucket a visitor that fills up again over a minute."""
+"""How often one visitor may ask, who that visitor is, and the line in which questions wait. Kept in memory."""
 
+import ipaddress
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from ui.settings import Network
 
 VISITORS = 10_000  # remembered at once; the longest unseen are forgotten first
 
 
 class RateLimit:
-    """At most `per_minute` questions a visitor, refilled evenly."""
+    """At most `per_minute` questions a visitor: a bucket each, refilled evenly."""
 
     def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._per_minute, self._clock = per_minute, clock
@@ -27,3 +31,41 @@ class RateLimit:
             if len(self._buckets) > VISITORS:
                 self._buckets.popitem(last=False)
             return allowed
+
+
+def address_of(peer: str, forwarded: str, proxies: Sequence[Network]) -> str:
+    """The address that a request came from: the peer's, or, where that is a trusted proxy, the last one forwarded
+    that is none itself. What an untrusted peer says of itself counts for nothing."""
+    hops = [*(hop.strip() for hop in forwarded.split(",") if hop.strip()), peer]
+    while len(hops) > 1 and _within(hops[-1], proxies):
+        hops.pop()
+    return hops[-1]
+
+
+def _within(address: str, networks: Sequence[Network]) -> bool:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return any(parsed in network for network in networks)
+
+
+class Line:
+    """Lets `at_once` questions be answered and `longest` more wait, first come, first served. For one event loop."""
+
+    def __init__(self, at_once: int, longest: int) -> None:
+        self._at_once, self._longest = at_once, longest
+        self._tickets: list[object] = []
+
+    @contextmanager
+    def place(self) -> Iterator[Callable[[], int] | None]:
+        """A place in the line, held until left: says how many must finish first. None where the line is full."""
+        if len(self._tickets) >= self._at_once + self._longest:
+            yield None
+            return
+        ticket = object()
+        self._tickets.append(ticket)
+        try:
+            yield lambda: max(0, self._tickets.index(ticket) + 1 - self._at_once)
+        finally:
+            self._tickets.remove(ticket)

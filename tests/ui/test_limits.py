@@ -1,10 +1,11 @@
-"""How often one visitor may ask."""
+"""How often one visitor may ask, who that is, and who waits."""
 
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ui.limits import VISITORS, RateLimit
+from ui.limits import VISITORS, Line, RateLimit, address_of
+from ui.settings import ServerSettings
 
 
 class Clock:
@@ -73,3 +74,61 @@ def test_visitors_at_the_same_time_share_one_count() -> None:
     with ThreadPoolExecutor(8) as pool:
         allowed = list(pool.map(lambda _: limit.allow("a"), range(200)))
     assert sum(allowed) == 50
+
+
+PROXIES = ServerSettings(trusted_proxies="10.0.0.0/8, ::1").proxies
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "found"),
+    [
+        ("203.0.113.7", "", "203.0.113.7"),
+        ("203.0.113.7", "198.51.100.1", "203.0.113.7"),
+        ("10.0.0.2", "198.51.100.1", "198.51.100.1"),
+        ("10.0.0.2", "6.6.6.6, 198.51.100.1", "198.51.100.1"),
+        ("10.0.0.2", "198.51.100.1, 10.0.0.9", "198.51.100.1"),
+        ("::1", "198.51.100.1", "198.51.100.1"),
+        ("10.0.0.2", "", "10.0.0.2"),
+        ("testclient", "198.51.100.1", "testclient"),
+    ],
+)
+def test_only_a_trusted_proxy_is_believed(peer: str, forwarded: str, found: str) -> None:
+    assert address_of(peer, forwarded, PROXIES) == found
+
+
+def test_without_a_trusted_proxy_nobody_is_believed() -> None:
+    assert address_of("10.0.0.2", "198.51.100.1", ServerSettings().proxies) == "10.0.0.2"
+
+
+def test_a_proxy_that_is_no_address_is_refused() -> None:
+    with pytest.raises(ValueError, match="trusted_proxies"):
+        ServerSettings(trusted_proxies="the proxy")
+
+
+def test_who_comes_first_is_served_first() -> None:
+    line = Line(at_once=1, longest=2)
+    with line.place() as first:
+        with line.place() as second, line.place() as third:
+            assert first and second and third
+            assert (first(), second(), third()) == (0, 1, 2)
+        with line.place() as fourth:
+            assert fourth and fourth() == 1
+
+
+def test_who_waits_moves_up_when_one_is_done() -> None:
+    line = Line(at_once=1, longest=2)
+    ahead = line.place()
+    ahead.__enter__()
+    with line.place() as second:
+        assert second and second() == 1
+        ahead.__exit__(None, None, None)
+        assert second() == 0
+
+
+def test_a_full_line_takes_nobody_and_keeps_its_places() -> None:
+    line = Line(at_once=1, longest=1)
+    with line.place() as first, line.place() as second:
+        assert first and second
+        with line.place() as third:
+            assert third is None
+        assert second() == 1
