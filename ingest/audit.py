@@ -10,23 +10,45 @@ from ingest.schema import Blank, Conflict, Document, Quantity, Row, RowKind, Sec
 PLACEHOLDER = re.compile(
     r"(?<![A-Za-z])(?:20[xX×]{2}\s*年|[xX×]{4}\s*年|[xX×]{1,4}(?:[.．][xX×]{1,3})?\s*(?:[%％‰]|万?(?:元|人|个|所|张|项|家|户|套|名|次|年|处)|亿元))"
 )
+# what a figure is said of: a run of characters, then at most a word like 达到 or 为
+SUBJECT = re.compile(
+    r"([\u4e00-\u9fff]{8,30}?)(?:均|已|就|要|将|应|力争|有望)?(?:达到?|为|是|提高到|提高至|上升到|下降到|降至|降低到|控制在|不低于|不超过|约|从|由)*$"
+)
+REACH = 40  # characters before a figure in which its subject stands
 COMPARED = ("baseline", "target")  # standards differ by whom they are for, changes by since when
 
 
-def conflicts(quantities: tuple[Quantity, ...]) -> tuple[Conflict, ...]:
-    """Pairs of one concept that cannot both hold; of several equal pairs the first."""
+def conflicts(text: str, quantities: tuple[Quantity, ...]) -> tuple[Conflict, ...]:
+    """Pairs of one subject that cannot both hold; of several equal pairs the first.
+
+    The subject is the concept, or the words of `text` right before the figure where these are long enough to be sure.
+    A baseline without a year is one of the years before the plan.
+    """
     by_subject: dict[tuple[object, ...], list[Quantity]] = {}
     for one in quantities:
-        if one.concept and one.role in COMPARED and one.year:
-            subject = (one.concept, one.role, one.year, one.scope)
-            by_subject.setdefault(subject, []).append(one)
-    found = []
-    for group in by_subject.values():
+        if one.role in COMPARED and (one.year or one.role == "baseline"):
+            for about in filter(None, (one.concept, _subject(text, one))):
+                by_subject.setdefault((about, one.role, one.year, one.scope), []).append(one)
+    found: list[Conflict] = []
+    for subject, group in by_subject.items():
         for one, other in combinations(group, 2):
-            if _same_measure(one, other) and not _compatible(one, other):
-                found.append(Conflict(document=one.document, concept=str(one.concept), one=one, other=other))
+            if _apart(text, one, other) and _same_measure(one, other) and not _compatible(one, other):
+                if not any({one, other} == {known.one, known.other} for known in found):
+                    found.append(Conflict(document=one.document, concept=str(subject[0]), one=one, other=other))
                 break
     return tuple(found)
+
+
+def _apart(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether they stand in different sentences: 从966元调至1320元 is no conflict."""
+    start, end = sorted((one.start, other.start))
+    return re.search(r"[。；;\n]", text[start:end]) is not None
+
+
+def _subject(text: str, quantity: Quantity) -> str:
+    """受教育年限 of 受教育年限达到11.2年; empty where it is short, or where figures come in pairs (分别)."""
+    match = SUBJECT.search(text, max(0, quantity.start - REACH), quantity.start)
+    return match[1] if match and quantity.row is None and "分别" not in match[1] else ""
 
 
 def blanks(document: Document, sections: tuple[Section, ...], rows: tuple[Row, ...]) -> tuple[Blank, ...]:

@@ -1,7 +1,7 @@
 """The keyword index: BM25 over character uni- and bigrams of all passages. The one door to bm25s."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import bm25s
@@ -32,6 +32,11 @@ class KeywordIndex:
     @classmethod
     def load(cls, generation: Path) -> "KeywordIndex":
         return cls(bm25s.BM25.load(generation / FOLDER, show_progress=False))
+
+    @property
+    def vocabulary(self) -> Iterable[str]:
+        """All tokens that passages hold."""
+        return self._index.vocab_dict.keys()  # type: ignore[no-any-return]  # bm25s ships no types
 
     def known(self, token: str) -> bool:
         """Whether any passage holds the token."""

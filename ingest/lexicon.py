@@ -46,6 +46,15 @@ class Indicator(BaseModel):
     differs_from: tuple[str, ...]
 
 
+class Word(BaseModel):
+    """An entry of words.toml: residents' words for what plans call by other words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    everyday: tuple[str, ...]
+    plan: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Words of a text that name a concept; `kind` says whether they are official or a resident's."""
@@ -66,6 +75,22 @@ def services() -> dict[str, Service]:
 def indicators() -> dict[str, Indicator]:
     found = (Indicator.model_validate(one) for one in _load("indicators.toml", "indicator"))
     return {entry.id: entry for entry in found}
+
+
+def reworded(text: str) -> list[tuple[int, str, tuple[str, ...]]]:
+    """(start, everyday words, the words that plans use for them) in a folded text; of overlapping words the longest."""
+    return [(match.start(), match.group(), _everyday()[match.group()]) for match in _everyday_pattern().finditer(text)]
+
+
+@cache
+def _everyday() -> dict[str, tuple[str, ...]]:
+    found = (Word.model_validate(one) for one in _load("words.toml", "word"))
+    return {_folded(word): tuple(map(_folded, entry.plan)) for entry in found for word in entry.everyday}
+
+
+@cache
+def _everyday_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(_everyday(), key=len, reverse=True)))
 
 
 def official_names(concept: str) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def parse(item: Input, settings: IngestSettings) -> ParsedDocument:
         rows=rows,
         passages=passages,
         quantities=quantities,
-        conflicts=conflicts(quantities),
+        conflicts=conflicts(document.text, quantities),
         blanks=blanks(document, sections, rows),
     )
 

@@ -82,6 +82,8 @@ def _parts(match: re.Match[str]) -> tuple[Decimal | None, str, str]:
         return (_chinese(words) if counted else None), "", match["han_unit"]
     if match["skip"] is not None:
         return None, "", ""
+    if match["half"]:
+        return Decimal("0.5"), "", match["half_unit"]
     plain = unicodedata.normalize("NFKC", match["arabic"]).replace(",", "")
     return Decimal(plain), match["scale"] or "", match["unit"] or ""
 
@@ -123,5 +125,6 @@ def _grammar() -> re.Pattern[str]:
         rf"(?P<skip>第{HAN}+|{skipped})"
         rf"|(?P<whole>[百千万])分之(?P<share>{HAN_NUMBER})"
         rf"|(?P<han>(?<!{HAN}){HAN_NUMBER})(?P<han_unit>{units})"
+        rf"|(?P<half>半)个?(?P<half_unit>年|小时|月|天|学期)(?!制)"
         rf"|(?P<arabic>{ARABIC})(?:{BLANKS}?(?P<scale>[百千万亿]+(?![米瓦克])))?(?:{BLANKS}?(?P<unit>‰|{units}))?"
     )

@@ -9,8 +9,9 @@ from importlib.resources import files
 from typing import Any
 
 from ingest.divisions import named
-from ingest.fold import tokens
+from ingest.quantities import unit_name
 
+COUNTED = re.compile(r"(?:几|多少)个?(?:百|千|万|亿)?([\u4e00-\u9fff]{1,2}?)(?=[\u4e00-\u9fff]?)")
 BEFORE, AFTER = 6, 3  # characters before and behind the asking words that say what is asked
 
 
@@ -21,25 +22,52 @@ class Asked:
     kind: str
     columns: tuple[str, ...]
     rows: frozenset[str]
-    focus: frozenset[str]
-    """Tokens right beside the asking words: of 项目年度投资是多少 those of 年度投资."""
+    near: range
+    """Offsets right before and behind the asking words: of 项目年度投资是多少 those of 年度投资."""
+    measure: frozenset[str] = frozenset()
+    """Units of the figure that is asked for: 元 of 多少钱; none where the question does not tell."""
+    unit: str = ""
+    """The very unit that the question names: 家 of 多少家."""
+    several: bool = False
+    """Whether more than one figure is asked for: 分别, 从多少到多少."""
 
 
 def asked(text: str) -> Asked:
     """What a folded question is after."""
     kind, at = next((kind, match) for kind in _data()["asked"] if (match := re.search(kind["pattern"], text)))
-    beside = f"{text[max(0, at.start() - BEFORE) : at.start()]} {text[at.end() : at.end() + AFTER]}"
-    return Asked(kind["kind"], tuple(kind["columns"]), frozenset(kind["rows"]), frozenset(tokens(beside)))
+    return Asked(
+        kind=kind["kind"],
+        columns=tuple(kind["columns"]),
+        rows=frozenset(kind["rows"]),
+        near=range(at.start() - BEFORE, at.end() + AFTER),
+        measure=_measure(text),
+        unit=unit_name(match[1]) if (match := COUNTED.search(text)) else "",
+        several=re.search(_data()["several"], text) is not None,
+    )
 
 
-def content(text: str, regions: Iterable[str] = ()) -> frozenset[str]:
-    """Tokens of a folded question that carry it: without what asks, and the regions that it or `regions` names."""
+def _measure(text: str) -> frozenset[str]:
+    """Units of the first measure that the question's words ask for."""
+    return next((frozenset(one["units"]) for one in _data()["measure"] if re.search(one["pattern"], text)), frozenset())
+
+
+def is_premise(text: str) -> bool:
+    """Whether a folded question asks if something is so: 听说…, …对吗."""
+    return re.search(_data()["premise"], text) is not None
+
+
+def carrying(text: str, regions: Iterable[str] = ()) -> str:
+    """A folded question with what asks, fillers, and the regions that it or `regions` names blanked out; its length
+    stays."""
     asking = next(match for kind in _data()["asked"] if (match := re.search(kind["pattern"], text)))
-    text = f"{text[: asking.start()]} {text[asking.end() :]}"
+    text = _blanked(text, *asking.span())
     for words in (*(words for words, _ in named(text)), *sorted(regions, key=len, reverse=True)):
-        text = text.replace(words, " ")
-    stop = set(_data()["stop"])
-    return frozenset(token for token in tokens(_filler().sub(" ", text)) if not set(token) <= stop)
+        text = text.replace(words, " " * len(words))
+    return _filler().sub(lambda match: " " * len(match.group()), text)
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    return f"{text[:start]}{' ' * (end - start)}{text[end:]}"
 
 
 @cache

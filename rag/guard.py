@@ -10,6 +10,9 @@ from ingest.fold import fold
 from rag.replies import EMPTY_QUESTION, LONG_QUESTION, REPLIES
 from rag.schema import Draft, Sentence, Status
 
+PART = re.compile(r"[^,，。；;:：!！?？]+[,，。；;:：!！?？]*")
+ASKS = re.compile(r"[?？]|多少|几|什么|哪|谁|吗|怎么|如何")
+
 
 def problem(text: str, limit: int) -> str | None:
     """What is wrong with a question before it is read at all; None where nothing is."""
@@ -32,9 +35,19 @@ class Guard:
         text = " ".join(fold(draft.question.text).split())
         for status, patterns in _patterns().items():
             if found := patterns.search(text):
+                if status is Status.REFUSED and (rest := _ruly(text, patterns)):
+                    text = rest  # the orders are let drop, the question is answered
+                    continue
                 reply = REPLIES[status]
                 return replace(draft, text=text, status=status, sentences=(Sentence(text=reply),), detail=found.group())
         return replace(draft, text=text)
+
+
+def _ruly(text: str, orders: re.Pattern[str]) -> str:
+    """A question without the parts that give orders; empty where nothing is asked in the rest."""
+    parts = [part for part in PART.findall(text) if not orders.search(part)]
+    rest = "".join(parts).strip(" ,，:：。")
+    return rest if any(ASKS.search(part) for part in parts) else ""
 
 
 @cache

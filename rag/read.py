@@ -1,186 +1,223 @@
-"""Fourth step, without a model: the row's cell or the sentence that answers best, in the plan's own words."""
+"""Fourth step, without a model: the cell or the clause that answers best, in the plan's own words, or an honest no."""
 
+import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 
-from ingest.fold import fold, tokens
+from ingest.audit import PLACEHOLDER
 from ingest.index import Index
-from ingest.lexicon import Mention, indicators, official_names
-from ingest.quantities import missing
-from ingest.schema import Row, RowKind
-from ingest.split import sentences
-from rag.asking import Asked, asked, content
-from rag.cite import LONGEST_QUOTE, cite_row, cite_span
-from rag.replies import NEAREST, REPLIES
-from rag.schema import Citation, Draft, Hit, Sentence, Status
+from ingest.lexicon import mentions
+from ingest.quantities import figures
+from ingest.schema import RowKind
+from rag.asking import BEFORE, asked, carrying, is_premise
+from rag.candidates import BLANK, DECIDES, FIGURED, Asking, Candidate, candidates, indicator_cells, indicator_sentence
+from rag.cite import cite_row, cite_span
+from rag.homophones import Homophones
+from rag.replies import ANYWHERE, LEFT_OPEN, NEAREST, NO_AMOUNT, NOTES, REPLIES
+from rag.schema import Citation, Draft, Note, NoteKind, Sentence, Status
 from rag.scope import names, region_name
-from rag.stretch import asked_cell, beside_name, narrowed, row_sentence
+from rag.terms import Terms
 
-MIN_COVERAGE = 0.40  # share of the question's weighted words that an answer and its headings must hold
-NEAR_COVERAGE = 0.33  # from here on a passage is shown as the nearest, without being an answer
-UNKNOWN_WEIGHT = 0.5  # of a word that no passage holds: some say what is asked, some are everyday words (娃, 掏)
-CONTEXT_WEIGHT = 0.6  # of a word that only the heading path holds
-NAME_WEIGHT = 1.3  # of a word in a row's own name
-FIGURE_BONUS = 1.15  # for a sentence with a figure where an amount is asked
-NAMED = 0.08  # added for a row of the concept that the question names
-OTHER_YEAR = 0.85  # left of a sentence without the year that the question names
-NEAR_MISS = 0.3  # left of an indicator that is another than the one asked about
-MISFIT = 0.4  # left of a row whose kind does not tell what is asked: a duty where an amount is asked
-NO_FIGURE = 0.6  # left of a sentence without a figure where an amount is asked
-BLANK = re.compile(r"[\[［(（]?\s*(?:(?:20)?[xX×]+(?:[.．][xX×]+)?\s*(?:[%％‰年]|万?[元人个])?|[-—–_/]+)\s*[\]］)）]?")
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One way to answer, a row or a stretch of prose, and how well it covers the question."""
-
-    hit: Hit
-    coverage: float
-    span: tuple[int, int] | None = None
-    """Of prose; a row is read cell by cell."""
-
-    def cite(self) -> Citation:
-        hit = self.hit
-        if self.span:
-            return cite_span(hit.document, hit.section, 1, *self.span)
-        if hit.row is None:
-            raise TypeError(f"a reading of {hit.passage.id!r} has neither span nor row")
-        return cite_row(hit.document, hit.section, hit.row, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """A question taken apart: what is asked for, its words by weight, the concepts that it names."""
-
-    wanted: Asked
-    text: str
-    weights: dict[str, float]
-    mentions: tuple[Mention, ...]
-
-    def said_by(self, text: str, concept: str | None) -> set[str]:
-        """Tokens of the question's words for a concept that a text calls by another of its names."""
-        said: set[str] = set()
-        for mention in self.mentions:
-            if mention.concept == concept or any(name in text for name in official_names(mention.concept)):
-                said |= set(tokens(mention.words))
-        return said
-
-    @property
-    def years(self) -> list[str]:
-        return re.findall(r"20\d\d", self.text)
-
-    @property
-    def focused(self) -> dict[str, float]:
-        """The weights, doubled for the words beside the asking ones."""
-        return {token: weight * (2 if token in self.wanted.focus else 1) for token, weight in self.weights.items()}
-
-    @property
-    def concepts(self) -> set[str]:
-        return {mention.concept for mention in self.mentions}
-
-    def means(self, row: Row) -> bool:
-        """Whether the question names what the row is about."""
-        return row.concept in self.concepts and row.kind in self.wanted.rows
-
-    def means_other(self, row: Row) -> bool:
-        """Whether the question names another indicator: 托位数 is not 床位数, however alike the words are."""
-        named = self.concepts & indicators().keys()
-        return row.kind is RowKind.INDICATOR and bool(named) and row.concept is not None and row.concept not in named
+EARLIER = 0.35  # left of the weight of words that only the question before holds
+SIDE_BY_SIDE = 3  # regions whose answers are given side by side where none is named
+DIFFERENCE = re.compile(r"(增加|减少|提高|下降|降低|增长|相差|差|高|低|多|少)(了|出)?(多少|几)")
+GIVEN = (Status.ANSWERED, Status.PARTIAL)
+NEAR = 0.5  # share of the threshold from which on a passage is shown as the nearest, without being an answer
 
 
 class Read:
-    """The best reading of all hits, or the nearest and an honest abstention."""
+    """The best candidate of all hits, or the nearest and an honest abstention."""
 
     def __init__(self, index: Index) -> None:
-        self._rarity, self._known = index.keywords.rarity, index.keywords.known
+        known = index.keywords.known
+        self._names = tuple(name for region in index.regions for name in names(region))
+        self._terms = Terms(index.keywords.rarity, known, Homophones(index.keywords.vocabulary, known).meant)
 
     def __call__(self, draft: Draft) -> Draft:
-        wanted = asked(draft.text)
-        said = {token for mention in draft.mentions for token in tokens(mention.words)}
-        carrying = said | content(draft.text, names(draft.regions[0]))
-        weights = {token: self._weight(token) for token in carrying}
-        asking = _Asking(wanted, draft.text, weights, draft.mentions)
-        readings = [reading for hit in draft.hits for reading in _readings(hit, asking)]
-        best = max(readings, key=lambda reading: (reading.coverage, reading.hit.score), default=None)
-        if best and best.span and wanted.kind == "amount":
-            start, end = best.span
-            best = replace(best, span=narrowed(best.hit.document.text[start:end], start, asking.focused))
-        if best is None or best.coverage < MIN_COVERAGE:
-            return _not_found(draft, best)
-        draft = replace(draft, citations=(best.cite(),), detail=f"coverage {best.coverage:.2f}")
-        if row := best.hit.row:
-            return _from_row(draft, row, asking)
-        start, end = best.span or (best.hit.passage.start, best.hit.passage.end)
-        return _settled(draft, Status.ANSWERED, best.hit.document.text[start:end].rstrip("。;；"))
+        if len(draft.regions) == 1:
+            return self._of_region(draft)
+        parts = [self._of_region(_within(draft, region)) for region in draft.regions]
+        answered = [part for part in parts if part.status in GIVEN]
+        if not draft.region_named and len(answered) > SIDE_BY_SIDE:
+            reply = REPLIES[Status.WHICH_REGION].format(known="、".join(region_name(p.regions[0]) for p in answered))
+            return replace(draft, status=Status.WHICH_REGION, sentences=(Sentence(text=reply),))
+        if not draft.region_named and len(answered) == 1:
+            only = answered[0]
+            text = NOTES[NoteKind.REGION_INFERRED].format(region=region_name(only.regions[0]))
+            return replace(only, notes=(*only.notes, Note(kind=NoteKind.REGION_INFERRED, text=text)))
+        if not answered:
+            return _not_found(replace(draft, regions=draft.regions[:1] if draft.region_named else ()), [])
+        return _side_by_side(draft, answered)
 
-    def _weight(self, token: str) -> float:
-        """How much a word of the question says: rare ones more, but those that no plan has less again."""
-        return self._rarity(token) * (1.0 if self._known(token) else UNKNOWN_WEIGHT)
+    def _of_region(self, draft: Draft) -> Draft:
+        asking = self.asking(draft)
+        ranked = rank(list(candidates(draft.hits, asking)))
+        if not ranked or ranked[0][0] < threshold():
+            return _not_found(draft, ranked)
+        likely, best = ranked[0]
+        draft = replace(draft, citations=(cited(best),), detail=f"likely {likely:.2f}")
+        answered = _answered(draft, best, asking)
+        return _noted(answered, best, asking) if answered.status is Status.ANSWERED else answered
+
+    def asking(self, draft: Draft) -> Asking:
+        """The question taken apart."""
+        text, regions = draft.text, self._names
+        terms = self._terms(text, carrying(text, regions), draft.mentions)
+        wanted, known = asked(text), figures(text)
+        if draft.earlier:
+            before = self._terms(draft.earlier, carrying(draft.earlier, regions), mentions(draft.earlier))
+            new = {term.words for term in terms}
+            terms += tuple(replace(t, weight=EARLIER * t.weight, start=-1) for t in before if t.words not in new)
+            if wanted.kind == "any" or (wanted.kind == "amount" and not wanted.measure):
+                wanted = asked(draft.earlier)
+        said = next((turn.content for turn in reversed(draft.question.history) if turn.role == "assistant"), "")
+        claimed = [figure for figure in known if figure.unit and not figure.is_year]
+        premise = claimed[-1] if wanted.kind == "any" and claimed and is_premise(text) else None
+        if premise:
+            near = range(premise.start - BEFORE, premise.end)
+            wanted = replace(asked("多少"), measure=frozenset((premise.unit,)), unit=premise.unit, near=near)
+            known = ()
+        return Asking(
+            wanted=wanted,
+            text=f"{text} {draft.earlier}".strip(),
+            terms=terms,
+            concepts=frozenset(mention.concept for mention in draft.mentions),
+            known=known,
+            premise=premise,
+            said=said if draft.earlier else "",
+        )
+
+
+def _within(draft: Draft, region: str) -> Draft:
+    """A draft with one region's hits only."""
+    return replace(draft, regions=(region,), hits=tuple(hit for hit in draft.hits if hit.document.region == region))
+
+
+def _side_by_side(draft: Draft, parts: Sequence[Draft]) -> Draft:
+    """One sentence with each region's answer under its name, then what else each has to say."""
+    citations: list[Citation] = []
+    firsts, cites, rest = [], [], []
+    for part in parts:
+        at = {citation.n: len(citations) + count for count, citation in enumerate(part.citations, start=1)}
+        citations += [replace(citation, n=at[citation.n]) for citation in part.citations]
+        first, *others = part.sentences
+        firsts.append(f"{region_name(part.regions[0])}：{first.text.rstrip('。')}")
+        cites += [at[n] for n in first.cites]
+        rest += [replace(sentence, cites=tuple(at[n] for n in sentence.cites)) for sentence in others]
+    told = Sentence(text="；".join(firsts), cites=tuple(cites))
+    status = Status.ANSWERED if len(parts) == len(draft.regions) or not draft.region_named else Status.PARTIAL
+    if status is Status.PARTIAL:
+        left = "、".join(region_name(r) for r in draft.regions if r not in {part.regions[0] for part in parts})
+        rest.append(Sentence(text=REPLIES[Status.NOT_FOUND].format(region=left)))
+    notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
+    detail = " | ".join(part.detail for part in parts)
+    return replace(
+        draft, status=status, sentences=(told, *rest), citations=tuple(citations), notes=notes, detail=detail
+    )
+
+
+def rank(found: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
+    """Candidates with the chance that each is the answer, the likeliest first. The chances and that of no answer at all
+    (whose score is 0) make up 1."""
+    scores = [sum(weight * one.features.get(name, 0.0) for name, weight in weights().items()) for one in found]
+    top = max([0.0, *scores])
+    total = math.exp(-top) + sum(math.exp(score - top) for score in scores)
+    ranked = [(math.exp(score - top) / total, one) for score, one in zip(scores, found, strict=True)]
+    return sorted(ranked, key=lambda pair: -pair[0])
+
+
+def cited(candidate: Candidate) -> Citation:
+    """The row, or the span of prose."""
+    hit = candidate.hit
+    if candidate.span:
+        return cite_span(hit.document, hit.section, 1, *candidate.span)
+    if hit.row is None:
+        raise TypeError(f"a candidate of {hit.passage.id!r} has neither span nor row")
+    return cite_row(hit.document, hit.section, hit.row, 1)
+
+
+@cache
+def _ranking() -> dict[str, object]:
+    return tomllib.loads((files("rag") / "data" / "ranking.toml").read_text(encoding="utf-8"))
+
+
+def weights() -> dict[str, float]:
+    """Of features, and of `constant`, which every candidate has."""
+    return _ranking()["weights"]  # type: ignore[return-value]  # TOML
+
+
+def threshold() -> float:
+    """The chance from which on a candidate is given as the answer."""
+    return float(_ranking()["threshold"])  # type: ignore[arg-type]  # TOML
+
+
+def _answered(draft: Draft, best: Candidate, asking: Asking) -> Draft:
+    """The best candidate as an answer; or that its figure is left blank, or that the plan has no such figure."""
+    row, cell = best.hit.row, best.cell
+    region = region_name(draft.regions[0])
+    if row and cell and (not cell.text or BLANK.fullmatch(cell.text)):
+        values = {"region": region, "name": row.name, "column": cell.column}
+        return _settled(draft, Status.BLANK, REPLIES[Status.BLANK].format(**values))
+    if asking.wanted.kind in FIGURED and PLACEHOLDER.search(best.text) and not asking.answers(best.text):
+        return _settled(draft, Status.BLANK, LEFT_OPEN.format(region=region, words=best.text))
+    if row and cell and row.kind is RowKind.INDICATOR:
+        cells = indicator_cells(row, asking)
+        if asking.wanted.several and len(cells) == 1:
+            cells = [one for one in (row.baseline, row.target) if one and one.text]
+        return _settled(draft, Status.ANSWERED, indicator_sentence(row, cells))
+    settled = _settled(draft, Status.ANSWERED, best.text)
+    money = asking.wanted.kind == "amount" and "元" in asking.wanted.measure
+    if money and not asking.answers(cell.text if cell else best.text):
+        if not DECIDES.search(cell.text if cell else best.text):
+            return _not_found(draft, [(1.0, best)])
+        return replace(settled, sentences=(*settled.sentences, Sentence(text=NO_AMOUNT)))
+    return settled
+
+
+def _noted(draft: Draft, best: Candidate, asking: Asking) -> Draft:
+    """With a note that corrects the question's own figure, and one with the sum that is asked for."""
+    notes = []
+    if asking.premise and not any(figure.value == asking.premise.value for figure in figures(best.text)):
+        written = next(iter(asking.answers(best.text)), None)
+        if written:
+            values = {"asked": asking.premise.text, "written": written.text}
+            notes.append(Note(kind=NoteKind.CORRECTED, text=NOTES[NoteKind.CORRECTED].format(**values)))
+    if DIFFERENCE.search(asking.text) and (words := _difference(best)):
+        notes.append(Note(kind=NoteKind.COMPUTED, text=NOTES[NoteKind.COMPUTED].format(words=words)))
+    return replace(draft, notes=(*draft.notes, *notes))
+
+
+def _difference(best: Candidate) -> str:
+    """3.87 − 3.52 = 0.35: an indicator's target less its baseline; empty where one is no single figure."""
+    row = best.hit.row
+    cells = (row.target, row.baseline) if row and row.kind is RowKind.INDICATOR else ()
+    values = [figures(cell.text) for cell in cells if cell]
+    if len(values) < 2 or any(len(value) != 1 for value in values):
+        return ""
+    (later,), (earlier,) = values
+    unit = row.unit if row else ""
+    return f"{later.text} − {earlier.text} = {later.value - earlier.value:f}{unit}"
 
 
 def _settled(draft: Draft, status: Status, text: str) -> Draft:
     return replace(draft, status=status, sentences=(Sentence(text=text, cites=(1,)),))
 
 
-def _from_row(draft: Draft, row: Row, asking: _Asking) -> Draft:
-    others = beside_name(asking.weights, row)
-    cell = asked_cell(row, asking.wanted, asking.text, others)
-    if not cell.text or BLANK.fullmatch(cell.text):
-        values = {"region": region_name(draft.regions[0]), "name": row.name, "column": cell.column}
-        return _settled(draft, Status.BLANK, REPLIES[Status.BLANK].format(**values))
-    return _settled(draft, Status.ANSWERED, row_sentence(row, cell, asking.wanted, others))
-
-
-def _readings(hit: Hit, asking: _Asking) -> Iterator[_Reading]:
-    context = set(tokens(fold(" ".join((*hit.section, hit.document.title)))))
-    if row := hit.row:
-        own = set(tokens(fold(" ".join(cell.text for cell in row.cells)))) | asking.said_by(hit.passage.text, None)
-        name = set(tokens(fold(row.name))) | asking.said_by(row.name, row.concept)
-        coverage = _coverage(asking.weights, own, context, name, set())
-        fit = 1.0 if row.kind in asking.wanted.rows else MISFIT
-        if asking.means_other(row):
-            fit *= NEAR_MISS
-        yield _Reading(hit, coverage * fit + (NAMED if asking.means(row) else 0.0))
-        return
-    title = hit.section[-1].rstrip("。") if hit.section else ""
-    heading = set(tokens(fold(title)))
-    for start, end in sentences(hit.document.text, hit.passage.start, hit.passage.end):
-        words = hit.document.text[start:end]
-        if end - start > LONGEST_QUOTE or words.rstrip("。") == title:
-            continue  # a heading announces, it does not answer
-        own = set(tokens(fold(words))) | asking.said_by(words, None)
-        fit = 1.0
-        if asking.wanted.kind == "amount":  # a figure that the question itself holds answers nothing
-            fit = FIGURE_BONUS if missing(words, (asking.text,)) else NO_FIGURE
-        if asking.years and not any(year in words for year in asking.years):
-            fit *= OTHER_YEAR
-        yield _Reading(hit, _coverage(asking.weights, own, context, set(), heading) * fit, span=(start, end))
-
-
-def _coverage(weights: dict[str, float], own: set[str], context: set[str], name: set[str], title: set[str]) -> float:
-    """Share of the question's weight that the words hold, those of the headings counted less, a row's name more."""
-    if not any(len(token) > 1 and (token in own or token in name or token in title) for token in weights):
-        return 0.0  # single characters in common say nothing: 特产 is not 孕产妇
-    total = sum(weights.values())
-    held = 0.0
-    for token, weight in weights.items():
-        if token in name:
-            held += NAME_WEIGHT * weight
-        elif token in own:
-            held += weight
-        elif token in context:
-            held += CONTEXT_WEIGHT * weight
-    return held / total
-
-
-def _not_found(draft: Draft, best: _Reading | None) -> Draft:
-    reply = Sentence(text=REPLIES[Status.NOT_FOUND].format(region=region_name(draft.regions[0])))
-    draft = replace(draft, status=Status.NOT_FOUND, sentences=(reply,))
-    if best is None or best.coverage < NEAR_COVERAGE:
+def _not_found(draft: Draft, ranked: Sequence[tuple[float, Candidate]]) -> Draft:
+    """That the plans do not say; what comes nearest is named without being an answer."""
+    region = region_name(draft.regions[0]) if draft.regions else ANYWHERE
+    reply = Sentence(text=REPLIES[Status.NOT_FOUND].format(region=region))
+    draft = replace(draft, status=Status.NOT_FOUND, sentences=(reply,), citations=())
+    if not ranked or ranked[0][0] < NEAR * threshold():
         return draft
+    likely, best = ranked[0]
     hit = best.hit
     name = hit.row.name if hit.row else (hit.section[-1] if hit.section else hit.document.title)
     nearest = Sentence(text=NEAREST.format(words=f"“{name}”"), cites=(1,))
-    detail = f"nearest has coverage {best.coverage:.2f}"
-    return replace(draft, sentences=(reply, nearest), citations=(best.cite(),), detail=detail)
+    return replace(
+        draft, sentences=(reply, nearest), citations=(cited(best),), detail=f"nearest is likely {likely:.2f}"
+    )

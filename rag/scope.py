@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from ingest.divisions import divisions, named
+from ingest.fold import fold
 from rag.replies import NOTES, REPLIES, UNKNOWN_REGION
 from rag.schema import Draft, Note, NoteKind, Sentence, Status
 
@@ -20,6 +21,10 @@ class Scope:
     def __call__(self, draft: Draft) -> Draft:
         chosen = (draft.question.region or "").strip()
         here = self.find(chosen) if chosen else None
+        if here is None and not chosen:
+            here = self._last_named(draft)
+        if compared := self._compared(draft.text):
+            return replace(draft, regions=compared, detail="、".join(map(region_name, compared)))
         wanted = self._named_in(draft.text, here)
         if wanted is None and chosen and here is None:
             wanted = chosen
@@ -36,7 +41,19 @@ class Scope:
                 text=NOTES[NoteKind.REGION_INFERRED].format(region=region_name(only)),
             )
             return replace(draft, regions=(only,), notes=(*draft.notes, note), detail=f"only {region_name(only)}")
-        return self._settle(draft, Status.WHICH_REGION)
+        return replace(draft, regions=self._regions, region_named=False, detail="none named")
+
+    def _last_named(self, draft: Draft) -> str | None:
+        """The region that the conversation was about."""
+        said = [turn.content for turn in reversed(draft.question.history) if turn.role == "user"]
+        found = (self._inside(self._places(fold(words))) for words in said)
+        return next((max(inside, key=_depth) for inside in found if inside), None)
+
+    def _compared(self, text: str) -> tuple[str, ...]:
+        """Two or more regions of the index that a question names side by side, in its order."""
+        inside = tuple(dict.fromkeys(self._inside(self._places(text))))
+        apart = [one for one in inside if not any(one != other and _above(one, other) for other in inside)]
+        return tuple(apart) if len(apart) > 1 else ()
 
     def find(self, name: str) -> str | None:
         """The index's region that a path, a name (大姚县) or a short name (大姚) means; None where it has none."""

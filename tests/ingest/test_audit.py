@@ -30,8 +30,16 @@ ONE = Quantity(
 )
 
 
+TEXT = "前90%；后95%"  # ONE stands in the first sentence, what it is compared with in the second
+
+
 def quantity(low: str, comparator: str = "", high: str = "") -> Quantity:
     return replace(ONE, low=Decimal(low), high=Decimal(high or low), comparator=comparator)
+
+
+def behind(one: Quantity) -> Quantity:
+    """In the second sentence of TEXT."""
+    return replace(one, start=6, end=9)
 
 
 @pytest.mark.parametrize(
@@ -46,8 +54,8 @@ def quantity(low: str, comparator: str = "", high: str = "") -> Quantity:
     ],
 )
 def test_values_that_cannot_both_hold_are_a_conflict(one: Quantity, other: Quantity) -> None:
-    (found,) = conflicts((one, other))
-    assert (found.concept, found.one, found.other) == ("compulsory-retention", one, other)
+    (found,) = conflicts(TEXT, (one, behind(other)))
+    assert (found.concept, found.one, found.other) == ("compulsory-retention", one, behind(other))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +71,7 @@ def test_values_that_cannot_both_hold_are_a_conflict(one: Quantity, other: Quant
     ],
 )
 def test_values_that_can_both_hold_are_none(one: Quantity, other: Quantity) -> None:
-    assert conflicts((one, other)) == ()
+    assert conflicts(TEXT, (one, behind(other))) == ()
 
 
 @pytest.mark.parametrize(
@@ -78,21 +86,33 @@ def test_values_that_can_both_hold_are_none(one: Quantity, other: Quantity) -> N
     ids=lambda changed: next(iter(changed)),
 )
 def test_quantities_of_another_kind_are_not_compared(changed: dict[str, str | int]) -> None:
-    assert conflicts((ONE, replace(quantity("95"), **changed))) == ()
+    assert conflicts(TEXT, (ONE, behind(replace(quantity("95"), **changed)))) == ()
 
 
 def test_quantities_of_another_base_are_not_compared() -> None:
-    assert conflicts((replace(ONE, base="每千人口"), replace(quantity("95"), base="每万人口"))) == ()
+    assert conflicts(TEXT, (replace(ONE, base="每千人口"), behind(replace(quantity("95"), base="每万人口")))) == ()
 
 
 @pytest.mark.parametrize("changed", [{"concept": None}, {"year": None}, {"role": "standard"}, {"role": "change"}])
 def test_what_is_not_pinned_down_is_not_compared(changed: dict[str, str | None]) -> None:
-    assert conflicts((replace(ONE, **changed), replace(quantity("95"), **changed))) == ()
+    assert conflicts(TEXT, (replace(ONE, **changed), behind(replace(quantity("95"), **changed)))) == ()
 
 
 @pytest.mark.parametrize("changed", [{"unit": ""}, {"base": "每千人口"}])
 def test_a_unit_or_base_left_unsaid_does_not_hide_a_conflict(changed: dict[str, str]) -> None:
-    assert len(conflicts((ONE, replace(quantity("95"), **changed)))) == 1
+    assert len(conflicts(TEXT, (ONE, behind(replace(quantity("95"), **changed))))) == 1
+
+
+def test_a_change_within_one_sentence_is_no_conflict() -> None:
+    assert conflicts("从90%调至95%。", (ONE, replace(quantity("95"), start=5, end=8))) == ()
+
+
+def test_words_right_before_a_figure_are_its_subject_where_no_concept_is_known() -> None:
+    text = "截至2020年末，新增从业人员平均受训时长达11.2年。截至2020年末，新增从业人员平均受训时长为13.5年。"
+    found = parsed(text).conflicts
+    assert [(one.concept, one.one.text, one.other.text) for one in found] == [
+        ("新增从业人员平均受训时长", "11.2年", "13.5年")
+    ]
 
 
 def in_plan(one: str, other: str) -> list[tuple[str, str]]:

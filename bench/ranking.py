@@ -1,0 +1,188 @@
+"""`python -m bench.ranking SET.jsonl ... --index DIR ...`: fit the weights that `rag/read.py` ranks candidates with.
+
+A question's chances are a softmax over its candidates and over giving no answer, whose score is 0. Fitted is the
+likelihood of the candidates that would score as right, or of no answer where the question must be declined. Printed are
+the weights, the shares right when fitted on the other questions (cross-validation), and on `--threshold SET`, a set
+used for nothing else, how many questions are answered and how many of these rightly for each threshold.
+"""
+
+import argparse
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from eval.cases import Case, load_cases
+from eval.score import LONGEST_FIRST, stands
+from ingest.index import Index
+from ingest.settings import load_settings as ingest_settings
+from rag.candidates import FEATURES, Candidate, candidates
+from rag.guard import Guard
+from rag.read import Read
+from rag.retrieve import Retrieve
+from rag.rewrite import rewrite
+from rag.schema import Draft, Question, Turn
+from rag.scope import Scope
+from rag.settings import load_settings as answer_settings
+
+DAY = date(2025, 6, 1)
+PENALTY = 0.01  # on the squares of the weights, a question
+FOLDS = 5
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question's candidates as (candidates, features), and which of them answer it rightly."""
+
+    case: Case
+    features: Vector
+    right: NDArray[np.bool_]
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is something to learn: a right candidate, or the duty to give none."""
+        return len(self.features) > 0 and (self.case.abstain or bool(self.right.any()))
+
+
+def examples(index: Path, cases: Sequence[Case]) -> list[Example]:
+    """The candidates of every question that the steps before reading let through."""
+    opened = Index(index, ingest_settings())
+    steps = (Guard(answer_settings().question_limit), rewrite, Scope(opened.regions), Retrieve(opened))
+    read = Read(opened)
+    found = []
+    for case in cases:
+        history = tuple(Turn(role=turn.role, content=turn.content) for turn in case.history)
+        question = Question(text=case.question, region=case.region, history=history, as_of=DAY)
+        draft = Draft(question=question, text=question.text)
+        for step in steps:
+            if draft.status is None:
+                draft = step(draft)
+        if draft.status is None and len(draft.regions) == 1:
+            ways = list(candidates(draft.hits, read.asking(draft)))
+            values = np.array([[way.features.get(name, 0.0) for name in FEATURES] for way in ways])
+            found.append(Example(case, values, np.array([answers(case, way) for way in ways], dtype=bool)))
+    opened.close()
+    return found
+
+
+def answers(case: Case, way: Candidate) -> bool:
+    """Whether a candidate's sentence would score as right."""
+    return (
+        not case.abstain
+        and len(way.text) <= LONGEST_FIRST
+        and all(any(stands(words, way.text) for words in group) for group in case.must)
+        and not any(stands(words, way.text) for words in case.must_not)
+    )
+
+
+def fit(known: Iterable[Example]) -> Vector:
+    """Weights (features,) of the greatest penalised likelihood; the same input gives the same weights."""
+    usable = [one for one in known if one.usable]
+
+    def cost(weights: Vector) -> tuple[float, Vector]:
+        parts = [_likelihood(one, weights) for one in usable]
+        value = sum(likelihood for likelihood, _ in parts) / len(usable) - PENALTY * float(weights @ weights) / 2
+        gradient = sum((part for _, part in parts), start=np.zeros(len(FEATURES))) / len(usable) - PENALTY * weights
+        return -value, -gradient
+
+    return np.asarray(minimize(cost, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x)
+
+
+def _likelihood(one: Example, weights: Vector) -> tuple[float, Vector]:
+    """Of the right ways, and its gradient: features expected among these less those expected among all."""
+    chances = _chances(one, weights)
+    expected = chances @ one.features
+    if one.case.abstain:
+        return float(np.log(max(1.0 - chances.sum(), 1e-12))), -expected
+    right = chances * one.right
+    return float(np.log(max(right.sum(), 1e-12))), right @ one.features / max(right.sum(), 1e-12) - expected
+
+
+def _chances(one: Example, weights: Vector) -> Vector:
+    scores = one.features @ weights
+    top = max(0.0, float(scores.max()))
+    powers = np.exp(scores - top)
+    return np.asarray(powers / (powers.sum() + np.exp(-top)))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The likeliest candidate of one question."""
+
+    chance: float
+    right: bool
+    due: bool
+    """Whether the question is to be answered at all."""
+
+
+def outcome(one: Example, weights: Vector) -> Outcome:
+    if not len(one.features):
+        return Outcome(0.0, right=False, due=not one.case.abstain)
+    chances = _chances(one, weights)
+    best = int(chances.argmax())
+    return Outcome(float(chances[best]), right=bool(one.right[best]), due=not one.case.abstain)
+
+
+def curve(outcomes: Sequence[Outcome]) -> list[tuple[float, float, float, float, float]]:
+    """(threshold, answered of all, right of answered, right of those due, declined of those to decline)."""
+    due = [one for one in outcomes if one.due]
+    rest = [one for one in outcomes if not one.due]
+    found = []
+    for step in range(2, 20):
+        threshold = step / 20
+        given = [one for one in outcomes if one.chance >= threshold]
+        right = sum(one.right for one in given)
+        declined = sum(one.chance < threshold for one in rest) / max(1, len(rest))
+        found.append(
+            (threshold, len(given) / len(outcomes), right / max(1, len(given)), right / max(1, len(due)), declined)
+        )
+    return found
+
+
+def crossed(known: Sequence[Example]) -> list[Outcome]:
+    """Outcomes of each fifth of the questions with weights fitted on the others; both indexes of one question share a
+    fifth."""
+    folds = [hash_of(one.case.id) % FOLDS for one in known]
+    weights = [fit([one for one, fold in zip(known, folds, strict=True) if fold != held]) for held in range(FOLDS)]
+    return [outcome(one, weights[fold]) for one, fold in zip(known, folds, strict=True)]
+
+
+def hash_of(text: str) -> int:
+    """The same in every process."""
+    return sum(ord(character) * (at + 1) for at, character in enumerate(text))
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    options = argparse.ArgumentParser(prog="python -m bench.ranking", description=__doc__)
+    options.add_argument("sets", nargs="+", type=Path)
+    options.add_argument("--index", action="append", type=Path, required=True)
+    options.add_argument("--threshold", type=Path, help="a set used for nothing else")
+    chosen = options.parse_args(argv)
+    known = [one for index in chosen.index for one in examples(index, load_cases(chosen.sets))]
+    print(f"{len(known)} questions, {sum(one.usable for one in known)} of them to learn from")
+    there, due = sum(bool(one.right.any()) for one in known), sum(not one.case.abstain for one in known)
+    print(f"a right candidate is there for {there} of {due} to be answered")
+    print_curve("cross-validated", crossed(known))
+    weights = fit(known)
+    if chosen.threshold:
+        apart = [one for index in chosen.index for one in examples(index, load_cases([chosen.threshold]))]
+        print_curve("on the threshold's set", [outcome(one, weights) for one in apart])
+    print("[weights]")
+    for name, weight in zip(FEATURES, weights, strict=True):
+        print(f"{name} = {weight:.2f}")
+
+
+def print_curve(name: str, outcomes: Sequence[Outcome]) -> None:
+    print(f"{name}:\n{'threshold':>10}{'answered':>10}{'right of these':>16}{'right of due':>14}{'declined duly':>15}")
+    for threshold, *shares in curve(outcomes):
+        answered, right, due, declined = (f"{100 * share:.1f}" for share in shares)
+        print(f"{threshold:>10.2f}{answered:>10}{right:>16}{due:>14}{declined:>15}")
+
+
+if __name__ == "__main__":
+    main()

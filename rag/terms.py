@@ -1,0 +1,122 @@
+"""The words of a question that carry it: what each weighs, and what plans may call it."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.fold import fold, tokens
+from ingest.lexicon import Mention, official_names, reworded
+
+# Part-of-speech tags (of the dictionary that rjieba carries) and what a word of them says, beside a noun's 1.
+SPEECH = {"v": 0.7, "a": 0.7, "d": 0.2, "t": 0.3, "s": 0.7, "f": 0.3, "b": 0.8, "z": 0.3, "m": 0.15, "q": 0.15}
+SILENT = ("u", "p", "c", "y", "e", "o", "r", "x", "w", "h", "k")
+SINGLE = 0.35  # of a word of one character
+UNKNOWN = 0.5  # of a word that no passage holds: some say what is asked, some are only everyday speech
+PARTLY = 0.6  # of the pairs of characters that a text shares with a word it does not hold
+
+
+QUOTED = re.compile(r"[“\"「‘']([^”\"」’']{2,14})[”\"」’']")
+
+RATIO = re.compile(r"(?:每一?|一)([百千万])[个名位]?(?=人|老|居民|百姓|孩|娃|学生|儿童)")  # 一千个老人: 每千
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question, other words for it, and its weight."""
+
+    words: str
+    others: tuple[str, ...]
+    weight: float
+    start: int
+
+    def degree(self, text: str) -> float:
+        """How far a folded text holds it, from 0 to 1: whole or in other words, else by its pairs of characters."""
+        if self.words in text or any(other in text for other in self.others):
+            return 1.0
+        pairs = [self.words[at : at + 2] for at in range(len(self.words) - 1)]
+        return PARTLY * sum(pair in text for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
+
+
+class Terms:
+    """Takes questions apart by the lexicon, the thesaurus and a dictionary, weighs words by how rare they are."""
+
+    def __init__(
+        self,
+        rarity: Callable[[str], float],
+        known: Callable[[str], bool],
+        meant: Callable[[str], Sequence[tuple[str, tuple[str, ...]]]],
+    ) -> None:
+        """`rarity` and `known` of a token; `meant`: what unknown pairs of characters may be slips of."""
+        self._rarity, self._known, self._meant = rarity, known, meant
+
+    def __call__(self, whole: str, text: str, mentions: Iterable[Mention]) -> tuple[Term, ...]:
+        """`whole`: a folded question; `text`: the same with what carries nothing blanked out; `mentions`: its
+        concepts."""
+        slips = [(slip, real) for slip, meant in self._meant(text) if (real := tuple(filter(_is_word, meant)))]
+        found: list[Term] = []
+        free = text
+        for start, words, others in (*_named(mentions), *reworded(text), *_ratios(text)):
+            if free[start : start + len(words)].strip():
+                found.append(Term(words, others, self._weight(words), start))
+                free = _blanked(free, start, len(words))
+        quoted = [(match.start(1), match[1], 1.0) for match in QUOTED.finditer(free)]
+        for start, words, _ in quoted:
+            free = _blanked(free, start, len(words))
+        plain = [*quoted, *_words(whole, free)]
+        for start, words, share in plain:
+            others = tuple(words.replace(slip, other) for slip, meant in slips if slip in words for other in meant)
+            found.append(Term(words, others, share * self._weight(words), start))
+        single = {start for start, words, _ in plain if len(words) == 1}
+        for slip, meant in slips:  # 月|字 for 月子: no dictionary knows the two together
+            at = free.find(slip)
+            if {at, at + 1} <= single:
+                found.append(Term(slip, meant, self._weight(slip), at))
+        return tuple(sorted((term for term in found if term.weight > 0), key=lambda term: term.start))
+
+    def _weight(self, words: str) -> float:
+        """By its rarest pair of characters; less where no passage holds any of them."""
+        own = [token for token in tokens(words) if len(token) > 1] or tokens(words)
+        if not own:
+            return 0.0
+        known = [token for token in own if self._known(token)]
+        rarity = max(self._rarity(token) for token in known or own)
+        return rarity * (SINGLE if len(words) == 1 else 1.0) * (1.0 if known else UNKNOWN)
+
+
+def _named(mentions: Iterable[Mention]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    for mention in mentions:
+        yield mention.start, mention.words, tuple(map(fold, official_names(mention.concept)))
+
+
+def _ratios(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    for match in RATIO.finditer(text):
+        yield match.start(), match.group(), (f"每{match[1]}",)
+
+
+def _blanked(text: str, start: int, size: int) -> str:
+    return f"{text[:start]}{' ' * size}{text[start + size :]}"
+
+
+def _words(whole: str, free: str) -> Iterator[tuple[int, str, float]]:
+    """(start, word, what its part of speech says) of the words that say something, as far as they stand in `free`."""
+    at = 0
+    for word, tag in _tagger()(whole, False):
+        start, at = at, at + len(word)
+        left = free[start:at]
+        if tag[:1] in SILENT and not word.isascii():
+            continue
+        for piece in re.finditer(r"[^\W_]+", left):
+            share = 1.0 if piece.group()[0].isdigit() else SPEECH.get(tag if tag in ("vn", "an") else tag[:1], 1.0)
+            yield start + piece.start(), piece.group(), share
+
+
+def _is_word(word: str) -> bool:
+    return len(_tagger()(word, False)) == 1
+
+
+@cache
+def _tagger() -> Callable[[str, bool], list[tuple[str, str]]]:
+    import rjieba
+
+    return rjieba.tag
