@@ -13,9 +13,11 @@ from ingest.index import Index
 from rag.annotate import annotate
 from rag.disagree import Disagree
 from rag.guard import Guard
+from rag.model import Model
 from rag.read import Read
 from rag.replies import REPLIES
 from rag.retrieve import Retrieve
+from rag.reword import Reword
 from rag.rewrite import rewrite
 from rag.schema import Answer, Draft, Question, Released, Sentence, Status, Step
 from rag.scope import Scope
@@ -30,22 +32,27 @@ Event = Step | Released | Answer
 Work = Callable[[Draft], Draft | Generator[Released, None, Draft]]
 
 
-def answer_steps(index: Index, settings: AnswerSettings) -> list[tuple[str, Work]]:
-    """The whole answer path. A step that sets a status settles the answer; those in `ALWAYS` see it all the same."""
+def answer_steps(index: Index, settings: AnswerSettings, model: Model | None = None) -> list[tuple[str, Work]]:
+    """The whole answer path. A step that sets a status settles the answer; those in `ALWAYS` see it all the same.
+
+    `model` stands for the endpoint that the settings name.
+    """
+    retrieve, read, disagree = Retrieve(index), Read(index), Disagree(index.store)
+    reword = Reword([rewrite, retrieve, read, disagree])
     return [
         ("guard", Guard(settings.question_limit)),
         ("rewrite", rewrite),
         ("scope", Scope(index.regions)),
-        ("retrieve", Retrieve(index)),
-        ("write", Write(settings)),
-        ("read", Read(index)),
-        ("disagree", Disagree(index.store)),
+        ("retrieve", retrieve),
+        ("read", read),
+        ("disagree", disagree),
+        ("write", Write(settings, reword, model=model)),
         ("verify", verify),
         ("annotate", annotate),
     ]
 
 
-ALWAYS = ("disagree", "verify", "annotate")
+ALWAYS = ("disagree", "write", "verify", "annotate")
 
 
 class AnswerChain(Runnable[Question, Answer]):

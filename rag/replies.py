@@ -19,6 +19,14 @@ REPLIES: dict[Status, str] = {
 
 ELSEWHERE = "，规划里另一处写的是{value}"
 
+ANYWHERE = "目前收录的各地区"
+
+LEFT_OPEN = "{region}的规划里写的是“{words}”，数字空着，没有写明。可以拨打 12345 政务服务热线询问主管部门。"
+
+NO_AMOUNT = "规划里没有写明具体数额。"
+
+UNANSWERED = "问题里的{words}，在规划里没有找到。"
+
 NEAREST = "规划里相近的内容是：{words}"
 
 NOTES: dict[NoteKind, str] = {
@@ -30,6 +38,7 @@ NOTES: dict[NoteKind, str] = {
     NoteKind.COMPUTED: "计算过程：{words}。",
     NoteKind.COUNT: "以上共 {count} 项。",
     NoteKind.CORRECTED: "您问的是{asked}，规划写的是{written}。",
+    NoteKind.FALLBACK: "这次没有用上大模型，以上直接摘自规划。",
     NoteKind.REGION_INFERRED: "您没有写明地区，以上按{region}的规划回答。",
 }
 

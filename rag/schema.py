@@ -42,6 +42,8 @@ class NoteKind(StrEnum):
     COUNT = "count"
     CORRECTED = "corrected"
     REGION_INFERRED = "region_inferred"
+    FALLBACK = "fallback"
+    """A language model is set but did not answer; the plan's own words are given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,11 +151,15 @@ class Draft:
 
     question: Question
     text: str
-    """The question as the steps understand it: folded, and made whole from the history."""
+    """The question as the steps understand it: folded, without orders."""
+    earlier: str = ""
+    """The question that this one follows up on (那初中呢), folded; empty where it stands alone."""
     mentions: tuple[Mention, ...] = ()
     """Concepts that the question names."""
     regions: tuple[str, ...] = ()
     """Paths of the regions whose documents may answer."""
+    region_named: bool = True
+    """Whether the question, its history or the menu names them."""
     hits: tuple[Hit, ...] = ()
     status: Status | None = None
     sentences: tuple[Sentence, ...] = ()

@@ -14,6 +14,7 @@ from ingest.generations import Generations
 from ingest.index import Index
 from ingest.settings import IngestSettings
 from rag.chain import AnswerChain, Event, answer_steps
+from rag.model import Model
 from rag.schema import Answer, Question
 from rag.settings import AnswerSettings
 
@@ -23,20 +24,23 @@ log = logging.getLogger("huimin")
 class _Open:
     """An open generation and how many questions are being answered on it."""
 
-    def __init__(self, folder: Path, ingest: IngestSettings, answer: AnswerSettings) -> None:
+    def __init__(self, folder: Path, ingest: IngestSettings, answer: AnswerSettings, model: Model | None) -> None:
         self.index = Index(folder, ingest)
-        self.chain = AnswerChain(answer_steps(self.index, answer))
+        self.chain = AnswerChain(answer_steps(self.index, answer, model))
         self.users = 0
 
 
 class Service:
     """Thread-safe. Raises what `Index` raises when nothing can be opened at the start."""
 
-    def __init__(self, folder: Path, ingest: IngestSettings, answer: AnswerSettings) -> None:
-        self._folder, self._ingest, self._answer = folder, ingest, answer
+    def __init__(
+        self, folder: Path, ingest: IngestSettings, answer: AnswerSettings, *, model: Model | None = None
+    ) -> None:
+        """`model` stands for the endpoint that `answer` names."""
+        self._folder, self._ingest, self._answer, self._model = folder, ingest, answer, model
         self._generations = Generations(folder)
         self._lock = threading.Lock()
-        self._open = _Open(folder, ingest, answer)
+        self._open = _Open(folder, ingest, answer, model)
         self._refused: str | None = None
 
     def ask(self, question: Question) -> Answer:
@@ -81,7 +85,7 @@ class Service:
             if live in (self._open.index.name, self._refused):
                 return
             try:
-                fresh = _Open(self._folder, self._ingest, self._answer)
+                fresh = _Open(self._folder, self._ingest, self._answer, self._model)
             except (HuiminError, OSError) as error:
                 self._refused = live
                 log.error("staying on index %s, cannot open %s: %s", self._open.index.name, live, error)

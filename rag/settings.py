@@ -1,9 +1,13 @@
 """Settings of the answer path, read from the environment here and nowhere else."""
 
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ingest.settings import default_home
 
 
 class AnswerSettings(BaseSettings):
@@ -11,11 +15,17 @@ class AnswerSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="HUIMIN_", extra="ignore")
 
+    home: Path = Field(default_factory=default_home, description="data folder; tokens of the day are noted in it")
     llm_base_url: str = Field("", description="address of an OpenAI-compatible endpoint, …/v1")
     llm_model: str = Field("", description="the model's name at that endpoint")
     llm_api_key: SecretStr = Field(SecretStr(""), description="its key, where it wants one")
+    llm_extra: dict[str, Any] = Field({}, description="JSON object added to every request, such as what stops thinking")
     llm_timeout_s: float = Field(20.0, gt=0, description="longest wait for the next piece of a written answer")
+    llm_deadline_s: float = Field(45.0, gt=0, description="longest time for all that the model does for one question")
+    llm_retries: int = Field(2, ge=0, description="calls repeated after 429, 5xx or a broken connection")
     llm_max_tokens: int = Field(800, ge=50, description="most tokens of one written answer")
+    llm_question_tokens: int = Field(12_000, ge=500, description="most tokens, read and written, for one question")
+    llm_day_tokens: int = Field(5_000_000, ge=0, description="most tokens of one day; past them answers are read")
     evidence_tokens: int = Field(2500, ge=200, description="most tokens of passages given to the model")
     question_limit: int = Field(1000, ge=50, description="most characters of a question")
 

@@ -6,21 +6,22 @@ from dataclasses import replace
 from ingest.quantities import Figure, figures, missing
 from rag.cite import evidence
 from rag.replies import REPLIES
-from rag.schema import Citation, CitedFigure, Draft, Sentence, Status
+from rag.schema import Citation, CitedFigure, Draft, Note, NoteKind, Sentence, Status
 from rag.scope import region_name
 
 
-def verified(sentence: Sentence, citations: Sequence[Citation]) -> tuple[Figure, ...]:
-    """Figures of the sentence that none of its citations holds; none means that it may be shown."""
+def verified(sentence: Sentence, citations: Sequence[Citation], notes: Sequence[Note] = ()) -> tuple[Figure, ...]:
+    """Figures of the sentence that none of its citations and no sum holds; none means that it may be shown."""
     cited = [text for citation in citations if citation.n in sentence.cites for text in evidence(citation)]
-    return missing(sentence.text, cited)
+    sums = [note.text for note in notes if note.kind is NoteKind.COMPUTED]
+    return missing(sentence.text, (*cited, *sums))
 
 
 def verify(draft: Draft) -> Draft:
     """Withhold sentences with unfounded figures, and citations that no sentence rests on; list the figures."""
     if draft.status not in (Status.ANSWERED, Status.PARTIAL):
         return draft
-    kept = tuple(sentence for sentence in draft.sentences if not verified(sentence, draft.citations))
+    kept = tuple(sentence for sentence in draft.sentences if not verified(sentence, draft.citations, draft.notes))
     withheld = len(draft.sentences) - len(kept)
     if not kept:
         reply = REPLIES[Status.NOT_FOUND].format(region=region_name(draft.regions[0]))

@@ -1,146 +1,128 @@
-"""Fourth step, with a model: sentences from numbered evidence, each released once its figures are verified.
+"""With a model: the answer written from numbered evidence, sentence by sentence through the gate.
 
-Without a model, or when it fails or says nothing that holds, the draft stays open and `read` answers.
+What code decided stands before: an abstention is not argued with, and the answer without a model is both a fact that
+the model is given and what takes its place where it fails.
 """
 
 import logging
-import re
-from collections.abc import Generator, Iterable, Iterator
+import time
+from collections.abc import Generator
 from dataclasses import replace
 from functools import cached_property
 
 from ingest.errors import ModelError
-from ingest.split import sentences
-from ingest.tokens import token_counter
-from rag.cite import LONGEST_QUOTE, cite_row, cite_span
-from rag.model import ChatModel
-from rag.prompts import fill
-from rag.schema import Citation, Draft, Hit, Released, Sentence, Status
+from ingest.fold import fold
+from ingest.quantities import figures
+from rag.annotate import annotate
+from rag.evidence import Source, listed, offered
+from rag.gate import Gate
+from rag.gate_words import TALK
+from rag.model import Allowance, ChatModel, Model
+from rag.prompts import Prompt, fenced, fill
+from rag.replies import NOTES, UNANSWERED
+from rag.reword import Reword
+from rag.schema import Draft, Note, NoteKind, Released, Sentence, Status
+from rag.scope import region_name
 from rag.settings import AnswerSettings
-from rag.verify import verified
+from rag.structured import End
+from rag.trace import Trace
+from rag.writing import Writing
 
 log = logging.getLogger("huimin")
 
-MARKS = re.compile(r"\s*\[(\d+)\]")
-SENTENCE_ENDS = re.compile(r"[。！？!?\n]+(?:\s*\[\d+\])*(?!\s*\[)")
-TAIL = 8  # characters held back, lest a mark that follows a full stop is cut off from its sentence
+SETTLED = (Status.ANSWERED, Status.PARTIAL)
+NOTHING = "无"
 
 
 class Write:
-    """Does nothing unless a model is configured."""
+    """Does nothing unless a model is configured or given, and something was found to write from."""
 
-    def __init__(self, settings: AnswerSettings) -> None:
-        self._settings = settings
+    def __init__(
+        self, settings: AnswerSettings, reword: Reword, *, model: Model | None = None, gate: Gate | None = None
+    ) -> None:
+        self._settings, self._reword, self._given = settings, reword, model
+        self._gate = gate or Gate()
 
     @cached_property
-    def _model(self) -> ChatModel:
-        return ChatModel(self._settings)
+    def _model(self) -> Model:
+        return self._given or ChatModel(self._settings)
 
     def __call__(self, draft: Draft) -> Draft | Generator[Released, None, Draft]:
-        return self._written(draft) if self._settings.has_model and draft.hits else replace(draft, detail="no model")
+        if not (self._settings.has_model or self._given):
+            return replace(draft, detail="no model")
+        if not draft.hits or draft.status not in (*SETTLED, Status.NOT_FOUND):
+            return replace(draft, detail="decided without the model")
+        return self._written(draft)
 
     def _written(self, draft: Draft) -> Generator[Released, None, Draft]:
-        offered = self._evidence(draft.hits)
-        prompt = fill("answer", question=_fenced(draft.question.text), evidence=_fenced(_listed(offered)))
-        kept: list[Sentence] = []
-        used: dict[int, Citation] = {}
-        withheld = 0
-        detail = ""
+        deadline = time.monotonic() + self._settings.llm_deadline_s
+        trace = Trace(Allowance(deadline=deadline, tokens=self._settings.llm_question_tokens))
+        found = self._found(draft, trace)
+        sources = offered(found, self._settings.evidence_tokens) if found else ()
+        if found and sources:
+            writing = Writing(self._model, self._gate, found, sources, trace)
+            yield from writing.run(_prompt(found, sources), draft if draft.status in SETTLED else None)
+            if trace.kept:
+                return self._settled(found, writing, trace)
+        if trace.error:
+            log.warning("%s", trace.error)
+            note = Note(kind=NoteKind.FALLBACK, text=NOTES[NoteKind.FALLBACK])
+            draft = replace(draft, notes=(*draft.notes, note))
+        return replace(draft, detail=str(trace))
+
+    def _found(self, draft: Draft, trace: Trace) -> Draft | None:
+        """What to write from: the draft, or where it found nothing, that of the reworded question."""
+        if draft.status in SETTLED:
+            return draft
         try:
-            for words in _sentences(self._model.stream(prompt)):
-                sentence, cited = _numbered(words, offered, used)
-                if not sentence.cites:
-                    continue  # rests on nothing
-                if verified(sentence, cited):
-                    withheld += 1
-                    continue
-                used |= {citation.n: citation for citation in cited}
-                kept.append(sentence)
-                yield Released(sentence=sentence, citations=tuple(used.values()))
+            found = self._reword(draft, self._model, trace.allowance)
         except ModelError as error:
-            log.warning("%s", error)
-            detail = f"; {error}"
-        detail = f"{len(kept)} kept, {withheld} withheld{detail}"
-        if not kept:
-            return replace(draft, detail=detail)
+            trace.error = str(error)
+            return None
+        trace.reworded = found.text if found else ""
+        return found
+
+    def _settled(self, found: Draft, writing: Writing, trace: Trace) -> Draft:
+        sentences, status = list(writing.composed.sentences), Status.ANSWERED
+        if found.status is Status.PARTIAL:
+            status = Status.PARTIAL
+            sentences += [sentence for sentence in found.sentences if not sentence.cites]
+        elif missing := _missing(writing.end, found.question.text):
+            status = Status.PARTIAL
+            words = "、".join(f"“{words}”" for words in missing)
+            sentences.append(Sentence(text=UNANSWERED.format(words=words)))
+        sums = [Note(kind=NoteKind.COMPUTED, text=NOTES[NoteKind.COMPUTED].format(words=sum)) for sum in writing.sums]
         return replace(
-            draft,
-            status=Status.ANSWERED,
-            sentences=tuple(kept),
-            citations=tuple(used.values()),
+            found,
+            status=status,
+            sentences=tuple(sentences),
+            citations=tuple(writing.composed.citations),
+            notes=(*found.notes, *sums),
             mode=f"write:{self._model.name}",
-            detail=detail,
+            detail=str(trace),
         )
 
-    def _evidence(self, hits: Iterable[Hit]) -> list[Citation]:
-        """Rows, and stretches of at most a quote's length, within the token budget, the best first; numbered from 1."""
-        count = token_counter().count
-        budget = self._settings.evidence_tokens
-        offered: list[Citation] = []
-        for hit in hits:
-            for citation in _citations(hit):
-                budget -= count(citation.quote)
-                if budget < 0:
-                    return offered
-                offered.append(replace(citation, n=len(offered) + 1))
-        return offered
+
+def _prompt(found: Draft, sources: tuple[Source, ...]) -> Prompt:
+    """The question with its evidence and what code has decided about it."""
+    answer = "".join(f"{one.text}{''.join(f'[{n}]' for n in one.cites)}。" for one in found.sentences)
+    facts = fill(
+        "facts",
+        region="、".join(map(region_name, found.regions)),
+        day=found.question.as_of.isoformat(),
+        answer=NOTHING if TALK.search(fold(answer)) else answer,
+        notes=" ".join(note.text for note in annotate(found).notes) or NOTHING,
+    )
+    return fill(
+        "answer",
+        facts=fenced(facts.user),
+        evidence=fenced(listed(sources)),
+        question=fenced(found.question.text),
+    )
 
 
-def _citations(hit: Hit) -> Iterator[Citation]:
-    if hit.row:
-        yield cite_row(hit.document, hit.section, hit.row, 0)
-        return
-    start = end = None
-    for at, stop in sentences(hit.document.text, hit.passage.start, hit.passage.end):
-        if stop - at > LONGEST_QUOTE:
-            continue
-        if start is not None and end is not None and stop - start > LONGEST_QUOTE:
-            yield cite_span(hit.document, hit.section, 0, start, end)
-            start = None
-        start, end = (at if start is None else start), stop
-    if start is not None and end is not None:
-        yield cite_span(hit.document, hit.section, 0, start, end)
-
-
-def _listed(offered: Iterable[Citation]) -> str:
-    lines = []
-    for citation in offered:
-        words = "\n".join(f"{c.column}:{c.quote}" for c in citation.cells) or citation.quote
-        where = " / ".join((citation.title, *citation.section))
-        lines.append(f"[{citation.n}] {where}(规划期 {citation.period or '未写明'})\n{words}")
-    return "\n\n".join(lines)
-
-
-def _fenced(text: str) -> str:
-    """Text of others, unable to close the fence that it stands in."""
-    return text.replace("</", "＜/")
-
-
-def _sentences(pieces: Iterable[str]) -> Iterator[str]:
-    """Whole sentences, each with its marks, out of a stream of pieces."""
-    text = ""
-    for piece in pieces:
-        text += piece
-        while (end := SENTENCE_ENDS.search(text)) and end.end() <= len(text) - TAIL:
-            yield text[: end.end()]
-            text = text[end.end() :]
-    while end := SENTENCE_ENDS.search(text):
-        yield text[: end.end()]
-        text = text[end.end() :]
-    if text.strip():
-        yield text
-
-
-def _numbered(words: str, offered: list[Citation], used: dict[int, Citation]) -> tuple[Sentence, list[Citation]]:
-    """The sentence without its marks, and its citations numbered in the order in which an answer uses them."""
-    wanted = [int(mark) for mark in dict.fromkeys(MARKS.findall(words))]
-    spans = {(citation.document, citation.start): n for n, citation in used.items()}
-    cited: list[Citation] = []
-    for number in wanted:
-        if 1 <= number <= len(offered):
-            source = offered[number - 1]
-            n = spans.get((source.document, source.start)) or len(spans) + 1
-            spans[source.document, source.start] = n
-            cited.append(replace(source, n=n))
-    text = MARKS.sub(lambda mark: "" if 1 <= int(mark[1]) <= len(offered) else mark.group(), words).strip()
-    return Sentence(text=text, cites=tuple(citation.n for citation in cited)), cited
+def _missing(end: End | None, question: str) -> tuple[str, ...]:
+    """What the model found no answer to, in the question's own words and without figures."""
+    if end is None or end.complete:
+        return ()
+    return tuple(words for words in end.missing if words in question and not figures(words))

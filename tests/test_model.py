@@ -1,103 +1,251 @@
-"""With a language model behind a real socket: a good answer, an invented figure, a dead endpoint."""
+"""With a language model behind a real socket: streaming, repeats, stalls, broken streams, limits, and the way back."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from openai_server import Endpoint, openai_server
+from langchain_core.callbacks import BaseCallbackHandler
+from openai_server import Endpoint, Play, openai_server
 
 from ingest.settings import IngestSettings
-from rag.schema import Answer, Question, Released, Status
+from rag.chain import AnswerChain, answer_steps
+from rag.schema import Answer, NoteKind, Question, Released, Status
 from rag.service import Service
 from rag.settings import AnswerSettings
+from rag.tally import Tally
 
-QUESTION = Question(text="义务教育学生营养膳食补助每天多少钱", region="大姚县")
+MEALS = Question(text="义务教育学生营养膳食补助每天多少钱", region="大姚县", as_of=date(2025, 6, 1))
+BOOKS = Question(text="义务教育免费教科书小学每年补助多少钱", region="大姚县", as_of=date(2025, 6, 1))
+GOOD = [
+    {"text": "营养膳食补助的国家基础标准是每生每天4元。", "sources": ["每生每天4元"]},
+    {"text": "这笔钱面向贫困地区农村义务教育学生。", "sources": ["每生每天4元"]},
+    {"complete": True},
+]
+INVENTED = {"text": "另外每月再发300元。", "sources": ["每生每天4元"]}
+
+Open = Callable[..., Service]
 
 
 @pytest.fixture(scope="module")
-def endpoint() -> Iterator[tuple[str, Endpoint]]:
+def server() -> Iterator[tuple[str, Endpoint]]:
     with openai_server() as running:
         yield running
 
 
-@pytest.fixture(scope="module")
-def written(sample_index: Path, settings: IngestSettings, endpoint: tuple[str, Endpoint]) -> Iterator[Service]:
-    answer = AnswerSettings(llm_base_url=endpoint[0], llm_model="scripted", llm_timeout_s=5)
-    opened = Service(sample_index, settings, answer)
-    yield opened
-    opened.close()
+@pytest.fixture
+def endpoint(server: tuple[str, Endpoint]) -> Endpoint:
+    server[1].set(Play(GOOD))
+    return server[1]
 
 
-def test_a_good_answer_is_streamed_and_cited(written: Service, endpoint: tuple[str, Endpoint]) -> None:
-    endpoint[1].says = "营养膳食补助的国家基础标准是每生每天4元[1]。具体由学校安排[1]。"
-    events = list(written.stream(QUESTION))
-    released = [event.sentence.text for event in events if isinstance(event, Released)]
+@pytest.fixture
+def opened(
+    sample_index: Path, settings: IngestSettings, server: tuple[str, Endpoint], tmp_path: Path
+) -> Iterator[Open]:
+    services: list[Service] = []
+
+    def open_one(**changed: Any) -> Service:
+        values = {"llm_base_url": server[0], "llm_model": "scripted", "llm_timeout_s": 5, "home": tmp_path} | changed
+        services.append(Service(sample_index, settings, AnswerSettings(**values)))
+        return services[-1]
+
+    yield open_one
+    for service in services:
+        service.close()
+
+
+def fell_back(answer: Answer) -> bool:
+    """Whether the plan's own words answer, with a quiet note."""
+    noted = any(note.kind is NoteKind.FALLBACK for note in answer.notes)
+    return answer.mode == "read" and answer.status is Status.ANSWERED and "4元" in answer.answer and noted
+
+
+def test_a_good_answer_is_streamed_and_cited(opened: Open, endpoint: Endpoint) -> None:
+    events = list(opened().stream(MEALS))
     answer = events[-1]
     assert isinstance(answer, Answer)
-    assert released == ["营养膳食补助的国家基础标准是每生每天4元。", "具体由学校安排。"]
+    assert [event.sentence.text for event in events if isinstance(event, Released)] == [
+        line["text"] for line in GOOD if "text" in line
+    ]
     assert answer.mode == "write:scripted" and answer.status is Status.ANSWERED
-    assert answer.answer == "营养膳食补助的国家基础标准是每生每天4元[1]。具体由学校安排[1]。"
+    assert answer.answer.startswith("营养膳食补助的国家基础标准是每生每天4元[1]。")
     assert answer.citations[0].row is not None
 
 
-def test_the_model_gets_numbered_evidence_and_the_question(written: Service, endpoint: tuple[str, Endpoint]) -> None:
-    endpoint[1].says = "没有写明"
-    written.ask(QUESTION)
-    system, user = endpoint[1].asked[-1]["messages"]
-    assert "材料" in system["content"]
-    assert "[1] 大姚县" in user["content"] and QUESTION.text in user["content"]
+def test_a_sentence_is_shown_while_the_model_still_writes(opened: Open, endpoint: Endpoint) -> None:
+    endpoint.set(Play(GOOD, stall_at=80))
+    events = opened(llm_timeout_s=0.8).stream(MEALS)
+    first = next(event for event in events if isinstance(event, Released))
+    assert first.sentence.text == GOOD[0]["text"]
+    answer = list(events)[-1]
+    assert isinstance(answer, Answer) and answer.mode == "write:scripted"
+
+
+def test_the_request_carries_the_settings(opened: Open, endpoint: Endpoint) -> None:
+    opened(llm_max_tokens=321, llm_extra={"enable_thinking": False}).ask(MEALS)
+    asked = endpoint.asked[-1]
+    assert asked["max_tokens"] == 321 and asked["enable_thinking"] is False and asked["stream"] is True
+    assert asked["temperature"] == 0 and "max_completion_tokens" not in asked
+
+
+def test_the_model_gets_numbered_evidence_what_code_decided_and_the_question(opened: Open, endpoint: Endpoint) -> None:
+    opened().ask(MEALS)
+    (user,) = endpoint.prompts("任务:回答")
+    assert "[1] 大姚县" in user and MEALS.text in user and "提问的日子:2025-06-01" in user
+    assert "2021-2025" in user and "每生每天4元" in user
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503])
+@pytest.mark.parametrize("question", [MEALS, BOOKS], ids=["meals", "books"])
+def test_a_call_that_failed_for_now_is_repeated(
+    opened: Open, endpoint: Endpoint, status: int, question: Question
+) -> None:
+    says = GOOD if question is MEALS else [{"text": "小学每生每年105元。", "sources": ["小学每生每年105元"]}]
+    endpoint.set(Play(status=status), Play(says))
+    assert opened().ask(question).mode == "write:scripted"
+    assert len(endpoint.asked) == 2
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_an_endpoint_that_goes_on_failing_falls_back(opened: Open, endpoint: Endpoint, status: int) -> None:
+    endpoint.set(Play(status=status))
+    assert fell_back(opened(llm_retries=1).ask(MEALS))
+    assert len(endpoint.asked) == 2
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404])
+def test_what_will_not_pass_is_not_repeated(opened: Open, endpoint: Endpoint, status: int) -> None:
+    endpoint.set(Play(status=status))
+    assert fell_back(opened().ask(MEALS))
+    assert len(endpoint.asked) == 1
+
+
+@pytest.mark.parametrize("at", [0, 7, 21, 42])
+def test_a_stream_that_stalls_falls_back_in_time(opened: Open, endpoint: Endpoint, at: int) -> None:
+    endpoint.set(Play(GOOD, stall_at=at))
+    began = time.monotonic()
+    assert fell_back(opened(llm_timeout_s=0.4).ask(MEALS))
+    assert time.monotonic() - began < 3
+
+
+def test_the_deadline_holds_for_all_calls_together(opened: Open, endpoint: Endpoint) -> None:
+    endpoint.set(Play(GOOD, stall_at=0))
+    began = time.monotonic()
+    assert fell_back(opened(llm_deadline_s=0.5).ask(MEALS))
+    assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize("at", [1, 14, 28, 42])
+def test_a_stream_that_breaks_before_a_whole_sentence_falls_back(opened: Open, endpoint: Endpoint, at: int) -> None:
+    endpoint.set(Play(GOOD, cut_at=at))
+    assert fell_back(opened().ask(MEALS))
+
+
+def test_what_was_whole_before_a_stream_broke_stays(opened: Open, endpoint: Endpoint) -> None:
+    endpoint.set(Play(GOOD, cut_at=90))
+    answer = opened().ask(MEALS)
+    assert answer.mode == "write:scripted" and answer.answer == "营养膳食补助的国家基础标准是每生每天4元[1]。"
 
 
 @pytest.mark.parametrize(
     "says",
     [
-        "营养膳食补助是每生每天6元[1]。",
-        "营养膳食补助是每生每天4元,一年共800元[1]。",
-        "营养膳食补助是每生每天4元。",
-        "营养膳食补助是每生每天4元[99]。",
-        "没有写明",
+        '{"text": "营养膳食补助每生每天6元。", "sour',
+        '{"text": "营养膳食补助每生每天6元',
+        '[{"text": "营养膳食补助每生每天6元。"},',
+        '{"sentences": [{"text": "营养膳食补助每生每天6元。", "sources": [1',
+        "营养膳食补助每生每天6元[1]。",
+        "```json\n{}\n```",
         "",
     ],
 )
-def test_what_does_not_hold_gives_way_to_the_plans_own_words(
-    written: Service, endpoint: tuple[str, Endpoint], says: str
-) -> None:
-    endpoint[1].says = says
-    answer = written.ask(QUESTION)
-    assert answer.mode == "read"
-    assert answer.status is Status.ANSWERED and "每生每天4元[1]" in answer.answer
-    assert "6元" not in answer.answer and "800" not in answer.answer
+def test_half_json_falls_back_to_the_plans_own_words(opened: Open, endpoint: Endpoint, says: str) -> None:
+    endpoint.set(Play(says))
+    answer = opened().ask(MEALS)
+    assert answer.mode == "read" and "4元" in answer.answer and "6元" not in answer.answer
 
 
-def test_an_invented_sentence_is_withheld_and_the_sound_one_stays(
-    written: Service, endpoint: tuple[str, Endpoint]
-) -> None:
-    endpoint[1].says = "国家基础标准是每生每天4元[1]。另外每月再发300元[1]。"
-    events = list(written.stream(QUESTION))
+def test_a_failing_sentence_is_asked_for_again_with_the_fault_named(opened: Open, endpoint: Endpoint) -> None:
+    endpoint.set(Play([GOOD[0], INVENTED]), Play([GOOD[1]]))
+    events = list(opened().stream(MEALS))
     answer = events[-1]
     assert isinstance(answer, Answer)
-    assert answer.answer == "国家基础标准是每生每天4元[1]。"
+    assert "300元" in endpoint.asked[-1]["messages"][-1]["content"]
+    assert answer.answer == "营养膳食补助的国家基础标准是每生每天4元[1]。这笔钱面向贫困地区农村义务教育学生[1]。"
     assert not any(isinstance(event, Released) and "300" in event.sentence.text for event in events)
 
 
-def test_an_abstention_decided_by_code_never_reaches_the_model(
-    written: Service, endpoint: tuple[str, Endpoint]
-) -> None:
-    before = len(endpoint[1].asked)
-    assert written.ask(Question(text="姚安县低保标准多少")).status is Status.OTHER_REGION
-    assert len(endpoint[1].asked) == before
+def test_a_sentence_that_fails_twice_gives_way_to_the_plans_own(opened: Open, endpoint: Endpoint) -> None:
+    endpoint.set(Play([{"text": "营养膳食补助每生每天6元。", "sources": ["每生每天4元"]}, GOOD[1]]))
+    answer = opened().ask(MEALS)
+    assert "6元" not in answer.answer and "每生每天4元" in answer.answer
+    assert answer.answer.endswith(f"{GOOD[1]['text'].rstrip('。')}[1]。") and answer.mode == "write:scripted"
 
 
-def test_an_endpoint_that_errs_falls_back(written: Service, endpoint: tuple[str, Endpoint]) -> None:
-    endpoint[1].status = 400
-    answer = written.ask(QUESTION)
-    endpoint[1].status = 200
-    assert answer.mode == "read" and "4元" in answer.answer
+def test_an_endpoint_that_failed_often_is_left_alone(opened: Open, endpoint: Endpoint) -> None:
+    endpoint.set(Play(status=400))
+    service = opened()
+    for _ in range(5):
+        assert fell_back(service.ask(MEALS))
+    assert len(endpoint.asked) == 3
 
 
-def test_a_dead_endpoint_falls_back(sample_index: Path, settings: IngestSettings) -> None:
-    dead = AnswerSettings(llm_base_url="http://127.0.0.1:9/v1", llm_model="none", llm_timeout_s=2)
-    service = Service(sample_index, settings, dead)
-    answer = service.ask(QUESTION)
-    service.close()
-    assert answer.mode == "read" and answer.status is Status.ANSWERED
+def test_the_tokens_of_a_day_are_held(opened: Open, endpoint: Endpoint, tmp_path: Path) -> None:
+    assert opened(llm_day_tokens=6000).ask(MEALS).mode == "write:scripted"
+    assert 500 < Tally(tmp_path).spent() < 6000
+    assert fell_back(opened(llm_day_tokens=Tally(tmp_path).spent() + 900).ask(MEALS))
+    assert len(endpoint.asked) == 1
+
+
+def test_the_tokens_of_a_question_are_held(opened: Open, endpoint: Endpoint) -> None:
+    assert fell_back(opened(llm_question_tokens=1000).ask(MEALS))
+    assert not endpoint.asked
+
+
+def test_an_abstention_decided_by_code_never_reaches_the_model(opened: Open, endpoint: Endpoint) -> None:
+    assert opened().ask(Question(text="姚安县低保标准多少")).status is Status.OTHER_REGION
+    assert not endpoint.asked
+
+
+def test_what_the_plans_seem_silent_on_is_asked_once_in_their_words(opened: Open, endpoint: Endpoint) -> None:
+    endpoint.set(Play('{"question": "义务教育学生营养膳食补助每天多少钱"}'), Play(GOOD))
+    answer = opened().ask(Question(text="崽崽晌午那顿给几多", region="大姚县"))
+    assert answer.mode == "write:scripted" and "每生每天4元[1]" in answer.answer
+
+
+def test_a_reworded_question_brings_in_nothing_new(opened: Open, endpoint: Endpoint) -> None:
+    endpoint.set(Play('{"question": "姚安县学生营养膳食补助每天4元吗"}'), Play(GOOD))
+    answer = opened().ask(Question(text="崽崽晌午那顿给几多", region="大姚县"))
+    assert answer.status is Status.NOT_FOUND and len(endpoint.asked) == 1
+
+
+def test_a_dead_endpoint_falls_back(opened: Open) -> None:
+    assert fell_back(opened(llm_base_url="http://127.0.0.1:9/v1", llm_retries=0).ask(MEALS))
+
+
+def test_callbacks_of_langchain_see_the_call(opened: Open, endpoint: Endpoint) -> None:
+    names: list[str] = []
+
+    class Seen(BaseCallbackHandler):
+        def on_chat_model_start(self, serialized: Any, messages: Any, **_: Any) -> None:
+            names.append("model")
+
+        def on_retriever_start(self, serialized: Any, query: Any, **_: Any) -> None:
+            names.append("retriever")
+
+    service = opened()
+    chain = AnswerChain(answer_steps(service.index, service._answer))
+    chain.invoke(MEALS, {"callbacks": [Seen()]})
+    list(chain.stream(MEALS, {"callbacks": [Seen()]}))
+    assert names == ["retriever", "model"] * 2
+
+
+def test_the_trace_names_prompt_tokens_times_and_what_was_held_back(opened: Open, endpoint: Endpoint) -> None:
+    endpoint.set(Play([GOOD[0], INVENTED]), Play(""))
+    steps = {step.name: step.detail for step in opened().ask(MEALS).steps}
+    assert "answer@" in steps["write"] and "again@" in steps["write"] and "tokens" in steps["write"]
+    held = steps["write"].partition("withheld '另外每月再发300元。'")[2]
+    assert "value 300元" in held

@@ -33,6 +33,10 @@ NOTES: dict[NoteKind, str] = {
     NoteKind.COUNT: "项目数",
     NoteKind.CORRECTED: "数字更正",
     NoteKind.REGION_INFERRED: "地区说明",
+    NoteKind.FALLBACK: "回答方式",
 }
 
 CHANGES = {"added": "新增", "updated": "更新", "unchanged": "未变", "kept": "保留"}
+
+TOO_MANY = "您问得太快了，请过一分钟再试。"
+NO_SUCH_ANSWER = "没有这个回答，或者它已经太久，不能再评价。"

@@ -59,12 +59,12 @@ def test_steps_run_in_their_order() -> None:
 def test_once_settled_only_what_looks_over_the_answer_runs() -> None:
     after = [(name, nothing) for name in ALWAYS]
     answer = ask(("read", settle), ("more", broken), *after[:2], ("late", broken), *after[2:])
-    assert (names(answer), answer.status) == (["read", "disagree", "verify", "annotate"], Status.ANSWERED)
+    assert (names(answer), answer.status) == (["read", "disagree", "write", "verify", "annotate"], Status.ANSWERED)
 
 
 def test_the_real_path_has_its_steps_in_order(index: Index) -> None:
     steps = [name for name, _ in answer_steps(index, AnswerSettings(llm_base_url="", llm_model=""))]
-    assert steps == ["guard", "rewrite", "scope", "retrieve", "write", "read", "disagree", "verify", "annotate"]
+    assert steps == ["guard", "rewrite", "scope", "retrieve", "read", "disagree", "write", "verify", "annotate"]
 
 
 @pytest.mark.parametrize("step", [broken, released_then_broken], ids=["plain", "streaming"])

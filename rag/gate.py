@@ -1,0 +1,313 @@
+"""The figure gate: what a written sentence says must stand in the sources that it cites, or it is not released.
+
+Every figure is matched with figures of the cited sources, step by step stricter (`FITS`); then the sentence as a whole
+is checked (`CHECKS`). It leaves asking again and replacing to `write`.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ingest.divisions import named
+from ingest.fold import fold, fold_same_length
+from ingest.lexicon import mentions
+from ingest.quantities import Figure, figures
+from rag.evidence import Source
+from rag.gate_words import DENIAL, DENIED, EXACT, TALK
+from rag.scope import names
+from rag.stated import Stated, bases, pairs, said_by, stated, words_of
+from rag.sums import Sum, read_sum
+
+MIN_WORDS = 0.35  # share of a sentence's character pairs that its sources or the question hold
+NAMED = 0.6  # share of a row's name that must be said to name it
+CLEARLY = 0.25  # by which another row must be named better to be the one that is meant
+CONTRAST = 0.5  # share of what sets another figure apart that must be said to mean that one
+MONTHS = Decimal(12)  # the one figure that a sum may take from nowhere, from a monthly amount to a year's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A sentence to be checked, with all that it may be checked against."""
+
+    text: str
+    sum: str = ""
+    cited: tuple[Source, ...]
+    offered: tuple[Source, ...]
+    question: str
+    """Folded."""
+    disputed: tuple[Decimal, ...] = ()
+    """Values of one thing on which the plan contradicts itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A check that failed and the words that failed it."""
+
+    check: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """All checks but those switched `off` (to measure what each is good for)."""
+
+    off: Collection[str] = field(default_factory=frozenset)
+
+    def faults(self, claim: Claim) -> tuple[Fault, ...]:
+        """What speaks against a sentence; nothing means that it may be released."""
+        found = [fault for name, check in CHECKS.items() if name not in self.off for fault in check(claim, name)]
+        return (*found, *self._unfounded(claim))
+
+    def _unfounded(self, claim: Claim) -> Iterable[Fault]:
+        plain = fold_same_length(claim.text)
+        exact = [match.span() for pattern in EXACT.values() for match in pattern.finditer(plain)]
+        known = [one for source in claim.cited for one in said_by(source)]
+        computed = _computed(claim, known, trusting="sum" in self.off)
+        for one in stated(claim.text):
+            if any(start <= one.figure.start < end for start, end in exact) or one.figure in computed:
+                continue
+            left = known
+            for name, fits in FITS.items():
+                if name in self.off or (one.figure.is_year and name != "value"):
+                    continue
+                left = [other for other in left if fits(one, other, claim)]
+                if not left:
+                    yield Fault("sum" if claim.sum and name == "value" else name, one.figure.text)
+                    break
+
+
+def _value(one: Stated, other: Stated, _: Claim) -> bool:
+    return one.figure.value == other.figure.value
+
+
+def _unit(one: Stated, other: Stated, _: Claim) -> bool:
+    """Equal units; a figure of a source without one (3—5万人, 65、75元) fits where the next words are no other unit."""
+    if one.figure.unit and other.figure.unit:
+        return one.figure.unit == other.figure.unit
+    if not one.figure.unit and not other.figure.unit:
+        return not one.follows or not other.follows or one.follows == other.follows
+    if not one.figure.unit:
+        return not one.follows
+    return not other.follows and _shares_unit(one, other)
+
+
+def _shares_unit(one: Stated, other: Stated) -> bool:
+    """Whether a bare figure stands in one piece with one of the unit: the start of a range, an item of a list."""
+    return other.source is not None and any(
+        near.piece == other.piece and near.figure.unit == one.figure.unit for near in said_by(other.source)
+    )
+
+
+def _base(one: Stated, other: Stated, _: Claim) -> bool:
+    if not one.base:
+        return True
+    around = other.base or (bases(words_of(other.source)) if other.source else frozenset())
+    return one.base <= around
+
+
+def _bound(one: Stated, other: Stated, _: Claim) -> bool:
+    return one.bound == other.bound
+
+
+def _year(one: Stated, other: Stated, claim: Claim) -> bool:
+    """The year that the sentence names, else the question, else the latest; words for the present free the choice."""
+    if other.year is None:
+        return True
+    if one.year:
+        return one.year == other.year
+    asked = {int(figure.value) for figure in figures(claim.question) if figure.is_year}
+    if asked:
+        return other.year in asked
+    latest = max(near.year or 0 for near in _siblings(other))
+    return other.year == latest or one.past
+
+
+def _label(one: Stated, other: Stated, claim: Claim) -> bool:
+    """Not about what a figure beside it is about: 小学1000元,初中1250元."""
+    asked = pairs(claim.question)
+    for near in _siblings(other):
+        own, its = other.label - near.label, near.label - other.label
+        if near.figure.value == other.figure.value or near.figure.unit != other.figure.unit:
+            continue
+        if own and not its and len(own & (one.label | asked)) < CONTRAST * len(own):
+            return False  # what holds for some is not said of all: 360元;山区学生420元
+        for said in (one.label, asked):
+            if own & said:
+                break
+            if its and len(its & said) >= CONTRAST * len(its):
+                return False
+    return True
+
+
+def _row(one: Stated, other: Stated, claim: Claim) -> bool:
+    """Not of a row when the sentence, or else the question, names another row that was offered."""
+    source = other.source
+    if source is None or not source.name:
+        return True
+    others = [rival for rival in claim.offered if rival.name and not _same_name(rival, source, claim)]
+    for text in (fold(one.before), fold(claim.text), claim.question):
+        concepts = {mention.concept for mention in mentions(text)}
+        own = _naming(source, text, concepts)
+        best = max((_naming(rival, text, concepts) for rival in others), default=0.0)
+        if best >= NAMED and own < best - CLEARLY:
+            return False
+        if own >= NAMED:
+            return True
+    return True
+
+
+def _same_name(one: Source, other: Source, claim: Claim) -> bool:
+    """Equal names; of two sources that are cited together, also one name inside the other."""
+    both = one in claim.cited and (one.name in other.name or other.name in one.name)
+    return one.name == other.name or both
+
+
+FITS: dict[str, Callable[[Stated, Stated, Claim], bool]] = {
+    "value": _value,
+    "unit": _unit,
+    "base": _base,
+    "bound": _bound,
+    "year": _year,
+    "label": _label,
+    "row": _row,
+}
+
+
+def _siblings(stated: Stated) -> list[Stated]:
+    """Figures of the same unit that stand with one in its sentence or row, itself among them."""
+    if stated.source is None:
+        return [stated]
+    in_row = bool(stated.source.citation.cells)
+    return [
+        near
+        for near in said_by(stated.source)
+        if near.figure.unit == stated.figure.unit
+        and not near.figure.is_year
+        and near.piece[1] >= 0
+        and (in_row or near.piece == stated.piece)
+    ] or [stated]
+
+
+def _naming(source: Source, text: str, concepts: Collection[str]) -> float:
+    """How far a text names a row: by its concept, or by the share of its name's character pairs."""
+    if source.concept and source.concept in concepts:
+        return 1.0
+    name = pairs(fold(source.name))
+    return len(name & pairs(text)) / len(name) if name else 0.0
+
+
+def _computed(claim: Claim, known: list[Stated], *, trusting: bool) -> tuple[Figure, ...]:
+    """Figures of a sentence that its sum founds: the result, and what the sum takes from the question."""
+    said = figures(claim.text)
+    if trusting and claim.sum:
+        return said
+    found = read_sum(claim.sum) if claim.sum else None
+    if not found or not _founded(found, claim, known):
+        return ()
+    result = [figure for figure in said if (figure.value, figure.unit) == (found.result.value, found.result.unit)]
+    return (*result, *(figure for figure in said if any(figure.same(operand) for operand in found.operands)))
+
+
+def _founded(found: Sum, claim: Claim, known: list[Stated]) -> bool:
+    """Whether every operand stands in a cited source or in the question; 12 where a source speaks of months."""
+    given = [one.figure for one in known if not one.figure.is_year] + list(figures(claim.question))
+    monthly = any("month" in bases(words_of(source)) for source in claim.cited)
+    in_source = [figure for figure in found.operands if any(figure.same(one.figure) for one in known)]
+    return bool(in_source) and all(
+        any(operand.same(figure) for figure in given) or (operand.value == MONTHS and monthly)
+        for operand in found.operands
+    )
+
+
+def _cited(claim: Claim, check: str) -> Iterable[Fault]:
+    if not claim.cited:
+        yield Fault(check)
+
+
+def _exact(claim: Claim, check: str) -> Iterable[Fault]:
+    """Dates, document numbers, telephone numbers, addresses: letter by letter, spaces aside."""
+    held = "\n".join("".join(words_of(source).split()) for source in claim.cited)
+    known = {match.group() for match in EXACT[check].finditer(held)}  # 530元 holds no number to call
+    for match in EXACT[check].finditer(fold_same_length(claim.text)):
+        words = "".join(match.group().split())
+        if words not in known and (check == "phone" or words not in held):
+            yield Fault(check, match.group())
+
+
+def _region(claim: Claim, check: str) -> Iterable[Fault]:
+    """Places that the sentence names are those of its sources, or stand in their words."""
+    text = fold(claim.text)
+    own = {name for source in claim.cited for name in names(source.region)}
+    held = fold("".join(map(words_of, claim.cited)))
+    places = {words for words, _ in named(text)}
+    places |= {name for source in claim.offered for name in names(source.region) if name in text}
+    for place in sorted(places):
+        if place not in held and not any(place in name or name in place for name in own):
+            yield Fault(check, place)
+
+
+def _negation(claim: Claim, check: str) -> Iterable[Fault]:
+    """What the evidence denies is not affirmed, unless a cited source does, and what is affirmed is not denied."""
+    text, held = fold_same_length(claim.text), "\n".join(map(words_of, claim.cited))
+    around = "\n".join(map(words_of, claim.offered))
+    for words in sorted(_denied(around) - _denied(text)):
+        if words in text and not _affirmed(held, words):
+            yield Fault(check, words)
+    for words in sorted(_denied(text) - _denied(held)):
+        if words in held:
+            yield Fault(check, words)
+    for match in DENIAL.finditer(held):
+        turned = re.search(f"{match[1]}(.{{0,3}}?){match[2]}", text)
+        if turned and not DENIED.search(turned[1]):
+            yield Fault(check, turned.group())
+
+
+def _denied(text: str) -> set[str]:
+    """The two characters behind every denial."""
+    ends = [match.end() for match in DENIED.finditer(text)]
+    return {words for at in ends if len(words := text[at : at + 2]) == 2 and pairs(words)}
+
+
+def _affirmed(text: str, words: str) -> bool:
+    """Whether a text also says the words without a denial before them."""
+    ends = {match.end() for match in DENIED.finditer(text)}
+    at = text.find(words)
+    while at >= 0:
+        if at not in ends:
+            return True
+        at = text.find(words, at + 1)
+    return False
+
+
+def _both(claim: Claim, check: str) -> Iterable[Fault]:
+    values = {figure.value for figure in figures(claim.text)}
+    if values & set(claim.disputed) and not set(claim.disputed) <= values:
+        yield Fault(check, "、".join(f"{value:f}" for value in claim.disputed))
+
+
+def _words(claim: Claim, check: str) -> Iterable[Fault]:
+    said = pairs(fold(claim.text))
+    held = pairs(fold("\n".join(map(words_of, claim.cited)))) | pairs(claim.question)
+    if claim.cited and said and len(said & held) < MIN_WORDS * len(said):
+        yield Fault(check)
+
+
+def _talk(claim: Claim, check: str) -> Iterable[Fault]:
+    if match := TALK.search(fold(claim.text)):
+        yield Fault(check, match.group())
+
+
+CHECKS: dict[str, Callable[[Claim, str], Iterable[Fault]]] = {
+    "cited": _cited,
+    "date": _exact,
+    "number": _exact,
+    "phone": _exact,
+    "link": _exact,
+    "region": _region,
+    "negation": _negation,
+    "both": _both,
+    "words": _words,
+    "talk": _talk,
+}
+ALL = (*CHECKS, *FITS, "sum")

@@ -1,0 +1,82 @@
+"""What a model says, as values: one JSON object a sentence, read off the stream as soon as each is whole.
+
+Fences, lists, an object around all, text between and a broken end do no harm: whole objects count, nothing else.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One sentence as the model put it, the numbers of its sources, and the sum where it computed."""
+
+    text: str
+    sources: tuple[int, ...] = ()
+    sum: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """Whether everything that was asked is answered; `missing` are the question's words for what is not."""
+
+    complete: bool
+    missing: tuple[str, ...] = ()
+
+
+def lines(pieces: Iterable[str]) -> Iterator[Line | End]:
+    """Sentences and the end mark in their order."""
+    for found in objects(pieces):
+        if text := _text(found.get("text")):
+            yield Line(text=text, sources=_numbers(found.get("sources")), sum=_text(found.get("sum")))
+        if isinstance(found.get("complete"), bool):
+            missing = found.get("missing")
+            words = (missing,) if isinstance(missing, str) else missing if isinstance(missing, list) else ()
+            yield End(complete=found["complete"], missing=tuple(filter(None, map(_text, words))))
+
+
+def objects(pieces: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Every JSON object as it closes, inner ones before those around them."""
+    text = ""
+    at = 0
+    opened: list[int] = []
+    quoted = escaped = False
+    for piece in pieces:
+        text += piece
+        while at < len(text):
+            character = text[at]
+            at += 1
+            if character == "{" and quoted and text[: at - 1].rstrip(" ").endswith("\n"):
+                opened, quoted = [at - 1], False  # a line begins anew: the string before it broke off
+            elif quoted:
+                quoted = escaped or character != '"'
+                escaped = character == "\\" and not escaped
+            elif character == "{":
+                opened.append(at - 1)
+            elif character == '"' and opened:
+                quoted = True
+            elif character == "}" and opened:
+                found = _loaded(text[opened.pop() : at])
+                if found is not None:
+                    yield found
+
+
+def _loaded(text: str) -> dict[str, Any] | None:
+    try:
+        found = json.loads(text, strict=False)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _text(value: Any) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _numbers(value: Any) -> tuple[int, ...]:
+    """Numbers of sources, written as 1, "1" or "[1]"."""
+    listed = value if isinstance(value, list) else [value]
+    plain = [str(one).strip("[] ") for one in listed if isinstance(one, int | str) and not isinstance(one, bool)]
+    return tuple(dict.fromkeys(int(one) for one in plain if one.isdecimal()))

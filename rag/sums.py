@@ -1,0 +1,57 @@
+"""Sums that a model gives for a computed figure: 4元×200=800元. Checked by arithmetic, never taken on trust."""
+
+import ast
+import operator
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from ingest.fold import fold_same_length
+from ingest.quantities import Figure, figures
+
+LONGEST = 80  # characters
+ALLOWED = re.compile(r"[\d.,+\-*/()=%\s元万亿人个名户月年天日次周张学期生每]+")
+OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+SIGNS = str.maketrans({"×": "*", "x": "*", "÷": "/", "－": "-", "−": "-", "＋": "+", "＝": "=", "，": ","})
+ROUNDED = Decimal("0.01")  # a quotient may be given to this
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What was computed from what."""
+
+    operands: tuple[Figure, ...]
+    result: Figure
+
+
+def read_sum(text: str) -> Sum | None:
+    """The sum, if it is one and holds."""
+    plain = fold_same_length(text).translate(SIGNS)
+    if len(plain) > LONGEST or not ALLOWED.fullmatch(plain) or plain.count("=") != 1:
+        return None
+    left, _, right = plain.partition("=")
+    operands, results = figures(left), figures(right)
+    if len(operands) < 2 or len(results) != 1:
+        return None
+    for figure in reversed(operands):
+        value = figure.value / 100 if figure.unit == "%" else figure.value
+        left = f"{left[: figure.start]}{value:f}{left[figure.end :]}"
+    try:
+        value = _value(ast.parse(re.sub(r"[^\d.+\-*/()]", "", left), mode="eval").body)
+    except (SyntaxError, ValueError, InvalidOperation, ZeroDivisionError, RecursionError):
+        return None
+    return Sum(operands, results[0]) if abs(value - results[0].value) < ROUNDED else None
+
+
+def _value(node: ast.expr) -> Decimal:
+    if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
+        return OPERATORS[type(node.op)](_value(node.left), _value(node.right))
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+        return Decimal(str(node.value))
+    raise ValueError(f"no arithmetic: {ast.dump(node)}")

@@ -1,0 +1,77 @@
+"""The gate against a bad model: no script of `scripts.toml` comes through, and each check is needed for some of them."""
+
+from collections.abc import Iterator
+
+import pytest
+from scripts import PLANS, Script, scripts
+
+from ingest.index import Index
+from ingest.pipeline import ingest
+from ingest.settings import IngestSettings
+from rag.chain import AnswerChain, answer_steps
+from rag.gate import ALL, Gate
+from rag.prompts import fault_words
+from rag.replay import Replay
+from rag.reword import Reword
+from rag.schema import Answer, Question, Released
+from rag.settings import AnswerSettings
+from rag.write import Write
+
+SCRIPTS = scripts()
+SETTINGS = AnswerSettings(llm_base_url="", llm_model="", evidence_tokens=8000)
+
+
+@pytest.fixture(scope="session")
+def plans(settings: IngestSettings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    sources = tmp_path_factory.mktemp("scripts")
+    for region, text in PLANS.items():
+        (sources / f"{region}.md").write_text(text, encoding="utf-8")
+    folder = tmp_path_factory.mktemp("scripts-index")
+    ingest(folder, settings, sources=[sources])
+    index = Index(folder, settings)
+    yield index
+    index.close()
+
+
+def told(plans: Index, script: Script, gate: Gate) -> tuple[str, Answer, Replay]:
+    """All that reached the user, streamed and settled."""
+    model = Replay()
+    model.says = script.says
+    write = Write(SETTINGS, Reword([]), model=model, gate=gate)
+    steps = [(name, write if name == "write" else work) for name, work in answer_steps(plans, SETTINGS)]
+    events = list(AnswerChain(steps).stream(Question(text=script.question, region=script.region)))
+    answer = events[-1]
+    assert isinstance(answer, Answer)
+    shown = [event.sentence.text for event in events if isinstance(event, Released)]
+    return "\n".join([*shown, answer.answer, *(note.text for note in answer.notes)]), answer, model
+
+
+def name(script: Script) -> str:
+    return f"{script.kind}-{script.region}-{script.says[0]['text'][:12]}"
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=name)
+def test_what_a_bad_model_says_does_not_reach_the_user(plans: Index, script: Script) -> None:
+    shown, answer, _ = told(plans, script, Gate())
+    write = next(step for step in answer.steps if step.name == "write")
+    assert "1 withheld" in write.detail, "the model was not asked"
+    for words in script.forbidden:
+        assert words not in shown
+
+
+@pytest.mark.parametrize("check", ALL)
+def test_each_check_is_the_only_one_to_hold_some_script(plans: Index, check: str) -> None:
+    through = [script for script in SCRIPTS if told(plans, script, Gate(off={check}))[1].mode == "write:replay"]
+    assert any(told(plans, script, Gate())[1].mode == "read" for script in through)
+
+
+def test_there_are_scripts_enough() -> None:
+    kinds = {script.kind for script in SCRIPTS}
+    for kind in kinds:
+        assert sum(script.kind == kind for script in SCRIPTS) >= 4
+    assert {script.region for script in SCRIPTS} == PLANS.keys()
+
+
+@pytest.mark.parametrize("check", ALL)
+def test_a_model_is_told_of_every_check(check: str) -> None:
+    assert fault_words(check, "6元")
