@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 SCALES = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
@@ -41,6 +41,7 @@ class Figure:
         return self.value == other.value and (not self.unit or not other.unit or self.unit == other.unit)
 
 
+@lru_cache(maxsize=20_000)
 def figures(text: str) -> tuple[Figure, ...]:
     """All figures of a text in its order. 百分之五 and 5‰ come out as percent, 1.2万元 as 12000 元."""
     found = []

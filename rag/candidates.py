@@ -6,7 +6,7 @@ A way that fits gets features between -1 and 1 or so; `rag/data/ranking.toml` we
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +37,7 @@ FIGURED = ("amount", "when")  # kinds of questions that a figure answers
 YEAR = re.compile(r"20\d\d")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Asking:
     """A question taken apart: what is asked for, its terms, the concepts it names, the figures it holds itself."""
 
@@ -52,10 +52,22 @@ class Asking:
     """The last answer, where the question follows up on one."""
     _degrees: dict[str, Vector] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def weights(self) -> Vector:
-        """(terms,)"""
-        return np.array([term.weight for term in self.terms])
+        """(terms,), making up 1."""
+        weights = np.array([term.weight for term in self.terms])
+        return np.asarray(weights / (weights.sum() or 1.0))
+
+    @cached_property
+    def near(self) -> Vector:
+        """Of the terms beside the asking words (terms,), making up 1."""
+        weights = self.weights * np.array([term.start in self.wanted.near for term in self.terms])
+        return np.asarray(weights / (weights.sum() or 1.0))
+
+    @cached_property
+    def top(self) -> list[int]:
+        """Which two terms weigh most."""
+        return [int(at) for at in np.argsort(-self.weights, kind="stable")[:2]]
 
     def degrees(self, text: str) -> Vector:
         """How far a text holds each term (terms,), from 0 to 1."""
@@ -66,20 +78,19 @@ class Asking:
 
     def share(self, degrees: Vector) -> float:
         """Their share of the question's weight."""
-        total = float(self.weights.sum())
-        return float(degrees @ self.weights) / total if total else 0.0
+        return float(degrees @ self.weights)
 
     def focused(self, degrees: Vector) -> float:
         """The same of the terms beside the asking words."""
-        near = np.array([term.weight * (term.start in self.wanted.near) for term in self.terms])
-        total = float(near.sum())
-        return float(degrees @ near) / total if total else 0.0
+        return float(degrees @ self.near)
 
     def heaviest(self, degrees: Vector) -> float:
         """How far the two words that weigh most are held."""
-        if not self.terms:
-            return 0.0
-        return float(np.mean(degrees[np.argsort(-self.weights, kind="stable")[:2]]))
+        return float(sum(degrees[at] for at in self.top)) / len(self.top) if self.top else 0.0
+
+    def gap(self, degrees: Vector) -> float:
+        """The heaviest word that is not held, as a share of the question's weight."""
+        return float((self.weights * (1 - degrees)).max(initial=0.0))
 
     def answers(self, text: str) -> list[Figure]:
         """Figures of a text that the question does not hold, of the measure asked for where one is."""
@@ -103,7 +114,8 @@ class Candidate:
 
 
 FEATURES = (
-    "constant", "sentence", "clause", "passage", "focus", "heaviest", "name", "rank", "measure", "unit",
+    "constant", "sentence", "clause", "passage", "focus", "heaviest", "gap",
+    "gap_everywhere", "name", "rank", "measure", "unit",
     "no_measure", "figure", "no_figure", "concept", "other_concept", "year", "other_year", "tense", "kind",
     "other_kind", "column", "asked_column", "wrong_column", "body", "said_before", "length", "row", "unseen",
 )  # fmt: skip
@@ -114,11 +126,13 @@ def candidates(hits: Sequence[Hit], asking: Asking) -> Iterator[Candidate]:
     top = max((hit.score for hit in hits), default=1.0)
     everywhere = np.max([asking.degrees(hit.passage.text) for hit in hits], axis=0) if hits else asking.weights
     unseen = 1.0 - asking.share(everywhere)
+    gap = asking.gap(everywhere)
     for hit in hits:
         shared = {
             "constant": 1.0,
             "rank": hit.score / top,
             "unseen": unseen,
+            "gap_everywhere": gap,
             "passage": asking.share(asking.degrees(hit.passage.text)),
         }
         if hit.row:
@@ -153,10 +167,11 @@ def _of_row(hit: Hit, row: Row, asking: Asking, shared: dict[str, float], around
             "clause": asking.share(own),
             "focus": asking.focused(own),
             "heaviest": asking.heaviest(np.maximum(own, about)),
+            "gap": asking.gap(np.maximum(own, about)),
             **_column(cell, asking.wanted),
         }
         told = text if row.kind is RowKind.INDICATOR else cell.text  # an indicator's unit is not in its cells
-        yield Candidate(hit=hit, text=text, cell=cell, features=features | _told(text, told, hit, asking))
+        yield Candidate(hit=hit, text=text, cell=cell, features=features | _told(text, told, text, hit, asking))
 
 
 def _column(cell: Cell, wanted: Asked) -> dict[str, float]:
@@ -257,13 +272,14 @@ def _of_prose(hit: Hit, asking: Asking, shared: dict[str, float]) -> Iterator[Ca
             "clause": asking.share(asking.degrees(answer)),
             "focus": asking.focused(asking.degrees(answer)),
             "heaviest": asking.heaviest(np.maximum(asking.degrees(words), about)),
+            "gap": asking.gap(np.maximum(asking.degrees(words), about)),
             "name": asking.share(asking.degrees(title)),
         }
         yield Candidate(
             hit=hit,
             text=answer,
             span=(start + left, start + left + len(answer)),
-            features=features | _told(answer, answer, hit, asking),
+            features=features | _told(answer, answer, words, hit, asking),
         )
         before = words
 
@@ -318,14 +334,14 @@ def _likeness(words: str, asking: Asking) -> float:
     return weight
 
 
-def _told(answer: str, cell: str, hit: Hit, asking: Asking) -> dict[str, float]:
-    """What an answer's own words say: the measure asked for, the year, the tense, a department."""
+def _told(answer: str, cell: str, sentence: str, hit: Hit, asking: Asking) -> dict[str, float]:
+    """What an answer's own words say: the measure asked for, a department; and its sentence: the year, the tense."""
     amount = asking.wanted.kind in FIGURED
     new = asking.answers(cell)
-    years, said = set(YEAR.findall(asking.text)), set(YEAR.findall(answer))
+    years, said = set(YEAR.findall(asking.text)), set(YEAR.findall(sentence))
     wants_past, wants_future = bool(PAST_ASKED.search(asking.text)), bool(FUTURE_ASKED.search(asking.text))
-    past = bool(REACHED.search(answer)) or any(PAST_HEADING.search(title) for title in hit.section)
-    future = bool(FUTURE.search(answer)) and not past
+    past = bool(REACHED.search(sentence)) or any(PAST_HEADING.search(title) for title in hit.section)
+    future = bool(FUTURE.search(sentence)) and not past
     return {
         "measure": float(amount and bool(asking.wanted.measure) and bool(new)),
         "unit": float(amount and any(figure.unit == asking.wanted.unit for figure in new if figure.unit)),

@@ -73,7 +73,7 @@ class Read:
             new = {term.words for term in terms}
             terms += tuple(replace(t, weight=EARLIER * t.weight, start=-1) for t in before if t.words not in new)
             if wanted.kind == "any" or (wanted.kind == "amount" and not wanted.measure):
-                wanted = asked(draft.earlier)
+                wanted = replace(asked(draft.earlier), near=range(0))
         said = next((turn.content for turn in reversed(draft.question.history) if turn.role == "assistant"), "")
         claimed = [figure for figure in known if figure.unit and not figure.is_year]
         premise = claimed[-1] if wanted.kind == "any" and claimed and is_premise(text) else None
@@ -81,6 +81,7 @@ class Read:
             near = range(premise.start - BEFORE, premise.end)
             wanted = replace(asked("多少"), measure=frozenset((premise.unit,)), unit=premise.unit, near=near)
             known = ()
+            terms = tuple(term for term in terms if not premise.start <= term.start < premise.end)
         return Asking(
             wanted=wanted,
             text=f"{text} {draft.earlier}".strip(),
@@ -123,7 +124,8 @@ def _side_by_side(draft: Draft, parts: Sequence[Draft]) -> Draft:
 def rank(found: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
     """Candidates with the chance that each is the answer, the likeliest first. The chances and that of no answer at all
     (whose score is 0) make up 1."""
-    scores = [sum(weight * one.features.get(name, 0.0) for name, weight in weights().items()) for one in found]
+    named = weights()
+    scores = [sum(named[name] * value for name, value in one.features.items()) for one in found]
     top = max([0.0, *scores])
     total = math.exp(-top) + sum(math.exp(score - top) for score in scores)
     ranked = [(math.exp(score - top) / total, one) for score, one in zip(scores, found, strict=True)]

@@ -13,6 +13,7 @@ SPEECH = {"v": 0.7, "a": 0.7, "d": 0.2, "t": 0.3, "s": 0.7, "f": 0.3, "b": 0.8, 
 SILENT = ("u", "p", "c", "y", "e", "o", "r", "x", "w", "h", "k")
 SINGLE = 0.35  # of a word of one character
 UNKNOWN = 0.5  # of a word that no passage holds: some say what is asked, some are only everyday speech
+OTHERWISE = 0.85  # of a word that a text has other words for
 PARTLY = 0.6  # of the pairs of characters that a text shares with a word it does not hold
 
 
@@ -32,8 +33,10 @@ class Term:
 
     def degree(self, text: str) -> float:
         """How far a folded text holds it, from 0 to 1: whole or in other words, else by its pairs of characters."""
-        if self.words in text or any(other in text for other in self.others):
+        if self.words in text:
             return 1.0
+        if any(other in text for other in self.others):
+            return OTHERWISE
         pairs = [self.words[at : at + 2] for at in range(len(self.words) - 1)]
         return PARTLY * sum(pair in text for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
 
@@ -58,7 +61,7 @@ class Terms:
         free = text
         for start, words, others in (*_named(mentions), *reworded(text), *_ratios(text)):
             if free[start : start + len(words)].strip():
-                found.append(Term(words, others, self._weight(words), start))
+                found.append(Term(words, others, self._least(words, others), start))
                 free = _blanked(free, start, len(words))
         quoted = [(match.start(1), match[1], 1.0) for match in QUOTED.finditer(free)]
         for start, words, _ in quoted:
@@ -73,6 +76,11 @@ class Terms:
             if {at, at + 1} <= single:
                 found.append(Term(slip, meant, self._weight(slip), at))
         return tuple(sorted((term for term in found if term.weight > 0), key=lambda term: term.start))
+
+    def _least(self, words: str, others: Sequence[str]) -> float:
+        """Of a word that other words may stand for, the weight of the commonest: a text that plans it says little."""
+        known = [one for one in (words, *others) if any(map(self._known, tokens(one)))]
+        return min(map(self._weight, known or [words]))
 
     def _weight(self, words: str) -> float:
         """By its rarest pair of characters; less where no passage holds any of them."""
