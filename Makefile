@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 export GRADIO_ANALYTICS_ENABLED := False
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: setup setup-dev serve test check eval bench lock clean
+.PHONY: setup setup-dev serve test check eval smoke bench lock clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -37,13 +37,20 @@ check: setup-dev
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest tests/test_layers.py
 
+# the whole gate: the question sets over the sample corpus, its facts, the figure check
 eval: setup
 	@$(BIN)/huimin ingest --index var/eval-index
 	@$(BIN)/huimin eval run --index var/eval-index --out var/eval-run
 
+# the same with one question of five, for every commit
+smoke: setup
+	@$(BIN)/huimin ingest --index var/eval-index
+	@$(BIN)/huimin eval run --smoke --index var/eval-index --out var/smoke-run
+
 bench: setup-dev
 	@ORIGINALS=$(ORIGINALS) $(BIN)/python -m bench
 	@$(BIN)/python -m bench.mangled
+	@$(BIN)/python -m bench.mutation
 
 # exact versions of everything that .venv holds now; run it after a deliberate upgrade
 lock: setup-dev

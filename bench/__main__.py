@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -14,13 +15,17 @@ from urllib.request import urlopen
 
 from bench.originals import measure
 from bench.stock import TOP, stock_retrieve, stock_store
+from eval.ask import question
 from eval.cases import Case, load_cases
-from eval.report import lines, summarise
-from eval.score import score, stands
+from eval.records import Record
+from eval.report import lines, speed
+from eval.run import ask_all, score_all
+from eval.score import score
+from eval.words import stands
+from ingest.index import Index
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
 from rag.retrieve import HybridRetriever
-from rag.schema import Question
 from rag.service import Service
 from rag.settings import AnswerSettings
 
@@ -39,7 +44,7 @@ def main() -> None:
     answers_beside_the_stock_recipe(service, cases)
     print("\nwarm, one process:")
     for _ in range(2):
-        times = [service.ask(asked(case)).latency_ms for case in cases]
+        times = [service.ask(question(case, AS_OF)).latency_ms for case in cases]
     report("median of an answer", median(times), "ms")
     service.close()
     cold(home)
@@ -54,18 +59,18 @@ def on_originals(settings: IngestSettings) -> None:
         return
     folders = [Path(name) for name in named.split(":")]
     measure(folders)
-    index = settings.home / "originals"
+    folder = settings.home / "originals"
     report(
         "ingest of the first folder, training included",
-        seconds(lambda: ingest(index, settings, sources=folders[:1])),
+        seconds(lambda: ingest(folder, settings, sources=folders[:1])),
         "s",
     )
-    service = Service(index, settings, AnswerSettings(llm_base_url="", llm_model=""))
-    for path in sorted((Path(__file__).parent.parent / "eval" / "originals").glob("*.jsonl")):
-        cases = load_cases([path])
-        print(f"\n{path.name}, over the originals:")
-        print("\n".join(lines(summarise([score(case, service.ask(asked(case))) for case in cases]))))
-    service.close()
+    out = settings.home / "originals-run"
+    with closing(Index(folder, settings)) as index:
+        ask_all(load_cases([]), index, out, settings=AnswerSettings(llm_base_url="", llm_model=""), as_of=AS_OF)
+    run = score_all(out)
+    print("\nthe question sets, over the originals:")
+    print("\n".join([*lines(run.summary, run.naive), speed(run.summary)]))
 
 
 def answers_beside_the_stock_recipe(service: Service, cases: list[Case]) -> None:
@@ -91,7 +96,7 @@ def answers_beside_the_stock_recipe(service: Service, cases: list[Case]) -> None
     report(f"evidence among the first {TOP}, stock recipe", 100 * theirs / len(due), "%")
     report("characters handed over, Huimin / stock recipe", our_size / their_size, "x")
     report("retrieval time, Huimin / stock recipe", our_time / their_time, "x")
-    scores = [score(case, service.ask(asked(case))) for case in cases]
+    scores = [score(case, Record(case=case.id, answer=service.ask(question(case, AS_OF)))) for case in cases]
     report("answers right, Huimin without a model", 100 * sum(s.right for s in scores) / len(scores), "%")
     report("figures that break rule 1", sum(s.breaches for s in scores), "")
 
@@ -132,10 +137,6 @@ def wait_until_well() -> None:
         except (URLError, OSError):
             time.sleep(0.05)
     raise TimeoutError("the server did not answer within 120 s")
-
-
-def asked(case: Case) -> Question:
-    return Question(text=case.question, region=case.region, as_of=AS_OF)
 
 
 def holds(case: Case, texts: list[str]) -> bool:

@@ -1,12 +1,16 @@
 """Questions with what a right answer holds: the schema of `eval/sets/*.jsonl`, documented in `eval/README.md`."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from eval.jsonl import load
 from ingest.errors import SourceError
+
+SMOKE = 5  # one case of so many is in the smoke set
 
 
 class Category(StrEnum):
@@ -86,18 +90,12 @@ def load_cases(paths: list[Path]) -> list[Case]:
     if not paths:
         with as_file(files("eval") / "sets") as folder:
             return load_cases(sorted(folder.glob("*.jsonl")))
-    cases: list[Case] = []
-    for path in paths:
-        try:
-            lines = path.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise SourceError(str(path), f"打不开({error})") from error
-        for number, line in enumerate(lines, start=1):
-            try:
-                cases.append(Case.model_validate_json(line))
-            except ValidationError as error:
-                first = error.errors()[0]
-                raise SourceError(str(path), f"第 {number} 行：{first['msg']} {first['loc']}") from error
+    cases = [case for path in paths for case in load(path, Case)]
     if len({case.id for case in cases}) < len(cases):
         raise SourceError("、".join(map(str, paths)), "题号有重复")
     return cases
+
+
+def smoke(cases: Sequence[Case]) -> list[Case]:
+    """A small part of the cases, the same at each run."""
+    return list(cases[::SMOKE])

@@ -1,13 +1,16 @@
-"""Scores to figures: shares with 95 % intervals, by category and phrasing. No data is NaN, never 0."""
+"""Scores to figures: shares with 95 % intervals, by category, region, document, phrasing. No data is NaN, never 0."""
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
+from eval.records import LEGS
 from eval.score import Score
 
 Z95 = 1.959964  # standard normal quantile of a two-sided 95 % interval
+DEPTHS = (1, 5, 10)  # ranks at which recall is shown
+SLOW = 0.95  # the quantile of latency that is shown beside the median
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +34,14 @@ class Summary:
     wrong_abstention: Share
     breaches: int
     median_ms: float
-    by_category: dict[str, Share]
-    by_phrasing: dict[str, Share]
+    slow_ms: float
+    median_length: float
+    recall: dict[str, dict[int, Share]] = field(default_factory=dict)
+    """By leg and depth: the evidence is among so many first passages."""
+    by_category: dict[str, Share] = field(default_factory=dict)
+    by_region: dict[str, Share] = field(default_factory=dict)
+    by_document: dict[str, Share] = field(default_factory=dict)
+    by_phrasing: dict[str, Share] = field(default_factory=dict)
 
 
 def share(flags: Iterable[bool]) -> Share:
@@ -49,33 +58,64 @@ def share(flags: Iterable[bool]) -> Share:
 
 def summarise(scores: Sequence[Score]) -> Summary:
     """Accuracy counts questions to answer and questions to decline alike."""
+    times = sorted(score.latency_ms for score in scores)
     return Summary(
         accuracy=share(score.right for score in scores),
         cited=share(bool(score.cited) for score in scores if score.cited is not None),
         abstention=share(score.abstained for score in scores if score.abstain),
         wrong_abstention=share(score.abstained for score in scores if not score.abstain),
         breaches=sum(score.breaches for score in scores),
-        median_ms=median(score.latency_ms for score in scores) if scores else math.nan,
+        median_ms=median(times) if times else math.nan,
+        slow_ms=times[math.ceil(SLOW * len(times)) - 1] if times else math.nan,
+        median_length=median(score.length for score in scores) if scores else math.nan,
+        recall={leg: {depth: _recall(scores, leg, depth) for depth in DEPTHS} for leg in LEGS},
         by_category=_grouped(scores, lambda score: score.category),
+        by_region=_grouped(scores, lambda score: score.region),
+        by_document=_grouped(scores, lambda score: score.document),
         by_phrasing=_grouped(scores, lambda score: score.phrasing),
     )
 
 
-def lines(summary: Summary) -> list[str]:
-    """The summary as a plain table."""
+def lines(summary: Summary, naive: Summary | None = None) -> list[str]:
+    """The shares as a plain table, the naive reader's in a column beside."""
+    beside = _named(naive) if naive else {}
+    table = [f"{'share':>7}{'hits':>9}{'95 %':>12}{'naive' if naive else '':>7}"]
+    for name, value in _named(summary).items():
+        interval = f"{100 * value.low:.0f}-{100 * value.high:.0f} %"
+        floor = f"{100 * beside[name].share:.1f}%" if name in beside else ""
+        table.append(f"{100 * value.share:>6.1f}%{f'{value.hits}/{value.n}':>9}{interval:>12}{floor:>7}  {name}")
+    table.append(f"figures that break rule 1: {summary.breaches}")
+    return table
+
+
+def speed(summary: Summary) -> str:
+    """Latency and length, which differ from machine to machine and say nothing of right and wrong."""
+    times = f"median {summary.median_ms:.1f} ms, 95 % within {summary.slow_ms:.1f} ms"
+    return f"{times}, {summary.median_length:.0f} characters"
+
+
+def _named(summary: Summary) -> dict[str, Share]:
+    """Every share of a summary by the name of its line."""
     named = {
         "accuracy": summary.accuracy,
         "cited": summary.cited,
         "abstention": summary.abstention,
         "wrong abstention": summary.wrong_abstention,
     }
-    named |= {f"  {name}": value for name, value in summary.by_category.items()}
-    named |= {f"  {name}": value for name, value in summary.by_phrasing.items()}
-    table = [f"{'':<20}{'share':>7}{'hits':>7}{'95 %':>16}"]
-    for name, value in named.items():
-        interval = f"{100 * value.low:.0f}-{100 * value.high:.0f} %"
-        table.append(f"{name:<20}{100 * value.share:>6.1f}%{value.hits:>4}/{value.n}{interval:>14}")
-    return [*table, f"figures that break rule 1: {summary.breaches}", f"median: {summary.median_ms:.1f} ms"]
+    for leg, depths in summary.recall.items():
+        named |= {f"recall@{depth}: {leg}": value for depth, value in depths.items()}
+    groups = {
+        "category": summary.by_category,
+        "region chosen": summary.by_region,
+        "document": summary.by_document,
+        "phrasing": summary.by_phrasing,
+    }
+    return named | {f"{group}: {name}": value for group, shares in groups.items() for name, value in shares.items()}
+
+
+def _recall(scores: Sequence[Score], leg: str, depth: int) -> Share:
+    ranks = [score.ranks[leg] for score in scores if leg in score.ranks]
+    return share(rank is not None and rank <= depth for rank in ranks)
 
 
 def _grouped(scores: Sequence[Score], key: Callable[[Score], str]) -> dict[str, Share]:

@@ -1,43 +1,102 @@
-"""A run: every case asked once, everything written to a folder of its own."""
+"""A run: every case asked once, everything written to a folder of its own, which can be scored again without asking."""
 
 import json
 import platform
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from importlib.metadata import version
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from eval.cases import Case
+from eval.ask import Asker
+from eval.cases import Case, load_cases
+from eval.facts import Facts, facts_of
+from eval.jsonl import load, save
+from eval.liar import Lie, tell
+from eval.naive import Naive
+from eval.records import Record
 from eval.report import Summary, summarise
 from eval.score import Score, score
-from rag.schema import Question, Turn
-from rag.service import Service
+from ingest.errors import SourceError
+from ingest.index import Index
+from rag.chain import Work, answer_steps
+from rag.settings import AnswerSettings
+
+# what asking writes, then what scoring writes
+CASES, ANSWERS, NAIVE, LIES, FACTS = "cases.jsonl", "answers.jsonl", "naive.jsonl", "lies.jsonl", "facts.jsonl"
+SETTINGS = "settings.json"
+SCORES, SUMMARY = "scores.jsonl", "summary.json"
+PACKAGES = ("huimin", "langchain-core", "langchain-chroma", "chromadb", "sentence-transformers", "bm25s", "tiktoken")
 
 
-def run(
-    cases: Sequence[Case], service: Service, out: Path, as_of: date, progress: Callable[[int, int], None]
-) -> tuple[list[Score], Summary]:
-    """Ask, score and write `settings.json`, `answers.jsonl`, `scores.jsonl`, `summary.json` to `out`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What a run folder holds. `naive`: the naive reader on the same cases; `facts`: the figures of the index."""
+
+    cases: dict[str, Case]
+    records: dict[str, Record]
+    scores: Sequence[Score]
+    summary: Summary
+    naive: Summary
+    lies: Sequence[Lie]
+    facts: Sequence[Facts]
+
+
+def ask_all(
+    cases: Sequence[Case],
+    index: Index,
+    out: Path,
+    *,
+    settings: AnswerSettings,
+    as_of: date,
+    steps: Sequence[tuple[str, Work]] | None = None,
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> None:
+    """Ask every case and write all that scoring needs to `out`. `steps` stand in for those of the product."""
     out.mkdir(parents=True, exist_ok=True)
-    scores = []
-    with (out / "answers.jsonl").open("w", encoding="utf-8") as file:
-        for at, case in enumerate(cases):
-            progress(at, len(cases))
-            history = tuple(Turn(role=message.role, content=message.content) for message in case.history)
-            asked = Question(text=case.question, region=case.region, history=history, as_of=as_of)
-            answer = service.ask(asked)
-            file.write(json.dumps(answer.as_json() | {"case": case.id}, ensure_ascii=False) + "\n")
-            scores.append(score(case, answer))
+    walked = answer_steps(index, settings) if steps is None else steps
+    asker, naive = Asker(index, walked), Naive(index)
+    records, floor = [], []
+    for at, case in enumerate(cases):
+        progress(at, len(cases))
+        records.append(asker.ask(case, as_of))
+        floor.append(naive.ask(case))
     progress(len(cases), len(cases))
+    save(out / CASES, cases)
+    save(out / ANSWERS, records)
+    save(out / NAIVE, floor)
+    save(out / LIES, tell(cases, walked, as_of))
+    save(out / FACTS, facts_of(index.store.parsed(key) for key in index.documents))
+    _write(out / SETTINGS, _settings(index, settings, as_of, len(cases)))
+
+
+def score_all(out: Path, cases: Sequence[Case] | None = None) -> Run:
+    """Score a run folder and write `scores.jsonl` and `summary.json` to it.
+
+    The questions are those that it kept, or `cases` where they were mended since. Raises `SourceError`.
+    """
+    kept = list(cases) if cases is not None else load_cases([out / CASES])
+    records = {record.case: record for record in load(out / ANSWERS, Record)}
+    floor = {record.case: record for record in load(out / NAIVE, Record)}
+    asked = {case.id: case for case in kept if case.id in records}
+    if not asked:
+        raise SourceError(str(out), "里面没有这些题的回答")
+    scores = [score(case, records[key]) for key, case in asked.items()]
     summary = summarise(scores)
-    with (out / "scores.jsonl").open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in scores)
-    _write(out / "summary.json", asdict(summary))
-    _write(out / "settings.json", _settings(service, as_of, len(cases)))
-    return scores, summary
+    save(out / SCORES, scores)
+    _write(out / SUMMARY, asdict(summary))
+    naive = summarise([score(case, floor[key]) for key, case in asked.items() if key in floor])
+    return Run(
+        cases=asked,
+        records=records,
+        scores=scores,
+        summary=summary,
+        naive=naive,
+        lies=load(out / LIES, Lie),
+        facts=load(out / FACTS, Facts),
+    )
 
 
 def run_folder(base: Path) -> Path:
@@ -47,18 +106,19 @@ def run_folder(base: Path) -> Path:
     return next(base / one for one in names if not (base / one).exists())
 
 
-def _settings(service: Service, as_of: date, cases: int) -> dict[str, Any]:
-    names = ("huimin", "langchain-core", "langchain-chroma", "chromadb", "sentence-transformers", "bm25s", "tiktoken")
-    manifest = service.index.manifest
+def _settings(index: Index, settings: AnswerSettings, as_of: date, cases: int) -> dict[str, Any]:
+    manifest = index.manifest
     return {
         "as_of": as_of.isoformat(),
         "cases": cases,
-        "index": service.index.name,
+        "index": index.name,
+        "knowledge": manifest["knowledge"],
         "documents": manifest["documents"],
         "embedding": manifest["embedding"],
         "passage_tokens": manifest["passage_tokens"],
+        "answer": settings.model_dump(mode="json", exclude={"llm_api_key"}),
         "python": platform.python_version(),
-        "versions": {name: version(name) for name in names},
+        "versions": {name: version(name) for name in PACKAGES},
     }
 
 

@@ -1,23 +1,36 @@
-"""Pure scoring: a case and an answer in, what was right out. Never asks anything."""
+"""Pure scoring: a case and the record of asking it in, what was right out. Never asks anything."""
 
 import re
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from eval.blame import Fault, blame
 from eval.cases import Case
-from ingest.quantities import missing
+from eval.evidence import found_among, holds, passage, quoted
+from eval.records import DEEPEST, LEGS, Record
+from eval.words import first_sentence, stands
+from ingest.quantities import Figure, missing
 from rag.cite import evidence
-from rag.schema import Answer, Citation
+from rag.schema import Answer, Note, NoteKind
 
 LONGEST_FIRST = 220  # characters of a first sentence; longer ones make the reader search
+HEAP = 3  # figures nobody asked for that a first sentence may hold, years left out; more bury the one asked for
+NONE = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """What one answer got. `cited` is None where nothing was to be cited."""
+    """What one answer got. `cited` is None where nothing was to be cited, `fault` where the answer is right.
+
+    `ranks`: by leg, the rank by which the evidence was found, None where it was not; empty where none was to be found.
+    """
 
     id: str
     category: str
+    region: str
+    """The region chosen in the menu."""
+    document: str
+    """The title of the document with the evidence."""
     phrasing: str
     right: bool
     cited: bool | None
@@ -25,32 +38,54 @@ class Score:
     abstained: bool
     breaches: int
     reason: str
+    fault: Fault | None
+    ranks: dict[str, int | None]
+    status: str
+    first: str
     latency_ms: float
+    length: int
+    """Characters of the whole answer."""
 
 
-def score(case: Case, answer: Answer) -> Score:
-    """Right: abstained where due, else the decisive words and no forbidden ones in a first sentence of fair length."""
-    reason = _wrong(case, answer)
+def score(case: Case, record: Record) -> Score:
+    """Right: declined where due, else the decisive words and no others in a first sentence of fair length."""
+    answer, reason = record.answer, next(_flaws(case, record.answer), "")
+    cited = None if case.abstain else holds(case, quoted(answer.citations))
     return Score(
         id=case.id,
         category=case.category,
+        region=case.region or NONE,
+        document=case.evidence.document if case.evidence else NONE,
         phrasing=case.phrasing,
         right=not reason,
-        cited=None if case.abstain else any(_holds(case, citation) for citation in answer.citations),
+        cited=cited,
         abstain=case.abstain,
         abstained=answer.abstained,
         breaches=breaches(answer),
         reason=reason,
+        fault=blame(case, record) if reason else None,
+        ranks={} if case.abstain or not record.found else {leg: _rank(case, record, leg) for leg in LEGS},
+        status=answer.status,
+        first=first_sentence(unmarked(answer)).strip(),
         latency_ms=answer.latency_ms,
+        length=len(answer.answer),
     )
 
 
 def breaches(answer: Answer) -> int:
-    """Figures of an answer that no citation holds (rule 1 of the design)."""
+    """Figures of an answer that no citation holds and no note accounts for (rule 1 of the design)."""
     if answer.abstained:
         return 0  # the fixed sentences hold no figures but phone numbers
     held = [text for citation in answer.citations for text in evidence(citation)]
-    return len(missing(unmarked(answer), held))
+    told = [note.text for note in answer.notes if _accounts(note, (answer.question, *held))]
+    return len(missing(unmarked(answer), (*held, *told)))
+
+
+def _accounts(note: Note, held: tuple[str, ...]) -> bool:
+    """Whether a note may bring a figure of its own: a count, a correction, a sum of figures that are held."""
+    if note.kind is NoteKind.COMPUTED:
+        return not missing(re.split("[=＝]", note.text)[0], held)
+    return note.kind in (NoteKind.COUNT, NoteKind.CORRECTED)
 
 
 def unmarked(answer: Answer) -> str:
@@ -61,47 +96,36 @@ def unmarked(answer: Answer) -> str:
     return text
 
 
-def first_sentence(text: str) -> str:
-    """Up to the first full stop, or the first line."""
-    return re.split(r"(?<=[。！？!?\n])", text.strip(), maxsplit=1)[0]
-
-
-def stands(words: str, text: str) -> bool:
-    """Whether words stand in a text: width and blanks folded, figures on digit boundaries (5 is not in 95 or 5.2)."""
-    wanted, where = _folded(words), _folded(text)
-    before = r"(?<![\d.])" if wanted[:1].isdigit() else ""
-    after = r"(?!\.?\d)" if wanted[-1:].isdigit() else ""
-    return re.search(before + re.escape(wanted) + after, where) is not None
-
-
-def _wrong(case: Case, answer: Answer) -> str:
-    """Why an answer is not right; empty where it is."""
+def _flaws(case: Case, answer: Answer) -> Iterator[str]:
+    """What is wrong with an answer, the worst first; nothing where it is right."""
+    if case.abstain and not answer.abstained:
+        yield "应当说明没有写明，却作了回答"
+    if answer.abstained and not case.abstain:
+        yield f"应当回答，却是 {answer.status}"
+    said = unmarked(answer) if case.abstain else first_sentence(unmarked(answer))
+    yield from (f"缺少 {' / '.join(group)}" for group in case.must if not any(stands(words, said) for words in group))
+    yield from (f"不应有 {words}" for words in case.must_not if stands(words, said))
     if case.abstain:
-        return "" if answer.abstained else "应当说明没有写明，却作了回答"
-    if answer.abstained:
-        return f"应当回答，却是 {answer.status}"
-    first = first_sentence(unmarked(answer))
-    for group in case.must:
-        if not any(stands(words, first) for words in group):
-            return f"第一句缺少 {' / '.join(group)}"
-    for words in case.must_not:
-        if stands(words, first):
-            return f"第一句不应有 {words}"
-    return f"第一句超过 {LONGEST_FIRST} 字" if len(first) > LONGEST_FIRST else ""
+        return
+    if len(said) > LONGEST_FIRST:
+        yield f"第一句超过 {LONGEST_FIRST} 字"
+    heap = [figure.text for figure in missing(said, _asked_for(case)) if not _is_year(figure)]
+    if len(heap) > HEAP:
+        yield f"没有问到的数字太多：{'、'.join(heap)}"
 
 
-def _holds(case: Case, citation: Citation) -> bool:
-    """The quote has the decisive words; or, in other words of a digest, it is the named row or section and has what an
-    answer must have."""
-    if case.evidence is None or _folded(citation.title) != _folded(case.evidence.document):
-        return False
-    if stands(case.evidence.words, citation.quote):
-        return True
-    names = (*citation.section, *(cell.quote for cell in citation.cells))
-    named = any(_folded(case.evidence.place) in _folded(name) for name in names)
-    return named and all(any(stands(words, citation.quote) for words in group) for group in case.must)
+def _is_year(figure: Figure) -> bool:
+    return figure.is_year or (not figure.unit and 1900 <= figure.value <= 2100)
 
 
-def _folded(text: str) -> str:
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
-    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)
+def _asked_for(case: Case) -> tuple[str, ...]:
+    """Texts whose figures belong in the first sentence."""
+    return (case.question, case.answer, *(words for group in case.must for words in group))
+
+
+def _rank(case: Case, record: Record, leg: str) -> int | None:
+    """How many of a leg's first passages it takes to hold the evidence; None where `DEEPEST` do not."""
+    for rank in range(1, DEEPEST + 1):
+        if found_among(case, [passage(one) for one in record.found if one.ranks.get(leg, DEEPEST + 1) <= rank]):
+            return rank
+    return None

@@ -3,9 +3,12 @@
 from typing import Any
 
 from eval.cases import Case
+from eval.records import Found, Record
+from eval.report import summarise
+from eval.run import Run
 from eval.score import Score
 from ingest.schema import TextKind
-from rag.schema import Answer, Citation, Status
+from rag.schema import Answer, Citation, Status, Step
 
 TITLE = "青石县公共服务规划"
 
@@ -68,10 +71,35 @@ def answer(text: str = "校车补助每学期360元[1]。", **changed: Any) -> A
     return Answer(abstained=values["status"].abstained, **values)
 
 
+def found(text: str = "校车补助每学期360元", **changed: Any) -> Found:
+    """A passage of the evidence's document, first in each leg."""
+    values: dict[str, Any] = {
+        "title": TITLE,
+        "section": ("服务标准",),
+        "name": "",
+        "text": text,
+        "kind": TextKind.ORIGINAL,
+        "ranks": {"words": 1, "vector": 1, "fused": 1},
+        "handed": True,
+    }
+    return Found(**values | changed)
+
+
+def record(answered: Answer | None = None, *passages: Found) -> Record:
+    return Record(case="c1", answer=answered or answer(), found=passages or (found(),))
+
+
+def walked(*names: str, **details: str) -> tuple[Step, ...]:
+    """Steps that were done."""
+    return tuple(Step(name=name, ms=1.0, detail=details.get(name, "")) for name in names)
+
+
 def scored(**changed: Any) -> Score:
     values: dict[str, Any] = {
         "id": "c1",
         "category": "standard",
+        "region": "青石县",
+        "document": TITLE,
         "phrasing": "official",
         "right": True,
         "cited": True,
@@ -79,6 +107,25 @@ def scored(**changed: Any) -> Score:
         "abstained": False,
         "breaches": 0,
         "reason": "",
+        "fault": None,
+        "ranks": {"words": 1, "vector": 1, "fused": 1},
+        "status": "answered",
+        "first": "每学期360元。",
         "latency_ms": 5.0,
+        "length": 7,
     }
     return Score(**values | changed)
+
+
+def finished(*scores: Score, **changed: Any) -> Run:
+    """A run with these scores."""
+    values: dict[str, Any] = {
+        "cases": {score.id: case(id=score.id) for score in scores},
+        "records": {score.id: record(answer(score.first)) for score in scores},
+        "scores": list(scores),
+        "summary": summarise(scores),
+        "naive": summarise([]),
+        "lies": [],
+        "facts": [],
+    }
+    return Run(**values | changed)

@@ -1,13 +1,14 @@
 """Question sets: what a line must hold."""
 
 import json
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 from scoring import case
 
-from eval.cases import Case, load_cases
+from eval.cases import Case, load_cases, smoke
 from ingest.errors import SourceError
 
 
@@ -42,7 +43,6 @@ def test_several_files_are_read_in_their_order(set_file: Path, tmp_path: Path) -
     "broken",
     [
         "{",
-        "",
         "[]",
         line(surprise=1),
         line(category="riddle"),
@@ -51,7 +51,7 @@ def test_several_files_are_read_in_their_order(set_file: Path, tmp_path: Path) -
         line(evidence={"document": "d", "place": "p", "words": "字" * 21}),
         json.dumps({"id": "c1"}),
     ],
-    ids=["no json", "empty", "no object", "unknown key", "category", "phrasing", "role", "long words", "keys missing"],
+    ids=["no json", "no object", "unknown key", "category", "phrasing", "role", "long words", "keys missing"],
 )
 def test_a_line_that_cannot_be_read_is_named(set_file: Path, broken: str) -> None:
     set_file.write_text(f"{line(id='c0')}\n{broken}\n", encoding="utf-8")
@@ -89,3 +89,14 @@ def test_a_case_must_agree_with_itself(changed: dict[str, object]) -> None:
 def test_a_case_cannot_be_changed() -> None:
     with pytest.raises(ValidationError):
         Case.__setattr__(case(), "question", "另一题")
+
+
+def test_the_smoke_set_is_the_same_part_of_the_cases_at_each_run() -> None:
+    cases = [case(id=f"c{at}") for at in range(11)]
+    assert [one.id for one in smoke(cases)] == ["c0", "c5", "c10"]
+
+
+def test_without_names_the_sets_folder_is_read_and_nothing_beside_it() -> None:
+    with as_file(files("eval") / "sets") as folder:
+        lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in folder.iterdir())
+    assert len(load_cases([])) == lines

@@ -5,7 +5,7 @@ import math
 import pytest
 from scoring import scored
 
-from eval.report import lines, share, summarise
+from eval.report import lines, share, speed, summarise
 
 
 @pytest.mark.parametrize(
@@ -59,15 +59,32 @@ def test_abstentions_are_told_apart_by_whether_they_were_due() -> None:
     assert (done.wrong_abstention.hits, done.wrong_abstention.n) == (1, 3)
 
 
-def test_breaches_add_up_and_the_median_is_of_times() -> None:
-    done = summarise([scored(breaches=1, latency_ms=1.0), scored(breaches=2, latency_ms=9.0), scored(latency_ms=2.0)])
-    assert (done.breaches, done.median_ms) == (3, 2.0)
+def test_breaches_add_up() -> None:
+    assert summarise([scored(breaches=1), scored(breaches=2), scored()]).breaches == 3
+
+
+def test_times_are_shown_by_their_middle_and_their_slow_end() -> None:
+    done = summarise([scored(latency_ms=float(at)) for at in range(1, 101)])
+    assert (done.median_ms, done.slow_ms) == (50.5, 95.0)
+    assert (summarise([scored(latency_ms=3.0)]).slow_ms, summarise([scored(length=9)]).median_length) == (3.0, 9)
+
+
+def test_recall_counts_questions_with_evidence_by_leg_and_depth() -> None:
+    ranks = [{"words": 1, "vector": None, "fused": 2}, {"words": 6, "vector": 5, "fused": 10}, {}]
+    done = summarise([scored(ranks=one) for one in ranks])
+    hits = {leg: [(value.hits, value.n) for value in depths.values()] for leg, depths in done.recall.items()}
+    assert hits == {
+        "words": [(1, 2), (1, 2), (2, 2)],
+        "vector": [(0, 2), (1, 2), (1, 2)],
+        "fused": [(0, 2), (1, 2), (2, 2)],
+    }
 
 
 def test_a_run_without_cases_has_no_figures() -> None:
     done = summarise([])
     named = (done.accuracy, done.cited, done.abstention, done.wrong_abstention)
-    assert all(math.isnan(value.share) for value in named) and math.isnan(done.median_ms)
+    assert all(math.isnan(value.share) for value in named)
+    assert math.isnan(done.median_ms) and math.isnan(done.slow_ms) and math.isnan(done.recall["fused"][5].share)
     assert (done.breaches, done.by_category, done.by_phrasing) == (0, {}, {})
 
 
@@ -88,11 +105,22 @@ def test_groups_have_their_own_shares() -> None:
 
 
 def test_the_table_shows_every_measure_and_group() -> None:
-    table = "\n".join(lines(summarise([scored(breaches=4, category="figure", phrasing="typo", latency_ms=2.5)])))
-    assert all(name in table for name in ("accuracy", "cited", "abstention", "wrong abstention", "figure", "typo"))
-    assert "rule 1: 4" in table and "2.5 ms" in table and "1/1" in table
+    table = "\n".join(lines(summarise([scored(breaches=4, category="figure", phrasing="typo", region="青石县")])))
+    named = ("accuracy", "cited", "abstention", "wrong abstention", "recall@5: fused", "figure", "typo", "青石县")
+    assert all(name in table for name in named)
+    assert "rule 1: 4" in table and "1/1" in table
+
+
+def test_the_naive_reader_stands_in_a_column_beside() -> None:
+    ours, naive = summarise([scored()]), summarise([scored(right=False), scored()])
+    line = next(line for line in lines(ours, naive) if line.endswith("accuracy"))
+    assert "100.0%" in line and " 50.0%" in line
+
+
+def test_speed_and_length_are_said_apart() -> None:
+    assert speed(summarise([scored(latency_ms=2.5, length=40)])) == "median 2.5 ms, 95 % within 2.5 ms, 40 characters"
 
 
 def test_no_data_is_shown_as_such_and_not_as_nought() -> None:
-    line = next(line for line in lines(summarise([scored()])) if line.startswith("abstention"))
-    assert "nan" in line and "0/0" in line and "0.0%" not in line
+    line = next(line for line in lines(summarise([scored()])) if line.endswith("  abstention"))
+    assert "nan" in line and "0/0" in line and " 0.0%" not in line

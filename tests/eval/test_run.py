@@ -1,88 +1,116 @@
-"""A run asks every case once and writes everything to its folder."""
+"""A run asks every case once, keeps everything in its folder, and can be scored again without asking."""
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from scoring import answer, case, silent
+from questions import DAY, NO_MODEL, lake_cases
 
 import eval.run
-from eval.run import run, run_folder
-from rag.schema import Answer, Question, Status
-
-DAY = date(2024, 6, 1)
-
-
-class Scripted:
-    """Answers every question alike, and notes what it was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[Question] = []
-        manifest = {"documents": {"lake.md": "hash"}, "embedding": {"model": "builtin"}, "passage_tokens": 220}
-        self.index = SimpleNamespace(name="000001-test", manifest=manifest)
-
-    def ask(self, question: Question) -> Answer:
-        self.asked.append(question)
-        return answer(status=Status.NOT_FOUND) if question.text == "火箭?" else answer()
+from eval.jsonl import save
+from eval.run import Run, ask_all, run_folder, score_all
+from ingest.errors import SourceError
+from ingest.index import Index
+from rag.settings import AnswerSettings
 
 
-@pytest.fixture
-def service() -> Scripted:
-    return Scripted()
+@pytest.fixture(scope="module")
+def folder(lake: Index, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run over the lake plan. Tests leave its answers as they are."""
+    out = tmp_path_factory.mktemp("runs") / "one"
+    ask_all(lake_cases(), lake, out, settings=NO_MODEL, as_of=DAY)
+    return out
 
 
-def done(service: Scripted, out: Path, *cases):
-    return run(cases or (case(), silent(id="c2", question="火箭?")), service, out, DAY, lambda at, total: None)
+@pytest.fixture(scope="module")
+def done(folder: Path) -> Run:
+    return score_all(folder)
 
 
 def read_lines(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def test_a_run_writes_its_settings_answers_scores_and_summary(service: Scripted, tmp_path: Path) -> None:
-    done(service, tmp_path / "runs" / "one")
-    written = {path.name for path in (tmp_path / "runs" / "one").iterdir()}
-    assert written == {"settings.json", "answers.jsonl", "scores.jsonl", "summary.json"}
+def test_a_run_keeps_what_was_asked_and_answered_and_its_scores(done: Run, folder: Path) -> None:
+    written = {path.name for path in folder.iterdir()}
+    asked = {"cases.jsonl", "answers.jsonl", "naive.jsonl", "lies.jsonl", "facts.jsonl", "settings.json"}
+    assert written == asked | {"scores.jsonl", "summary.json"}
+    ids = ["lake-1", "lake-2", "lake-3"]
+    assert [one["case"] for one in read_lines(folder / "answers.jsonl")] == ids
+    assert [one["id"] for one in read_lines(folder / "scores.jsonl")] == [score.id for score in done.scores] == ids
 
 
-def test_every_case_has_a_line_of_answers_and_of_scores(service: Scripted, tmp_path: Path) -> None:
-    scores, _ = done(service, tmp_path)
-    answers, lines = read_lines(tmp_path / "answers.jsonl"), read_lines(tmp_path / "scores.jsonl")
-    assert (
-        [one["case"] for one in answers] == [one["id"] for one in lines] == [one.id for one in scores] == ["c1", "c2"]
-    )
-    assert answers[0]["answer"] == "校车补助每学期360元[1]。"
-    assert [one["right"] for one in lines] == [True, True]
+def test_answers_are_scored_and_the_naive_reader_beside(done: Run, folder: Path) -> None:
+    assert [score.right for score in done.scores] == [True, True, True]
+    assert done.scores[0].cited and done.scores[0].ranks["fused"] == 1
+    assert (done.naive.abstention.hits, done.naive.abstention.n) == (0, 1)
+    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    assert (summary["accuracy"]["hits"], summary["recall"]["fused"]["5"]["n"]) == (3, 2)
 
 
-def test_the_summary_is_that_of_the_scores(service: Scripted, tmp_path: Path) -> None:
-    _, summary = done(service, tmp_path)
-    written = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))
-    assert written["accuracy"]["hits"] == summary.accuracy.hits == 2
-    assert written["abstention"]["n"] == 1
+def test_the_settings_say_what_was_run_and_no_key(lake: Index, tmp_path: Path) -> None:
+    secret = AnswerSettings(llm_base_url="", llm_model="", llm_api_key="geheim")
+    ask_all(lake_cases()[:1], lake, tmp_path, settings=secret, as_of=DAY)
+    text = (tmp_path / "settings.json").read_text(encoding="utf-8")
+    settings = json.loads(text)
+    assert (settings["as_of"], settings["cases"], settings["index"]) == ("2024-06-01", 1, lake.name)
+    assert settings["embedding"]["hash"] and settings["knowledge"] and settings["documents"]
+    assert settings["versions"]["langchain-core"] and settings["answer"]["question_limit"]
+    assert "geheim" not in text and "llm_api_key" not in text
 
 
-def test_a_question_is_asked_with_its_region_history_and_day(service: Scripted, tmp_path: Path) -> None:
-    said = [{"role": "user", "content": "校车有补助吗"}, {"role": "assistant", "content": "有。"}]
-    done(service, tmp_path, case(history=said, region=None))
-    (question,) = service.asked
-    assert (question.text, question.region, question.as_of) == ("校车补助多少?", None, DAY)
-    assert [(turn.role, turn.content) for turn in question.history] == [("user", "校车有补助吗"), ("assistant", "有。")]
+def test_two_runs_get_the_same_scores(lake: Index, folder: Path, tmp_path: Path) -> None:
+    ask_all(lake_cases(), lake, tmp_path, settings=NO_MODEL, as_of=DAY)
+    first, second = score_all(folder), score_all(tmp_path)
+    timed = {"latency_ms"}
+    for one, other in zip(read_lines(folder / "scores.jsonl"), read_lines(tmp_path / "scores.jsonl"), strict=True):
+        assert {key: one[key] for key in one if key not in timed} == {
+            key: other[key] for key in other if key not in timed
+        }
+    assert first.lies == second.lies and first.facts == second.facts
 
 
-def test_the_settings_say_what_was_run(service: Scripted, tmp_path: Path) -> None:
-    done(service, tmp_path)
-    written = json.loads((tmp_path / "settings.json").read_text(encoding="utf-8"))
-    assert (written["as_of"], written["cases"], written["index"]) == ("2024-06-01", 2, "000001-test")
-    assert written["versions"]["langchain-core"] and written["documents"] == {"lake.md": "hash"}
+def test_a_mended_question_is_scored_without_asking_again(folder: Path, tmp_path: Path) -> None:
+    mended = [case.model_copy(update={"must": (("999元",),)}) if not case.abstain else case for case in lake_cases()]
+    before = (folder / "answers.jsonl").read_bytes()
+    assert [score.right for score in score_all(folder, mended).scores] == [False, True, False]
+    assert (folder / "answers.jsonl").read_bytes() == before
+    assert [score.right for score in score_all(folder).scores] == [True, True, True]
 
 
-def test_progress_is_told_from_the_first_to_the_last(service: Scripted, tmp_path: Path) -> None:
+def test_questions_that_were_not_asked_are_not_scored(folder: Path) -> None:
+    others = [case.model_copy(update={"id": f"other-{case.id}"}) for case in lake_cases()]
+    with pytest.raises(SourceError, match="没有这些题"):
+        score_all(folder, others)
+    assert len(score_all(folder, [*others, lake_cases()[0]]).scores) == 1
+
+
+def test_other_steps_may_stand_in_for_the_products(lake: Index, tmp_path: Path) -> None:
+    ask_all(lake_cases(), lake, tmp_path, settings=NO_MODEL, as_of=DAY, steps=[])
+    assert {score.status for score in score_all(tmp_path).scores} == {"fault"}
+
+
+def test_a_folder_that_is_no_run_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"cases\.jsonl"):
+        score_all(tmp_path)
+    save(tmp_path / "cases.jsonl", lake_cases())
+    with pytest.raises(SourceError, match=r"answers\.jsonl"):
+        score_all(tmp_path)
+
+
+def test_progress_is_told_from_the_first_to_the_last(lake: Index, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    run([case(), case(id="c2")], service, tmp_path, DAY, lambda at, total: told.append((at, total)))
-    assert told == [(0, 2), (1, 2), (2, 2)]
+    ask_all(
+        lake_cases(),
+        lake,
+        tmp_path,
+        settings=NO_MODEL,
+        as_of=DAY,
+        steps=[],
+        progress=lambda at, total: told.append((at, total)),
+    )
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
 
 
 class Noon(datetime):
@@ -99,8 +127,8 @@ def test_a_run_folder_is_named_by_the_time(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_second_run_in_the_same_second_gets_a_folder_of_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, service: Scripted
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(eval.run, "datetime", Noon)
-    done(service, run_folder(tmp_path))
+    run_folder(tmp_path).mkdir()
     assert not run_folder(tmp_path).exists()

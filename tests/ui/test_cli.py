@@ -392,68 +392,6 @@ def test_a_garbled_manifest_is_said_in_one_line(huimin: Run, own: Path) -> None:
     assert done.code == 3 and one_line(done.err)
 
 
-# eval
-
-
-@pytest.fixture
-def question_set(tmp_path: Path) -> Path:
-    case = {
-        "id": "lake-1",
-        "category": "figure",
-        "region": "青石县",
-        "history": [],
-        "question": "高龄津贴每月多少元?",
-        "answer": "每月110元。",
-        "must": [["110元"]],
-        "must_not": [],
-        "evidence": {"document": "青石县“十四五”公共服务规划", "place": "养老", "words": "高龄津贴110元"},
-        "abstain": False,
-        "phrasing": "official",
-    }
-    silent = {"id": "lake-2", "abstain": True, "must": [], "evidence": None, "question": "火箭发射补贴多少?"}
-    return batch(tmp_path / "set.jsonl", case, case | silent | {"category": "unanswerable"})
-
-
-def gate(path: Path, **floors: float) -> Path:
-    all_floors = {"accuracy": 1, "cited": 1, "abstention": 1, "wrong_abstention": 0, "breaches": 0} | floors
-    path.write_text("".join(f"{name} = {value}\n" for name, value in all_floors.items()), encoding="utf-8")
-    return path
-
-
-def test_a_run_that_reaches_the_gate_exits_with_0(huimin: Run, lake: Path, question_set: Path, tmp_path: Path) -> None:
-    floors = gate(tmp_path / "gate.toml")
-    done = huimin("eval", "run", question_set, "--gate", floors, "--out", tmp_path / "run", "--index", lake)
-    assert done.code == 0, done.out + done.err
-    assert "accuracy" in done.out and (tmp_path / "run" / "summary.json").is_file()
-
-
-def test_a_run_that_misses_the_gate_exits_with_1_and_says_what_it_missed(
-    huimin: Run, lake: Path, question_set: Path, tmp_path: Path
-) -> None:
-    text = question_set.read_text(encoding="utf-8").replace('[["110元"]]', '[["999元"]]')
-    question_set.write_text(text, encoding="utf-8")
-    floors = gate(tmp_path / "gate.toml", cited=0)
-    done = huimin("eval", "run", question_set, "--gate", floors, "--out", tmp_path / "run", "--index", lake)
-    assert done.code == 1
-    assert "accuracy: 0.500" in done.err and "cited" not in done.err
-    assert "lake-1" in done.out and "999元" in done.out and "lake-2" not in done.out
-
-
-def test_a_run_is_kept_in_the_home_when_no_folder_is_named(
-    huimin: Run, lake: Path, question_set: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HUIMIN_HOME", str(tmp_path / "home"))
-    huimin("eval", "run", question_set, "--gate", gate(tmp_path / "gate.toml"), "--index", lake)
-    (run,) = (tmp_path / "home" / "runs").iterdir()
-    assert (run / "answers.jsonl").is_file()
-
-
-@pytest.mark.parametrize("words", [["none.jsonl"], ["--gate", "none.toml"]], ids=["set", "gate"])
-def test_a_set_or_gate_that_is_missing_is_an_unreadable_input(huimin: Run, lake: Path, words: list[str]) -> None:
-    done = huimin("eval", "run", *words, "--index", lake)
-    assert done.code == 3 and one_line(done.err) and words[-1] in done.err
-
-
 # the script itself
 
 
