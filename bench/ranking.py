@@ -22,7 +22,7 @@ from ingest.index import Index
 from ingest.settings import load_settings as ingest_settings
 from rag.candidates import FEATURES, Candidate, candidates
 from rag.guard import Guard
-from rag.read import Read
+from rag.read import Read, confidence
 from rag.retrieve import Retrieve
 from rag.rewrite import rewrite
 from rag.schema import Draft, Question, Turn
@@ -112,9 +112,9 @@ def _chances(one: Example, weights: Vector) -> Vector:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The likeliest candidate of one question."""
+    """The likeliest candidate of one question, and how sure it is."""
 
-    chance: float
+    sure: float
     right: bool
     due: bool
     """Whether the question is to be answered at all."""
@@ -125,7 +125,7 @@ def outcome(one: Example, weights: Vector) -> Outcome:
         return Outcome(0.0, right=False, due=not one.case.abstain)
     chances = _chances(one, weights)
     best = int(chances.argmax())
-    return Outcome(float(chances[best]), right=bool(one.right[best]), due=not one.case.abstain)
+    return Outcome(confidence([float(chance) for chance in chances]), right=bool(one.right[best]), due=not one.case.abstain)
 
 
 def curve(outcomes: Sequence[Outcome]) -> list[tuple[float, float, float, float, float]]:
@@ -135,9 +135,9 @@ def curve(outcomes: Sequence[Outcome]) -> list[tuple[float, float, float, float,
     found = []
     for step in range(2, 20):
         threshold = step / 20
-        given = [one for one in outcomes if one.chance >= threshold]
+        given = [one for one in outcomes if one.sure >= threshold]
         right = sum(one.right for one in given)
-        declined = sum(one.chance < threshold for one in rest) / max(1, len(rest))
+        declined = sum(one.sure < threshold for one in rest) / max(1, len(rest))
         found.append(
             (threshold, len(given) / len(outcomes), right / max(1, len(given)), right / max(1, len(due)), declined)
         )

@@ -11,7 +11,7 @@ from typing import Any
 from ingest.divisions import named
 from ingest.quantities import unit_name
 
-COUNTED = re.compile(r"(?:几|多少)个?(?:百|千|万|亿)?([\u4e00-\u9fff]{1,2}?)(?=[\u4e00-\u9fff]?)")
+COUNTED = re.compile(r"(?:几|多少|好多)个?(?:百|千|万|亿)?([\u4e00-\u9fff]{1,2}?)(?=[\u4e00-\u9fff]?)")
 BEFORE, AFTER = 6, 3  # characters before and behind the asking words that say what is asked
 
 

@@ -97,9 +97,7 @@ class Asking:
         if self.wanted.kind == "when":
             return [figure for figure in figures(text) if figure.unit in TIMES]
         new = [figure for figure in figures(text) if not figure.is_year and not any(map(figure.same, self.known))]
-        if self.wanted.measure:
-            return [figure for figure in new if figure.unit in self.wanted.measure]
-        return new
+        return [figure for figure in new if not self.wanted.measure or figure.unit in self.wanted.measure]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,6 +336,7 @@ def _told(answer: str, cell: str, sentence: str, hit: Hit, asking: Asking) -> di
     """What an answer's own words say: the measure asked for, a department; and its sentence: the year, the tense."""
     amount = asking.wanted.kind in FIGURED
     new = asking.answers(cell)
+    bare = bool(hit.row and hit.row.kind is RowKind.INDICATOR and not hit.row.unit)  # its table gives no unit
     years, said = set(YEAR.findall(asking.text)), set(YEAR.findall(sentence))
     wants_past, wants_future = bool(PAST_ASKED.search(asking.text)), bool(FUTURE_ASKED.search(asking.text))
     past = bool(REACHED.search(sentence)) or any(PAST_HEADING.search(title) for title in hit.section)
@@ -345,7 +344,7 @@ def _told(answer: str, cell: str, sentence: str, hit: Hit, asking: Asking) -> di
     return {
         "measure": float(amount and bool(asking.wanted.measure) and bool(new)),
         "unit": float(amount and any(figure.unit == asking.wanted.unit for figure in new if figure.unit)),
-        "no_measure": float(amount and bool(asking.wanted.measure) and not new),
+        "no_measure": float(amount and bool(asking.wanted.measure) and not new and not bare),
         "figure": float(amount and not asking.wanted.measure and bool(new)),
         "no_figure": float(amount and not asking.wanted.measure and not new),
         "year": float(bool(years & said)),
