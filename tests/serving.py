@@ -1,26 +1,38 @@
 """A real server on a free port, for tests over HTTP and in a browser."""
 
 import socket
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import uvicorn
 
 from rag.service import Service
 from rag.settings import AnswerSettings
 from ui.app import create_app
+from ui.options import Part
 from ui.settings import ServerSettings
 
 
 @contextmanager
-def served(service: Service, server: ServerSettings | None = None) -> Iterator[str]:
-    """The address of the whole application over a service."""
+def served(
+    service: Service,
+    server: ServerSettings | None = None,
+    *,
+    answer: AnswerSettings | None = None,
+    home: Path | None = None,
+    only: Part | None = None,
+) -> Iterator[str]:
+    """The address of the application over a service. Feedback goes to `home`, else nowhere that stays."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    app = create_app(service, AnswerSettings(llm_base_url="", llm_model=""), server or ServerSettings())
-    runner = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    keep = tempfile.TemporaryDirectory()
+    answers = answer or AnswerSettings(llm_base_url="", llm_model="")
+    app = create_app(service, answers, server or ServerSettings(), home or Path(keep.name), only)
+    runner = uvicorn.Server(uvicorn.Config(app, log_level="error", proxy_headers=False))
     thread = threading.Thread(target=runner.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     deadline = time.monotonic() + 30
@@ -32,3 +44,4 @@ def served(service: Service, server: ServerSettings | None = None) -> Iterator[s
         runner.should_exit = True
         thread.join(timeout=10)
         listener.close()
+        keep.cleanup()

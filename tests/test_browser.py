@@ -1,62 +1,422 @@
-"""A real browser types a question into the window and reads the answer and its source."""
+"""A real browser goes through the window as residents do: by mouse, by keyboard, on a phone, in large text."""
 
+import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from serving import served
 
+from ingest.pipeline import ingest
+from ingest.settings import IngestSettings
 from rag.service import Service
+from rag.settings import AnswerSettings
+from ui.feedback import FILE
+from ui.settings import ServerSettings
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PHONE = {"width": 360, "height": 740}
+ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
+QUESTION, KEY = "普通高中助学金平均一年多少？", "2000元"
+ALLOWED = json.loads((Path(__file__).parent / "axe_allowed.json").read_text(encoding="utf-8"))
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
 ]
+EVIL = """---
+title: 青石县公共服务规划<script>document.title='run'</script>
+region: 江南省/临湖市/青石县
+---
+# 第一章 养老<img src=x onerror="document.title='run'">
+
+高龄津贴每月110元<script>document.title='run'</script>![图](https://evil.example/a.png)<img src=x onerror="document.title='run'">。
+
+| 服务项目 | 服务对象 | 服务标准 |
+|---|---|---|
+| 校车补助<svg onload="document.title='run'"> | 走读学生 | 每学期360元[点](javascript:document.title='run') |
+"""
 
 
 @pytest.fixture(scope="module")
-def page(service: Service) -> Iterator[Page]:
-    with served(service) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        opened = browser.new_page()
-        opened.goto(address)
-        opened.wait_for_selector("#hm-question textarea", timeout=30_000)
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
-        browser.close()
+        opened.close()
 
 
-def ask(page: Page, question: str) -> None:
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("feedback")
+
+
+@pytest.fixture(scope="module")
+def address(service: Service, home: Path) -> Iterator[str]:
+    with served(service, ServerSettings(questions_per_minute=1000), home=home) as at:
+        yield at
+
+
+@pytest.fixture
+def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A visitor. At the end nothing may have been asked of another host, and nothing gone wrong in the console."""
+    opened = browser.new_context(locale="zh-CN", base_url=address)
+    hosts, wrong = set[str](), list[str]()
+    opened.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+    opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    opened.on("weberror", lambda error: wrong.append(str(error.error)))
+    yield opened
+    opened.close()
+    assert hosts <= {address.split("/")[2]}
+    assert wrong == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return opened(context)
+
+
+def opened(context: BrowserContext, path: str = "/", size: dict[str, int] | None = None) -> Page:
+    page = context.new_page()
+    if size:
+        page.set_viewport_size(size)
+    page.goto(path)
+    expect(page.locator(".hm-greeting")).to_be_visible(timeout=30_000)
+    expect(page.locator("#hm-question textarea")).to_be_editable()
+    return page
+
+
+def ask(page: Page, question: str = QUESTION, region: str | None = "大姚县") -> None:
+    """Ask, and wait for the answer."""
+    turns = page.locator(".hm-turn[id]")
+    before = turns.count()
+    if region:
+        page.select_option("#hm-region", label=region)
     page.fill("#hm-question textarea", question)
     page.click("#hm-send")
+    expect(turns).to_have_count(before + 1, timeout=20_000)
 
 
-def test_a_question_is_answered_with_its_source_beside_it(page: Page) -> None:
-    ask(page, "我家娃在大姚读初中住校,一年能领多少生活补助?")
-    page.wait_for_selector("#hm-chat .hm-answer:has-text('1250元')", timeout=20_000)
-    source = page.locator("#hm-sources .hm-source")
-    assert "摘编(非官方原文)" in source.inner_text()
-    assert "公共教育服务体系" in source.inner_text()
-    assert "1250元" in source.locator("mark", has_text="1250元").inner_text()
+def fits(page: Page) -> bool:
+    """Whether nothing needs scrolling sideways."""
+    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+# asking and reading
+
+
+def test_a_question_is_answered_with_the_figure_first(page: Page) -> None:
+    ask(page)
+    expect(page.locator(".hm-key")).to_have_text(f"每生每年{KEY}")
+    expect(page.locator(".hm-lead strong")).to_have_text(KEY)
+    source = page.locator(".hm-source")
+    expect(source).to_contain_text("摘编(非官方原文)")
+    expect(source).to_contain_text("已到期")
+    expect(source.locator("mark").filter(has_text=KEY)).to_be_visible()
+
+
+def test_an_answer_is_painted_within_a_second_of_the_click(page: Page) -> None:
+    ask(page)
+    page.fill("#hm-question textarea", "低保的钱由谁出？")
+    ms = page.evaluate(
+        """() => new Promise((done) => {
+            const start = performance.now();
+            new MutationObserver(() => {
+                if (document.querySelectorAll('.hm-turn[id]').length === 2)
+                    requestAnimationFrame(() => done(performance.now() - start));
+            }).observe(document.getElementById('hm-chat'), {childList: true, subtree: true});
+            document.getElementById('hm-send').click();
+        })"""
+    )
+    assert ms < 1000
+
+
+def test_a_follow_up_is_offered_and_answered(page: Page) -> None:
+    ask(page)
+    page.locator(".hm-follow button").first.click()
+    expect(page.locator(".hm-turn[id]")).to_have_count(2, timeout=20_000)
+    expect(page.locator(".hm-turn").last.locator(".hm-status")).to_have_count(0)
+
+
+def test_an_example_of_a_life_event_is_asked_by_a_touch(page: Page) -> None:
+    page.get_by_role("button", name="养老").click()
+    page.locator(".hm-event:visible button").first.click()
+    expect(page.locator(".hm-turn[id] .hm-lead")).to_be_visible(timeout=20_000)
+
+
+def test_examples_are_those_of_the_chosen_region(page: Page) -> None:
+    page.select_option("#hm-region", label="绵阳市")
+    page.get_by_role("button", name="看病").click()
+    shown = page.locator(".hm-event:visible li:visible .hm-region").all_inner_texts()
+    assert set(shown) == {"绵阳市"}
+
+
+def test_a_region_is_chosen_by_a_button_where_none_was_named(page: Page) -> None:
+    ask(page, "低保的钱由谁出？", region=None)
+    page.locator(".hm-choices button", has_text="大姚县").click()
+    expect(page.locator(".hm-turn[id]")).to_have_count(2, timeout=20_000)
+    expect(page.locator(".hm-turn").last).to_contain_text("地方人民政府负责")
+    assert page.locator("#hm-region").evaluate("select => select.selectedOptions[0].label") == "大姚县"
+
+
+def test_an_abstention_tells_where_to_turn(page: Page) -> None:
+    ask(page, "火箭发射补贴多少钱？")
+    expect(page.locator(".hm-status")).to_be_visible()
+    expect(page.locator("a.hm-phone[href='tel:12345']")).to_be_visible()
+
+
+def test_a_mark_opens_its_source(page: Page) -> None:
+    ask(page)
+    page.click(".hm-sources summary")
+    expect(page.locator(".hm-source")).to_be_hidden()
+    page.click(".hm-mark")
+    expect(page.locator(".hm-source")).to_be_focused()
+    expect(page.locator(".hm-source")).to_be_visible()
+
+
+def test_the_full_text_opens_at_the_cited_row(page: Page) -> None:
+    ask(page)
+    with page.context.expect_page() as opening:
+        page.click(".hm-whole")
+    document = opening.value
+    expect(document.locator("#cited")).to_be_in_viewport()
+    expect(document.locator("tr:has(#cited) mark", has_text=KEY)).to_be_visible()
+    document.locator(".hm-outline a").first.click()
+    expect(document.locator("main :is(h2, h3)").first).to_be_in_viewport()
+
+
+def test_an_empty_question_is_asked_for_and_what_was_said_stays(page: Page) -> None:
+    ask(page)
+    page.fill("#hm-question textarea", " ")
+    page.click("#hm-send")
+    expect(page.get_by_role("alert")).to_contain_text("请先写下您想问的问题")
+    expect(page.locator(".hm-key")).to_be_visible()
 
 
 def test_markup_in_a_question_is_shown_as_words(page: Page) -> None:
-    ask(page, "<img src=x onerror='document.title=1'>低保的钱谁出")
-    page.wait_for_function("document.querySelectorAll('#hm-chat .hm-answer').length == 2", timeout=20_000)
+    ask(page, "<img src=x onerror=\"document.title='run'\">低保的钱谁出")
+    expect(page.locator(".hm-asked p")).to_contain_text("<img src=x")
     assert page.title() == "惠民问答"
-    assert page.locator("#hm-chat img[src='x']").count() == 0
 
 
-def test_an_empty_question_is_asked_for(page: Page) -> None:
-    ask(page, "  ")
-    page.wait_for_selector("#hm-chat :text('请先写下您想问的问题')", timeout=20_000)
+def test_personal_numbers_are_masked_and_it_is_said(page: Page) -> None:
+    ask(page, "我的电话13812345678，低保的钱由谁出？")
+    expect(page.locator(".hm-asked")).to_contain_text("〔电话号码〕")
+    assert "13812345678" not in page.content()
 
 
-def test_the_page_loads_nothing_from_elsewhere(page: Page) -> None:
-    hosts: set[str] = set()
-    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+def test_starting_over_forgets_the_conversation(page: Page) -> None:
+    ask(page)
+    page.click("#hm-again")
+    expect(page.locator(".hm-greeting")).to_be_visible(timeout=30_000)
+    expect(page.locator(".hm-turn")).to_have_count(0)
+
+
+def test_nothing_of_one_visitor_is_visible_to_another(browser: Browser, address: str, page: Page) -> None:
+    ask(page)
+    other = browser.new_context(base_url=address)
+    neighbour = opened(other)
+    ask(neighbour, "低保的钱由谁出？")
+    expect(neighbour.locator(".hm-turn")).to_have_count(1)
+    assert QUESTION not in neighbour.inner_text("#hm-chat .hm-asked")
+    other.close()
+
+
+# feedback, copy, print, read aloud
+
+
+def test_a_reason_is_sent_and_stays_said(page: Page, home: Path) -> None:
+    ask(page)
+    page.get_by_role("button", name="没帮助").click()
+    page.get_by_label("数字不对").check()
+    page.get_by_label("想补充的话").fill("应为 3000 元，电话 13812345678")
+    page.get_by_role("button", name="提交").click()
+    expect(page.locator(".hm-said")).to_contain_text("谢谢")
+    ask(page, "低保的钱由谁出？")
+    expect(page.locator(".hm-turn").first.locator(".hm-said")).to_contain_text("谢谢")
+    connection = sqlite3.connect(home / FILE)
+    row = connection.execute("SELECT reason, words, evidence FROM feedback ORDER BY at DESC LIMIT 1").fetchone()
+    connection.close()
+    assert row[0] == "wrong_figure" and "〔电话号码〕" in row[1] and "13812345678" not in row[1]
+    assert json.loads(row[2])["citations"][0]["cells"]
+
+
+def test_a_copy_carries_the_sources(context: BrowserContext, page: Page) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page)
+    page.get_by_role("button", name="复制").click()
+    expect(page.locator(".hm-said")).to_contain_text("已复制")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert QUESTION in copied and KEY in copied and "摘编(非官方原文)" in copied and "[1] 《" in copied
+
+
+def test_a_print_holds_the_answer_and_its_sources_only(page: Page) -> None:
+    ask(page)
+    page.emulate_media(media="print")
+    expect(page.locator(".hm-key")).to_be_visible()
+    expect(page.locator(".hm-source")).to_be_visible()
+    for hidden in ("#hm-compose", ".hm-actions", ".hm-follow", ".hm-tools"):
+        expect(page.locator(hidden)).to_be_hidden()
+
+
+def test_an_answer_is_read_aloud_without_its_marks(page: Page) -> None:
+    page.evaluate("speechSynthesis.speak = (speech) => { window.spoken = speech; }")
+    ask(page)
+    button = page.get_by_role("button", name="朗读")
+    button.click()
+    assert page.evaluate("window.spoken.lang") == "zh-CN"
+    spoken = page.evaluate("window.spoken.text")
+    assert KEY in spoken and "[1]" not in spoken
+    page.get_by_role("button", name="停止朗读").click()
+    expect(page.get_by_role("button", name="朗读", exact=True)).to_be_visible()
+
+
+# for everyone
+
+
+def test_the_keyboard_is_enough(page: Page) -> None:
+    page.keyboard.press("Tab")
+    expect(page.locator(".hm-skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#hm-question textarea")).to_be_focused()
+    page.keyboard.type("大姚县" + QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator(".hm-key")).to_be_visible(timeout=20_000)
+    page.locator(".hm-answer").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".hm-mark")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".hm-source")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".hm-whole")).to_be_focused()
+
+
+def test_a_screen_reader_hears_the_answer_once(page: Page) -> None:
+    ask(page)
+    live = page.get_by_role("status").first
+    expect(live).to_contain_text(KEY)
+    assert "[1]" not in live.inner_text() and page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert page.locator("#hm-chat [aria-live]").count() == 0
+
+
+def test_large_text_is_larger_and_stays(page: Page) -> None:
+    size = "Number.parseFloat(getComputedStyle(document.querySelector('#hm-question textarea')).fontSize)"
+    before = page.evaluate(size)
+    page.get_by_role("button", name="大字版").click()
+    assert page.evaluate(size) >= 1.4 * before
     page.reload()
-    page.wait_for_selector("#hm-question textarea", timeout=30_000)
-    assert hosts == {page.url.split("/")[2]}
+    expect(page.get_by_role("button", name="大字版")).to_have_attribute("aria-pressed", "true", timeout=30_000)
+    ask(page)
+    assert page.evaluate(size) >= 1.4 * before and fits(page)
+
+
+def test_dark_is_dark_and_stays(page: Page) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.get_by_role("button", name="深色").click()
+    dark = page.evaluate(ground)
+    page.reload()
+    expect(page.get_by_role("button", name="深色")).to_have_attribute("aria-pressed", "true", timeout=30_000)
+    assert light != dark == page.evaluate(ground)
+
+
+@pytest.mark.parametrize("size", [PHONE, ZOOMED], ids=["phone", "zoom 400 %"])
+@pytest.mark.parametrize("large", [False, True], ids=["", "large text"])
+def test_everything_fits_on_a_small_screen(context: BrowserContext, size: dict[str, int], large: bool) -> None:
+    page = opened(context, size=size)
+    if large:
+        page.get_by_role("button", name="大字版").click()
+    page.get_by_role("button", name="上学").click()
+    assert fits(page)
+    ask(page)
+    page.get_by_role("button", name="没帮助").click()
+    assert fits(page)
+    below = page.evaluate(
+        "document.querySelector('.hm-source').getBoundingClientRect().top"
+        " > document.querySelector('.hm-lead').getBoundingClientRect().bottom"
+    )
+    assert below
+
+
+def test_targets_are_large_enough_to_hit(context: BrowserContext) -> None:
+    page = opened(context, size=PHONE)
+    ask(page)
+    small = page.evaluate(
+        """[...document.querySelectorAll('button, select, summary, .hm-tools a, .hm-whole, .hm-mark')]
+            .filter((target) => target.checkVisibility())
+            .filter((target) => { const box = target.getBoundingClientRect(); return box.width < 24 || box.height < 24; })
+            .map((target) => target.outerHTML.slice(0, 80))"""
+    )
+    assert small == []
+
+
+def test_the_interface_speaks_english_too(context: BrowserContext) -> None:
+    page = opened(context)
+    page.get_by_role("link", name="English").click()
+    expect(page.locator(".hm-greeting")).to_contain_text("What would you like to know", timeout=30_000)
+    ask(page)
+    expect(page.locator(".hm-key")).to_have_text(f"每生每年{KEY}")
+    expect(page.locator(".hm-source")).to_contain_text("digest (not the official text)")
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+@pytest.mark.parametrize("state", ["greeting", "answer", "abstention", "large", "dark", "phone", "document", "english"])
+def test_axe_finds_no_serious_issue(context: BrowserContext, state: str) -> None:
+    page = opened(context, "/en/" if state == "english" else "/", PHONE if state == "phone" else None)
+    if state in ("large", "dark"):
+        page.locator(f"[data-display={state}]").click()
+    if state == "greeting":
+        page.get_by_role("button", name="上学").click()
+    else:
+        ask(page, "火箭发射补贴多少钱？" if state == "abstention" else QUESTION)
+        page.locator("[data-do=unhelpful]").click()
+    if state == "document":
+        with context.expect_page() as opening:
+            page.click(".hm-whole")
+        page = opening.value
+        page.wait_for_load_state()
+    page.wait_for_timeout(300)  # colours change softly
+    found = Axe().run(page).response["violations"]
+    serious = {
+        (issue["id"], node["target"][0])
+        for issue in found
+        if issue["impact"] in ("serious", "critical")
+        for node in issue["nodes"]
+    }
+    assert serious <= {(one["rule"], one["selector"]) for one in ALLOWED}
+
+
+def test_what_axe_is_allowed_to_find_may_not_grow() -> None:
+    assert len(ALLOWED) == 0
+    assert all(one.keys() == {"rule", "selector", "upstream"} for one in ALLOWED)
+
+
+# documents that mean harm
+
+
+@pytest.mark.parametrize("question", ["高龄津贴每月多少钱？", "校车补助标准是多少？"])
+def test_nothing_of_a_document_runs_or_is_fetched(
+    browser: Browser, settings: IngestSettings, tmp_path: Path, question: str
+) -> None:
+    (tmp_path / "evil.md").write_text(EVIL, encoding="utf-8")
+    ingest(tmp_path / "index", settings, sources=[tmp_path / "evil.md"])
+    service = Service(tmp_path / "index", settings, AnswerSettings(llm_base_url="", llm_model=""))
+    asked = set[str]()
+    with served(service) as at:
+        context = browser.new_context(base_url=at)
+        context.on("request", lambda request: asked.add(request.url))
+        page = opened(context)
+        ask(page, question, region=None)
+        with context.expect_page() as opening:
+            page.click(".hm-whole")
+        opening.value.wait_for_load_state()
+        assert page.title() == "惠民问答" and "青石县" in opening.value.title() and opening.value.title() != "run"
+        assert page.locator("#hm-chat :is(script, img, svg, [onerror], [onload], a[href^=javascript])").count() == 0
+        assert opening.value.locator("main :is(script, img, svg, [onerror], [onload], a)").count() == 0
+        context.close()
+    service.close()
+    assert all(url.startswith(at) for url in asked) and not any("evil" in url or url.endswith("/x") for url in asked)

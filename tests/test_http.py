@@ -1,6 +1,7 @@
 """The API and the server around it, over real sockets."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -9,9 +10,12 @@ from serving import served
 from ingest.errors import UsageError
 from rag.service import Service
 from ui.app import claim
+from ui.feedback import FILE
+from ui.options import Part
 from ui.settings import ServerSettings
 
 ASK = "/api/v1/ask"
+RATE = "/api/v1/feedback"
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +54,7 @@ def test_a_region_without_a_plan_is_said(client: httpx.Client) -> None:
 
 
 def test_the_server_says_that_it_is_well(client: httpx.Client, service: Service) -> None:
-    assert client.get("/healthz").json() == {"status": "ok", "index": service.index.name, "documents": 1}
+    assert client.get("/healthz").json() == {"status": "ok", "index": service.index.name, "documents": 5}
 
 
 def test_the_openapi_page_and_all_it_loads_come_from_here(client: httpx.Client) -> None:
@@ -77,6 +81,69 @@ def test_a_visitor_who_asks_too_fast_is_told(service: Service) -> None:
     with served(service, ServerSettings(questions_per_minute=2)) as address, httpx.Client(base_url=address) as client:
         codes = [client.post(ASK, json={"question": "低保的钱谁出"}).status_code for _ in range(3)]
     assert codes == [200, 200, 429]
+
+
+def test_an_untrusted_visitor_cannot_change_address(service: Service) -> None:
+    with served(service, ServerSettings(questions_per_minute=1)) as address, httpx.Client(base_url=address) as client:
+        codes = [
+            client.post(ASK, json={"question": "低保"}, headers={"X-Forwarded-For": f"198.51.100.{hop}"}).status_code
+            for hop in range(2)
+        ]
+    assert codes == [200, 429]
+
+
+def test_personal_numbers_do_not_come_back(client: httpx.Client) -> None:
+    answer = client.post(ASK, json={"question": "我电话13812345678，低保的钱谁出", "region": "大姚县"}).json()
+    assert answer["question"] == "我电话〔电话号码〕，低保的钱谁出" and not answer["abstained"]
+
+
+def test_an_answer_can_be_rated(service: Service, tmp_path: Path) -> None:
+    with served(service, home=tmp_path) as address, httpx.Client(base_url=address) as client:
+        answer = client.post(ASK, json={"question": "低保的钱谁出"}).json()
+        rating = {"answer": answer["id"], "helpful": False, "reason": "off_topic"}
+        assert client.post(RATE, json=rating).status_code == 204
+        assert client.post(RATE, json=rating | {"answer": "0" * 16}).status_code == 404
+        assert client.post(RATE, json=rating | {"reason": "rude"}).status_code == 422
+    assert (tmp_path / FILE).is_file()
+
+
+@pytest.mark.parametrize(
+    ("only", "there", "gone"),
+    [
+        (Part.RESIDENT, ["/", "/en/", "/healthz"], ["/api/docs", "/api/openapi.json", ASK]),
+        (Part.STAFF, ["/api/docs", "/healthz"], ["/", "/en/"]),
+    ],
+)
+def test_a_server_can_show_one_part_only(service: Service, only: Part, there: list[str], gone: list[str]) -> None:
+    with served(service, only=only) as address, httpx.Client(base_url=address) as client:
+        assert [client.get(path).status_code for path in there] == [200] * len(there)
+        assert all(client.get(path).status_code in (404, 405) for path in gone)
+
+
+def test_a_whole_document_opens_with_its_quote_marked(client: httpx.Client) -> None:
+    answer = client.post(ASK, json={"question": "义务教育学生营养膳食补助每天多少钱", "region": "大姚县"}).json()
+    cited = answer["citations"][0]
+    cell = cited["cells"][0]
+    page = client.get(f"/document/{cited['document']}?at={cell['start']}-{cell['end']}")
+    assert page.status_code == 200 and f"<mark id='cited'>{cell['quote']}</mark>" in page.text
+
+
+@pytest.mark.parametrize("at", ["x", "1", "1-2-3", "-5-9", "9-1", "1-999999999"])
+def test_a_stretch_that_is_none_is_left_out(client: httpx.Client, service: Service, at: str) -> None:
+    key = next(iter(service.index.documents))
+    assert client.get(f"/document/{key}", params={"at": at}).status_code == 200
+
+
+def test_a_document_that_is_gone_is_said_to_be(client: httpx.Client) -> None:
+    page = client.get("/document/none")
+    assert page.status_code == 404 and "没有找到这份文件" in page.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/gradio_api/upload", "/en/gradio_api/upload", "/en/monitoring", "/gradio_api/file=x"]
+)
+def test_what_the_window_does_not_need_is_closed(client: httpx.Client, path: str) -> None:
+    assert client.post(path, files={"files": b"x"}).status_code == 404
 
 
 def test_a_port_in_use_is_one_clear_line() -> None:

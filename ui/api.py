@@ -1,4 +1,4 @@
-"""The web API: ask a question, and say that the server is well."""
+"""The web API: ask a question, say what one thinks of the answer, and see that the server is well."""
 
 from datetime import date
 from typing import Any
@@ -8,10 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rag.guard import problem
 from rag.schema import Question, Turn
-from rag.service import Service
-from ui.limits import RateLimit
-
-TOO_MANY = "您问得太快了，请过一分钟再试。"
+from ui.feedback import Reason
+from ui.labels import NO_SUCH_ANSWER, TOO_MANY
+from ui.limits import address_of
+from ui.privacy import mask
+from ui.resident import Desk
 
 
 class Message(BaseModel):
@@ -34,23 +35,63 @@ class Ask(BaseModel):
     as_of: date | None = Field(default=None, description="day on which the answer must hold; today by default")
 
 
-def routes(service: Service, limit: RateLimit, longest_question: int) -> APIRouter:
-    """The routes over one service."""
+class Rating(BaseModel):
+    """What a visitor thinks of an answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    answer: str = Field(max_length=40, description="the answer's id")
+    helpful: bool
+    reason: Reason | None = None
+    words: str = Field("", max_length=500)
+
+
+def ask_routes(desk: Desk) -> APIRouter:
+    """Ask."""
     router = APIRouter()
 
     @router.post("/api/v1/ask", summary="Ask a question; the answer comes with its citations")
     def ask(body: Ask, request: Request) -> dict[str, Any]:
-        if not limit.allow(request.client.host if request.client else ""):
-            raise HTTPException(status_code=429, detail=TOO_MANY)
-        if reason := problem(body.question, longest_question):
+        _limited(desk, request)
+        if reason := problem(body.question, desk.longest_question):
             raise HTTPException(status_code=422, detail=reason)
-        history = tuple(Turn(role=message.role, content=message.content) for message in body.history)
-        question = Question(text=body.question, region=body.region, history=history, as_of=body.as_of or date.today())
-        return service.ask(question).as_json()
+        history = tuple(Turn(role=message.role, content=mask(message.content)) for message in body.history)
+        asked = Question(
+            text=mask(body.question), region=body.region, history=history, as_of=body.as_of or date.today()
+        )
+        answer = desk.service.ask(asked)
+        desk.feedback.remember(answer)
+        return answer.as_json()
+
+    return router
+
+
+def feedback_routes(desk: Desk) -> APIRouter:
+    """Rate an answer."""
+    router = APIRouter()
+
+    @router.post("/api/v1/feedback", status_code=204, summary="Say whether an answer helped")
+    def rate(body: Rating, request: Request) -> None:
+        _limited(desk, request)
+        if not desk.feedback.rate(body.answer, helpful=body.helpful, reason=body.reason, words=body.words):
+            raise HTTPException(status_code=404, detail=NO_SUCH_ANSWER)
+
+    return router
+
+
+def health_routes(desk: Desk) -> APIRouter:
+    """Health."""
+    router = APIRouter()
 
     @router.get("/healthz", summary="Whether the server answers, and from which index")
     def healthz() -> dict[str, Any]:
-        index = service.index
+        index = desk.service.index
         return {"status": "ok", "index": index.name, "documents": len(index.documents)}
 
     return router
+
+
+def _limited(desk: Desk, request: Request) -> None:
+    peer = request.client.host if request.client else ""
+    if not desk.limit.allow(address_of(peer, request.headers.get("x-forwarded-for", ""), desk.proxies)):
+        raise HTTPException(status_code=429, detail=TOO_MANY)

@@ -1,19 +1,30 @@
-"""The server: FastAPI with the API, its page and, mounted in it, the residents' window; closed by default."""
+"""The server: FastAPI with the API, its page, whole documents and, mounted in it, the window; closed by default."""
 
 import socket
 from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated
 
 import gradio as gr
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Query, Request, Response
+from fastapi.responses import HTMLResponse
+from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from ingest.errors import UsageError
 from rag.service import Service
 from rag.settings import AnswerSettings
-from ui import resident
-from ui.api import routes
-from ui.limits import RateLimit
+from ui.api import ask_routes, feedback_routes, health_routes
+from ui.feedback import Feedback
+from ui.fulltext import document_page, page
+from ui.highlight import Span
+from ui.limits import Line, RateLimit
+from ui.options import Part
+from ui.resident import HEAD, Desk, Window, theme
 from ui.settings import ServerSettings
+from ui.suggest import Readers
+from ui.words import Language, words
 
 # gradio's page needs inline scripts and styles and compiles templates; nothing may come from another host
 HEADERS = {
@@ -25,40 +36,90 @@ HEADERS = {
 }
 CLOSED = ("/gradio_api/upload", "/gradio_api/file", "/gradio_api/proxy", "/monitoring")
 LARGEST_UPLOAD = "1kb"  # residents upload nothing; the route is closed besides
+ASSETS = Path(__file__).parent / "assets"
+MOST_SPANS = 20  # marked in a document
+WINDOWS: dict[Language, str] = {"en": "/en", "zh": "/"}  # "/" takes what is left, so it is mounted last
 
 
-def create_app(service: Service, answer: AnswerSettings, server: ServerSettings) -> FastAPI:
-    """The whole application over one service."""
-    app = FastAPIOffline(
-        docs_url="/api/docs", redoc_url=None, openapi_url="/api/openapi.json", title="惠民问答 Huimin", version="1"
+def create_app(
+    service: Service, answer: AnswerSettings, server: ServerSettings, home: Path, only: Part | None = None
+) -> FastAPI:
+    """The application over one service, or one part of it. Feedback is kept in `home`."""
+    staff, resident = only is not Part.RESIDENT, only is not Part.STAFF
+    app = _api_app() if staff else FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    desk = Desk(
+        service=service,
+        readers=Readers(service, answer),
+        limit=RateLimit(server.questions_per_minute),
+        line=Line(server.concurrency, server.queue),
+        feedback=Feedback(home, server.feedback_days),
+        proxies=server.proxies,
+        longest_question=answer.question_limit,
     )
-    limit = RateLimit(server.questions_per_minute)
 
     @app.middleware("http")
     async def guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        if request.url.path.startswith(CLOSED):
+        if request.url.path.removeprefix(WINDOWS["en"]).startswith(CLOSED):
             return Response(status_code=404)
         response = await call_next(request)
         response.headers.update(HEADERS)
         return response
 
-    app.include_router(routes(service, limit, answer.question_limit))
-    blocks = resident.build(service, limit, answer.question_limit)
-    blocks.queue(max_size=server.queue, default_concurrency_limit=server.concurrency, api_open=False)
+    app.include_router(health_routes(desk))
+    app.include_router(feedback_routes(desk))
+    if staff:
+        app.include_router(ask_routes(desk))
+    if resident:
+        app.include_router(_documents(service))
+        app.mount("/huimin", StaticFiles(directory=ASSETS))
+        for language, path in WINDOWS.items():
+            app = _mounted(app, Window(desk, words(language)).build(), path)
+    return app
+
+
+def _api_app() -> FastAPI:
+    """With the API's page, whose scripts come along instead of from another host."""
+    return FastAPIOffline(
+        docs_url="/api/docs", redoc_url=None, openapi_url="/api/openapi.json", title="惠民问答 Huimin", version="1"
+    )
+
+
+def _mounted(app: FastAPI, blocks: gr.Blocks, path: str) -> FastAPI:
+    blocks.queue(default_concurrency_limit=1, api_open=False)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         blocks,
-        path="/",
+        path=path,
         footer_links=[],
         show_error=False,
         max_file_size=LARGEST_UPLOAD,
         enable_monitoring=False,
         ssr_mode=False,
-        theme=resident.theme(),
-        css_paths=[resident.STYLE],
-        head=resident.HEAD,
+        theme=theme(),
+        head=HEAD,
     )
     return mounted
+
+
+def _documents(service: Service) -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/document/{key}", response_class=HTMLResponse, include_in_schema=False)
+    def whole_document(key: str, lang: Language = "zh", at: Annotated[tuple[str, ...], Query()] = ()) -> HTMLResponse:
+        index, said = service.index, words(lang)
+        document = index.documents.get(key)
+        if document is None:
+            return HTMLResponse(page(said.title, f"<main><p>{said.not_here}</p></main>", said), status_code=404)
+        sections = index.store.parsed(key).sections
+        return HTMLResponse(document_page(document, sections, _spans(at), said, date.today()))
+
+    return router
+
+
+def _spans(at: tuple[str, ...]) -> list[Span]:
+    """Stretches written as start-end; what is none is left out."""
+    pairs = (part.split("-") for part in at[:MOST_SPANS])
+    return [(int(pair[0]), int(pair[1])) for pair in pairs if len(pair) == 2 and all(map(str.isdecimal, pair))]
 
 
 def claim(host: str, port: int) -> socket.socket:

@@ -1,124 +1,229 @@
 """The residents' window: ask in everyday words, read the answer, see beside it where it stands."""
 
-import re
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from fastapi.concurrency import iterate_in_threadpool, run_in_threadpool
+from pydantic import BaseModel, Field, ValidationError
 
+from ingest.schema import Document
 from rag.chain import marked
 from rag.guard import problem
-from rag.schema import Answer, Question, Released, Turn
-from rag.scope import region_name
+from rag.schema import Answer, Question, Released, Status, Turn
 from rag.service import Service
-from ui.api import TOO_MANY
-from ui.limits import RateLimit
-from ui.render import NO_SOURCES, answer_html, sources_html
+from ui.contacts import duty, whom_to_ask
+from ui.feedback import Feedback
+from ui.fulltext import display_buttons
+from ui.greeting import greeting_html, regions_html
+from ui.labels import TOO_MANY
+from ui.limits import Line, RateLimit, address_of
+from ui.privacy import mask
+from ui.settings import Network
+from ui.suggest import Readers
+from ui.turn import Asked, Next, notice_html, turn_html, working_html
+from ui.words import Words
 
-STYLE = Path(__file__).parent / "assets" / "resident.css"
-HEAD = "<meta name='viewport' content='width=device-width, initial-scale=1'>"
-ANY_REGION = "不限(问题里写明)"
-# everyday questions that plans of this kind answer; shown until the first one is asked
-EXAMPLES = [
-    "孩子读初中住校，家里困难，一年有多少生活补助？",
-    "农村学生的营养餐，国家每天补多少钱？",
-    "普通高中助学金平均一年多少？",
-    "低保的钱由谁出？",
-    "到2025年高中阶段毛入学率要达到多少？",
-]
-MARKUP = re.compile(r"([\\`*_\[\]#|~$])")
-History = list[dict[str, Any]]
+HEAD = (
+    "<meta name='viewport' content='width=device-width, initial-scale=1'>"
+    "<link rel='icon' href='/huimin/logo.svg'>"
+    "<link rel='stylesheet' href='/huimin/base.css'><link rel='stylesheet' href='/huimin/resident.css'>"
+)
+SCRIPTS = "<script src='/huimin/display.js'></script><script src='/huimin/resident.js'></script>"
+LONGEST_TALK = 20  # exchanges kept; the oldest leave the page
+WAITING_S = 0.2  # between two looks at the line
+# the page's own controls, beside gradio's
+CHOICES = "(text, _, talk) => [text, typeof huimin === 'undefined' ? '{}' : huimin.choices(), talk]"
 
 
-def build(service: Service, limit: RateLimit, longest_question: int) -> gr.Blocks:
-    """The page over one service."""
-    names = [region_name(region) for region in service.index.regions]
+class Choices(BaseModel):
+    """What the page sends beside the words: a region's path; whether the answer is to appear only when complete."""
 
-    def respond(text: str, region: str, history: History, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        """Yields the chat, the sources and the input line, first while working, then with the answer."""
-        said = [*history, {"role": "user", "content": _plain(text)}]
-        visitor = request.client.host if request and request.client else ""
-        reason = problem(text, longest_question) or (None if limit.allow(visitor) else TOO_MANY)
-        if reason:
-            shown = history if not text.strip() else said[:-1]
-            yield [*shown, {"role": "assistant", "content": reason}], NO_SOURCES, text
-            return
-        yield [*said, {"role": "assistant", "content": "正在查找规划……"}], NO_SOURCES, ""
-        question = Question(text=text, region=None if region == ANY_REGION else region, history=tuple(_turns(history)))
-        written = ""
-        for event in service.stream(question):
-            if isinstance(event, Released):
-                written += marked(event.sentence)
-                yield [*said, {"role": "assistant", "content": _plain(written)}], NO_SOURCES, ""
-            elif isinstance(event, Answer):
-                content = answer_html(event)
-                yield (
-                    [*said, {"role": "assistant", "content": content}],
-                    sources_html(event, service.index.documents),
-                    "",
-                )
+    question: str = Field("", max_length=20_000)
+    region: str = Field("", max_length=200)
+    whole: bool = False
 
-    blocks: gr.Blocks
-    with gr.Blocks(title="惠民问答", analytics_enabled=False, fill_width=True) as blocks:
-        gr.HTML(
-            "<header class='hm-head'><h1>惠民问答</h1>"
-            "<p>用平常话问公共服务规划里的补助、服务和目标。回答只来自规划，并标出依据；规划没写的，会如实告诉您。</p>"
-            f"<p class='hm-scope'>现在能答的地区：{'、'.join(names)}</p></header>"
-        )
-        with gr.Row(elem_classes="hm-main"):
-            with gr.Column(scale=3, min_width=320):
-                chat = gr.Chatbot(
-                    label="对话",
-                    height="48vh",
-                    latex_delimiters=[],
-                    buttons=["copy"],
-                    feedback_options=None,
-                    elem_id="hm-chat",
-                    placeholder="把您想问的写在下面，或者点一个例子。",
-                )
-                text = gr.Textbox(
-                    label="您的问题",
-                    placeholder="例如：孩子读初中住校，一年有多少生活补助？",
-                    lines=2,
-                    elem_id="hm-question",
-                )
-                with gr.Row():
-                    region = gr.Dropdown(
-                        [ANY_REGION, *names], value=names[0] if len(names) == 1 else ANY_REGION, label="地区"
-                    )
-                    send = gr.Button("提问", variant="primary", elem_id="hm-send")
-                    clear = gr.Button("清空对话", elem_id="hm-clear")
-                gr.Examples(EXAMPLES, text, label="例子")
-            with gr.Column(scale=2, min_width=300):
-                gr.HTML("<h2 class='hm-sources-title'>依据</h2>")
-                sources = gr.HTML(NO_SOURCES, elem_id="hm-sources")
-        for trigger in (send.click, text.submit):
-            trigger(
-                respond, [text, region, chat], [chat, sources, text], show_progress="hidden", api_visibility="private"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """A conversation of one visitor: what was said, for the next question, and how it looks."""
+
+    turns: tuple[Turn, ...] = ()
+    shown: tuple[str, ...] = ()
+
+    def plus(self, asked: Asked, answer: Answer, html: str) -> "Talk":
+        said = (Turn(role="user", content=asked.text), Turn(role="assistant", content=answer.answer))
+        return Talk(turns=(*self.turns, *said)[-2 * LONGEST_TALK :], shown=(*self.shown, html)[-LONGEST_TALK:])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the windows of a server share."""
+
+    service: Service
+    readers: Readers
+    limit: RateLimit
+    line: Line
+    feedback: Feedback
+    proxies: tuple[Network, ...]
+    longest_question: int
+
+
+Update = tuple[str, Talk, str]  # the conversation as HTML, its state, what stays in the question's box
+
+
+class Window:
+    """The residents' window in one language."""
+
+    def __init__(self, desk: Desk, words: Words) -> None:
+        self._desk, self._words = desk, words
+
+    def build(self) -> gr.Blocks:
+        words = self._words
+        blocks: gr.Blocks
+        with gr.Blocks(title=words.title, analytics_enabled=False, fill_width=True) as blocks:
+            talk = gr.State(Talk(), time_to_live=3600)
+            choices = gr.Textbox(visible=False)
+            gr.HTML(self._top(), apply_default_css=False)
+            chat = gr.HTML(
+                self._start,
+                elem_id="hm-chat",
+                apply_default_css=False,
+                head=SCRIPTS,  # loaded before what follows runs
+                js_on_load="huimin.attach(element, trigger, 'ask')",
             )
-        clear.click(lambda: ([], NO_SOURCES, ""), None, [chat, sources, text], api_visibility="private")
-    return blocks
+            with gr.Column(elem_id="hm-compose"):
+                gr.HTML(self._regions, apply_default_css=False)
+                text = gr.Textbox(
+                    label=words.question,
+                    placeholder=words.placeholder,
+                    lines=1,
+                    max_lines=5,
+                    elem_id="hm-question",
+                    container=False,
+                )
+                send = gr.Button(words.send, variant="primary", elem_id="hm-send")
+            gr.HTML(f"<p class='hm-footnote'>{escape(words.footnote)}</p>", apply_default_css=False)
+            shared: dict[str, Any] = {
+                "outputs": [chat, talk, text],
+                "show_progress": "hidden",
+                "api_visibility": "private",
+                "concurrency_limit": None,  # the line is ours: it says how many wait
+            }
+            for asked in (send.click, text.submit):
+                asked(self._typed, [text, choices, talk], js=CHOICES, **shared)
+            chat.ask(self._clicked, [talk], **shared)
+        return blocks
+
+    def _top(self) -> str:
+        words = self._words
+        other = "/" if words.lang == "en" else "/en/"
+        return (
+            f"<a class='hm-skip' href='#hm-question'>{escape(words.skip)}</a><header class='hm-top'>"
+            "<img src='/huimin/logo.svg' alt='' width='40' height='40'>"
+            f"<div><h1 class='hm-name'>{escape(words.title)}</h1><p>{escape(words.tagline)}</p></div>"
+            f"<div class='hm-tools' role='group' aria-label='{escape(words.tools)}'>{display_buttons(words)}"
+            f"<button type='button' data-display='whole' aria-pressed='false'>{escape(words.whole)}</button>"
+            f"<a href='{other}'>{escape(words.other_language)}</a>"
+            f"<button type='button' id='hm-again'>{escape(words.again)}</button></div></header>"
+            "<div id='hm-live' class='hm-unseen' role='status' aria-live='polite'></div>"
+            f"<div id='hm-words' hidden data-speak='{escape(words.speak)}' data-stop='{escape(words.stop)}' "
+            f"data-copied='{escape(words.copied)}' data-thanks='{escape(words.thanks)}' "
+            f"data-failed='{escape(words.failed)}' data-lang='{words.lang}'></div>"
+        )
+
+    def _start(self) -> str:
+        reader = self._desk.readers.live()
+        return greeting_html(reader.index, reader.examples(), self._words, date.today())
+
+    def _regions(self) -> str:
+        return regions_html(self._desk.service.index, self._words)
+
+    async def _typed(self, text: str, choices: str, talk: Talk, request: gr.Request) -> AsyncIterator[Update]:
+        async for update in self._respond(text, _choices(choices), talk, request):
+            yield update
+
+    async def _clicked(self, talk: Talk, clicked: gr.EventData, request: gr.Request) -> AsyncIterator[Update]:
+        chosen = _choices(clicked._data)
+        async for update in self._respond(chosen.question, chosen, talk, request):
+            yield update
+
+    async def _respond(self, text: str, choices: Choices, talk: Talk, request: gr.Request) -> AsyncIterator[Update]:
+        """Yields the conversation first while waiting and working, then with the answer."""
+        desk, words = self._desk, self._words
+        before = "".join(talk.shown) or self._start()
+        reason = problem(text, desk.longest_question)
+        if reason is None and not desk.limit.allow(_visitor(request, desk.proxies)):
+            reason = TOO_MANY
+        if reason:
+            yield before + notice_html(reason), talk, text
+            return
+        region = choices.region if choices.region in desk.service.index.regions else ""
+        asked = Asked(text=mask(text), region=region, masked=mask(text) != text)
+        before = "".join(talk.shown)
+        with desk.line.place() as ahead:
+            if ahead is None:
+                yield (before or self._start()) + notice_html(words.full), talk, text
+                return
+            while waiting := ahead():
+                yield before + working_html(asked, words.waiting.format(ahead=waiting), "", words), talk, ""
+                await asyncio.sleep(WAITING_S)
+            yield before + working_html(asked, words.searching, "", words), talk, ""
+            question = Question(text=asked.text, region=region or None, history=talk.turns)
+            written = ""
+            async for event in iterate_in_threadpool(desk.service.stream(question)):
+                if isinstance(event, Answer):
+                    html = await run_in_threadpool(self._settled, asked, event)
+                    talk = talk.plus(asked, event, html)
+                    yield "".join(talk.shown), talk, ""
+                elif isinstance(event, Released) and not choices.whole:
+                    written += marked(event.sentence)
+                    yield before + working_html(asked, words.checking, written, words), talk, ""
+
+    def _settled(self, asked: Asked, answer: Answer) -> str:
+        self._desk.feedback.remember(answer)
+        index = self._desk.service.index
+        return turn_html(asked, answer, self._next(asked, answer), index.documents, self._words, day=date.today())
+
+    def _next(self, asked: Asked, answer: Answer) -> Next:
+        reader = self._desk.readers.live()
+        cited = _cited_regions(answer, reader.index.documents)
+        if answer.status is Status.WHICH_REGION or len(cited) > 1:
+            return Next(regions=cited if len(cited) > 1 else reader.index.regions)
+        region = asked.region or next(iter(cited), "")
+        if answer.abstained:
+            return Next(contacts=whom_to_ask(answer, region), duty=duty(answer, reader.index))
+        choices, follow_ups = reader.choices(answer, region), reader.follow_ups(answer, region)
+        return Next(region=region, choices=choices, follow_ups=follow_ups)
 
 
 def theme() -> gr.themes.Base:
     """Fonts of the visitor's own system; gradio's default ones come from another host."""
     return gr.themes.Default(
-        primary_hue="teal",
         font=["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"],
         font_mono=["ui-monospace", "monospace"],
         text_size="lg",
     )
 
 
-def _turns(history: History) -> Iterator[Turn]:
-    for message in history:
-        content = message.get("content")
-        words = content if isinstance(content, str) else "".join(p.get("text", "") for p in content or [])
-        yield Turn(role=str(message.get("role")), content=words)
+def _choices(data: Any) -> Choices:
+    """What the page says; what no page of ours would say counts as nothing."""
+    try:
+        return Choices.model_validate_json(data) if isinstance(data, str) else Choices.model_validate(data)
+    except ValidationError:
+        return Choices(question="", region="", whole=False)
 
 
-def _plain(text: str) -> str:
-    """Words as words: the chat renders Markdown and HTML."""
-    return MARKUP.sub(r"\\\1", escape(text, quote=False))
+def _visitor(request: gr.Request, proxies: tuple[Network, ...]) -> str:
+    peer = request.client.host if request.client else ""
+    return address_of(peer, request.headers.get("x-forwarded-for", ""), proxies)
+
+
+def _cited_regions(answer: Answer, documents: Mapping[str, Document]) -> tuple[str, ...]:
+    """Paths of the regions whose plans an answer cites, in its order."""
+    cited = (documents.get(citation.document) for citation in answer.citations)
+    return tuple(dict.fromkeys(document.region for document in cited if document))

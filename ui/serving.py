@@ -8,10 +8,11 @@ from ingest.errors import NoIndexError
 from ingest.generations import Generations
 from ingest.settings import load_settings as ingest_settings
 from rag.settings import load_settings as answer_settings
+from ui.options import Part
 from ui.settings import load_settings as server_settings
 
 
-def run_server(folder: Path, host: str, port: int) -> None:
+def run_server(folder: Path, host: str, port: int, only: Part | None = None) -> None:
     """Serve until interrupted. The port is claimed first: nothing is built for a server that cannot start."""
     import uvicorn
 
@@ -21,9 +22,10 @@ def run_server(folder: Path, host: str, port: int) -> None:
     listener = claim(host, port)
     _ensure_index(folder)
     service = Service(folder, ingest_settings(), answer_settings())
-    app = create_app(service, answer_settings(), server_settings())
+    app = create_app(service, answer_settings(), server_settings(), ingest_settings().home, only)
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    typer.echo(f"惠民问答已启动:http://{shown}:{port}  (接口说明 /api/docs,按 Ctrl+C 停止)")
+    docs = "" if only is Part.RESIDENT else "接口说明 /api/docs,"
+    typer.echo(f"惠民问答已启动:http://{shown}:{port}  ({docs}按 Ctrl+C 停止)")
     config = uvicorn.Config(app, log_level="warning", proxy_headers=False, server_header=False)
     try:
         uvicorn.Server(config).run(sockets=[listener])

@@ -1,0 +1,175 @@
+// The residents' window: what gradio's components do not do themselves. Server text is only ever read, never run.
+"use strict";
+const huimin = (() => {
+  const rated = new Map(); // answer id -> what was said about its rating
+  const chosen = () => document.getElementById("hm-region");
+  let chat, trigger, name, last = "";
+
+  const choices = () => JSON.stringify({ region: chosen()?.value ?? "", whole: display.is("whole") });
+  const say = (turn, text) => { turn.querySelector(".hm-said").textContent = text; };
+  const idOf = (turn) => turn.id.replace("turn-", "");
+
+  function attach(element, fire, event) {
+    [chat, trigger, name] = [element, fire, event];
+    document.documentElement.lang = words().lang;
+    display.apply(); // the buttons are there only now
+    chat.addEventListener("click", clicked);
+    chat.addEventListener("submit", submitted);
+    new MutationObserver(changed).observe(chat, { childList: true, subtree: true });
+    changed();
+  }
+
+  function ask(question, region) {
+    if (region && chosen()) { chosen().value = region; }
+    trigger(name, { question, region: region || chosen()?.value || "", whole: display.is("whole") });
+  }
+
+  function clicked(event) {
+    const button = event.target.closest("button, a");
+    if (!button) return;
+    const turn = button.closest(".hm-turn");
+    if (button.dataset.ask) ask(button.dataset.ask, button.dataset.region);
+    else if (button.dataset.event) openEvent(button);
+    else if (button.matches(".hm-mark")) { event.preventDefault(); openSource(button); }
+    else if (button.dataset.do) actions[button.dataset.do](turn, button);
+  }
+
+  function openEvent(button) {
+    const open = button.getAttribute("aria-expanded") === "true";
+    for (const other of chat.querySelectorAll("[data-event]")) show(other, other === button && !open);
+    filter();
+  }
+
+  function show(button, open) {
+    button.setAttribute("aria-expanded", String(open));
+    document.getElementById(button.getAttribute("aria-controls")).hidden = !open;
+  }
+
+  function filter() { // examples of the chosen region only
+    const region = chosen()?.value;
+    for (const panel of chat.querySelectorAll(".hm-event")) {
+      const items = [...panel.querySelectorAll("li")];
+      for (const item of items) item.hidden = Boolean(region) && item.dataset.of !== region;
+      panel.querySelector(".hm-none").hidden = items.some((item) => !item.hidden);
+    }
+  }
+
+  function openSource(mark) {
+    const source = document.getElementById(mark.getAttribute("href").split("#")[1]);
+    if (!source) return;
+    source.closest("details").open = true;
+    for (const other of chat.querySelectorAll(".hm-shown")) other.classList.remove("hm-shown");
+    source.classList.add("hm-shown");
+    source.focus({ preventScroll: true });
+    source.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+  }
+
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const words = () => document.getElementById("hm-words").dataset;
+
+  const actions = {
+    speak(turn, button) {
+      const speaking = button.getAttribute("aria-pressed") === "true";
+      quiet();
+      if (speaking) return;
+      const speech = new SpeechSynthesisUtterance(spoken(turn));
+      speech.lang = "zh-CN";
+      speech.rate = 0.9;
+      speech.onend = speech.onerror = quiet;
+      button.setAttribute("aria-pressed", "true");
+      button.textContent = words().stop;
+      speechSynthesis.speak(speech);
+    },
+    async copy(turn) {
+      const text = turn.querySelector(".hm-copy").textContent;
+      try { await navigator.clipboard.writeText(text); } catch { copyTheOldWay(text); }
+      say(turn, words().copied);
+    },
+    print(turn) {
+      turn.classList.add("hm-printed");
+      print();
+      turn.classList.remove("hm-printed");
+    },
+    helpful(turn) { rate(turn, { helpful: true }); },
+    unhelpful(turn, button) {
+      const form = turn.querySelector(".hm-why");
+      form.hidden = !form.hidden;
+      button.setAttribute("aria-expanded", String(!form.hidden));
+      if (!form.hidden) form.querySelector("input").focus();
+    },
+  };
+
+  function quiet() {
+    speechSynthesis.cancel();
+    for (const button of chat.querySelectorAll("[data-do='speak'][aria-pressed]")) {
+      button.removeAttribute("aria-pressed");
+      button.textContent = words().speak;
+    }
+  }
+
+  function spoken(turn) {
+    const parts = turn.querySelectorAll(".hm-answer .hm-lead, .hm-answer .hm-who, .hm-answer .hm-note");
+    return [...parts].map((part) => part.innerText.replace(/\[\d+\]/g, "")).join("。");
+  }
+
+  function copyTheOldWay(text) { // on pages without https the clipboard is closed
+    const area = document.body.appendChild(document.createElement("textarea"));
+    area.value = text;
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+
+  function submitted(event) {
+    const form = event.target.closest(".hm-why");
+    if (!form) return;
+    event.preventDefault();
+    const turn = form.closest(".hm-turn");
+    const reason = form.querySelector("input:checked")?.value ?? null;
+    rate(turn, { helpful: false, reason, words: form.elements.words.value });
+  }
+
+  async function rate(turn, rating) {
+    const body = JSON.stringify({ answer: idOf(turn), ...rating });
+    const headers = { "Content-Type": "application/json" };
+    const sent = await fetch("/api/v1/feedback", { method: "POST", headers, body }).catch(() => null);
+    if (sent?.ok) rated.set(idOf(turn), words().thanks);
+    else say(turn, words().failed);
+    keepRatings();
+  }
+
+  function keepRatings() { // gradio draws the conversation anew with each answer
+    for (const [id, thanks] of rated) {
+      const turn = document.getElementById(`turn-${id}`);
+      if (!turn || turn.querySelector(".hm-rate").hidden) continue;
+      turn.querySelector(".hm-rate").hidden = true;
+      turn.querySelector(".hm-why").hidden = true;
+      say(turn, thanks);
+    }
+  }
+
+  function changed() {
+    keepRatings();
+    if (!("speechSynthesis" in window)) for (const b of chat.querySelectorAll("[data-do='speak']")) b.hidden = true;
+    const turns = chat.querySelectorAll(".hm-turn");
+    const turn = turns[turns.length - 1];
+    const key = turn ? turn.id || `${turns.length} ${turn.innerText}` : "";
+    if (key === last) return;
+    last = key;
+    if (!turn) return;
+    announce(turn.id ? spoken(turn) : turn.querySelector(".hm-step").innerText);
+    turn.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
+  }
+
+  function announce(text) { document.getElementById("hm-live").textContent = text; }
+
+  document.addEventListener("change", (event) => { if (event.target.id === "hm-region") filter(); });
+  document.addEventListener("click", (event) => {
+    if (event.target.id === "hm-again") location.reload();
+    if (event.target.matches?.(".hm-skip")) {
+      event.preventDefault();
+      document.querySelector("#hm-question textarea").focus();
+    }
+  });
+  return { attach, choices };
+})();
