@@ -70,10 +70,11 @@ class Terms:
         for start, words, share in plain:
             others = tuple(words.replace(slip, other) for slip, meant in slips if slip in words for other in meant)
             found.append(Term(words, others, share * self._weight(words), start))
-        single = {start for start, words, _ in plain if len(words) == 1}
-        for slip, meant in slips:  # 月|字 for 月子: no dictionary knows the two together
+        for slip, meant in slips:  # 医|宝 for 医保: no dictionary knows the two together
             at = free.find(slip)
-            if {at, at + 1} <= single:
+            apart = [term for term in found if term.start in (at, at + 1) and len(term.words) == 1]
+            if len(apart) == len(slip):
+                found = [term for term in found if term not in apart]
                 found.append(Term(slip, meant, self._weight(slip), at))
         return tuple(sorted((term for term in found if term.weight > 0), key=lambda term: term.start))
 
