@@ -38,11 +38,12 @@ def answer_steps(index: Index, settings: AnswerSettings, model: Model | None = N
     `model` stands for the endpoint that the settings name.
     """
     retrieve, read, disagree = Retrieve(index), Read(index), Disagree(index.store)
-    reword = Reword([rewrite, retrieve, read, disagree])
+    scope = Scope(index.regions)
+    reword = Reword([rewrite, scope, retrieve, read, disagree])
     return [
         ("guard", Guard(settings.question_limit)),
         ("rewrite", rewrite),
-        ("scope", Scope(index.regions)),
+        ("scope", scope),
         ("retrieve", retrieve),
         ("read", read),
         ("disagree", disagree),

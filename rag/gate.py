@@ -14,12 +14,13 @@ from ingest.fold import fold, fold_same_length
 from ingest.lexicon import mentions
 from ingest.quantities import Figure, figures
 from rag.evidence import Source
-from rag.gate_words import DENIAL, DENIED, EXACT, TALK
+from rag.gate_words import ABOUT_PLANS, DENIAL, DENIED, EXACT, TALK
 from rag.scope import names
 from rag.stated import Stated, bases, pairs, said_by, stated, words_of
 from rag.sums import Sum, read_sum
 
 MIN_WORDS = 0.35  # share of a sentence's character pairs that its sources or the question hold
+FEW_WORDS = 6  # character pairs; a sentence of fewer says next to nothing but its figures
 NAMED = 0.6  # share of a row's name that must be said to name it
 CLEARLY = 0.25  # by which another row must be named better to be the one that is meant
 CONTRAST = 0.5  # share of what sets another figure apart that must be said to mean that one
@@ -36,6 +37,8 @@ class Claim:
     offered: tuple[Source, ...]
     question: str
     """Folded."""
+    noted: tuple[Figure, ...] = ()
+    """Figures that code has computed and noted."""
     disputed: tuple[Decimal, ...] = ()
     """Values of one thing on which the plan contradicts itself."""
 
@@ -66,6 +69,8 @@ class Gate:
         computed = _computed(claim, known, trusting="sum" in self.off)
         for one in stated(claim.text):
             if any(start <= one.figure.start < end for start, end in exact) or one.figure in computed:
+                continue
+            if any(one.figure.same(figure) for figure in claim.noted) or one.is_base:
                 continue
             left = known
             for name, fits in FITS.items():
@@ -128,7 +133,7 @@ def _label(one: Stated, other: Stated, claim: Claim) -> bool:
     asked = pairs(claim.question)
     for near in _siblings(other):
         own, its = other.label - near.label, near.label - other.label
-        if near.figure.value == other.figure.value or near.figure.unit != other.figure.unit:
+        if near.figure.value == other.figure.value or (one.year == other.year != near.year and one.year):
             continue
         if own and not its and len(own & (one.label | asked)) < CONTRAST * len(own):
             return False  # what holds for some is not said of all: 360元;山区学生420元
@@ -145,22 +150,37 @@ def _row(one: Stated, other: Stated, claim: Claim) -> bool:
     source = other.source
     if source is None or not source.name:
         return True
-    others = [rival for rival in claim.offered if rival.name and not _same_name(rival, source, claim)]
+    others = [rival for rival in claim.offered if rival.name and rival.name != source.name]
     for text in (fold(one.before), fold(claim.text), claim.question):
         concepts = {mention.concept for mention in mentions(text)}
-        own = _naming(source, text, concepts)
-        best = max((_naming(rival, text, concepts) for rival in others), default=0.0)
-        if best >= NAMED and own < best - CLEARLY:
+        said = pairs(text)
+        if any(_means_other(rival, source, said, concepts) for rival in others):
             return False
-        if own >= NAMED:
+        if _naming(source, frozenset(), said, concepts) >= NAMED:
             return True
     return True
 
 
-def _same_name(one: Source, other: Source, claim: Claim) -> bool:
-    """Equal names; of two sources that are cited together, also one name inside the other."""
-    both = one in claim.cited and (one.name in other.name or other.name in one.name)
-    return one.name == other.name or both
+def _means_other(rival: Source, source: Source, said: frozenset[str], concepts: Collection[str]) -> bool:
+    """Whether words name the rival by what sets it apart, and the source not as well."""
+    if rival.concept == source.concept and source.concept:
+        return False
+    theirs = _naming(rival, pairs(fold(source.name)), said, concepts)
+    return theirs >= NAMED and _naming(source, pairs(fold(rival.name)), said, concepts) < theirs - CLEARLY
+
+
+def _place(one: Stated, other: Stated, claim: Claim) -> bool:
+    """Of the region that is named last before it, where the sources are of several."""
+    words = fold_same_length(claim.text)[: one.figure.start]
+    regions = {source.region for source in claim.offered}
+    last = {region: max((words.rfind(name) for name in _own_names(region)), default=-1) for region in regions}
+    nearest = max(last.values(), default=-1)
+    return nearest < 0 or (other.source is not None and last[other.source.region] == nearest)
+
+
+def _own_names(region: str) -> set[str]:
+    """Names of a region itself, without those above it."""
+    return set(names(region)) - set(names(region.rpartition("/")[0]))
 
 
 FITS: dict[str, Callable[[Stated, Stated, Claim], bool]] = {
@@ -171,6 +191,7 @@ FITS: dict[str, Callable[[Stated, Stated, Claim], bool]] = {
     "year": _year,
     "label": _label,
     "row": _row,
+    "place": _place,
 }
 
 
@@ -189,12 +210,12 @@ def _siblings(stated: Stated) -> list[Stated]:
     ] or [stated]
 
 
-def _naming(source: Source, text: str, concepts: Collection[str]) -> float:
-    """How far a text names a row: by its concept, or by the share of its name's character pairs."""
+def _naming(source: Source, common: frozenset[str], said: frozenset[str], concepts: Collection[str]) -> float:
+    """How far words name a row: by its concept, or by the share of its name's pairs that are not `common`."""
     if source.concept and source.concept in concepts:
         return 1.0
-    name = pairs(fold(source.name))
-    return len(name & pairs(text)) / len(name) if name else 0.0
+    name = pairs(fold(source.name)) - common
+    return len(name & said) / len(name) if name else 0.0
 
 
 def _computed(claim: Claim, known: list[Stated], *, trusting: bool) -> tuple[Figure, ...]:
@@ -287,9 +308,9 @@ def _both(claim: Claim, check: str) -> Iterable[Fault]:
 
 
 def _words(claim: Claim, check: str) -> Iterable[Fault]:
-    said = pairs(fold(claim.text))
+    said = pairs(ABOUT_PLANS.sub(" ", fold(claim.text)))
     held = pairs(fold("\n".join(map(words_of, claim.cited)))) | pairs(claim.question)
-    if claim.cited and said and len(said & held) < MIN_WORDS * len(said):
+    if claim.cited and len(said) >= FEW_WORDS and len(said & held) < MIN_WORDS * len(said):
         yield Fault(check)
 
 

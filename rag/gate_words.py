@@ -16,4 +16,5 @@ TALK = re.compile("|".join(_DATA["talk"]["patterns"]))
 DENIED = re.compile(f"(?!{_DATA['negation']['not']}){_DATA['negation']['words']}")
 DENIAL = re.compile(rf"([\u4e00-\u9fff]{{2}}){DENIED.pattern}([\u4e00-\u9fff]{{2}})")
 """The two characters before a denial and what it denies."""
+ABOUT_PLANS = re.compile(_DATA["speech"]["about_plans"])
 PAST = re.compile(_DATA["tense"]["past"])

@@ -36,6 +36,8 @@ class Reword:
             return None
         fresh = replace(draft, text=text, status=None, sentences=(), citations=(), notes=())
         for step in self._steps:
+            if fresh.status not in (None, Status.ANSWERED):
+                return None
             fresh = step(fresh)
         return fresh if fresh.status is Status.ANSWERED and fresh.citations else None
 

@@ -12,13 +12,15 @@ from rag.cite import BRACKETED
 from rag.evidence import Source
 from rag.gate_words import BASES, BOUNDS, PAST
 
-CLAUSE = re.compile(r"[，,。；;：:、(（\n]")
+CLAUSE = re.compile(r"[，,。；;：:、(（+“”\"\n]")
 HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 AFTERWARDS = 8  # characters behind a figure that may say what it is per: 530元/月, 530元每人每月
 HEADER_YEAR = re.compile(r"(?:19|20)\d\d")
 KEPT = 256  # sources whose figures are remembered: those of some ten answers
+BRACKET = re.compile(r"[(（]([^()（）]{1,20})[)）]")  # 1000元(小学)
 EACH = re.compile(r"每[人生户名个位床所村对]")
-RANKS = ("级", "档", "种", "届")  # units of figures that tell others apart: 一级95元,二级75元
+FOLLOWING = 6  # characters right behind a figure that say what it is about: 5分钟便利店
+RANKS = ("级", "档", "种", "届", "岁")  # units of figures that tell others apart: 一级95元,二级75元
 PAIRED = 14  # characters between two figures that share what they are per: 每生每年小学1000元,初中1250元
 
 
@@ -36,12 +38,17 @@ class Stated:
     base: frozenset[str]
     year: int | None
     label: frozenset[str]
-    """Character pairs that say what it is about."""
+    """Character pairs, and ranks (80岁, 2级), that say what it is about."""
     past: bool
     """Whether the words around say that it is how things are or were."""
     piece: tuple[int, int] = (0, 0)
     """Which source and which cell or sentence of it; figures of one piece can be mistaken for each other."""
     source: Source | None = None
+
+    @property
+    def is_base(self) -> bool:
+        """一年, 一个月: says what another figure is per and counts nothing."""
+        return self.figure.value == 1 and bool(bases(self.figure.text))
 
 
 def stated(text: str) -> tuple[Stated, ...]:
@@ -49,6 +56,7 @@ def stated(text: str) -> tuple[Stated, ...]:
     plain = fold_same_length(text)
     found: list[Stated] = []
     reached, year = 0, None
+    ranks: frozenset[str] = frozenset()
     for figure in figures(plain):
         before = plain[reached : figure.start]
         after = plain[figure.end :]
@@ -61,12 +69,14 @@ def stated(text: str) -> tuple[Stated, ...]:
             bound=_bound(CLAUSE.split(plain[: figure.start])[-1], after),
             base=_base(before, after, found[-1] if found else None, figure),
             year=year,
-            label=_label(before, after),
+            label=_label(before, after) | ranks,
             past=bool(PAST.search(plain)),
         )
         found.append(one)
-        if not figure.is_year and figure.unit not in RANKS:
-            reached = figure.end
+        if figure.unit in RANKS:
+            ranks |= {f"{figure.value}{figure.unit}"}
+        elif not figure.is_year:
+            reached, ranks = figure.end, frozenset()
     return tuple(found)
 
 
@@ -142,10 +152,14 @@ def _base(before: str, after: str, last: Stated | None, figure: Figure) -> froze
 
 
 def _label(before: str, after: str) -> frozenset[str]:
-    """Pairs of the nearest words before a figure that say more than what it is per, and of a bracket behind it."""
-    bracket = re.match(r"[(（]([^()（）]{1,20})[)）]", after)
+    """Pairs of the nearest words that say more than what a figure is per: right before it, right behind it, farther
+    before; and of a bracket behind it."""
+    bracket = BRACKET.match(after)
     found = pairs(bracket[1]) if bracket else frozenset()
-    for words in reversed(CLAUSE.split(before)):
+    nearest, *others = reversed(CLAUSE.split(before))
+    bounded = any(behind.match(after) for _, behind in BOUNDS.values())
+    following = HAN_RUN.match(after) if not bounded else None
+    for words in (nearest, following.group()[:FOLLOWING] if following else "", *others):
         plain = EACH.sub(" ", words)
         for pattern in (*BASES.values(), *(front for front, _ in BOUNDS.values())):
             plain = pattern.sub(" ", plain)

@@ -11,7 +11,7 @@ from ingest.fold import fold_same_length
 from ingest.quantities import Figure, figures
 
 LONGEST = 80  # characters
-ALLOWED = re.compile(r"[\d.,+\-*/()=%\s元万亿人个名户月年天日次周张学期生每]+")
+ALLOWED = re.compile(r"[\d.,+\-*/()=%\s元万亿人个名户月年天日次周张学期生每百分点]+")
 OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -19,6 +19,7 @@ OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Div: operator.truediv,
 }
 SIGNS = str.maketrans({"×": "*", "x": "*", "÷": "/", "－": "-", "−": "-", "＋": "+", "＝": "=", "，": ","})
+SHARES = {"%": 100, "个百分点": 100}
 ROUNDED = Decimal("0.01")  # a quotient may be given to this
 
 
@@ -40,13 +41,21 @@ def read_sum(text: str) -> Sum | None:
     if len(operands) < 2 or len(results) != 1:
         return None
     for figure in reversed(operands):
-        value = figure.value / 100 if figure.unit == "%" else figure.value
-        left = f"{left[: figure.start]}{value:f}{left[figure.end :]}"
+        left = f"{left[: figure.start]}{_plain(figure):f}{left[figure.end :]}"
     try:
         value = _value(ast.parse(re.sub(r"[^\d.+\-*/()]", "", left), mode="eval").body)
     except (SyntaxError, ValueError, InvalidOperation, ZeroDivisionError, RecursionError):
         return None
-    return Sum(operands, results[0]) if abs(value - results[0].value) < ROUNDED else None
+    return (
+        Sum(operands, results[0])
+        if abs(value - _plain(results[0])) < ROUNDED / SHARES.get(results[0].unit, 1)
+        else None
+    )
+
+
+def _plain(figure: Figure) -> Decimal:
+    """The value as a plain number: 0.5 of 50%."""
+    return figure.value / SHARES.get(figure.unit, 1)
 
 
 def _value(node: ast.expr) -> Decimal:

@@ -8,13 +8,15 @@ from rag.cite import evidence
 from rag.replies import REPLIES
 from rag.schema import Citation, CitedFigure, Draft, Note, NoteKind, Sentence, Status
 from rag.scope import region_name
+from rag.stated import stated
 
 
 def verified(sentence: Sentence, citations: Sequence[Citation], notes: Sequence[Note] = ()) -> tuple[Figure, ...]:
     """Figures of the sentence that none of its citations and no sum holds; none means that it may be shown."""
     cited = [text for citation in citations if citation.n in sentence.cites for text in evidence(citation)]
     sums = [note.text for note in notes if note.kind is NoteKind.COMPUTED]
-    return missing(sentence.text, (*cited, *sums))
+    counted = {one.figure.start for one in stated(sentence.text) if not one.is_base}
+    return tuple(figure for figure in missing(sentence.text, (*cited, *sums)) if figure.start in counted)
 
 
 def verify(draft: Draft) -> Draft:

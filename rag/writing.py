@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from ingest.errors import ModelError
 from ingest.fold import fold
-from ingest.quantities import figures
+from ingest.quantities import Figure, figures
 from rag.evidence import Source
 from rag.gate import Claim, Fault, Gate
 from rag.model import Model
 from rag.prompts import Prompt, fault_words, fenced, fill
 from rag.replies import ELSEWHERE
-from rag.schema import Citation, Draft, Released, Sentence
+from rag.schema import Citation, Draft, NoteKind, Released, Sentence
 from rag.structured import End, Line, lines
 from rag.trace import Held, Trace
 
@@ -99,6 +99,7 @@ class Writing:
             cited=cited,
             offered=self._sources,
             question=f"{fold(self._found.question.text)} {self._found.text}",
+            noted=_noted(self._found),
             disputed=disputed(self._found),
         )
         return Verdict(line, cited, self._gate.faults(claim))
@@ -134,6 +135,11 @@ def disputed(draft: Draft) -> tuple[Decimal, ...]:
         if told and others and same:
             return same[-1].value, others[0].value
     return ()
+
+
+def _noted(draft: Draft) -> tuple[Figure, ...]:
+    """Figures of the sums that code has noted."""
+    return tuple(f for note in draft.notes if note.kind is NoteKind.COMPUTED for f in figures(note.text))
 
 
 def _told(faults: Iterable[Fault]) -> str:

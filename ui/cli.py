@@ -15,7 +15,7 @@ from ui.documents import documents_app
 from ui.evaluate import eval_app
 from ui.facts import Format
 from ui.indexes import index_app
-from ui.options import INDEX, JSON, index_folder
+from ui.options import INDEX, JSON, Part, index_folder
 
 if TYPE_CHECKING:
     from rag.schema import Question
@@ -76,6 +76,8 @@ def ask(
     trace: Annotated[bool, typer.Option("--trace", help="显示每一步和用时")] = False,
     batch: Annotated[Path | None, typer.Option(help="批量:JSONL 文件，每行一个问题")] = None,
     out: Annotated[Path | None, typer.Option(help="批量：答案写到这个 JSONL 文件")] = None,
+    dump_prompt: Annotated[bool, typer.Option("--dump-prompt", help="只显示会发给大模型的提示词")] = False,
+    replay: Annotated[Path | None, typer.Option(help="用 JSONL 文件里写好的话代替大模型，看哪些通得过核对")] = None,
 ) -> None:
     """回答一个问题,或用 --batch IN.jsonl --out OUT.jsonl 批量回答。"""
     from rag.guard import problem
@@ -84,6 +86,15 @@ def ask(
     from ui.render import answer_text, trace_text
 
     day = as_of.date() if as_of else date.today()
+    if replay:
+        from ui.written import replay as run_replay
+
+        raise typer.Exit(0 if run_replay(index_folder(index), replay, day) else 1)
+    if batch and dump_prompt:
+        from ui.written import dump_prompts
+
+        dump_prompts(index_folder(index), _read_batch(batch, day))
+        return
     if batch or out:
         if not (batch and out) or question:
             raise UsageError("批量回答要同时给出 --batch 和 --out,并且不写问题")
@@ -91,7 +102,13 @@ def ask(
         return
     if reason := problem(question or "", load_settings().question_limit):
         raise UsageError(reason)
-    answer = _service(index).ask(Question(text=question or "", region=region, as_of=day))
+    asked = Question(text=question or "", region=region, as_of=day)
+    if dump_prompt:
+        from ui.written import show_prompt
+
+        show_prompt(index_folder(index), asked)
+        return
+    answer = _service(index).ask(asked)
     if as_json:
         typer.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
     else:
@@ -119,11 +136,12 @@ def serve(
     host: Annotated[str, typer.Option(help="监听的地址")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="监听的端口")] = 7860,
     index: INDEX = None,
+    only: Annotated[Part | None, typer.Option(help="只开一部分：resident 是居民窗口，staff 是接口")] = None,
 ) -> None:
     """打开聊天窗口和接口;还没有索引时先读取自带的示例规划。"""
     from ui.serving import run_server
 
-    run_server(index_folder(index), host, port)
+    run_server(index_folder(index), host, port, only)
 
 
 def _service(index: Path | None) -> "Service":
