@@ -187,8 +187,18 @@ class Answer:
     steps: tuple[Step, ...]
     latency_ms: float
 
+    @property
+    def by_model(self) -> bool:
+        """Whether a language model wrote it."""
+        return self.mode.startswith("write:")
+
     def as_json(self) -> dict[str, Any]:
-        """The answer as plain data; what the steps had to say stays in traces."""
+        """The answer as plain data; what the steps had to say stays in traces.
+
+        What a model wrote carries the metadata that GB 45438-2025 asks for.
+        """
         data = asdict(self)
         data["steps"] = [{"name": step.name, "ms": step.ms} for step in self.steps]
+        if self.by_model:
+            data["AIGC"] = {"Label": "1", "ContentProducer": f"huimin/{self.mode}", "ProduceID": self.id}
         return data

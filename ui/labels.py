@@ -36,6 +36,8 @@ NOTES: dict[NoteKind, str] = {
     NoteKind.FALLBACK: "回答方式",
 }
 
+BY_MODEL = "人工智能生成"  # the words that the rules on labelling ask for
+
 CHANGES = {"added": "新增", "updated": "更新", "unchanged": "未变", "kept": "保留"}
 
 TOO_MANY = "您问得太快了，请过一分钟再试。"

@@ -1,12 +1,14 @@
 """Answers as plain text: for a terminal, and to copy from the window."""
 
 from rag.schema import Answer
-from ui.labels import NOTES, STATUSES, TEXT_KINDS
+from ui.labels import BY_MODEL, NOTES, STATUSES, TEXT_KINDS
 
 
 def answer_text(answer: Answer) -> str:
     """The answer, its notes and its sources for a terminal."""
     lines = [answer.answer]
+    if answer.by_model:
+        lines.append(f"〔{BY_MODEL}〕")
     lines += [f"〔{NOTES[note.kind]}〕{note.text}" for note in answer.notes]
     for citation in answer.citations:
         where = " > ".join((f"《{citation.title}》", *citation.section))

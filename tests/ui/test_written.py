@@ -1,12 +1,19 @@
 """`huimin ask --dump-prompt` and `--replay`."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from ingest.settings import IngestSettings
+from rag.replay import Replay
+from rag.schema import Question
+from rag.service import Service
+from rag.settings import AnswerSettings
 from ui.cli import app
+from ui.render import answer_text
 
 MEALS = "义务教育学生营养膳食补助每天多少钱"
 GOOD = {"text": "国家基础标准是每生每天4元。", "sources": ["每生每天4元"]}
@@ -56,3 +63,15 @@ def test_a_file_that_cannot_be_replayed_says_where(sample_index: Path, tmp_path:
     file.write_text(text, encoding="utf-8")
     result = CliRunner().invoke(app, ["ask", "--replay", str(file), "--index", str(sample_index)])
     assert "第 1 行" in str(result.exception)
+
+
+def test_what_a_model_wrote_is_labelled_in_text_and_in_files(sample_index: Path, settings: IngestSettings) -> None:
+    model = Replay()
+    model.says = [GOOD]
+    service = Service(sample_index, settings, AnswerSettings(llm_base_url="", llm_model=""), model=model)
+    answer = service.ask(Question(text=MEALS, region="大姚县"))
+    service.close()
+    assert "人工智能生成" in answer_text(answer)
+    assert answer.as_json()["AIGC"]["Label"] == "1" and answer.as_json()["AIGC"]["ProduceID"] == answer.id
+    read = replace(answer, mode="read")
+    assert "人工智能生成" not in answer_text(read) and "AIGC" not in read.as_json()
