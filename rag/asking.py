@@ -11,7 +11,7 @@ from typing import Any
 from ingest.divisions import named
 from ingest.quantities import unit_name
 
-COUNTED = re.compile(r"(?:几|多少|好多)个?(?:百|千|万|亿)?([\u4e00-\u9fff]{1,2}?)(?=[\u4e00-\u9fff]?)")
+COUNTED = re.compile(r"(?:几|多少|好多)(个?)[百千万亿]?([\u4e00-\u9fff]{0,3})")
 BEFORE, AFTER = 6, 3  # characters before and behind the asking words that say what is asked
 
 
@@ -41,7 +41,7 @@ def asked(text: str) -> Asked:
         rows=frozenset(kind["rows"]),
         near=range(at.start() - BEFORE, at.end() + AFTER),
         measure=_measure(text),
-        unit=unit_name(match[1]) if (match := COUNTED.search(text)) else "",
+        unit=_unit(text),
         several=re.search(_data()["several"], text) is not None,
     )
 
@@ -49,6 +49,15 @@ def asked(text: str) -> Asked:
 def _measure(text: str) -> frozenset[str]:
     """Units of the first measure that the question's words ask for."""
     return next((frozenset(one["units"]) for one in _data()["measure"] if re.search(one["pattern"], text)), frozenset())
+
+
+def _unit(text: str) -> str:
+    """The unit behind the asking words: 月 of 多少个月, 个 of 多少个社区."""
+    match = COUNTED.search(text)
+    if match is None:
+        return ""
+    behind = [match[2][:size] for size in range(len(match[2]), 0, -1)]
+    return next((unit for words in (*behind, match[1]) if (unit := unit_name(words))), "")
 
 
 def is_premise(text: str) -> bool:
@@ -59,14 +68,10 @@ def is_premise(text: str) -> bool:
 def carrying(text: str, regions: Iterable[str] = ()) -> str:
     """A folded question with what asks, fillers, and the regions that it or `regions` names blanked out; its length
     stays."""
-    asking = next(match for kind in _data()["asked"] if (match := re.search(kind["pattern"], text)))
-    text = _blanked(text, *asking.span())
+    start, end = next(match.span() for kind in _data()["asked"] if (match := re.search(kind["pattern"], text)))
     for words in (*(words for words, _ in named(text)), *sorted(regions, key=len, reverse=True)):
         text = text.replace(words, " " * len(words))
-    return _filler().sub(lambda match: " " * len(match.group()), text)
-
-
-def _blanked(text: str, start: int, end: int) -> str:
+    text = _filler().sub(lambda match: " " * len(match.group()), text)
     return f"{text[:start]}{' ' * (end - start)}{text[end:]}"
 
 
