@@ -17,6 +17,7 @@ from ingest.quantities import Figure, figures
 from ingest.roles import FUTURE, PAST_HEADING, REACHED
 from ingest.schema import Cell, Row, RowKind
 from ingest.split import sentences
+from rag.alternatives import chosen
 from rag.asking import Asked
 from rag.cite import LONGEST_QUOTE
 from rag.schema import Hit
@@ -228,8 +229,14 @@ def row_sentence(row: Row, cell: Cell, asking: Asking) -> str:
     if row.kind is RowKind.TERM:
         return f"{row.name}：{_cut(cell.text, asking)}"
     whole = asking.wanted.kind not in (*FIGURED, "which") and len(cell.text) <= LONGEST_CELL
-    words = cell.text.rstrip("。;；") if whole else _part(cell.text, asking)
+    words = cell.text.rstrip("。;；") if whole else _alone(_part(cell.text, asking), asking)
     return f"{row.name}的{cell.column}：{words}"
+
+
+def _alone(words: str, asking: Asking) -> str:
+    """Of figures side by side the one that is asked about."""
+    amount = asking.wanted.kind == "amount" and not asking.wanted.several
+    return chosen(words, asking.text) if amount else words
 
 
 def _part(words: str, asking: Asking) -> str:
@@ -275,7 +282,7 @@ def _of_prose(hit: Hit, asking: Asking, shared: dict[str, float]) -> Iterator[Ca
         }
         yield Candidate(
             hit=hit,
-            text=answer,
+            text=_alone(answer, asking),
             span=(start + left, start + left + len(answer)),
             features=features | _told(answer, answer, words, hit, asking),
         )

@@ -10,11 +10,21 @@ from importlib.resources import files
 
 from ingest.audit import PLACEHOLDER
 from ingest.index import Index
-from ingest.lexicon import mentions
+from ingest.lexicon import indicators, mentions
 from ingest.quantities import figures
 from ingest.schema import RowKind
 from rag.asking import BEFORE, asked, carrying, is_premise
-from rag.candidates import BLANK, DECIDES, FIGURED, Asking, Candidate, candidates, indicator_cells, indicator_sentence
+from rag.candidates import (
+    BLANK,
+    DECIDES,
+    FIGURED,
+    YEAR,
+    Asking,
+    Candidate,
+    candidates,
+    indicator_cells,
+    indicator_sentence,
+)
 from rag.cite import cite_row, cite_span
 from rag.homophones import Homophones
 from rag.replies import ANYWHERE, LEFT_OPEN, NEAREST, NO_AMOUNT, NOTES, REPLIES
@@ -75,9 +85,13 @@ class Read:
             terms += tuple(replace(t, weight=EARLIER * t.weight, start=-1) for t in before if t.words not in new)
             if wanted.kind == "any" or (wanted.kind == "amount" and not wanted.measure):
                 wanted = replace(asked(draft.earlier), near=range(0))
+        concepts = frozenset(mention.concept for mention in draft.mentions)
+        if wanted.kind == "any" and concepts & indicators().keys():  # 婴儿死亡率: its name alone asks for its value
+            wanted = replace(asked("多少"), near=range(0))
         said = next((turn.content for turn in reversed(draft.question.history) if turn.role == "assistant"), "")
         claimed = [figure for figure in known if figure.unit and not figure.is_year]
-        premise = claimed[-1] if wanted.kind == "any" and claimed and is_premise(text) else None
+        claims = asked(text).kind in ("any", "whether") and is_premise(text)
+        premise = claimed[-1] if claims and claimed else None
         if premise:
             near = range(premise.start - BEFORE, premise.end)
             wanted = replace(asked("多少"), measure=frozenset((premise.unit,)), unit=premise.unit, near=near)
@@ -87,7 +101,7 @@ class Read:
             wanted=wanted,
             text=f"{text} {draft.earlier}".strip(),
             terms=terms,
-            concepts=frozenset(mention.concept for mention in draft.mentions),
+            concepts=concepts,
             known=known,
             premise=premise,
             said=said if draft.earlier else "",
@@ -175,7 +189,7 @@ def _answered(draft: Draft, best: Candidate, asking: Asking) -> Draft:
         return _settled(draft, Status.BLANK, LEFT_OPEN.format(region=region, words=best.text))
     if row and cell and row.kind is RowKind.INDICATOR:
         cells = indicator_cells(row, asking)
-        if asking.wanted.several and len(cells) == 1:
+        if asking.wanted.several and len(cells) == 1 and not YEAR.search(asking.text):
             cells = [one for one in (row.baseline, row.target) if one and one.text]
         return _settled(draft, Status.ANSWERED, indicator_sentence(row, cells))
     settled = _settled(draft, Status.ANSWERED, best.text)

@@ -1,0 +1,47 @@
+"""Of figures side by side the one that is asked about."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.quantities import missing
+from rag.alternatives import chosen
+
+GRANT = "补助标准为每生每年小学1000元，初中1250元"
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "answer"),
+    [
+        (GRANT, "初中生一年补多少", "补助标准为每生每年初中1250元"),
+        (GRANT, "小学一年补多少", "补助标准为每生每年小学1000元"),
+        ("新建幼儿园3所、小学2所", "要建几所小学", "新建小学2所"),
+        ("每月补贴老人80元，孤儿900元以上", "孤儿每月多少", "每月补贴孤儿900元以上"),
+    ],
+)
+def test_only_the_figure_asked_about_is_left(words: str, question: str, answer: str) -> None:
+    assert chosen(words, question) == answer
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        (GRANT, "一年补多少"),
+        (GRANT, "小学和初中各补多少"),
+        ("新建幼儿园3所，投资200万元", "投资多少"),
+        ("提高到640元和农村4500元", "农村多少"),
+        ("每生每年1000元", "小学多少"),
+        ("", "小学多少"),
+    ],
+)
+def test_what_is_no_choice_stays_as_it_is(words: str, question: str) -> None:
+    assert chosen(words, question) == words
+
+
+@given(
+    st.lists(st.sampled_from(["小学", "初中", "每生", "1000元", "2所", "，", "、", "补助", "2025年"]), max_size=10),
+    st.sampled_from(["小学", "初中", "补助"]),
+)
+def test_no_figure_is_made_up(pieces: list[str], question: str) -> None:
+    words = "".join(pieces)
+    assert not missing(chosen(words, question), (words,))
