@@ -37,8 +37,10 @@ check: setup-dev
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest tests/test_layers.py
 
-# the whole gate: the question sets over the sample corpus, its facts, the figure check
+# the whole gate: the question sets over the sample corpus, its facts, the figure check; a fresh index, since the
+# embedding model is trained on what is ingested first
 eval: setup
+	@rm -rf var/eval-index
 	@$(BIN)/huimin ingest --index var/eval-index
 	@$(BIN)/huimin eval run --index var/eval-index --out var/eval-run
 

@@ -14,7 +14,7 @@ from ingest.quantities import figures
 from ingest.rows import innermost
 from ingest.schema import ParsedDocument, TextKind
 
-OWN_DATA = "title, number, date, period"
+OWN_DATA = "front matter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,8 @@ def facts_of(documents: Iterable[ParsedDocument]) -> list[Facts]:
         if document.text_kind is not TextKind.DIGEST:
             continue
         name = Path(document.source.removeprefix(SAMPLE)).name
-        own = f"{document.title} {document.number} {document.date} {document.period}"
-        found[name, OWN_DATA] = [figure.text for figure in figures(own)]
+        own = (document.title, document.number, document.index_number, document.date, document.period)
+        found[name, OWN_DATA] = [figure.text for figure in figures(" ".join(own))]
         for figure in figures(document.text):
             found.setdefault((name, _place(parsed, figure.start)), []).append(figure.text)
     return [Facts(document=name, place=place, figures=tuple(held)) for (name, place), held in found.items()]

@@ -1,7 +1,9 @@
-"""Words in texts as scoring sees them: width, blanks and separators folded, figures on digit boundaries."""
+"""Words in texts as scoring sees them: width, blanks and separators folded, figures on digit boundaries or by value."""
 
 import re
 import unicodedata
+
+from ingest.quantities import figures
 
 
 def folded(text: str) -> str:
@@ -11,11 +13,22 @@ def folded(text: str) -> str:
 
 
 def stands(words: str, text: str) -> bool:
-    """Whether words stand in a text: 5 does not stand in 95 or 5.2."""
+    """Whether words stand in a text: 5 does not in 95 or 5.2, a figure with its unit does however it is written.
+
+    So 500人 stands in 500名, 1.2万元 in 12000元.
+    """
     wanted, where = folded(words), folded(text)
     before = r"(?<![\d.])" if wanted[:1].isdigit() else ""
     after = r"(?!\.?\d)" if wanted[-1:].isdigit() else ""
-    return re.search(before + re.escape(wanted) + after, where) is not None
+    return re.search(before + re.escape(wanted) + after, where) is not None or _counted(words, text)
+
+
+def _counted(words: str, text: str) -> bool:
+    """Whether words that are one figure with a unit have their equal in a text."""
+    found = figures(words)
+    if len(found) != 1 or found[0].text != words.strip() or not found[0].unit:
+        return False
+    return any((one.value, one.unit) == (found[0].value, found[0].unit) for one in figures(text))
 
 
 def first_sentence(text: str) -> str:

@@ -42,8 +42,9 @@ def test_the_folder_of_a_source_does_not_matter() -> None:
         ("860张", "8600张", "第二章 服务标准 / 第二节 养老", ("860张",), ("8600张",)),
         ("| 41.5 |", "| 41.6 |", "indicator 养老机构护理型床位占比 · 2020年", ("41.5",), ("41.6",)),
         ("period: 2021-2025", "period: 2021-2026", OWN_DATA, ("2025",), ("2026",)),
+        ("index_number: qs-2021-07", "index_number: qs-2021-09", OWN_DATA, ("07",), ("09",)),
     ],
-    ids=["row", "prose", "indicator", "period"],
+    ids=["row", "prose", "indicator", "period", "index number"],
 )
 def test_an_altered_figure_is_named_by_its_place(
     old: str, new: str, place: str, gone: tuple[str, ...], come: tuple[str, ...]

@@ -17,6 +17,10 @@ from eval.words import first_sentence, stands
         ("5%", "提高5％"),
         ("县级财政", "由县级财政负责"),
         ("WiFi", "提供wifi"),
+        ("500人", "新增500名高技能人才"),
+        ("1.2万元", "补助12000元"),
+        ("两次", "每年2次"),
+        ("百分之五", "提高5%"),
     ],
 )
 def test_words_stand_in_a_text_however_they_are_set(words: str, text: str) -> None:
@@ -35,6 +39,9 @@ def test_words_stand_in_a_text_however_they_are_set(words: str, text: str) -> No
         ("12", "12.5"),
         ("2025", "120256"),
         ("市级财政", "由县级财政负责"),
+        ("500人", "新增500套"),
+        ("500", "新增五百人"),
+        ("每3个月", "共3个月"),
     ],
 )
 def test_a_figure_inside_another_does_not_stand(words: str, text: str) -> None:
