@@ -145,7 +145,9 @@ def prose(text: str, section: tuple[str, ...] = (), key: str = "d1") -> Hit:
     return Hit(passage=passage, document=document(text, key), section=section, row=None, score=1.0, ranks={"words": 1})
 
 
-def record(*cells: tuple[str, str], kind: RowKind = RowKind.STANDARD, key: str = "d1") -> Hit:
+def record(
+    *cells: tuple[str, str], kind: RowKind = RowKind.STANDARD, key: str = "d1", section: tuple[str, ...] = ()
+) -> Hit:
     """A hit whose passage is one row of (column, text), understood as ingest does; the first cell names it."""
     made, at = [], 0
     for column, text in cells:
@@ -157,7 +159,7 @@ def record(*cells: tuple[str, str], kind: RowKind = RowKind.STANDARD, key: str =
     passage = Passage(
         id=f"{key}.p0", document=key, section=f"{key}.root", row=row.id, start=0, end=len(words), text=words
     )
-    return Hit(passage=passage, document=document(words, key), section=(), row=row, score=1.0, ranks={"words": 1})
+    return Hit(passage=passage, document=document(words, key), section=section, row=row, score=1.0, ranks={"words": 1})
 
 
 def drained(events: Any) -> tuple[list[Released], Draft]:

@@ -1,0 +1,330 @@
+"""Ways to answer: which cells and stretches of prose may, what they are cut to, and what speaks for each."""
+
+from collections.abc import Sequence
+
+import pytest
+from drafts import PROPERTY, QUESTIONS, EqualWords, draft, prose, record
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.fold import fold
+from ingest.schema import RowKind
+from rag.candidates import FEATURES, LONGEST_ANSWER, Asking, Candidate, candidates, indicator_sentence, narrowed
+from rag.cite import LONGEST_QUOTE
+from rag.read import Read, weights
+from rag.rewrite import rewrite
+from rag.schema import Hit
+
+BUS = record(
+    ("服务项目", "乡村校车补助"),
+    ("服务对象", "乡村走读学生"),
+    ("服务内容", "提供校车"),
+    ("服务标准", "每生每学期360元"),
+    ("支出责任", "县级财政负责"),
+)
+BEDS = record(
+    ("指标", "床位占比"),
+    ("单位", "%"),
+    ("2020年", "41.5"),
+    ("2025年目标", "60"),
+    ("属性", "约束性"),
+    kind=RowKind.INDICATOR,
+)
+
+
+def asking(text: str) -> Asking:
+    return Read(EqualWords()).asking(rewrite(draft(fold(text))))
+
+
+def ways(question: str, *hits: Hit) -> list[Candidate]:
+    return list(candidates(hits, asking(question)))
+
+
+def only(found: Sequence[Candidate], words: str) -> Candidate:
+    (one,) = [way for way in found if words in way.text]
+    return one
+
+
+# a question and a text
+
+
+def test_a_text_that_holds_all_of_a_question_has_its_whole_share() -> None:
+    one = asking("灯塔船长补助多少")
+    assert one.share(one.degrees("补助灯塔的船长")) == pytest.approx(1)
+
+
+def test_a_text_that_holds_more_of_a_question_has_a_greater_share() -> None:
+    one = asking("灯塔船长补助多少")
+    shares = [one.share(one.degrees(text)) for text in ("食堂", "灯塔食堂", "灯塔船长食堂")]
+    assert shares[0] == 0 and shares == sorted(set(shares))
+
+
+def test_a_text_is_compared_folded() -> None:
+    one = asking("灯塔多少")
+    assert one.share(one.degrees("燈塔")) == pytest.approx(1)
+
+
+def test_a_question_without_words_shares_nothing_with_any_text() -> None:
+    one = asking("多少")
+    assert one.share(one.degrees("灯塔")) == 0
+
+
+def test_the_gap_is_what_the_heaviest_missing_word_weighs() -> None:
+    one = asking("灯塔船长补助多少")
+    gaps = [one.gap(one.degrees(text)) for text in ("灯塔船长补助", "灯塔补助", "")]
+    assert gaps[0] == pytest.approx(0) and 0 < gaps[1] <= gaps[2] <= 1
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found"),
+    [
+        ("校车补助多少钱", "360元", ["360元"]),
+        ("校车补助多少钱", "12所学校每生360元", ["360元"]),
+        ("校车补助多少", "12所学校每生360元", ["12所", "360元"]),
+        ("80岁以上高龄津贴多少", "80岁以上每月110元", ["110元"]),
+        ("床位多少", "2025年床位1200张", ["1200张"]),
+        ("什么时候建成", "到2025年建成12所", ["2025年"]),
+        ("校车补助多少钱", "由县里定", []),
+    ],
+)
+def test_figures_that_can_answer_are_new_and_of_the_measure(question: str, text: str, found: list[str]) -> None:
+    assert [figure.text for figure in asking(question).answers(text)] == found
+
+
+# cutting a sentence to the clauses that answer
+
+
+def cut(sentence: str, question: str) -> str:
+    start, end = narrowed(sentence, asking(question))
+    return sentence[start:end]
+
+
+@pytest.mark.parametrize("sentence", ["校车补助360元", "校车补助360元，由县里发放", ""])
+def test_a_sentence_with_one_figure_stays_whole(sentence: str) -> None:
+    assert cut(sentence, "校车补助多少") == sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("小学补助多少元", "小学补助360元"), ("初中补助多少元", "初中补助420元"), ("食堂补助多少元", "食堂补助15元")],
+)
+def test_of_clauses_with_figures_the_one_asked_about_is_left(question: str, words: str) -> None:
+    assert cut("小学补助360元，初中补助420元，食堂补助15元", question) == words
+
+
+def test_a_clause_keeps_the_subject_before_it() -> None:
+    assert cut("灯塔管理所，有船长8人，有船员90人", "灯塔管理所有船长多少人") == "灯塔管理所，有船长8人"
+
+
+def test_a_clause_keeps_the_year_before_it() -> None:
+    assert cut("到2025年，灯塔达到20座，码头达到30个", "灯塔达到多少座") == "到2025年，灯塔达到20座"
+
+
+@PROPERTY
+@given(
+    st.lists(
+        st.sampled_from(["到2025年", "校车补助360元", "床位60张", "老人", "由县里定", "高龄津贴" * 20]),
+        min_size=1,
+        max_size=7,
+    ),
+    QUESTIONS,
+)
+def test_what_is_left_lies_inside_the_sentence(clauses: list[str], question: str) -> None:
+    sentence = "，".join(clauses)
+    start, end = narrowed(sentence, asking(question))
+    assert 0 <= start < end <= len(sentence)
+    assert start == 0 or sentence[start - 1] == "，"
+    assert end == len(sentence) or sentence[end] == "，"
+
+
+# cells of a row
+
+
+def test_each_cell_but_the_name_may_answer_in_a_sentence_with_its_row_and_column() -> None:
+    assert [way.text for way in ways("乡村校车补助", BUS)] == [
+        "乡村校车补助的服务对象：乡村走读学生",
+        "乡村校车补助的服务内容：提供校车",
+        "乡村校车补助的服务标准：每生每学期360元",
+        "乡村校车补助的支出责任：县级财政负责",
+    ]
+
+
+def test_the_column_that_is_asked_for_speaks_for_its_cell() -> None:
+    found = ways("乡村校车补助谁出钱", BUS)
+    right, wrong = only(found, "县级财政负责").features, only(found, "乡村走读学生").features
+    assert right["asked_column"] > wrong["asked_column"] and wrong["wrong_column"] > right["wrong_column"]
+
+
+def test_the_figure_of_the_measure_speaks_for_its_cell() -> None:
+    found = ways("乡村校车补助多少钱", BUS)
+    assert only(found, "360元").features["measure"] == 1 and only(found, "提供校车").features["no_measure"] == 1
+
+
+@pytest.mark.xfail(strict=True, reason="_of_row: of a long cell all figures count, not those of the part that is given")
+def test_only_a_figure_that_is_given_speaks_for_a_cell() -> None:
+    row = record(("服务项目", "校车"), ("服务标准", "校车补助360元。照管员8人。"))
+    (way,) = ways("校车补助给多少人", row)
+    assert "8人" not in way.text and way.features["measure"] == 0
+
+
+def test_of_a_long_cell_the_sentence_that_is_asked_about_answers() -> None:
+    row = record(("服务项目", "校车"), ("服务标准", "小学生每学期补360元。初中生每学期补420元。其余由乡镇定。"))
+    (way,) = ways("初中生坐校车补多少元", row)
+    assert way.text == "校车的服务标准：初中生每学期补420元"
+
+
+def test_a_term_answers_with_its_meaning() -> None:
+    row = record(("名词", "互助养老"), ("释义", "由村组织老人互相照看的养老方式。"), kind=RowKind.TERM)
+    assert [way.text for way in ways("互助养老是什么意思", row)] == ["互助养老：由村组织老人互相照看的养老方式"]
+
+
+def test_a_duty_also_holds_the_words_of_the_sections_that_it_governs() -> None:
+    duty = record(("事项", "老有所养"), ("牵头单位", "县民政局"), kind=RowKind.DUTY, section=("一、老有所养",))
+    below = prose("互助食堂要办好。", section=("一、老有所养", "1.食堂"), key="d1")
+    beside = prose("互助食堂要办好。", section=("二、学有所教",), key="d1")
+    told = [only(ways("互助食堂归谁管", duty, other), "县民政局").features["sentence"] for other in (below, beside)]
+    assert told[0] > told[1]
+
+
+@pytest.mark.xfail(strict=True, reason="_of_row: a duty's clause, name and focus do not count what it governs")
+def test_who_leads_is_told_by_the_duty_above_and_not_by_a_sentence_without_a_body() -> None:
+    duty = record(("事项", "老有所养"), ("牵头单位", "县民政局"), kind=RowKind.DUTY, section=("一、老有所养",))
+    below = prose("互助食堂要办好，建成一批示范点。", section=("一、老有所养", "1.互助食堂"), key="d1")
+    done = Read(EqualWords())(
+        rewrite(draft("互助食堂归哪个局管", regions=(below.document.region,), hits=(below, duty)))
+    )
+    assert "县民政局" in done.sentences[0].text
+
+
+# indicators
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("床位占比多少", "床位占比2025年目标为60%"),
+        ("床位占比目标是多少", "床位占比2025年目标为60%"),
+        ("床位占比2020年多少", "床位占比2020年为41.5%"),
+        ("床位占比到2025年多少", "床位占比2025年目标为60%"),
+        ("床位占比现在多少", "床位占比2020年为41.5%"),
+        ("床位占比原来是多少", "床位占比2020年为41.5%"),
+        ("床位占比的属性", "床位占比属性为约束性"),
+    ],
+)
+def test_an_indicator_answers_with_the_year_that_is_asked_about(question: str, words: str) -> None:
+    assert [way.text for way in ways(question, BEDS)] == [words]
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "words"),
+    [
+        ("%", "60", "为60%"),
+        ("张", "60", "为60张"),
+        ("%", "60%", "为60%"),
+        ("套", "完成省下达任务", "为完成省下达任务"),
+        ("1/10万", "15", "为15（1/10万）"),
+    ],
+)
+def test_a_value_gets_its_rows_unit_once(unit: str, value: str, words: str) -> None:
+    row = record(("指标", "床位"), ("单位", unit), ("2025年", value), kind=RowKind.INDICATOR).row
+    assert row is not None and row.target is not None
+    assert indicator_sentence(row, [row.target]) == f"床位2025年{words}"
+
+
+def test_the_indicator_that_is_named_is_told_from_another() -> None:
+    other = record(("指标", "城镇调查失业率"), ("2025年", "5.5"), kind=RowKind.INDICATOR, key="d2")
+    named = record(("指标", "城镇登记失业率"), ("2025年", "4.5"), kind=RowKind.INDICATOR, key="d3")
+    found = ways("城镇登记失业率多少", other, named)
+    assert [(way.features["concept"], way.features["other_concept"]) for way in found] == [(0, 1), (1, 0)]
+
+
+# prose
+
+
+def test_each_sentence_of_a_passage_may_answer() -> None:
+    found = ways("灯塔", prose("灯塔有8座。码头有9个；食堂有3个。"))
+    assert [way.text for way in found] == ["灯塔有8座", "码头有9个", "食堂有3个"]
+
+
+def test_a_heading_does_not_answer() -> None:
+    found = ways("灯塔", prose("一、灯塔建设\n灯塔有8座。", section=("一、灯塔建设",)))
+    assert [way.text for way in found] == ["灯塔有8座"]
+
+
+def test_a_sentence_too_long_to_quote_does_not_answer() -> None:
+    assert ways("灯塔", prose("灯塔" * LONGEST_QUOTE + "。")) == []
+
+
+def test_a_long_sentence_is_cut_to_what_answers() -> None:
+    sentence = "，".join(["食堂由村里来办"] * (LONGEST_ANSWER // 4) + ["灯塔由县里来修"])
+    (way,) = ways("灯塔谁来修", prose(sentence))
+    assert way.text.endswith("灯塔由县里来修") and len(way.text) <= LONGEST_ANSWER
+
+
+def test_where_several_figures_are_asked_for_all_clauses_that_tell_them_answer() -> None:
+    hit = prose("小学补助360元，初中补助420元。")
+    assert [way.text for way in ways("小学和初中补助分别多少元", hit)] == ["小学补助360元，初中补助420元"]
+
+
+def test_the_sentence_before_tells_what_a_sentence_is_about() -> None:
+    after, alone = (
+        only(ways("灯塔多少座", prose(text)), "建成8座").features["sentence"]
+        for text in ("修灯塔。建成8座。", "修码头。建成8座。")
+    )
+    assert after > alone
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "tense"),
+    [
+        ("灯塔现在有多少座", "灯塔已建成8座。", 1),
+        ("灯塔现在有多少座", "灯塔力争达到20座。", -1),
+        ("灯塔目标是多少座", "灯塔力争达到20座。", 1),
+        ("灯塔目标是多少座", "灯塔已建成8座。", -1),
+        ("灯塔多少座", "灯塔已建成8座。", 0),
+    ],
+)
+def test_what_was_reached_is_told_from_what_is_planned(question: str, text: str, tense: float) -> None:
+    (way,) = ways(question, prose(text))
+    assert way.features["tense"] == tense
+
+
+def test_the_year_that_is_asked_about_is_told_from_another() -> None:
+    found = ways("2025年灯塔多少座", prose("到2025年灯塔20座。2020年灯塔8座。"))
+    assert [(way.features["year"], way.features["other_year"]) for way in found] == [(1, 0), (0, 1)]
+
+
+def test_a_department_answers_who_leads() -> None:
+    found = ways("灯塔归谁管", prose("灯塔由县交通局管理。灯塔要管理好。"))
+    assert [way.features["body"] for way in found] == [1, 0]
+
+
+# all of them
+
+
+HITS = (
+    BUS,
+    BEDS,
+    prose("到2025年，养老床位达到1200张，其中护理型60%。高龄津贴每月110元。", section=("第二节 养老",), key="d2"),
+    prose("一、总体要求\n校车由县教育局牵头，低保标准为xx元。", section=("一、总体要求",), key="d3"),
+)
+
+
+def test_every_feature_has_a_weight() -> None:
+    assert set(weights()) == set(FEATURES)
+
+
+@PROPERTY
+@given(QUESTIONS, st.sets(st.sampled_from(range(len(HITS)))))
+def test_ways_are_weighable_and_cut_from_their_document(question: str, chosen: set[int]) -> None:
+    for way in ways(question, *(HITS[at] for at in sorted(chosen))):
+        assert way.features.keys() <= set(FEATURES)
+        assert all(-2 <= value <= 2 for value in way.features.values())
+        assert (way.cell is None) != (way.span is None)
+        if way.span:
+            assert len(way.text) <= LONGEST_QUOTE
+            assert all(part in way.hit.document.text[slice(*way.span)] for part in way.text.split("，"))
+
+
+def test_without_hits_there_is_no_way() -> None:
+    assert ways("校车补助多少") == []
