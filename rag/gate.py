@@ -150,23 +150,29 @@ def _row(one: Stated, other: Stated, claim: Claim) -> bool:
     source = other.source
     if source is None or not source.name:
         return True
-    others = [rival for rival in claim.offered if rival.name and rival.name != source.name]
     for text in (fold(one.before), fold(claim.text), claim.question):
-        concepts = {mention.concept for mention in mentions(text)}
-        said = pairs(text)
-        if any(_means_other(rival, source, said, concepts) for rival in others):
+        if any(_means_other(rival, source, text) for rival in claim.offered if rival.name and rival != source):
             return False
-        if _naming(source, frozenset(), said, concepts) >= NAMED:
+        if _naming(source, text, frozenset()) >= NAMED:
             return True
     return True
 
 
-def _means_other(rival: Source, source: Source, said: frozenset[str], concepts: Collection[str]) -> bool:
-    """Whether words name the rival by what sets it apart, and the source not as well."""
-    if rival.concept == source.concept and source.concept:
-        return False
-    theirs = _naming(rival, pairs(fold(source.name)), said, concepts)
-    return theirs >= NAMED and _naming(source, pairs(fold(rival.name)), said, concepts) < theirs - CLEARLY
+def _means_other(rival: Source, source: Source, text: str) -> bool:
+    """Whether a text names the rival by words that the source does not hold, and the source not as well."""
+    held = pairs(fold(source.citation.quote))
+    theirs = _naming(rival, text, held)
+    own = _naming(source, text, pairs(fold(rival.name)))
+    return theirs >= NAMED and own < min(NAMED, theirs - CLEARLY)
+
+
+def _naming(source: Source, text: str, common: frozenset[str]) -> float:
+    """How far a text names a row by words of which some are not `common`: by its concept, or by a share of its name."""
+    named_by = [mention.words for mention in mentions(text) if source.concept and mention.concept == source.concept]
+    if any(pairs(words) - common for words in named_by):
+        return 1.0
+    name = pairs(fold(source.name)) - common
+    return len(name & pairs(text)) / len(name) if name else 0.0
 
 
 def _place(one: Stated, other: Stated, claim: Claim) -> bool:
@@ -208,14 +214,6 @@ def _siblings(stated: Stated) -> list[Stated]:
         and near.piece[1] >= 0
         and (in_row or near.piece == stated.piece)
     ] or [stated]
-
-
-def _naming(source: Source, common: frozenset[str], said: frozenset[str], concepts: Collection[str]) -> float:
-    """How far words name a row: by its concept, or by the share of its name's pairs that are not `common`."""
-    if source.concept and source.concept in concepts:
-        return 1.0
-    name = pairs(fold(source.name)) - common
-    return len(name & said) / len(name) if name else 0.0
 
 
 def _computed(claim: Claim, known: list[Stated], *, trusting: bool) -> tuple[Figure, ...]:

@@ -37,6 +37,8 @@ class Endpoint:
 
     plays: list[Play] = field(default_factory=lambda: [Play()])
     asked: list[dict[str, Any]] = field(default_factory=list)
+    sent: list[float] = field(default_factory=list)
+    """When each piece of the last response went out."""
     stop: threading.Event = field(default_factory=threading.Event)
 
     def set(self, *plays: Play) -> None:
@@ -79,6 +81,7 @@ def openai_server() -> Iterator[tuple[str, Endpoint]]:
                 self.close_connection = True
 
         def _stream(self, play: Play, text: str) -> None:
+            endpoint.sent = []
             for at in range(0, len(text), PIECE):
                 if play.cut_at is not None and at >= play.cut_at:
                     self.close_connection = True
@@ -87,6 +90,7 @@ def openai_server() -> Iterator[tuple[str, Endpoint]]:
                     self._send(": keep-alive\n\n")
                     time.sleep(0.05)
                 self._event({"content": text[at : at + PIECE]}, None)
+                endpoint.sent.append(time.monotonic())
             self._event({}, "stop")
             self._send("data: [DONE]\n\n")
             self._send("")

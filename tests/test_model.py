@@ -1,5 +1,6 @@
 """With a language model behind a real socket: streaming, repeats, stalls, broken streams, limits, and the way back."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
-from openai_server import Endpoint, Play, openai_server
+from openai_server import PIECE, Endpoint, Play, openai_server
 
 from ingest.settings import IngestSettings
 from rag.chain import AnswerChain, answer_steps
@@ -25,6 +26,8 @@ GOOD = [
     {"complete": True},
 ]
 INVENTED = {"text": "另外每月再发300元。", "sources": ["每生每天4元"]}
+
+SHOWN_S = 0.1  # from the last piece of a sentence to its release
 
 Open = Callable[..., Service]
 
@@ -79,7 +82,10 @@ def test_a_sentence_is_shown_while_the_model_still_writes(opened: Open, endpoint
     endpoint.set(Play(GOOD, stall_at=80))
     events = opened(llm_timeout_s=0.8).stream(MEALS)
     first = next(event for event in events if isinstance(event, Released))
+    shown = time.monotonic()
     assert first.sentence.text == GOOD[0]["text"]
+    whole = len(json.dumps(GOOD[0] | {"sources": [1]}, ensure_ascii=False))
+    assert shown - endpoint.sent[(whole - 1) // PIECE] < SHOWN_S
     answer = list(events)[-1]
     assert isinstance(answer, Answer) and answer.mode == "write:scripted"
 

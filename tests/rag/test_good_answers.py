@@ -16,7 +16,7 @@ from ui.written import as_said, read_replay
 
 FILE = Path(__file__).parent / "good_answers.jsonl"
 UNTOUCHED = 0.98  # share of the answers whose sources were offered
-ASKED = 60  # answers at least that code leaves to the model
+ASKED = 90  # answers at least that code leaves to the model
 SLOW_MS = 60  # of assembling, gate and all, in the median; some 4 ms on an idle machine
 
 
