@@ -1,4 +1,4 @@
-"""Of figures side by side the one that is asked about: of 每生每年小学1000元，初中1250元 for 初中 每生每年初中1250元."""
+"""Of figures side by side the one asked about: of 每生每年小学1000元，初中1250元 for 初中 每生每年初中1250元."""
 
 import re
 

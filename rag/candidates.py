@@ -21,7 +21,7 @@ from rag.alternatives import chosen
 from rag.asking import Asked
 from rag.cite import LONGEST_QUOTE
 from rag.schema import Hit
-from rag.terms import Term
+from rag.terms import Term, bare
 
 Vector = NDArray[np.float64]
 
@@ -369,4 +369,4 @@ FUTURE_ASKED = re.compile(r"到20\d\d|目标|打算|计划|力争|将来|以后|
 
 @lru_cache(maxsize=100_000)
 def _folded(text: str) -> str:
-    return fold(text)
+    return bare(fold(text))

@@ -53,7 +53,8 @@ class Scope:
         """Two or more regions of the index that a question names side by side, in its order."""
         inside = tuple(dict.fromkeys(self._inside(self._places(text))))
         apart = [one for one in inside if not any(one != other and _above(one, other) for other in inside)]
-        return tuple(apart) if len(apart) > 1 else ()
+        first = {one: min((text.find(name) for name in names(one) if name in text), default=0) for one in apart}
+        return tuple(sorted(apart, key=first.__getitem__)) if len(apart) > 1 else ()
 
     def find(self, name: str) -> str | None:
         """The index's region that a path, a name (大姚县) or a short name (大姚) means; None where it has none."""

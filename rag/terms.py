@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.fold import fold, tokens
@@ -18,6 +18,7 @@ OTHERWISE = 0.85  # of a word that a text has other words for
 PARTLY = 0.6  # of the pairs of characters that a text shares with a word it does not hold
 
 
+BETWEEN = re.compile(r"[的“”\"'‘’「」\s]")
 QUOTED = re.compile(r"[“\"「‘']([^”\"」’']{2,14})[”\"」’']")
 
 RATIO = re.compile(r"(?:每一?|一)([百千万])[个名位]?(?=人|老|居民|百姓|孩|娃|学生|儿童)")  # 一千个老人: 每千
@@ -33,13 +34,18 @@ class Term:
     start: int
 
     def degree(self, text: str) -> float:
-        """How far a folded text holds it, from 0 to 1: whole or in other words, else by its pairs of characters."""
+        """How far a folded, bare text holds it, from 0 to 1: whole or in other words, else by its pairs of characters."""
         if self.words in text:
             return 1.0
         if any(other in text for other in self.others):
             return OTHERWISE
         pairs = [self.words[at : at + 2] for at in range(len(self.words) - 1)]
         return PARTLY * sum(pair in text for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
+
+
+def bare(text: str) -> str:
+    """A text without what stands between words that belong together: 婴儿的死亡率, “双师型”教师."""
+    return BETWEEN.sub("", text)
 
 
 class Terms:
@@ -77,7 +83,8 @@ class Terms:
             if len(apart) == len(slip):
                 found = [term for term in found if term not in apart]
                 found.append(Term(slip, meant, self._weight(slip), at))
-        return tuple(sorted((term for term in found if term.weight > 0), key=lambda term: term.start))
+        bared = (replace(one, words=bare(one.words), others=tuple(map(bare, one.others))) for one in found)
+        return tuple(sorted((term for term in bared if term.weight > 0 and term.words), key=lambda term: term.start))
 
     def _least(self, words: str, others: Sequence[str]) -> float:
         """Of a word that other words may stand for, the weight of the commonest: a text that plans it says little."""
