@@ -18,17 +18,22 @@ REACH = 40  # characters before a figure in which its subject stands
 COMPARED = ("baseline", "target")  # standards differ by whom they are for, changes by since when
 
 
-def conflicts(text: str, quantities: tuple[Quantity, ...]) -> tuple[Conflict, ...]:
+def conflicts(text: str, quantities: tuple[Quantity, ...], plan_start: int | None = None) -> tuple[Conflict, ...]:
     """Pairs of one subject that cannot both hold; of several equal pairs the first.
 
     The subject is the concept, or the words of `text` right before the figure where these are long enough to be sure.
-    A baseline without a year is one of the years before the plan.
+    A baseline without a year is that of the year before the plan.
     """
     by_subject: dict[tuple[object, ...], list[Quantity]] = {}
-    for one in quantities:
-        if one.role in COMPARED and (one.year or one.role == "baseline"):
+    for at, one in enumerate(quantities):
+        if (
+            one.role in COMPARED
+            and (one.year or one.role == "baseline")
+            and not _outgrown(text, quantities[at : at + 2])
+        ):
             for about in filter(None, (one.concept, _subject(text, one))):
-                by_subject.setdefault((about, one.role, one.year, one.scope), []).append(one)
+                year = one.year or (plan_start - 1 if plan_start else None)
+                by_subject.setdefault((about, one.role, year, one.scope), []).append(one)
     found: list[Conflict] = []
     for subject, group in by_subject.items():
         for one, other in combinations(group, 2):
@@ -37,6 +42,12 @@ def conflicts(text: str, quantities: tuple[Quantity, ...]) -> tuple[Conflict, ..
                     found.append(Conflict(document=one.document, concept=str(subject[0]), one=one, other=other))
                 break
     return tuple(found)
+
+
+def _outgrown(text: str, pair: tuple[Quantity, ...]) -> bool:
+    """Whether the first is where a growth of the past began, in a year that nobody says: 由33%提高到52%."""
+    began = text[max(0, pair[0].start - 3) : pair[0].start].strip().endswith(("从", "由"))
+    return began and len(pair) > 1 and pair[1].role == "baseline"
 
 
 def _apart(text: str, one: Quantity, other: Quantity) -> bool:

@@ -110,11 +110,14 @@ def concept_of(name: str) -> str | None:
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
-    """Concepts that a folded text names, longest words first come, no overlaps, in the text's order."""
-    return tuple(
-        Mention(match.group(), match.start(), match.end(), *_words()[match.group()])
-        for match in _pattern().finditer(text)
-    )
+    """Concepts that a folded text names, longest words first come, no overlaps, in the text's order.
+
+    A 的 inside a name is no part of it: 新增劳动力的平均受教育年限.
+    """
+    kept = [at for at, character in enumerate(text) if character != "的"]
+    found = _pattern().finditer("".join(text[at] for at in kept))
+    spans = ((match.group(), kept[match.start()], kept[match.end() - 1] + 1) for match in found)
+    return tuple(Mention(text[start:end], start, end, *_words()[words]) for words, start, end in spans)
 
 
 def _load(file: str, kind: str) -> list[dict[str, object]]:
@@ -145,14 +148,18 @@ def _official() -> dict[str, str]:
 def _words() -> dict[str, tuple[str, Literal["official", "everyday"]]]:
     words: dict[str, tuple[str, Literal["official", "everyday"]]] = {}
     for entry in _entries():
-        words |= {_folded(word): (entry.id, "everyday") for word in entry.everyday}
+        words |= {_key(word): (entry.id, "everyday") for word in entry.everyday}
     for entry in _entries():
-        words |= {_folded(name): (entry.id, "official") for name in (entry.name, *entry.others)}
+        words |= {_key(name): (entry.id, "official") for name in (entry.name, *entry.others)}
     return words
 
 
 def _folded(word: str) -> str:
     return unicodedata.normalize("NFKC", word).lower()
+
+
+def _key(word: str) -> str:
+    return _folded(word).replace("的", "")
 
 
 @cache

@@ -18,13 +18,18 @@ MIN_NAME = 3  # Han characters between two figures that name a subject of their 
 BASE_IN_NAME = re.compile(r"每[百千万](?:名|户)?[\u4e00-\u9fff]{0,3}?(?:人口|老人|人|户)|人均|生均|户均")
 
 
+def plan_start(document: Document) -> int | None:
+    """First year of the period, else of the latest five-year period that the text names."""
+    dated = document.period[:4].isdigit()
+    return int(document.period[:4]) if dated else period_start(document.text)
+
+
 def quantify(
     document: Document, sections: tuple[Section, ...], rows: tuple[Row, ...], passages: tuple[Passage, ...]
 ) -> tuple[Quantity, ...]:
     """Quantities in reading order."""
     by_id = {section.id: section for section in sections}
-    dated = document.period[:4].isdigit()
-    start_year = int(document.period[:4]) if dated else period_start(document.text)
+    start_year = plan_start(document)
     found: list[Quantity] = []
     for row in rows:
         if row.kind is RowKind.INDICATOR:

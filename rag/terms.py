@@ -34,7 +34,7 @@ class Term:
     start: int
 
     def degree(self, text: str) -> float:
-        """How far a folded, bare text holds it, from 0 to 1: whole or in other words, else by its pairs of characters."""
+        """How far a folded, bare text holds it: 1 whole, less in other words, else by its pairs of characters."""
         if self.words in text:
             return 1.0
         if any(other in text for other in self.others):

@@ -115,6 +115,11 @@ def test_words_right_before_a_figure_are_its_subject_where_no_concept_is_known()
     ]
 
 
+def test_where_a_growth_of_the_past_began_is_not_compared() -> None:
+    text = "# 成效\n\n公办园在园幼儿占比由33%提高到52%。\n\n2020年公办园在园幼儿占比达到52%。\n"
+    assert parsed(text).conflicts == ()
+
+
 def in_plan(one: str, other: str) -> list[tuple[str, str]]:
     text = f"---\ntitle: 青石县规划\nperiod: 2021-2025\n---\n# 一、目标\n\n{one}\n\n# 二、任务\n\n{other}\n"
     return [(found.one.text, found.other.text) for found in parsed(text).conflicts]
