@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 
 from ingest.fold import fold, tokens
 from ingest.lexicon import Mention, official_names, reworded
@@ -65,8 +66,10 @@ class Terms:
         concepts."""
         slips = [(slip, real) for slip, meant in self._meant(text) if (real := tuple(filter(_is_word, meant)))]
         found: list[Term] = []
-        free = text
+        free, ends = text, _ends(whole)
         for start, words, others in (*_named(mentions), *reworded(text), *_ratios(text)):
+            if not {start, start + len(words)} & ends:  # the 天天 of 今天天气
+                continue
             if free[start : start + len(words)].strip():
                 found.append(Term(words, others, self._least(words, others), start))
                 free = _blanked(free, start, len(words))
@@ -113,6 +116,11 @@ def _ratios(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
 
 def _blanked(text: str, start: int, size: int) -> str:
     return f"{text[:start]}{' ' * size}{text[start + size :]}"
+
+
+def _ends(whole: str) -> set[int]:
+    """Where the dictionary's words begin and end."""
+    return {0, *accumulate(len(word) for word, _ in _tagger()(whole, False))}
 
 
 def _words(whole: str, free: str) -> Iterator[tuple[int, str, float]]:

@@ -89,6 +89,10 @@ def test_a_concept_comes_before_the_residents_words_inside_it() -> None:
     assert words("打预防针多少") == ["打预防针"]
 
 
+def test_a_residents_word_across_two_others_is_none() -> None:
+    assert "天天" not in words("今天天气怎么样")
+
+
 def test_quoted_words_stay_together() -> None:
     assert words("“幼有善育”归谁管") == ["幼有善育"]
 
