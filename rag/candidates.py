@@ -27,6 +27,7 @@ Vector = NDArray[np.float64]
 
 LONGEST_ANSWER = 120  # characters of a first sentence; a longer one is cut to the clauses that answer
 LONGEST_CELL = 150  # characters of a cell that is given whole
+MARK = re.compile(r"^(?:[-*•·]\s+|\d{1,2}[.．、]\s*(?!\d)|[(（]\d{1,2}[)）]\s*)")  # of a list's item
 CLAUSE = re.compile(r"[^，,；;。]+")
 TIMES = ("年", "月", "日")
 BODIES = re.compile(r"[局委办厅院社]|部门|单位|政府|中心|联合会|公司")
@@ -267,6 +268,7 @@ def _of_prose(hit: Hit, asking: Asking, shared: dict[str, float]) -> Iterator[Ca
         if words.rstrip("。") == title:
             continue  # a heading announces, it does not answer
         left, right = _answering(words, asking)
+        left += len(words[left:right]) - len(MARK.sub("", words[left:right]))
         answer = words[left:right].rstrip("。;；,， \n")
         if not answer or len(answer) > LONGEST_QUOTE:
             before = words

@@ -26,6 +26,7 @@ from rag.candidates import (
     indicator_sentence,
 )
 from rag.cite import cite_row, cite_span
+from rag.compose import by_force, side_by_side, with_higher_level, with_version, within
 from rag.homophones import Homophones
 from rag.replies import ANYWHERE, LEFT_OPEN, NEAREST, NO_AMOUNT, NOTES, REPLIES
 from rag.schema import Citation, Draft, Note, NoteKind, Sentence, Status
@@ -50,7 +51,7 @@ class Read:
     def __call__(self, draft: Draft) -> Draft:
         if len(draft.regions) == 1:
             return self._of_region(draft)
-        parts = [self._of_region(_within(draft, region)) for region in draft.regions]
+        parts = [self._of_region(within(draft, region)) for region in draft.regions]
         answered = [part for part in parts if part.status in GIVEN]
         if not draft.region_named and len(answered) > SIDE_BY_SIDE:
             reply = REPLIES[Status.WHICH_REGION].format(known="、".join(region_name(p.regions[0]) for p in answered))
@@ -61,9 +62,24 @@ class Read:
             return replace(only, notes=(*only.notes, Note(kind=NoteKind.REGION_INFERRED, text=text)))
         if not answered:
             return _not_found(replace(draft, regions=draft.regions[:1] if draft.region_named else ()), [])
-        return _side_by_side(draft, answered)
+        return side_by_side(draft, answered)
 
     def _of_region(self, draft: Draft) -> Draft:
+        """What the region's plans say: those in force first, what they replaced beside; else the higher level's, as
+        such (rules 4 and 5 of the design)."""
+        current, expired, coming = by_force(within(draft, draft.regions[0]))
+        answered = self._of_hits(current if current.hits else expired if expired.hits else coming)
+        if current.hits and expired.hits:
+            older = self._of_hits(expired)
+            answered = with_version(answered, older) if answered.status in GIVEN else older
+        if answered.status is Status.NOT_FOUND:
+            for region in draft.above:
+                higher = self._of_hits(within(draft, region))
+                if higher.status in GIVEN:
+                    return with_higher_level(answered, higher)
+        return answered
+
+    def _of_hits(self, draft: Draft) -> Draft:
         asking = self.asking(draft)
         ranked = rank(list(candidates(draft.hits, asking)))
         sure = confidence([chance for chance, _ in ranked])
@@ -106,34 +122,6 @@ class Read:
             premise=premise,
             said=said if draft.earlier else "",
         )
-
-
-def _within(draft: Draft, region: str) -> Draft:
-    """A draft with one region's hits only."""
-    return replace(draft, regions=(region,), hits=tuple(hit for hit in draft.hits if hit.document.region == region))
-
-
-def _side_by_side(draft: Draft, parts: Sequence[Draft]) -> Draft:
-    """One sentence with each region's answer under its name, then what else each has to say."""
-    citations: list[Citation] = []
-    firsts, cites, rest = [], [], []
-    for part in parts:
-        at = {citation.n: len(citations) + count for count, citation in enumerate(part.citations, start=1)}
-        citations += [replace(citation, n=at[citation.n]) for citation in part.citations]
-        first, *others = part.sentences
-        firsts.append(f"{region_name(part.regions[0])}：{first.text.rstrip('。')}")
-        cites += [at[n] for n in first.cites]
-        rest += [replace(sentence, cites=tuple(at[n] for n in sentence.cites)) for sentence in others]
-    told = Sentence(text="；".join(firsts), cites=tuple(cites))
-    status = Status.ANSWERED if len(parts) == len(draft.regions) or not draft.region_named else Status.PARTIAL
-    if status is Status.PARTIAL:
-        left = "、".join(region_name(r) for r in draft.regions if r not in {part.regions[0] for part in parts})
-        rest.append(Sentence(text=REPLIES[Status.NOT_FOUND].format(region=left)))
-    notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
-    detail = " | ".join(part.detail for part in parts)
-    return replace(
-        draft, status=status, sentences=(told, *rest), citations=tuple(citations), notes=notes, detail=detail
-    )
 
 
 def rank(found: Sequence[Candidate]) -> list[tuple[float, Candidate]]:

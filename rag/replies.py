@@ -23,6 +23,10 @@ ANYWHERE = "目前收录的各地区"
 
 LEFT_OPEN = "{region}的规划里写的是“{words}”，数字空着，没有写明。可以拨打 12345 政务服务热线询问主管部门。"
 
+OLDER = "{period} 年的规划写的是：{words}"
+
+ABOVE = "{region}的规划写的是：{words}"
+
 NO_AMOUNT = "规划里没有写明具体数额。"
 
 UNANSWERED = "问题里的{words}，在规划里没有找到。"

@@ -85,7 +85,7 @@ class Retrieve:
         limit = self._limit if len(draft.regions) <= FEW else self._limit // 2
         found = [
             document
-            for region in draft.regions
+            for region in (*draft.regions, *draft.above)
             for document in HybridRetriever(index=self._index, regions=(region,), limit=limit).invoke(query)
         ]
         hits = tuple(self._hit(document) for document in found)

@@ -158,6 +158,8 @@ class Draft:
     """Concepts that the question names."""
     regions: tuple[str, ...] = ()
     """Paths of the regions whose documents may answer."""
+    above: tuple[str, ...] = ()
+    """Paths of the regions above the one asked about that have documents too, the nearest first."""
     region_named: bool = True
     """Whether the question, its history or the menu names them."""
     hits: tuple[Hit, ...] = ()

@@ -33,7 +33,8 @@ class Scope:
             if here is None:
                 return self._settle(draft, Status.OTHER_REGION, region=region_name(wanted))
         if here is not None:
-            return replace(draft, regions=(here,), detail=region_name(here))
+            above = sorted((one for one in self._regions if one and one != here and _above(one, here)), key=_depth)
+            return replace(draft, regions=(here,), above=tuple(reversed(above)), detail=region_name(here))
         if len(self._regions) == 1:
             only = self._regions[0]
             note = Note(
