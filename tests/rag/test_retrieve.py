@@ -1,5 +1,6 @@
 """Passages by words and by vector, inside the regions that may answer."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from drafts import HERON_REGION, LAKE_REGION, PINE_REGION, draft
 from langchain_core.callbacks import BaseCallbackHandler
 
 from ingest.index import Index
+from ingest.schema import RowKind
 from rag.retrieve import LIMIT, RANK_OFFSET, WEIGHTS, HybridRetriever, Retrieve
 from rag.rewrite import rewrite
 from rag.schema import Draft
@@ -43,13 +45,26 @@ def test_traditional_characters_find_the_same(index: Index) -> None:
     assert asked[0] == asked[1]
 
 
+def names(index: Index, before: Draft) -> list[str]:
+    """Rows that were found by words, the best first."""
+    return [hit.row.name for hit in Retrieve(index)(before).hits if hit.row and "words" in hit.ranks]
+
+
 def test_a_concept_is_searched_for_by_its_official_name(heron: Index) -> None:
-    before = draft("五保户", regions=(HERON_REGION,))
-    by_words = [hit.row.name for hit in Retrieve(heron)(before).hits if hit.row and "words" in hit.ranks]
-    assert "特困人员救助供养" not in by_words
-    best = Retrieve(heron)(rewrite(before)).hits[0]
-    assert best.row is not None and best.row.name == "特困人员救助供养"
-    assert best.ranks["words"] == 1
+    silent = draft("灯塔", regions=(HERON_REGION,))
+    assert "特困人员救助供养" not in names(heron, silent)
+    mentioned = replace(silent, mentions=rewrite(draft("五保户")).mentions)
+    assert names(heron, mentioned)[0] == "特困人员救助供养"
+
+
+def test_a_residents_word_is_searched_for_by_the_words_of_plans(heron: Index) -> None:
+    assert names(heron, draft("崽崽", regions=(HERON_REGION,)))[0] == "每千人口拥有3岁以下婴幼儿托位数"
+
+
+def test_what_a_question_follows_up_on_is_searched_for_too(index: Index) -> None:
+    alone = draft("那初中呢", regions=(LAKE_REGION,))
+    best = Retrieve(index)(replace(alone, earlier="寄宿生早餐补助多少")).hits[0]
+    assert best.row is not None and best.row.name == "寄宿生早餐补助"
 
 
 def test_words_that_no_plan_holds_find_nothing(index: Index) -> None:
@@ -86,3 +101,32 @@ def test_langchain_is_told_of_the_search(index: Index) -> None:
     seen = Seen()
     HybridRetriever(index=index, regions=(LAKE_REGION,)).invoke("高龄津贴", {"callbacks": [seen]})
     assert seen.queries == ["高龄津贴"]
+
+
+# who leads
+
+
+@pytest.mark.parametrize("question", ["互助养老服务归谁管", "养老服务点由哪个部门牵头"])
+def test_the_duty_that_governs_what_was_found_comes_along(heron: Index, question: str) -> None:
+    hits = retrieved(heron, question, HERON_REGION).hits
+    assert "互助养老服务" in {hit.row.name for hit in hits if hit.row and hit.row.kind is RowKind.DUTY}
+
+
+def test_no_passage_comes_twice(heron: Index) -> None:
+    hits = retrieved(heron, "互助养老服务归谁管", HERON_REGION).hits
+    assert len({hit.passage.id for hit in hits}) == len(hits)
+
+
+# how many
+
+
+def test_the_step_hands_on_as_many_as_it_is_told_to(index: Index) -> None:
+    before = draft("高龄津贴 校车补助 养老床位", regions=(LAKE_REGION,))
+    few, many = (Retrieve(index, limit=limit)(before).hits for limit in (1, 3))
+    assert (len(few), len(many)) == (1, 3) and many[0] == few[0]
+
+
+def test_of_many_regions_each_hands_on_half(index: Index) -> None:
+    before = draft("高龄津贴 养老", regions=(LAKE_REGION, PINE_REGION) * 2)
+    regions = [hit.document.region for hit in Retrieve(index, limit=2)(before).hits]
+    assert regions == [LAKE_REGION, PINE_REGION] * 2
