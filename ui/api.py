@@ -8,11 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rag.guard import problem
 from rag.schema import Question, Turn
+from ui.conversation import Desk
 from ui.feedback import Reason
 from ui.labels import NO_SUCH_ANSWER, TOO_MANY
 from ui.limits import address_of
 from ui.privacy import mask
-from ui.resident import Desk
 
 
 class Message(BaseModel):

@@ -1,27 +1,29 @@
 """The server: FastAPI with the API, its page, whole documents and, mounted in it, the window; closed by default."""
 
 import socket
-from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import gradio as gr
-from fastapi import APIRouter, FastAPI, Query, Request, Response
+from fastapi import APIRouter, FastAPI, Query, Response
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ingest.errors import UsageError
 from rag.service import Service
 from rag.settings import AnswerSettings
 from ui.api import ask_routes, feedback_routes, health_routes
+from ui.conversation import Desk
 from ui.feedback import Feedback
 from ui.fulltext import document_page, page
 from ui.highlight import Span
 from ui.limits import Line, RateLimit
 from ui.options import Part
-from ui.resident import HEAD, Desk, Window, theme
+from ui.resident import HEAD, Window, theme
 from ui.settings import ServerSettings
 from ui.suggest import Readers
 from ui.words import Language, words
@@ -55,16 +57,10 @@ def create_app(
         feedback=Feedback(home, server.feedback_days),
         proxies=server.proxies,
         longest_question=answer.question_limit,
+        writes=answer.has_model,
     )
 
-    @app.middleware("http")
-    async def guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        if request.url.path.removeprefix(WINDOWS["en"]).startswith(CLOSED):
-            return Response(status_code=404)
-        response = await call_next(request)
-        response.headers.update(HEADERS)
-        return response
-
+    app.add_middleware(Guarded)
     app.include_router(health_routes(desk))
     app.include_router(feedback_routes(desk))
     if staff:
@@ -75,6 +71,27 @@ def create_app(
         for language, path in WINDOWS.items():
             app = _mounted(app, Window(desk, words(language)).build(), path)
     return app
+
+
+class Guarded:
+    """Closed routes are not found, all else carries the security headers. Plain ASGI: streams pass untouched."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        closed = scope["path"].removeprefix(WINDOWS["en"]).startswith(CLOSED)
+        app: ASGIApp = Response(status_code=404) if closed else self._app
+        await app(scope, receive, send_with_headers)
 
 
 def _api_app() -> FastAPI:

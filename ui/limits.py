@@ -57,6 +57,11 @@ class Line:
         self._at_once, self._longest = at_once, longest
         self._tickets: list[object] = []
 
+    @property
+    def busy(self) -> bool:
+        """Whether anybody waits."""
+        return len(self._tickets) > self._at_once
+
     @contextmanager
     def place(self) -> Iterator[Callable[[], int] | None]:
         """A place in the line, held until left: says how many must finish first. None where the line is full."""

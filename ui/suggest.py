@@ -18,6 +18,7 @@ from rag.service import Service
 from rag.settings import AnswerSettings
 
 MOST = 3  # follow-ups shown
+TRIED = 4_000  # questions whose answers are kept; rows of a generation times what is asked of each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +35,14 @@ class Reader:
 
     def __init__(self, index: Index, settings: AnswerSettings) -> None:
         self.index = index
+        self._rows = index.store.rows()
         self._chain = AnswerChain(answer_steps(index, settings.model_copy(update={"llm_base_url": ""})))
 
+    @lru_cache(maxsize=TRIED)  # noqa: B019  a reader lives as long as its generation
     def answer(self, question: str, region: str) -> Answer:
         return self._chain.invoke(Question(text=question, region=region, as_of=date.today()))
 
-    @lru_cache(maxsize=1)  # noqa: B019  one reader lives as long as its generation
+    @lru_cache(maxsize=1)  # noqa: B019  likewise
     def examples(self) -> tuple[Example, ...]:
         """The examples that are answered here, a region's own ones only."""
         paths = {region_name(region): region for region in self.index.regions}
@@ -86,7 +89,7 @@ class Reader:
             yield from ((ask, other) for ask, _ in _asks(other)[:1])
 
     def _beside(self, row: Row) -> Iterator[Row]:
-        rows = [one for one in self.index.store.rows() if one.section == row.section and one.kind is row.kind]
+        rows = [one for one in self._rows if one.section == row.section and one.kind is row.kind]
         at = next((i for i, one in enumerate(rows) if one.id == row.id), 0)
         return iter((rows[at + 1 :] + rows[:at])[: MOST + 1])
 

@@ -1,5 +1,6 @@
 """One exchange of the conversation as HTML: what was asked, the answer, what to do next, and its sources beside it."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -65,8 +66,9 @@ def working_html(asked: Asked, said: str, written: str, words: Words) -> str:
 
 
 def notice_html(text: str) -> str:
-    """Something to say that is no answer: the question is too long, or came too fast."""
-    return f"<p class='hm-notice' role='alert'>{escape(text)}</p>"
+    """Something to say that is no answer: the question is too long, or came too fast. Each is new to the page, so that
+    it is drawn and read out again where it is said twice."""
+    return f"<p class='hm-notice' id='notice-{time.monotonic_ns()}' role='alert'>{escape(text)}</p>"
 
 
 def _question(asked: Asked, words: Words, answer: Answer | None = None) -> str:

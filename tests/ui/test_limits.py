@@ -125,6 +125,15 @@ def test_who_waits_moves_up_when_one_is_done() -> None:
         assert second() == 0
 
 
+def test_a_line_is_busy_while_somebody_waits() -> None:
+    line = Line(at_once=1, longest=1)
+    with line.place():
+        assert not line.busy
+        with line.place():
+            assert line.busy
+    assert not line.busy
+
+
 def test_a_full_line_takes_nobody_and_keeps_its_places() -> None:
     line = Line(at_once=1, longest=1)
     with line.place() as first, line.place() as second:

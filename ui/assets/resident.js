@@ -1,11 +1,16 @@
 // The residents' window: what gradio's components do not do themselves. Server text is only ever read, never run.
 "use strict";
 const huimin = (() => {
+  const SILENT_MS = 60_000; // without a word of the server
   const rated = new Map(); // answer id -> what was said about its rating
   const chosen = () => document.getElementById("hm-region");
   let chat, trigger, name, last = "";
 
-  const choices = () => JSON.stringify({ region: chosen()?.value ?? "", whole: display.is("whole") });
+  const choices = (question) => {
+    asked(question);
+    return json();
+  };
+  const json = () => JSON.stringify({ region: chosen()?.value ?? "", whole: display.is("whole") });
   const say = (turn, text) => { turn.querySelector(".hm-said").textContent = text; };
   const idOf = (turn) => turn.id.replace("turn-", "");
 
@@ -21,7 +26,23 @@ const huimin = (() => {
 
   function ask(question, region) {
     if (region && chosen()) { chosen().value = region; }
+    asked(question);
     trigger(name, { question, region: region || chosen()?.value || "", whole: display.is("whole") });
+  }
+
+  function asked(question) { // shown at once; the server's first word takes its place
+    if (!question.trim() || !chat.querySelector(".hm-turn, .hm-greeting")) return;
+    chat.querySelector(".hm-greeting")?.remove();
+    const turn = document.createElement("article");
+    turn.className = "hm-turn hm-working";
+    const [line, step] = [document.createElement("p"), document.createElement("p")];
+    line.className = "hm-asked";
+    line.textContent = question;
+    step.className = "hm-step";
+    step.textContent = words().searching;
+    turn.append(line, step);
+    chat.append(turn);
+    setTimeout(() => { if (step.isConnected && step.textContent === words().searching) step.textContent = words().failed; }, SILENT_MS);
   }
 
   function clicked(event) {
