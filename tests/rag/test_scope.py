@@ -4,8 +4,8 @@ import pytest
 from drafts import LAKE_REGION, PINE_REGION, draft
 
 from rag.replies import UNKNOWN_REGION
-from rag.schema import Draft, NoteKind, Status
-from rag.scope import Scope, region_name
+from rag.schema import Draft, NoteKind, Question, Status, Turn
+from rag.scope import Scope, names, region_name
 
 DAYAO = "云南省/楚雄彝族自治州/大姚县"
 YAOAN = "云南省/楚雄彝族自治州/姚安县"
@@ -98,10 +98,58 @@ def test_the_only_region_answers_and_the_reader_is_told() -> None:
     assert "青石县" in done.notes[0].text
 
 
-def test_of_several_regions_one_must_be_chosen() -> None:
+def test_where_none_is_named_every_region_may_answer() -> None:
     done = scoped([LAKE_REGION, PINE_REGION], "高龄津贴多少")
-    assert done.status is Status.WHICH_REGION
-    assert "青石县" in done.sentences[0].text and "松岭市" in done.sentences[0].text
+    assert (done.status, done.regions, done.region_named) == (None, (LAKE_REGION, PINE_REGION), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("青石县和松岭市的高龄津贴哪个高", (LAKE_REGION, PINE_REGION)),
+        ("松岭市和青石县的高龄津贴各是多少", (PINE_REGION, LAKE_REGION)),
+    ],
+)
+@pytest.mark.parametrize("chosen", [None, "青石县"])
+def test_regions_that_are_compared_answer_in_the_questions_order(
+    text: str, regions: tuple[str, ...], chosen: str | None
+) -> None:
+    done = scoped([LAKE_REGION, PINE_REGION], text, chosen)
+    assert (done.status, done.regions, done.region_named) == (None, regions, True)
+
+
+def conversed(text: str, *said: str, region: str | None = None) -> Draft:
+    history = tuple(Turn(role="user", content=words) for words in said)
+    question = Question(text=text, region=region, history=history)
+    return Scope([LAKE_REGION, PINE_REGION])(Draft(question=question, text=text))
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "region"),
+    [
+        ("那谁出钱", ("青石县高龄津贴多少",), LAKE_REGION),
+        ("那谁出钱", ("青石县高龄津贴多少", "松岭市呢"), PINE_REGION),
+        ("那谁出钱", ("青石县高龄津贴多少", "几月发"), LAKE_REGION),
+        ("松岭市呢", ("青石县高龄津贴多少",), PINE_REGION),
+    ],
+)
+def test_the_region_of_the_conversation_goes_on(text: str, said: tuple[str, ...], region: str) -> None:
+    assert conversed(text, *said).regions == (region,)
+
+
+def test_the_chosen_region_beats_the_conversations() -> None:
+    assert conversed("那谁出钱", "青石县高龄津贴多少", region="松岭市").regions == (PINE_REGION,)
+
+
+@pytest.mark.parametrize(
+    ("region", "found"),
+    [
+        (DAYAO, {"云南省", "云南", "大姚县", "大姚"}),
+        (LAKE_REGION, {"江南省", "临湖市", "青石县"}),
+    ],
+)
+def test_people_call_a_region_and_those_above_it_by_these_names(region: str, found: set[str]) -> None:
+    assert found <= set(names(region))
 
 
 def test_documents_without_a_region_can_be_chosen_by_what_they_are_called() -> None:
