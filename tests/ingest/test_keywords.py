@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ingest.fold import tokens
 from ingest.keywords import KeywordIndex
 
 TEXTS = ["新建托育园十二所", "养老床位每张补助", "校车补助每学期360元", "高龄津贴每月110元", "早餐补助每天3.5元"]
@@ -54,3 +55,11 @@ def test_a_passage_of_mere_signs_can_be_indexed(texts: list[str]) -> None:
 
 def test_a_passage_of_mere_signs_is_never_found() -> None:
     assert KeywordIndex.build(["——", "托育园", "校车"]).scores("托育园")[0] == 0
+
+
+def test_the_vocabulary_is_what_passages_hold(index: KeywordIndex, tmp_path: Path) -> None:
+    index.save(tmp_path)
+    held = {token for text in TEXTS for token in tokens(text)}
+    for one in (index, KeywordIndex.load(tmp_path)):
+        assert {word for word in one.vocabulary if word} == held
+        assert all(map(one.known, held)) and not one.known("火星")

@@ -1,6 +1,7 @@
-"""The lexicon: its two files keep their rules, and names and words lead to their concept."""
+"""The lexicon: its files keep their rules, and names and words lead to their concept."""
 
 import re
+import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
@@ -12,7 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ingest_helpers import PROPERTY
 
-from ingest.lexicon import Indicator, Service, concept_of, indicators, mentions, official_names, services
+from ingest.fold import fold
+from ingest.lexicon import (
+    Indicator,
+    Service,
+    Word,
+    concept_of,
+    indicators,
+    mentions,
+    official_names,
+    reworded,
+    services,
+)
 
 EVENTS = {"生育养育", "上学", "找工作", "看病", "养老", "住房", "困难救助", "残疾人", "退役军人", "文化体育", "去世"}
 SERVED = {
@@ -195,3 +207,82 @@ def test_mentions_are_cut_from_the_text_in_order(text: str) -> None:
     found = mentions(text)
     assert all(text[one.start : one.end] == one.words for one in found)
     assert all(left.end <= right.start for left, right in pairwise(found))
+
+
+# words
+
+
+def entered() -> list[Word]:
+    text = (files("corpus") / "lexicon" / "words.toml").read_text(encoding="utf-8")
+    return [Word.model_validate(one) for one in tomllib.loads(text)["word"]]
+
+
+def test_every_word_has_both_sides() -> None:
+    assert [one for one in entered() if not one.everyday or not one.plan] == []
+
+
+def test_no_everyday_word_stands_in_two_entries() -> None:
+    words = Counter(plain(word) for one in entered() for word in one.everyday)
+    assert [word for word, times in words.items() if times > 1] == []
+
+
+def test_no_plan_word_stands_twice_in_an_entry() -> None:
+    assert [one for one in entered() if len({plain(word) for word in one.plan}) < len(one.plan)] == []
+
+
+def test_every_word_says_something_beside_itself() -> None:
+    assert [one for one in entered() if len({*one.everyday, *one.plan}) < 2] == []
+
+
+def test_words_are_simplified_and_trimmed() -> None:
+    words = [word for one in entered() for word in (*one.everyday, *one.plan)]
+    assert [
+        word for word in words if word != word.strip() or fold(word) != unicodedata.normalize("NFKC", word).lower()
+    ] == []
+
+
+def test_plan_words_are_words() -> None:
+    assert [word for one in entered() for word in one.plan if len(word) < 2] == []
+
+
+def test_no_word_is_bound_to_a_year() -> None:
+    words = [word for one in entered() for word in (*one.everyday, *one.plan)]
+    assert [word for word in words if re.search(r"20\d\d", word)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "everyday", "plan"),
+    [
+        ("我家娃娃上学", "娃娃", "儿童"),
+        ("吃低保的钱", "吃低保", "最低生活保障"),
+        ("做个ct", "ct", "医疗设备"),
+        ("穷人有补助吗", "穷人", "困难群众"),
+    ],
+)
+def test_an_everyday_word_leads_to_the_words_of_plans(text: str, everyday: str, plan: str) -> None:
+    found = {words: (start, others) for start, words, others in reworded(text)}
+    start, others = found[everyday]
+    assert (start, plan in others) == (text.index(everyday), True)
+
+
+def test_of_overlapping_everyday_words_the_longest_counts() -> None:
+    assert [words for _, words, _ in reworded("城里低保")] == ["城里低保"]
+
+
+def test_a_text_without_everyday_words_is_not_reworded() -> None:
+    assert reworded("灯塔亮着") == []
+
+
+EVERYDAY = sorted(fold(word) for one in entered() for word in one.everyday)
+
+
+@PROPERTY
+@given(st.lists(st.sampled_from([*EVERYDAY[::40], "多少钱", "，", "灯塔", "5%"]), max_size=8).map("".join))
+def test_everyday_words_are_cut_from_the_text_in_order(text: str) -> None:
+    found = reworded(text)
+    assert all(text[start : start + len(words)] == words and others for start, words, others in found)
+    assert all(left[0] + len(left[1]) <= right[0] for left, right in pairwise(found))
+
+
+def test_every_everyday_word_is_found_by_itself() -> None:
+    assert [word for word in EVERYDAY if [words for _, words, _ in reworded(word)] != [word]] == []
