@@ -25,6 +25,8 @@ DOORS = {
     "openai": {"rag/model.py"},
     "opencc": {"ingest/fold.py"},
     "cn2an": {"ingest/quantities.py"},
+    "rjieba": {"rag/terms.py"},
+    "pypinyin": {"rag/homophones.py"},
     "sqlite3": {"ingest/store.py", "ui/feedback.py"},
 }
 PACKAGE_OF = {"yaml": "pyyaml"}  # where a module is not named like its package

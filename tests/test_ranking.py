@@ -1,0 +1,187 @@
+"""Fitting the reader's weights: right candidates gain, questions to decline hold back, and the figures printed add up."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from plans import LAKE
+
+from bench.ranking import Example, Outcome, answers, crossed, curve, examples, fit, hash_of, main, outcome
+from eval.cases import Case, Category, Evidence, Phrasing, load_cases
+from ingest.pipeline import ingest
+from ingest.settings import IngestSettings
+from rag.candidates import FEATURES, Candidate
+from rag.read import confidence
+
+
+def case(key: str = "q1", question: str = "高龄津贴每月多少元", must: str = "110元", **changed: object) -> Case:
+    title = LAKE.split("title: ")[1].split("\n")[0]
+    values: dict[str, object] = {
+        "id": key,
+        "category": Category.STANDARD,
+        "region": "青石县",
+        "history": (),
+        "question": question,
+        "answer": must or "规划没有写明。",
+        "must": ((must,),) if must else (),
+        "must_not": (),
+        "evidence": Evidence(document=title, place="第二节 养老", words=must) if must else None,
+        "abstain": not must,
+        "phrasing": Phrasing.EVERYDAY,
+    }
+    return Case.model_validate(values | changed)
+
+
+def vector(**values: float) -> list[float]:
+    return [1.0 if name == "constant" else values.get(name, 0.0) for name in FEATURES]
+
+
+def example(*ways: dict[str, float], right: int | None = 0, key: str = "q1") -> Example:
+    """A question with one candidate for each way; none of them right where it must be declined."""
+    return Example(
+        case(key, must="" if right is None else "110元"),
+        np.array([vector(**way) for way in ways]).reshape(-1, len(FEATURES)),
+        np.array([at == right for at in range(len(ways))], dtype=bool),
+    )
+
+
+CLEAR = [
+    *(example({"clause": 0.9}, {"clause": 0.2}, key=f"clear-{at}") for at in range(10)),
+    *(example({"clause": 0.1}, {"clause": 0.2}, right=None, key=f"silent-{at}") for at in range(10)),
+]
+
+
+def weight(name: str, weights: np.ndarray) -> float:
+    return float(weights[FEATURES.index(name)])
+
+
+# fitting
+
+
+def test_what_right_candidates_hold_gains_weight() -> None:
+    weights = fit(CLEAR)
+    assert weight("clause", weights) > 0 > weight("constant", weights)
+    assert weight("tense", weights) == pytest.approx(0, abs=1e-6)
+
+
+def test_the_same_examples_give_the_same_weights() -> None:
+    assert np.array_equal(fit(CLEAR), fit(CLEAR))
+
+
+def test_with_fitted_weights_questions_are_answered_rightly_and_declined_duly() -> None:
+    found = [outcome(one, fit(CLEAR)) for one in CLEAR]
+    due, rest = [one for one in found if one.due], [one for one in found if not one.due]
+    assert all(one.right for one in due)
+    assert min(one.sure for one in due) > max(one.sure for one in rest)
+
+
+@pytest.mark.parametrize(
+    ("one", "usable"),
+    [
+        (example({"clause": 1.0}), True),
+        (example({"clause": 1.0}, right=None), True),
+        (example({"clause": 1.0}, right=5), False),
+        (example(), False),
+    ],
+    ids=["right", "to decline", "none right", "no candidate"],
+)
+def test_there_is_something_to_learn_where_one_is_right_or_none_may_be(one: Example, usable: bool) -> None:
+    assert one.usable is usable
+
+
+def test_what_cannot_be_learned_from_changes_nothing() -> None:
+    assert np.array_equal(fit([*CLEAR, example({"tense": 1.0}, right=7)]), fit(CLEAR))
+
+
+def test_a_question_without_candidates_is_declined() -> None:
+    assert outcome(example(), np.zeros(len(FEATURES))) == Outcome(0.0, right=False, due=True)
+
+
+def test_with_no_weights_all_candidates_and_no_answer_are_alike() -> None:
+    found = outcome(example({}, {}, {}), np.zeros(len(FEATURES)))
+    assert found.sure == pytest.approx(confidence([0.25] * 3))
+
+
+# cross-validation
+
+
+def test_every_question_is_judged_by_weights_that_were_fitted_on_others() -> None:
+    odd = example({"tense": 1.0}, {"clause": 0.9}, key="odd")  # only this one teaches tense
+    (found,) = [result for one, result in zip([*CLEAR, odd], crossed([*CLEAR, odd]), strict=True) if one is odd]
+    assert not found.right and outcome(odd, fit([*CLEAR, *[odd] * 20])).right
+
+
+def test_a_question_falls_into_the_same_part_in_every_process() -> None:
+    assert hash_of("dy-001") == hash_of("dy-001") != hash_of("dy-010")
+
+
+# what a threshold gives
+
+
+def test_a_curve_tells_answered_right_and_declined_for_each_threshold() -> None:
+    outcomes = [
+        Outcome(0.9, right=True, due=True),
+        Outcome(0.5, right=False, due=True),
+        Outcome(0.3, right=False, due=False),
+        Outcome(0.0, right=False, due=False),
+    ]
+    found = {round(threshold, 2): shares for threshold, *shares in curve(outcomes)}
+    assert found[0.2] == pytest.approx([3 / 4, 1 / 3, 1 / 2, 1 / 2])
+    assert found[0.4] == pytest.approx([2 / 4, 1 / 2, 1 / 2, 1])
+    assert found[0.95] == pytest.approx([0, 0, 0, 1])
+
+
+# candidates of real questions
+
+
+@pytest.fixture(scope="module")
+def lake(settings: IngestSettings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the plan of 青石县."""
+    source = tmp_path_factory.mktemp("lake") / "lake.md"
+    source.write_text(LAKE, encoding="utf-8")
+    folder = tmp_path_factory.mktemp("lake-index")
+    ingest(folder, settings, sources=[source])
+    return folder
+
+
+CASES = [case(f"lake-{at}") for at in range(6)] + [case(f"none-{at}", "护照多少元", must="") for at in range(6)]
+
+
+def test_candidates_that_hold_the_answer_are_right(lake: Path) -> None:
+    found = examples(lake, CASES)
+    assert [one.case.id for one in found] == [one.id for one in CASES]
+    assert all(one.right.any() and not one.right.all() for one in found[:6])
+    assert not any(one.right.any() for one in found[6:])
+    assert all(one.features.shape == (len(one.right), len(FEATURES)) for one in found)
+
+
+def test_questions_that_are_settled_before_reading_teach_nothing(lake: Path) -> None:
+    assert examples(lake, [case(question="我不想活了"), case(question="姚安县低保多少", region=None)]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "changed", "right"),
+    [
+        ("每月领取高龄津贴110元", {}, True),
+        ("每月领取高龄津贴80元", {}, False),
+        ("每月领取高龄津贴110元,城里80元", {"must_not": ("80元",)}, False),
+        ("高龄津贴" * 100 + "110元", {}, False),
+        ("每月领取高龄津贴110元", {"must": (("110元",), ("82周岁", "82岁"))}, False),
+    ],
+)
+def test_a_candidate_is_right_as_an_answer_would_be(text: str, changed: dict[str, object], right: bool) -> None:
+    way = Candidate(hit=None, text=text, features={})  # type: ignore[arg-type]  # only its text is looked at
+    assert answers(case().model_copy(update=changed), way) is right
+
+
+def test_the_command_prints_every_weight(lake: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_text("\n".join(json.dumps(one.model_dump(), ensure_ascii=False) for one in CASES), encoding="utf-8")
+    assert load_cases([path]) == CASES
+    main([str(path), "--index", str(lake), "--threshold", str(path)])
+    printed = capsys.readouterr().out
+    assert "12 questions, 12 of them to learn from" in printed
+    assert "a right candidate is there for 6 of 6" in printed
+    weights = dict(line.split(" = ") for line in printed.split("[weights]\n")[1].splitlines())
+    assert list(weights) == list(FEATURES)
