@@ -76,16 +76,21 @@ def summarise(scores: Sequence[Score]) -> Summary:
     )
 
 
-def lines(summary: Summary, naive: Summary | None = None) -> list[str]:
-    """The shares as a plain table, the naive reader's in a column beside."""
-    beside = _named(naive) if naive else {}
-    table = [f"{'share':>7}{'hits':>9}{'95 %':>12}{'naive' if naive else '':>7}"]
+def lines(summary: Summary, naive: Summary | None = None, model: Summary | None = None) -> list[str]:
+    """The shares as a plain table, those of the naive reader and of a model in columns beside."""
+    beside = {name: other for name, other in (("naive", naive), ("model", model)) if other}
+    columns = [_named(other) for other in beside.values()] or [{}]
+    table = [f"{'share':>7}{'hits':>9}{'95 %':>12}" + "".join(f"{name:>7}" for name in list(beside) or [""])]
     for name, value in _named(summary).items():
         interval = f"{100 * value.low:.0f}-{100 * value.high:.0f} %"
-        floor = f"{100 * beside[name].share:.1f}%" if name in beside else ""
-        table.append(f"{100 * value.share:>6.1f}%{f'{value.hits}/{value.n}':>9}{interval:>12}{floor:>7}  {name}")
-    table.append(f"figures that break rule 1: {summary.breaches}")
+        others = "".join(f"{_percent(column.get(name)):>7}" for column in columns)
+        table.append(f"{100 * value.share:>6.1f}%{f'{value.hits}/{value.n}':>9}{interval:>12}{others}  {name}")
+    table.append(f"figures that break rule 1: {summary.breaches}" + (f", model {model.breaches}" if model else ""))
     return table
+
+
+def _percent(value: Share | None) -> str:
+    return f"{100 * value.share:.1f}%" if value else ""
 
 
 def speed(summary: Summary) -> str:

@@ -22,18 +22,34 @@ from eval.score import Score, score
 from ingest.errors import SourceError
 from ingest.index import Index
 from rag.chain import Work, answer_steps
+from rag.schema import NoteKind
 from rag.settings import AnswerSettings
 
 # what asking writes, then what scoring writes
 CASES, ANSWERS, NAIVE, LIES, FACTS = "cases.jsonl", "answers.jsonl", "naive.jsonl", "lies.jsonl", "facts.jsonl"
+MODEL = "model.jsonl"
 SETTINGS = "settings.json"
 SCORES, SUMMARY = "scores.jsonl", "summary.json"
 PACKAGES = ("huimin", "langchain-core", "langchain-chroma", "chromadb", "sentence-transformers", "bm25s", "tiktoken")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """The cases as a configured endpoint answers them.
+
+    `written`: how many answers are a model's words; `fell_back`: how many would be, had it answered.
+    """
+
+    records: dict[str, Record]
+    scores: Sequence[Score]
+    summary: Summary
+    written: int
+    fell_back: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What a run folder holds. `naive`: the naive reader on the same cases; `facts`: the figures of the index."""
+    """What a run folder holds. `naive`, `model`: others on the same cases; `facts`: the figures of the index."""
 
     cases: dict[str, Case]
     records: dict[str, Record]
@@ -42,6 +58,8 @@ class Run:
     naive: Summary
     lies: Sequence[Lie]
     facts: Sequence[Facts]
+    model: Written | None
+    """None where no endpoint was asked."""
 
 
 def ask_all(
@@ -53,23 +71,33 @@ def ask_all(
     as_of: date,
     steps: Sequence[tuple[str, Work]] | None = None,
     progress: Callable[[int, int], None] = lambda *_: None,
+    with_model: bool = False,
 ) -> None:
-    """Ask every case and write all that scoring needs to `out`. `steps` stand in for those of the product."""
+    """Ask every case and write all that scoring needs to `out`. `steps` stand in for those of the product.
+
+    Answers are read; `with_model`, each case is put to the configured endpoint besides.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    walked = answer_steps(index, settings) if steps is None else steps
+    used = settings if with_model else settings.without_model()
+    walked = answer_steps(index, settings.without_model()) if steps is None else steps
     asker, naive = Asker(index, walked), Naive(index)
-    records, floor = [], []
+    writer = Asker(index, answer_steps(index, settings)) if with_model else None
+    records, floor, written = [], [], []
     for at, case in enumerate(cases):
         progress(at, len(cases))
         records.append(asker.ask(case, as_of))
         floor.append(naive.ask(case))
+        if writer:
+            written.append(writer.ask(case, as_of))
     progress(len(cases), len(cases))
     save(out / CASES, cases)
     save(out / ANSWERS, records)
     save(out / NAIVE, floor)
+    if writer:
+        save(out / MODEL, written)
     save(out / LIES, tell(cases, walked, as_of))
     save(out / FACTS, facts_of(index.store.parsed(key) for key in index.documents))
-    _write(out / SETTINGS, _settings(index, settings, as_of, len(cases)))
+    _write(out / SETTINGS, _settings(index, used, as_of, len(cases)))
 
 
 def score_all(out: Path, cases: Sequence[Case] | None = None) -> Run:
@@ -96,6 +124,20 @@ def score_all(out: Path, cases: Sequence[Case] | None = None) -> Run:
         naive=naive,
         lies=load(out / LIES, Lie),
         facts=load(out / FACTS, Facts),
+        model=_written(load(out / MODEL, Record), asked) if (out / MODEL).is_file() else None,
+    )
+
+
+def _written(records: Sequence[Record], asked: dict[str, Case]) -> Written:
+    kept = {record.case: record for record in records if record.case in asked}
+    scores = [score(asked[key], record) for key, record in kept.items()]
+    answers = [record.answer for record in kept.values()]
+    return Written(
+        records=kept,
+        scores=scores,
+        summary=summarise(scores),
+        written=sum(answer.by_model for answer in answers),
+        fell_back=sum(any(note.kind is NoteKind.FALLBACK for note in answer.notes) for answer in answers),
     )
 
 

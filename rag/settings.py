@@ -33,6 +33,10 @@ class AnswerSettings(BaseSettings):
     def has_model(self) -> bool:
         return bool(self.llm_base_url and self.llm_model)
 
+    def without_model(self) -> "AnswerSettings":
+        """The same, but answers are read whatever endpoint is configured."""
+        return self.model_copy(update={"llm_base_url": "", "llm_model": ""})
+
 
 @cache
 def load_settings() -> AnswerSettings:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ingest.errors import UsageError
 from ui.options import INDEX, index_folder
 
 if TYPE_CHECKING:
     from eval.baseline import Kept
-    from eval.run import Run
+    from eval.run import Run, Written
 
 eval_app = typer.Typer(help="评测：用题库检查回答是否准确。", no_args_is_help=True)
 AS_OF = "2025-06-01"  # the day that runs are held on, so that the clock does not change results
@@ -29,6 +30,7 @@ FAULTS = {
     "place": "取自别处",
     "read": "位置对，取的内容不对",
 }
+NO_MODEL = "没有设置大模型：--model 要先设 HUIMIN_LLM_BASE_URL 和 HUIMIN_LLM_MODEL(见 docs/models.md)"
 VERDICTS = {"better": "变好", "worse": "变差", "changed": "有变化", "only here": "只在前者", "only there": "只在后者"}
 LONGEST_LIST = 20  # lines of what the gate stops at that are shown; the count says how many there are
 
@@ -41,6 +43,7 @@ def run(
     gate: Annotated[Path | None, typer.Option(help="门槛文件；默认自带的 gate.toml")] = None,
     baseline: BASELINE = None,
     smoke: Annotated[bool, typer.Option("--smoke", help="只问固定的五分之一")] = False,
+    model: Annotated[bool, typer.Option("--model", help="同样的题也问设置好的大模型，两边的结果并排列出")] = False,
     as_of: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="按哪一天回答")] = AS_OF,  # type: ignore[assignment]  # typer parses it
 ) -> None:
     """逐题提问、打分,写下结果;达不到门槛时退出码为 1,并列出答错的题。"""
@@ -55,6 +58,9 @@ def run(
     from rag.settings import load_settings as answer_settings
     from ui.ingesting import progress_bar
 
+    settings = answer_settings()
+    if model and not settings.has_model:
+        raise UsageError(NO_MODEL)
     limits, kept_in = load_gate(gate), baseline or shipped_folder()
     kept, facts = load_baseline(kept_in), None if sets and baseline is None else load_facts(kept_in)
     cases = questions.load_cases(sets or [])
@@ -64,9 +70,10 @@ def run(
             questions.smoke(cases) if smoke else cases,
             opened,
             folder,
-            settings=answer_settings(),
+            settings=settings,
             as_of=as_of.date(),
             progress=lambda at, n: progress("提问", at, n),
+            with_model=model,
         )
     done = score_all(folder)
     _show(done, kept)
@@ -151,6 +158,22 @@ def _show(run: "Run", baseline: "list[Kept]") -> None:
         typer.echo(f"    应有:{due}\n    得到:{score.first}")
         typer.echo(f"    {score.reason}(出错的一步:{FAULTS[score.fault]})")
     told = len(run.lies)
-    typer.echo("\n".join(lines(run.summary, run.naive)))
+    typer.echo("\n".join(lines(run.summary, run.naive, run.model.summary if run.model else None)))
     typer.echo(f"altered figures withheld: {told - sum(lie.shown for lie in run.lies)}/{told}")
     typer.echo(speed(run.summary))
+    if run.model:
+        _show_model(run, run.model)
+
+
+def _show_model(run: "Run", model: "Written") -> None:
+    """The questions on which the model's answer is right and the reading is not, or the other way round."""
+    from eval.report import speed
+
+    read = {score.id: score for score in run.scores}
+    turned = [(read[score.id], score) for score in model.scores if score.right != read[score.id].right]
+    for ours, theirs in turned:
+        verdict = VERDICTS["better" if theirs.right else "worse"]
+        typer.echo(f"大模型{verdict} {ours.id} {run.cases[ours.id].question}")
+        typer.echo(f"    直接摘取:{ours.first}\n    大模型:{theirs.first}")
+    typer.echo(f"model: {model.written} of {len(model.scores)} answers written, {model.fell_back} fell back")
+    typer.echo(f"model: {speed(model.summary)}")

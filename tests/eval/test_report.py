@@ -124,3 +124,11 @@ def test_speed_and_length_are_said_apart() -> None:
 def test_no_data_is_shown_as_such_and_not_as_nought() -> None:
     line = next(line for line in lines(summarise([scored()])) if line.endswith("  abstention"))
     assert "nan" in line and "0/0" in line and " 0.0%" not in line
+
+
+def test_a_model_stands_in_a_column_of_its_own() -> None:
+    ours, naive, model = summarise([scored()]), summarise([scored(right=False)]), summarise([scored(breaches=2)])
+    head, *table = lines(ours, naive, model)
+    assert head.split()[-2:] == ["naive", "model"]
+    assert next(line for line in table if line.endswith("accuracy")).split()[-3:-1] == ["0.0%", "100.0%"]
+    assert table[-1] == "figures that break rule 1: 0, model 2"

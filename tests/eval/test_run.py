@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openai_server import Play, openai_server
 from questions import DAY, NO_MODEL, lake_cases
 
 import eval.run
@@ -132,3 +133,45 @@ def test_a_second_run_in_the_same_second_gets_a_folder_of_its_own(
     monkeypatch.setattr(eval.run, "datetime", Noon)
     run_folder(tmp_path).mkdir()
     assert not run_folder(tmp_path).exists()
+
+
+def written_by(says: list[Play], lake: Index, out: Path) -> Run:
+    """A run in which an endpoint that says these things in turn is asked besides."""
+    with openai_server() as (address, endpoint):
+        endpoint.set(*says)
+        settings = AnswerSettings(llm_base_url=address, llm_model="scripted", llm_timeout_s=5, home=out)
+        ask_all(lake_cases(), lake, out, settings=settings, as_of=DAY, with_model=True)
+    return score_all(out)
+
+
+SAYS = Play([{"text": "高龄津贴每月110元。", "sources": ["高龄津贴110元"]}, {"complete": True}])
+
+
+def test_an_endpoint_is_asked_beside_and_the_answers_without_it_stay(lake: Index, done: Run, tmp_path: Path) -> None:
+    run = written_by([SAYS], lake, tmp_path)
+    assert run.model and (run.model.written, run.model.fell_back) == (2, 0)
+    assert (run.model.summary.accuracy.hits, run.model.summary.accuracy.n) == (3, 3)
+    assert {record.answer.mode for record in run.records.values()} == {"read"}
+    assert [score.first for score in run.scores] == [score.first for score in done.scores]
+    assert run.lies == done.lies
+    assert json.loads((tmp_path / "settings.json").read_text(encoding="utf-8"))["answer"]["llm_model"] == "scripted"
+
+
+def test_what_a_model_invents_never_counts_as_written(lake: Index, tmp_path: Path) -> None:
+    run = written_by([Play([{"text": "高龄津贴每月999元。", "sources": ["高龄津贴110元"]}])], lake, tmp_path)
+    assert run.model and run.model.written == 0 and run.model.summary.breaches == 0
+    assert "999" not in "".join(record.answer.answer for record in run.model.records.values())
+
+
+def test_a_dead_endpoint_is_counted_as_falling_back(lake: Index, tmp_path: Path) -> None:
+    run = written_by([Play(status=400)], lake, tmp_path)
+    assert run.model and (run.model.written, run.model.fell_back) == (0, 3)
+    assert run.model.summary.accuracy.hits == 3
+
+
+def test_a_configured_endpoint_is_not_asked_unless_told_to(lake: Index, tmp_path: Path) -> None:
+    with openai_server() as (address, endpoint):
+        settings = AnswerSettings(llm_base_url=address, llm_model="scripted", home=tmp_path)
+        ask_all(lake_cases(), lake, tmp_path, settings=settings, as_of=DAY)
+        assert not endpoint.asked
+    assert score_all(tmp_path).model is None

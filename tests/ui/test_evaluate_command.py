@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openai_server import Play, openai_server
 from plans import LAKE
 
 import ingest.settings
@@ -184,3 +185,23 @@ def test_a_new_question_comes_as_a_line_to_fill_in(huimin: Huimin) -> None:
     line = json.loads(huimin("new", "lake-9", "养老床位几张?").out)
     assert (line["id"], line["question"]) == ("lake-9", "养老床位几张?")
     assert line.keys() == json.loads(questions().splitlines()[0]).keys()
+
+
+def test_a_model_is_asked_beside_and_what_turns_by_it_is_listed(
+    huimin: Huimin, lake: Path, sets: Path, gate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    says = [{"text": "高龄津贴面向老人。", "sources": ["高龄津贴110元"]}, {"complete": True}]
+    with openai_server() as (address, endpoint):
+        endpoint.set(Play(says))
+        monkeypatch.setenv("HUIMIN_LLM_BASE_URL", address)
+        monkeypatch.setenv("HUIMIN_LLM_MODEL", "scripted")
+        done = huimin("run", sets, "--model", "--gate", gate, "--out", tmp_path / "run", "--index", lake)
+    assert done.code == 0, done.out + done.err
+    assert "大模型变差 lake-1" in done.out and "大模型:高龄津贴面向老人" in done.out
+    assert "model: 1 of 2 answers written, 0 fell back" in done.out
+    assert done.out.splitlines()[0].split()[-2:] == ["naive", "model"]
+
+
+def test_a_model_that_is_not_configured_is_wrong_usage(huimin: Huimin, lake: Path, sets: Path) -> None:
+    done = huimin("run", sets, "--model", "--index", lake)
+    assert done.code == 2 and "HUIMIN_LLM_BASE_URL" in done.err and len(done.err.strip().splitlines()) == 1
