@@ -30,7 +30,7 @@ from rag.scope import Scope
 from rag.settings import load_settings as answer_settings
 
 DAY = date(2025, 6, 1)
-PENALTY = 0.01  # on the squares of the weights, a question
+PENALTY = 0.001  # on the squares of the weights, a question
 FOLDS = 5
 Vector = NDArray[np.float64]
 

@@ -30,7 +30,11 @@ LONGEST_CELL = 150  # characters of a cell that is given whole
 MARK = re.compile(r"^(?:[-*•·]\s+|\d{1,2}[.．、]\s*(?!\d)|[(（]\d{1,2}[)）]\s*)")  # of a list's item
 CLAUSE = re.compile(r"[^，,；;。]+")
 TIMES = ("年", "月", "日")
-BODIES = re.compile(r"[局委办厅院社]|部门|单位|政府|中心|联合会|公司")
+# what an answer to a kind of question speaks of
+TOLD_BY = {
+    "lead": re.compile(r"[局委办厅院社]|部门|单位|政府|中心|联合会|公司"),
+    "payer": re.compile(r"财政|资金|经费|基金|支付|承担|负担|负责|出资|缴纳|缴费|自理|自费|免费"),
+}
 BLANK = re.compile(r"[\[［(（]?\s*(?:(?:20)?[xX×]+(?:[.．][xX×]+)?\s*(?:[%％‰年]|万?[元人个])?|[-—–_/]+)\s*[\]］)）]?")
 DECIDES = re.compile(
     r"由[^，,。；;]{0,40}(?:政府|部门|局|委|机构)[^，,。；;]{0,40}(?:确定|制定|规定|明确|核定|公布)|[^，,。；;]{0,20}(?:政府|部门)[^，,。；;]{0,10}(?:确定|制定|明确|公布)"
@@ -117,12 +121,17 @@ FEATURES = (
     "constant", "sentence", "clause", "passage", "focus", "heaviest", "gap",
     "gap_everywhere", "name", "rank", "measure", "unit",
     "no_measure", "figure", "no_figure", "concept", "other_concept", "year", "other_year", "tense", "kind",
-    "other_kind", "column", "asked_column", "wrong_column", "body", "said_before", "length", "row", "unseen",
+    "other_kind", "column", "asked_column", "wrong_column", "said_before", "length", "row", "unseen",
 )  # fmt: skip
 
 
 def candidates(hits: Sequence[Hit], asking: Asking) -> Iterator[Candidate]:
-    """All ways to answer from the hits, the best hit first."""
+    """All ways to answer from the hits, the best hit first; none that does not speak of what is asked at all."""
+    speaks = TOLD_BY.get(asking.wanted.kind)
+    return (one for one in _candidates(hits, asking) if speaks is None or speaks.search(one.text))
+
+
+def _candidates(hits: Sequence[Hit], asking: Asking) -> Iterator[Candidate]:
     top = max((hit.score for hit in hits), default=1.0)
     everywhere = np.max([asking.degrees(hit.passage.text) for hit in hits], axis=0) if hits else asking.weights
     unseen = 1.0 - asking.share(everywhere)
@@ -231,6 +240,9 @@ def row_sentence(row: Row, cell: Cell, asking: Asking) -> str:
         return f"{row.name}：{_cut(cell.text, asking)}"
     whole = asking.wanted.kind not in (*FIGURED, "which") and len(cell.text) <= LONGEST_CELL
     words = cell.text.rstrip("。;；") if whole else _alone(_part(cell.text, asking), asking)
+    if row.kind is RowKind.PROJECT and asking.wanted.kind == "amount" and not asking.wanted.several:
+        start, end = narrowed(words, asking)  # a project's figures are many, and each stands in a clause of its own
+        words = words[start:end].rstrip("。;；,， ")
     return f"{row.name}的{cell.column}：{words}"
 
 
@@ -360,7 +372,6 @@ def _told(answer: str, cell: str, sentence: str, hit: Hit, asking: Asking) -> di
         "other_year": float(bool(years and said and not years & said)),
         "tense": float((wants_past and past) or (wants_future and future))
         - float((wants_past and future) or (wants_future and past)),
-        "body": float(asking.wanted.kind in ("lead", "payer") and bool(BODIES.search(answer))),
         "said_before": float(bool(asking.said) and cell.strip("。") in asking.said),
         "length": min(2.0, len(answer) / 100),
     }
