@@ -5,10 +5,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from openai_server import Play, openai_server
 from serving import served
 
 from ingest.errors import UsageError
+from ingest.settings import IngestSettings
 from rag.service import Service
+from rag.settings import AnswerSettings
 from ui.app import claim
 from ui.feedback import FILE
 from ui.options import Part
@@ -16,6 +19,7 @@ from ui.settings import ServerSettings
 
 ASK = "/api/v1/ask"
 RATE = "/api/v1/feedback"
+TRACE = "/api/v1/trace"
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +122,33 @@ def test_a_server_can_show_one_part_only(service: Service, only: Part, there: li
     with served(service, only=only) as address, httpx.Client(base_url=address) as client:
         assert [client.get(path).status_code for path in there] == [200] * len(there)
         assert all(client.get(path).status_code in (404, 405) for path in gone)
+
+
+def test_staff_see_how_an_answer_came_about_and_what_was_held_back(
+    sample_index: Path, settings: IngestSettings, tmp_path: Path
+) -> None:
+    with openai_server() as (address, endpoint):
+        endpoint.set(Play([{"text": "营养膳食补助每生每天6元。", "sources": ["每生每天4元"]}]))
+        answers = AnswerSettings(llm_base_url=address, llm_model="scripted", home=tmp_path)
+        service = Service(sample_index, settings, answers)
+        with served(service, only=Part.STAFF) as server, httpx.Client(base_url=server, timeout=20) as client:
+            answer = client.post(
+                ASK, json={"question": "义务教育学生营养膳食补助每天多少钱", "region": "大姚县"}
+            ).json()
+            trace = client.get(f"{TRACE}/{answer['id']}").json()
+            assert client.get(f"{TRACE}/{'0' * 16}").status_code == 404
+        service.close()
+    steps = {step["name"]: step["detail"] for step in trace["steps"]}
+    assert "6元" not in answer["answer"] and "withheld '营养膳食补助每生每天6元。': value 6元" in steps["write"]
+    assert trace["id"] == answer["id"] and "answer@" in steps["write"]
+
+
+def test_a_trace_is_shown_by_no_server_that_residents_use(service: Service) -> None:
+    for only in (None, Part.RESIDENT):
+        with served(service, only=only) as address, httpx.Client(base_url=address) as client:
+            asked = client.post(ASK, json={"question": "低保的钱谁出"})
+            key = asked.json()["id"] if asked.status_code == 200 else "0" * 16
+            assert client.get(f"{TRACE}/{key}").status_code == 404
 
 
 def test_a_whole_document_opens_with_its_quote_marked(client: httpx.Client) -> None:

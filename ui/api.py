@@ -1,5 +1,6 @@
 """The web API: ask a question, say what one thinks of the answer, and see that the server is well."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from rag.guard import problem
 from rag.schema import Question, Turn
 from ui.conversation import Desk
 from ui.feedback import Reason
-from ui.labels import NO_SUCH_ANSWER, TOO_MANY
+from ui.labels import NO_SUCH_ANSWER, NO_SUCH_TRACE, TOO_MANY
 from ui.limits import address_of
 from ui.privacy import mask
 
@@ -75,6 +76,22 @@ def feedback_routes(desk: Desk) -> APIRouter:
         _limited(desk, request)
         if not desk.feedback.rate(body.answer, helpful=body.helpful, reason=body.reason, words=body.words):
             raise HTTPException(status_code=404, detail=NO_SUCH_ANSWER)
+
+    return router
+
+
+def trace_routes(desk: Desk) -> APIRouter:
+    """How an answer came about; for staff alone, since it shows what was held back."""
+    router = APIRouter()
+
+    @router.get("/api/v1/trace/{answer}", summary="Steps, times, model calls and withheld sentences of a recent answer")
+    def trace(answer: str, request: Request) -> dict[str, Any]:
+        _limited(desk, request)
+        found = desk.feedback.remembered(answer)
+        if found is None:
+            raise HTTPException(status_code=404, detail=NO_SUCH_TRACE)
+        data = asdict(found)
+        return {name: data[name] for name in ("id", "question", "status", "mode", "latency_ms", "steps")}
 
     return router
 

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ingest.errors import UsageError
 from rag.service import Service
 from rag.settings import AnswerSettings
-from ui.api import ask_routes, feedback_routes, health_routes
+from ui.api import ask_routes, feedback_routes, health_routes, trace_routes
 from ui.conversation import Desk
 from ui.feedback import Feedback
 from ui.fulltext import document_page, page
@@ -65,6 +65,8 @@ def create_app(
     app.include_router(feedback_routes(desk))
     if staff:
         app.include_router(ask_routes(desk))
+    if not resident:
+        app.include_router(trace_routes(desk))
     if resident:
         app.include_router(_documents(service))
         app.mount("/huimin", StaticFiles(directory=ASSETS))

@@ -45,6 +45,11 @@ class Feedback:
             if len(self._recent) > REMEMBERED:
                 self._recent.popitem(last=False)
 
+    def remembered(self, answer_id: str) -> Answer | None:
+        """An answer that was given lately."""
+        with self._lock:
+            return self._recent.get(answer_id)
+
     def rate(self, answer_id: str, *, helpful: bool, reason: Reason | None = None, words: str = "") -> bool:
         """Store it; False where no such answer was given lately."""
         with self._lock:
