@@ -1,6 +1,7 @@
 """Where the plan contradicts itself on what was answered: both values in the first sentence, both places cited."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.schema import Conflict, Quantity
@@ -27,10 +28,10 @@ class Disagree:
             for conflict in self._store.conflicts(citation.document):
                 for said, other in ((conflict.one, conflict.other), (conflict.other, conflict.one)):
                     if citation.start <= said.start < citation.end and _says(draft.sentences[0].text, said.text):
-                        return self._both(draft, conflict, other)
+                        return self._both(draft, citation, conflict, other)
         return draft
 
-    def _both(self, draft: Draft, conflict: Conflict, other: Quantity) -> Draft:
+    def _both(self, draft: Draft, said: Citation, conflict: Conflict, other: Quantity) -> Draft:
         citation = self._cite(other, len(draft.citations) + 1)
         if citation is None:
             return draft
@@ -41,8 +42,10 @@ class Disagree:
         value = f"{before.group() if before else ''}{other.text}{after.group().strip() if after else ''}"
         if other.row and other.unit and other.unit not in value:
             value += other.unit
-        told = Sentence(text=first.text + ELSEWHERE.format(value=value), cites=(*first.cites, citation.n))
-        words = "；".join(" / ".join(c.section) for c in (*draft.citations[:1], citation))
+        end = _end_of(said.region, first.text, [one.region for one in draft.citations])
+        both = f"{first.text[:end]}{ELSEWHERE.format(value=value)}{first.text[end:]}"
+        told = Sentence(text=both, cites=(*first.cites, citation.n))
+        words = "；".join(" / ".join(c.section) for c in (said, citation))
         note = Note(kind=NoteKind.CONFLICT, text=NOTES[NoteKind.CONFLICT].format(words=words))
         return replace(
             draft,
@@ -62,6 +65,13 @@ class Disagree:
             if start <= quantity.start < end:
                 return cite_span(document, path, n, start, end) if end - start <= LONGEST_QUOTE else None
         return None
+
+
+def _end_of(region: str, sentence: str, regions: Iterable[str]) -> int:
+    """Where a region's part of a sentence ends: before the next region's, where answers stand side by side."""
+    start = max(0, sentence.find(f"{region}："))
+    behind = [sentence.find(f"；{other}：", start) for other in regions if other != region]
+    return min((at for at in behind if at >= 0), default=len(sentence))
 
 
 def _says(sentence: str, figure: str) -> bool:

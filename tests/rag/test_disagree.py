@@ -131,6 +131,22 @@ def test_another_place_too_long_to_quote_is_not_told(heron: Index) -> None:
     assert Disagree(heron.store)(before) == before
 
 
+@pytest.mark.parametrize("first", [True, False], ids=["first region", "last region"])
+def test_beside_another_regions_answer_the_other_value_stands_with_its_own(heron: Index, first: bool) -> None:
+    here = read(heron, PRESCHOOL)
+    (own,) = here.citations
+    parts = ["白鹭县：毛入园率为92%", "松岭市：毛入园率为90%"]
+    cited = [own, replace(own, region="松岭市", start=0, end=1)]
+    if not first:
+        parts, cited = parts[::-1], cited[::-1]
+    citations = tuple(replace(one, n=n) for n, one in enumerate(cited, start=1))
+    beside = replace(here, sentences=(Sentence(text="；".join(parts), cites=(1, 2)),), citations=citations)
+    done = Disagree(heron.store)(beside)
+    told = "白鹭县：毛入园率为92%，规划里另一处写的是95.5%"
+    assert done.sentences[0].text == "；".join(told if part.startswith("白鹭县") else part for part in parts)
+    assert "第三节 主要指标；" in done.notes[0].text
+
+
 @pytest.mark.parametrize("status", [status for status in Status if status.abstained])
 def test_an_abstention_is_left_as_it_is(heron: Index, status: Status) -> None:
     before = replace(read(heron, PRESCHOOL), status=status)
