@@ -53,6 +53,7 @@ bench: setup-dev
 	@ORIGINALS=$(ORIGINALS) $(BIN)/python -m bench
 	@$(BIN)/python -m bench.mangled
 	@$(BIN)/python -m bench.mutation
+	@$(BIN)/python -m bench.visitors
 
 # exact versions of everything that .venv holds now; run it after a deliberate upgrade
 lock: setup-dev

@@ -161,10 +161,10 @@ def test_examples_are_those_of_the_chosen_region(page: Page) -> None:
 
 
 def test_a_region_is_chosen_by_a_button_where_none_was_named(page: Page) -> None:
-    ask(page, "低保的钱由谁出？", region=None)
+    ask(page, "九年义务教育巩固率要达到多少？", region=None)
     page.locator(".hm-choices button", has_text="大姚县").click()
     expect(page.locator(".hm-turn[id]")).to_have_count(2, timeout=20_000)
-    expect(page.locator(".hm-turn").last).to_contain_text("地方人民政府负责")
+    expect(page.locator(".hm-turn").last.locator(".hm-source").first).to_contain_text("大姚县")
     assert page.locator("#hm-region").evaluate("select => select.selectedOptions[0].label") == "大姚县"
 
 
@@ -172,6 +172,9 @@ def test_an_abstention_tells_where_to_turn(page: Page) -> None:
     ask(page, "火箭发射补贴多少钱？")
     expect(page.locator(".hm-status")).to_be_visible()
     expect(page.locator("a.hm-phone[href='tel:12345']")).to_be_visible()
+    page.locator(".hm-follow button").first.click()
+    expect(page.locator(".hm-turn[id]")).to_have_count(2, timeout=20_000)
+    expect(page.locator(".hm-turn").last.locator(".hm-status")).to_have_count(0)
 
 
 def test_a_mark_opens_its_source(page: Page) -> None:

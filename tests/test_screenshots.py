@@ -45,7 +45,7 @@ STATES: dict[str, Callable[[Page], None]] = {
     "answer": _asked(QUESTION),
     "abstention": _asked("火箭发射补贴多少钱？"),
     "conflict": _asked("到2025年学前三年毛入园率的目标是多少？"),
-    "which-region": _asked("低保的钱由谁出？", None),
+    "which-region": _asked("九年义务教育巩固率要达到多少？", None),
     "crisis": _asked("我不想活了"),
     "feedback": _feedback,
     "large-text": _large,

@@ -40,7 +40,7 @@ def whom_to_ask(answer: Answer, region: str) -> tuple[Contact, ...]:
     """The offices of the region, then the hotlines, for what the question is about."""
     if answer.status is Status.CRISIS:
         return tuple(contact for contact in contacts() if CRISIS in contact.events)
-    about = _events(answer.question)
+    about = events_of(answer.question)
     fitting = [
         contact
         for contact in contacts()
@@ -62,7 +62,8 @@ def duty(answer: Answer, index: Index) -> str:
     return ""
 
 
-def _events(question: str) -> set[str]:
+def events_of(question: str) -> set[str]:
+    """The life events that a question is about, by the words of the lexicon."""
     named = [mention.concept for mention in mentions(question)]
     entries = [entries[name] for entries in (services(), indicators()) for name in named if name in entries]
     spoken = {event for contact in contacts() for event in contact.events if event in question}

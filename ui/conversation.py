@@ -1,7 +1,5 @@
 """The residents' side of a conversation: from a question to the updates of the page, whatever draws them."""
 
-import asyncio
-import itertools
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from ingest.schema import Document
 from rag.chain import marked
 from rag.guard import problem
 from rag.schema import Answer, Question, Released, Status, Step, Turn
+from rag.scope import region_name
 from rag.service import Service
 from ui.contacts import duty, whom_to_ask
 from ui.feedback import Feedback
@@ -28,8 +27,8 @@ from ui.turn import Asked, Next, notice_html, turn_html, working_html
 from ui.words import Words
 
 LONGEST_TALK = 20  # exchanges kept; the oldest leave the page
-WAITING_S = 0.05  # between two looks at the line
-SAID_EVERY = 40  # looks, until a visitor who waits is told how many are before
+SAID_EVERY_S = 2.0  # how often a visitor who waits is told how many are before
+UNANSWERED = (Status.NOT_FOUND, Status.BLANK, Status.OUT_OF_SCOPE)  # after these, something else may be asked
 SAID_AFTER = {"guard": "understanding", "scope": "searching", "retrieve": "checking"}  # step that is done: words
 
 
@@ -90,8 +89,8 @@ async def respond(
 ) -> AsyncGenerator[Update, None]:
     """Yields the conversation while the question waits and is worked on, then with the answer."""
     reason = problem(text, desk.longest_question) or (None if desk.limit.allow(visitor) else TOO_MANY)
-    with desk.line.place() as ahead:
-        if reason or ahead is None:
+    with desk.line.place() as place:
+        if reason or place is None:
             before = "".join(talk.shown) or await run_in_threadpool(start_html, desk, words)
             yield before + notice_html(reason or words.full), talk, text
             return
@@ -99,12 +98,8 @@ async def respond(
         masked = mask(text)
         asked = Asked(text=masked, region=region, masked=masked != text)
         before = "".join(talk.shown)
-        for look in itertools.count(1):
-            if not (waiting := ahead()):
-                break
-            if look % SAID_EVERY == 0:
-                yield before + working_html(asked, words.waiting.format(ahead=waiting), "", words), talk, ""
-            await asyncio.sleep(WAITING_S)
+        while waiting := await place.wait(SAID_EVERY_S):
+            yield before + working_html(asked, words.waiting.format(ahead=waiting), "", words), talk, ""
         async with aclosing(_answered(desk, words, asked, talk, whole=choices.whole)) as updates:
             async for update in updates:
                 yield update
@@ -139,11 +134,16 @@ def _settled(desk: Desk, words: Words, asked: Asked, talk: Talk, answer: Answer)
 def _next(desk: Desk, asked: Asked, answer: Answer) -> Next:
     reader = desk.readers.live()
     cited = _cited_regions(answer, reader.index.documents)
-    if answer.status is Status.WHICH_REGION or len(cited) > 1:
-        return Next(regions=cited if len(cited) > 1 else reader.index.regions)
+    if len(cited) > 1:
+        return Next(regions=cited)
+    if answer.status is Status.WHICH_REGION:
+        said = tuple(path for path in reader.index.regions if region_name(path) in answer.answer)
+        return Next(regions=said or reader.index.regions)
     region = asked.region or next(iter(cited), "")
     if answer.abstained:
-        return Next(contacts=whom_to_ask(answer, region), duty=duty(answer, reader.index))
+        others = reader.others(asked.text, region) if answer.status in UNANSWERED else ()
+        contacts = whom_to_ask(answer, region)
+        return Next(region=region, follow_ups=others, contacts=contacts, duty=duty(answer, reader.index))
     if desk.line.busy:  # suggestions are tried out, which takes as long as an answer; those who wait come first
         return Next(region=region)
     return Next(region=region, choices=reader.choices(answer, region), follow_ups=reader.follow_ups(answer, region))

@@ -1,11 +1,12 @@
 """How often one visitor may ask, who that visitor is, and the line in which questions wait. Kept in memory."""
 
+import asyncio
 import ipaddress
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from ui.settings import Network
 
@@ -55,22 +56,46 @@ class Line:
 
     def __init__(self, at_once: int, longest: int) -> None:
         self._at_once, self._longest = at_once, longest
-        self._tickets: list[object] = []
+        self._turns: list[asyncio.Event] = []
 
     @property
     def busy(self) -> bool:
         """Whether anybody waits."""
-        return len(self._tickets) > self._at_once
+        return len(self._turns) > self._at_once
 
     @contextmanager
-    def place(self) -> Iterator[Callable[[], int] | None]:
-        """A place in the line, held until left: says how many must finish first. None where the line is full."""
-        if len(self._tickets) >= self._at_once + self._longest:
+    def place(self) -> Iterator["Place | None"]:
+        """A place in the line, held until left. None where the line is full."""
+        if len(self._turns) >= self._at_once + self._longest:
             yield None
             return
-        ticket = object()
-        self._tickets.append(ticket)
+        turn = asyncio.Event()
+        self._turns.append(turn)
+        self._call()
         try:
-            yield lambda: max(0, self._tickets.index(ticket) + 1 - self._at_once)
+            yield Place(self, turn)
         finally:
-            self._tickets.remove(ticket)
+            self._turns.remove(turn)
+            self._call()
+
+    def ahead(self, turn: asyncio.Event) -> int:
+        """How many must finish before it is this one's turn."""
+        return max(0, self._turns.index(turn) + 1 - self._at_once)
+
+    def _call(self) -> None:
+        for turn in self._turns[: self._at_once]:
+            turn.set()
+
+
+class Place:
+    """A visitor's place in the line."""
+
+    def __init__(self, line: Line, turn: asyncio.Event) -> None:
+        self._line, self._turn = line, turn
+
+    async def wait(self, seconds: float) -> int:
+        """Until it is this one's turn, at most so long: how many are before then, 0 for none."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._turn.wait()
+        return self._line.ahead(self._turn)

@@ -16,6 +16,7 @@ from rag.schema import Answer, Question, Status
 from rag.scope import region_name
 from rag.service import Service
 from rag.settings import AnswerSettings
+from ui.contacts import events_of
 
 MOST = 3  # follow-ups shown
 TRIED = 4_000  # questions whose answers are kept; rows of a generation times what is asked of each
@@ -66,6 +67,13 @@ class Reader:
             if _rests_on(tried, of) and _says_more(tried, answer):
                 found.append(ask)
         return tuple(found)
+
+    def others(self, question: str, region: str) -> tuple[str, ...]:
+        """Examples of the region to turn to where a question has no answer, those of its life events first."""
+        about = events_of(question)
+        own = [example for example in self.examples() if example.region == region]
+        own.sort(key=lambda example: example.event not in about)
+        return tuple(example.question for example in own[:MOST])
 
     def choices(self, answer: Answer, region: str) -> tuple[tuple[str, str], ...]:
         """(label, question) of each that may have been meant; empty where the question said it or one answer serves."""

@@ -102,8 +102,8 @@ def test_personal_numbers_reach_neither_answer_nor_memory(desk: Desk) -> None:
 
 
 def test_without_a_region_the_regions_can_be_chosen(desk: Desk) -> None:
-    html, _, _ = updates(desk, "低保的钱由谁出？", region="")[-1]
-    assert f"data-region='{DAYAO}'" in html
+    html, _, _ = updates(desk, "九年义务教育巩固率要达到多少？", region="")[-1]
+    assert f"data-ask='九年义务教育巩固率要达到多少？' data-region='{DAYAO}'" in html
 
 
 def test_suggestions_give_way_to_those_who_wait(desk: Desk) -> None:

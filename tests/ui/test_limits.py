@@ -1,10 +1,11 @@
 """How often one visitor may ask, who that is, and who waits."""
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ui.limits import VISITORS, Line, RateLimit, address_of
+from ui.limits import VISITORS, Line, Place, RateLimit, address_of
 from ui.settings import ServerSettings
 
 
@@ -105,24 +106,32 @@ def test_a_proxy_that_is_no_address_is_refused() -> None:
         ServerSettings(trusted_proxies="the proxy")
 
 
+def ahead(place: Place | None) -> int:
+    assert place is not None
+    return asyncio.run(place.wait(0.01))
+
+
 def test_who_comes_first_is_served_first() -> None:
     line = Line(at_once=1, longest=2)
     with line.place() as first:
         with line.place() as second, line.place() as third:
-            assert first and second and third
-            assert (first(), second(), third()) == (0, 1, 2)
+            assert (ahead(first), ahead(second), ahead(third)) == (0, 1, 2)
         with line.place() as fourth:
-            assert fourth and fourth() == 1
+            assert ahead(fourth) == 1
 
 
-def test_who_waits_moves_up_when_one_is_done() -> None:
+def test_who_waits_is_called_when_one_is_done() -> None:
     line = Line(at_once=1, longest=2)
-    ahead = line.place()
-    ahead.__enter__()
-    with line.place() as second:
-        assert second and second() == 1
-        ahead.__exit__(None, None, None)
-        assert second() == 0
+
+    async def both() -> int:
+        done = line.place()
+        done.__enter__()
+        with line.place() as second:
+            assert second is not None
+            asyncio.get_running_loop().call_later(0.01, done.__exit__, None, None, None)
+            return await second.wait(60)
+
+    assert asyncio.run(both()) == 0
 
 
 def test_a_line_is_busy_while_somebody_waits() -> None:
@@ -136,8 +145,7 @@ def test_a_line_is_busy_while_somebody_waits() -> None:
 
 def test_a_full_line_takes_nobody_and_keeps_its_places() -> None:
     line = Line(at_once=1, longest=1)
-    with line.place() as first, line.place() as second:
-        assert first and second
+    with line.place(), line.place() as second:
         with line.place() as third:
             assert third is None
-        assert second() == 1
+        assert ahead(second) == 1

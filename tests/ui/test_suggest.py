@@ -36,6 +36,14 @@ def test_an_abstention_has_no_follow_ups(reader: Reader, service: Service) -> No
     assert given.abstained and reader.follow_ups(given, DAYAO) == ()
 
 
+def test_where_a_question_has_no_answer_the_same_life_event_is_offered(reader: Reader) -> None:
+    offered = reader.others("高龄津贴一个月多少钱", DAYAO)
+    examples = {example.question: example for example in reader.examples()}
+    assert examples[offered[0]].event == "养老"
+    assert all(examples[question].region == DAYAO for question in offered)
+    assert reader.others("高龄津贴", "") == ()
+
+
 def test_a_question_that_said_which_is_not_asked_back(reader: Reader, service: Service) -> None:
     given = service.ask(Question(text="读初中住校，家里困难，一年有多少生活补助？", region=DAYAO))
     assert reader.choices(given, DAYAO) == ()
