@@ -150,9 +150,13 @@ def test_each_cell_but_the_name_may_answer_in_a_sentence_with_its_row_and_column
 
 
 def test_the_column_that_is_asked_for_speaks_for_its_cell() -> None:
-    found = ways("乡村校车补助谁出钱", BUS)
-    right, wrong = only(found, "县级财政负责").features, only(found, "乡村走读学生").features
+    found = ways("乡村校车补助给哪些人", BUS)
+    right, wrong = only(found, "乡村走读学生").features, only(found, "县级财政负责").features
     assert right["asked_column"] > wrong["asked_column"] and wrong["wrong_column"] > right["wrong_column"]
+
+
+def test_only_what_speaks_of_paying_tells_who_pays() -> None:
+    assert [way.text for way in ways("乡村校车补助谁出钱", BUS)] == ["乡村校车补助的支出责任：县级财政负责"]
 
 
 def test_the_figure_of_the_measure_speaks_for_its_cell() -> None:
@@ -294,9 +298,9 @@ def test_the_year_that_is_asked_about_is_told_from_another() -> None:
     assert [(way.features["year"], way.features["other_year"]) for way in found] == [(1, 0), (0, 1)]
 
 
-def test_a_department_answers_who_leads() -> None:
+def test_only_what_names_a_body_tells_who_leads() -> None:
     found = ways("灯塔归谁管", prose("灯塔由县交通局管理。灯塔要管理好。"))
-    assert [way.features["body"] for way in found] == [1, 0]
+    assert [way.text for way in found] == ["灯塔由县交通局管理"]
 
 
 # all of them

@@ -98,11 +98,6 @@ def test_an_indicators_column_is_found_by_its_header() -> None:
     assert read("床位占比的属性是什么", row).sentences[0].text == "床位占比属性为约束性"
 
 
-def test_a_heading_is_no_answer() -> None:
-    hit = prose("(一)高龄津贴。80周岁以上老人每月80元。", section=("补贴标准", "(一)高龄津贴"))
-    assert "80元" in read("高龄津贴多少", hit).sentences[0].text
-
-
 def test_of_an_indicator_without_a_year_asked_the_target_answers() -> None:
     cells = (("指标", "床位占比"), ("2020年", "41.5"), ("2025年目标", "60"), ("属性", "约束性"))
     done = read("床位占比多少", record(*cells, kind=RowKind.INDICATOR))
