@@ -125,7 +125,8 @@ def outcome(one: Example, weights: Vector) -> Outcome:
         return Outcome(0.0, right=False, due=not one.case.abstain)
     chances = _chances(one, weights)
     best = int(chances.argmax())
-    return Outcome(confidence([float(chance) for chance in chances]), right=bool(one.right[best]), due=not one.case.abstain)
+    sure = confidence([float(chance) for chance in chances])
+    return Outcome(sure, right=bool(one.right[best]), due=not one.case.abstain)
 
 
 def curve(outcomes: Sequence[Outcome]) -> list[tuple[float, float, float, float, float]]:

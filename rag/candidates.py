@@ -98,6 +98,11 @@ class Asking:
         """The heaviest word that is not held, as a share of the question's weight."""
         return float((self.weights * (1 - degrees)).max(initial=0.0))
 
+    def novelty(self, text: str) -> float:
+        """How far a text holds what is new in a question that follows up: of 博士呢 the doctors."""
+        new = [at for at, term in enumerate(self.terms) if term.start >= 0]
+        return float(self.degrees(text)[new].max()) if self.said and new else 0.0
+
     def answers(self, text: str) -> list[Figure]:
         """Figures of a text that the question does not hold, of the measure asked for where one is."""
         if self.wanted.kind == "when":
@@ -128,7 +133,9 @@ FEATURES = (
 def candidates(hits: Sequence[Hit], asking: Asking) -> Iterator[Candidate]:
     """All ways to answer from the hits, the best hit first; none that does not speak of what is asked at all."""
     speaks = TOLD_BY.get(asking.wanted.kind)
-    return (one for one in _candidates(hits, asking) if speaks is None or speaks.search(one.text))
+    found = [one for one in _candidates(hits, asking) if speaks is None or speaks.search(one.text)]
+    newest = [asking.novelty(f"{one.hit.row.name if one.hit.row else ''}{one.text}") for one in found]
+    yield from (one for one, new in zip(found, newest, strict=True) if new >= max(newest))
 
 
 def _candidates(hits: Sequence[Hit], asking: Asking) -> Iterator[Candidate]:
@@ -282,7 +289,7 @@ def _of_prose(hit: Hit, asking: Asking, shared: dict[str, float]) -> Iterator[Ca
         left, right = _answering(words, asking)
         left += len(words[left:right]) - len(MARK.sub("", words[left:right]))
         answer = words[left:right].rstrip("。;；,， \n")
-        if not answer or len(answer) > LONGEST_QUOTE:
+        if not answer or len(answer) > LONGEST_QUOTE or YEAR_CLAUSE.fullmatch(answer):
             before = words
             continue
         about = asking.degrees(f"{headings} {before}")

@@ -33,7 +33,7 @@ from rag.schema import Citation, Draft, Note, NoteKind, Sentence, Status
 from rag.scope import names, region_name
 from rag.terms import Terms
 
-EARLIER = 0.35  # left of the weight of words that only the question before holds
+EARLIER = 0.25  # left of the weight of words that only the question before holds
 SIDE_BY_SIDE = 3  # regions whose answers are given side by side where none is named
 DIFFERENCE = re.compile(r"(增加|减少|提高|下降|降低|增长|相差|差|高|低|多|少)(了|出)?(多少|几)")
 GIVEN = (Status.ANSWERED, Status.PARTIAL)

@@ -11,7 +11,7 @@ from ingest.lexicon import Mention, official_names, reworded
 
 # Part-of-speech tags (of the dictionary that rjieba carries) and what a word of them says, beside a noun's 1.
 SPEECH = {"v": 0.7, "a": 0.7, "d": 0.2, "t": 0.3, "s": 0.7, "f": 0.3, "b": 0.8, "z": 0.3, "m": 0.15, "q": 0.15}
-NOUNS = ("n", "s", "l", "j", "b", "vn")
+NOUNS = ("n", "s", "l", "j", "b", "vn", "m")
 SILENT = ("u", "p", "c", "y", "e", "o", "r", "x", "w", "h", "k")
 SINGLE = 0.35  # of a word of one character
 UNKNOWN = 0.5  # of a word that no passage holds: some say what is asked, some are only everyday speech
@@ -140,6 +140,11 @@ def last_word(text: str) -> str:
     """The noun that a text ends with; empty where it ends with none."""
     word, tag = (_tagger()(text.rstrip(), False) or [("", "")])[-1]
     return word if tag.startswith(NOUNS) else ""
+
+
+def first_word(text: str) -> str:
+    """The word that a text begins with."""
+    return (_tagger()(text.lstrip(), False) or [("", "")])[0][0]
 
 
 def _is_word(word: str) -> bool:
