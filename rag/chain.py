@@ -32,10 +32,12 @@ Event = Step | Released | Answer
 Work = Callable[[Draft], Draft | Generator[Released, None, Draft]]
 
 
-def answer_steps(index: Index, settings: AnswerSettings, model: Model | None = None) -> list[tuple[str, Work]]:
+def answer_steps(
+    index: Index, settings: AnswerSettings, model: Model | None = None, *, prompt: str = "answer"
+) -> list[tuple[str, Work]]:
     """The whole answer path. A step that sets a status settles the answer; those in `ALWAYS` see it all the same.
 
-    `model` stands for the endpoint that the settings name.
+    `model` stands for the endpoint that the settings name; `prompt` is what it writes by.
     """
     retrieve, read, disagree = Retrieve(index), Read(index), Disagree(index.store)
     scope = Scope(index.regions)
@@ -47,7 +49,7 @@ def answer_steps(index: Index, settings: AnswerSettings, model: Model | None = N
         ("retrieve", retrieve),
         ("read", read),
         ("disagree", disagree),
-        ("write", Write(settings, reword, model=model)),
+        ("write", Write(settings, reword, model=model, prompt=prompt)),
         ("verify", verify),
         ("annotate", annotate),
     ]

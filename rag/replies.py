@@ -5,9 +5,11 @@ Plain, kind and short; each says what to do next. Names in braces are filled by 
 
 from rag.schema import NoteKind, Status
 
+ASK_AGAIN = "换个说法再问一次，或"  # left out in letters
+
 REPLIES: dict[Status, str] = {
     Status.BLANK: "{region}的规划里列了“{name}”，但{column}这一栏是空白的，没有写明。可以拨打 12345 政务服务热线询问主管部门。",
-    Status.NOT_FOUND: "{region}的规划里没有写明这一点。可以换个说法再问一次，或拨打 12345 政务服务热线询问当地主管部门。",
+    Status.NOT_FOUND: "{region}的规划里没有写明这一点。可以" + ASK_AGAIN + "拨打 12345 政务服务热线询问当地主管部门。",
     Status.OTHER_REGION: "这里还没有{region}的规划，不能用别处的规定来回答您。目前能答的地区：{known}。请拨打当地 12345 政务服务热线询问。",
     Status.WHICH_REGION: "各地的规定不一样，请先选择或写明是哪个地区。目前能答的地区：{known}。",
     Status.OUT_OF_SCOPE: "这里只回答公共服务规划里写明的事，比如补助标准、服务对象和建设目标。这件事请拨打 12345 政务服务热线。",

@@ -38,9 +38,15 @@ class Write:
     """Does nothing unless a model is configured or given, and something was found to write from."""
 
     def __init__(
-        self, settings: AnswerSettings, reword: Reword, *, model: Model | None = None, gate: Gate | None = None
+        self,
+        settings: AnswerSettings,
+        reword: Reword,
+        *,
+        model: Model | None = None,
+        gate: Gate | None = None,
+        prompt: str = "answer",
     ) -> None:
-        self._settings, self._reword, self._given = settings, reword, model
+        self._settings, self._reword, self._given, self._prompt = settings, reword, model, prompt
         self._gate = gate or Gate()
 
     @cached_property
@@ -61,7 +67,7 @@ class Write:
         sources = offered(found, self._settings.evidence_tokens) if found else ()
         if found and sources:
             writing = Writing(self._model, self._gate, found, sources, trace)
-            yield from writing.run(_prompt(found, sources), draft if draft.status in SETTLED else None)
+            yield from writing.run(_filled(self._prompt, found, sources), draft if draft.status in SETTLED else None)
             if trace.kept:
                 return self._settled(found, writing, trace)
         if trace.error:
@@ -103,7 +109,7 @@ class Write:
         )
 
 
-def _prompt(found: Draft, sources: tuple[Source, ...]) -> Prompt:
+def _filled(prompt: str, found: Draft, sources: tuple[Source, ...]) -> Prompt:
     """The question with its evidence and what code has decided about it."""
     answer = "".join(f"{one.text}{''.join(f'[{n}]' for n in one.cites)}。" for one in found.sentences)
     facts = fill(
@@ -114,7 +120,7 @@ def _prompt(found: Draft, sources: tuple[Source, ...]) -> Prompt:
         notes=" ".join(note.text for note in annotate(found).notes) or NOTHING,
     )
     return fill(
-        "answer",
+        prompt,
         facts=fenced(facts.user),
         evidence=fenced(listed(sources)),
         question=fenced(found.question.text),

@@ -118,6 +118,19 @@ def ask(
 
 
 @app.command()
+def draft(
+    letter: Annotated[Path, typer.Argument(metavar="LETTER", help="居民来信，文本文件")],
+    region: Annotated[str | None, typer.Option(help="地区，例如 大姚县；默认看信里写的")] = None,
+    index: INDEX = None,
+    out: Annotated[Path | None, typer.Option(help="写到这个文件；默认显示在屏幕上")] = None,
+) -> None:
+    """给居民来信起草答复:逐个问题按规划回答,标出依据和没有写明的事,供工作人员核改。"""
+    from ui.draft import run_draft
+
+    run_draft(index_folder(index), letter, region, out)
+
+
+@app.command()
 def facts(
     kind: Annotated[
         FactKind | None, typer.Option(help="只列一种；conflict 是前后矛盾的数字，blank 是留空的数字")

@@ -1,6 +1,8 @@
 """Answers as plain text: for a terminal, and to copy from the window."""
 
-from rag.schema import Answer
+from collections.abc import Iterable, Iterator
+
+from rag.schema import Answer, Citation
 from ui.labels import BY_MODEL, NOTES, STATUSES, TEXT_KINDS
 
 
@@ -10,14 +12,18 @@ def answer_text(answer: Answer) -> str:
     if answer.by_model:
         lines.append(f"〔{BY_MODEL}〕")
     lines += [f"〔{NOTES[note.kind]}〕{note.text}" for note in answer.notes]
-    for citation in answer.citations:
+    return "\n".join((*lines, *source_lines(answer.citations)))
+
+
+def source_lines(citations: Iterable[Citation]) -> Iterator[str]:
+    """Where each quote stands, what kind of text it is from, and the quote."""
+    for citation in citations:
         where = " > ".join((f"《{citation.title}》", *citation.section))
-        lines.append(f"[{citation.n}] {where}({TEXT_KINDS[citation.text_kind]})")
+        yield f"[{citation.n}] {where}({TEXT_KINDS[citation.text_kind]})"
         if citation.cells:
-            lines += [f"    {cell.column}：{cell.quote}" for cell in citation.cells]
+            yield from (f"    {cell.column}：{cell.quote}" for cell in citation.cells)
         else:
-            lines.append(f"    “{citation.quote}”")
-    return "\n".join(lines)
+            yield f"    “{citation.quote}”"
 
 
 def trace_text(answer: Answer) -> str:
