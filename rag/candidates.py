@@ -32,7 +32,7 @@ CLAUSE = re.compile(r"[^，,；;。]+")
 TIMES = ("年", "月", "日")
 # what an answer to a kind of question speaks of
 TOLD_BY = {
-    "lead": re.compile(r"[局委办厅院社]|部门|单位|政府|中心|联合会|公司"),
+    "lead": re.compile(r"牵头|负责|主管|责任|主办|承办|由[^，,。]{2,20}[局委办部]"),
     "payer": re.compile(r"财政|资金|经费|基金|支付|承担|负担|负责|出资|缴纳|缴费|自理|自费|免费"),
 }
 BLANK = re.compile(r"[\[［(（]?\s*(?:(?:20)?[xX×]+(?:[.．][xX×]+)?\s*(?:[%％‰年]|万?[元人个])?|[-—–_/]+)\s*[\]］)）]?")
@@ -126,7 +126,7 @@ FEATURES = (
     "constant", "sentence", "clause", "passage", "focus", "heaviest", "gap",
     "gap_everywhere", "name", "rank", "measure", "unit",
     "no_measure", "figure", "no_figure", "concept", "other_concept", "year", "other_year", "tense", "kind",
-    "other_kind", "column", "asked_column", "wrong_column", "said_before", "length", "row", "unseen",
+    "other_kind", "column", "off_column", "asked_column", "wrong_column", "said_before", "length", "row", "unseen",
 )  # fmt: skip
 
 
@@ -177,7 +177,7 @@ def _of_row(hit: Hit, row: Row, asking: Asking, shared: dict[str, float], around
         "other_kind": float(row.kind not in asking.wanted.rows),
     }
     for cell, text in _cells(row, asking):
-        own = asking.degrees(f"{row.name} {cell.column} {text}")
+        own = asking.degrees(f"{row.name} {cell.column} {text} {around}")
         features = base | {
             "sentence": asking.share(np.maximum(own, about)),
             "clause": asking.share(own),
@@ -186,7 +186,7 @@ def _of_row(hit: Hit, row: Row, asking: Asking, shared: dict[str, float], around
             "gap": asking.gap(np.maximum(own, about)),
             **_column(cell, asking.wanted),
         }
-        told = text if row.kind is RowKind.INDICATOR else cell.text  # an indicator's unit is not in its cells
+        told = text if row.kind is RowKind.INDICATOR else text.removeprefix(f"{row.name}的{cell.column}：")
         yield Candidate(hit=hit, text=text, cell=cell, features=features | _told(text, told, text, hit, asking))
 
 
@@ -194,7 +194,7 @@ def _column(cell: Cell, wanted: Asked) -> dict[str, float]:
     """Whether a column tells what is asked; most where the question says outright what (谁出钱, 哪些人)."""
     first, any_of = cell.column in wanted.columns[:1], cell.column in wanted.columns
     if wanted.kind in (*FIGURED, "any", "which"):
-        return {"column": 1.0 if first else 0.5 * any_of}
+        return {"column": 1.0 if first else 0.5 * any_of, "off_column": float(not any_of)}
     return {"asked_column": 1.0 if first else 0.5 * any_of, "wrong_column": float(not any_of)}
 
 

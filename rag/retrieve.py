@@ -13,7 +13,9 @@ from ingest.index import Index
 from ingest.lexicon import official_names, reworded
 from ingest.schema import RowKind
 from rag.asking import asked
+from rag.homophones import Homophones
 from rag.schema import Draft, Hit
+from rag.terms import is_word
 
 LIMIT = 12  # passages handed on
 DEPTH = 40  # passages looked at by each leg
@@ -74,6 +76,7 @@ class Retrieve:
 
     def __init__(self, index: Index, *, limit: int = LIMIT) -> None:
         self._index, self._limit = index, limit
+        self._homophones = Homophones(index.keywords.vocabulary, index.keywords.known)
         self._duties: dict[str, list[Hit]] = {}
         for at, passage in enumerate(index.passages):
             if passage.row and index.store.row(passage.row).kind is RowKind.DUTY:
@@ -109,7 +112,8 @@ class Retrieve:
         text = f"{draft.text} {draft.earlier}".strip()
         official = [name for mention in draft.mentions for name in official_names(mention.concept)[:NAMES]]
         plan = [word for _, _, words in reworded(text) for word in words[:REWORDED]]
-        return " ".join((text, *official, *plan))
+        meant = [word for _, words in self._homophones.meant(text) for word in filter(is_word, words)]
+        return " ".join((text, *official, *plan, *meant))
 
     def _hit(self, found: LangChainDocument) -> Hit:
         passage = self._index.passages[found.metadata["at"]]

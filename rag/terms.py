@@ -64,7 +64,7 @@ class Terms:
     def __call__(self, whole: str, text: str, mentions: Iterable[Mention]) -> tuple[Term, ...]:
         """`whole`: a folded question; `text`: the same with what carries nothing blanked out; `mentions`: its
         concepts."""
-        slips = [(slip, real) for slip, meant in self._meant(text) if (real := tuple(filter(_is_word, meant)))]
+        slips = [(slip, real) for slip, meant in self._meant(text) if (real := tuple(filter(is_word, meant)))]
         found: list[Term] = []
         free, ends = text, _ends(whole)
         for start, words, others in (*_named(mentions), *reworded(text), *_ratios(text)):
@@ -147,7 +147,8 @@ def first_word(text: str) -> str:
     return (_tagger()(text.lstrip(), False) or [("", "")])[0][0]
 
 
-def _is_word(word: str) -> bool:
+def is_word(word: str) -> bool:
+    """Whether the dictionary has it."""
     return len(_tagger()(word, False)) == 1
 
 
