@@ -5,9 +5,11 @@ Questions under way finish on the generation they began on; it is closed when th
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.errors import HuiminError
 from ingest.generations import Generations
@@ -17,6 +19,9 @@ from rag.chain import AnswerChain, Event, answer_steps
 from rag.model import Model
 from rag.schema import Answer, Question
 from rag.settings import AnswerSettings
+
+if TYPE_CHECKING:
+    from rag.spans import Spans
 
 log = logging.getLogger("huimin")
 
@@ -42,15 +47,19 @@ class Service:
         self._lock = threading.Lock()
         self._open = _Open(folder, ingest, answer, model)
         self._refused: str | None = None
+        self._spans = _spans(answer.otlp_endpoint) if answer.otlp_endpoint else None
 
     def ask(self, question: Question) -> Answer:
+        began = time.time_ns()
         with self._lease() as opened:
-            return opened.chain.invoke(question)
+            return self._recorded(opened.chain.invoke(question), began)
 
     def stream(self, question: Question) -> Iterator[Event]:
         """Steps done, verified sentences of a written answer, and last the answer."""
+        began = time.time_ns()
         with self._lease() as opened:
-            yield from opened.chain.stream(question)
+            for event in opened.chain.stream(question):
+                yield self._recorded(event, began) if isinstance(event, Answer) else event
 
     @property
     def index(self) -> Index:
@@ -60,6 +69,13 @@ class Service:
 
     def close(self) -> None:
         self._open.index.close()
+        if self._spans:
+            self._spans.close()
+
+    def _recorded(self, answer: Answer, began_ns: int) -> Answer:
+        if self._spans:
+            self._spans.record(answer, began_ns)
+        return answer
 
     @contextmanager
     def _lease(self) -> Iterator[_Open]:
@@ -95,3 +111,9 @@ class Service:
         log.info("moved over from index %s to %s", old.index.name, live)
         if idle:
             old.index.close()
+
+
+def _spans(endpoint: str) -> "Spans":
+    from rag.spans import Spans
+
+    return Spans(endpoint)

@@ -23,13 +23,14 @@ DOORS = {
     "tiktoken": {"ingest/tokens.py"},
     "langchain_openai": {"rag/model.py"},
     "openai": {"rag/model.py"},
+    "opentelemetry": {"rag/spans.py"},
     "opencc": {"ingest/fold.py"},
     "cn2an": {"ingest/quantities.py"},
     "rjieba": {"rag/terms.py"},
     "pypinyin": {"rag/homophones.py"},
     "sqlite3": {"ingest/store.py", "ui/feedback.py"},
 }
-PACKAGE_OF = {"yaml": "pyyaml"}  # where a module is not named like its package
+PACKAGE_OF = {"yaml": "pyyaml", "opentelemetry": "opentelemetry_sdk"}  # where a module is not named like its package
 FILES = [path for layer in ALLOWED for path in sorted((ROOT / layer).rglob("*.py"))]
 
 
