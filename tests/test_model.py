@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -246,7 +247,7 @@ def test_callbacks_of_langchain_see_the_call(opened: Open, endpoint: Endpoint) -
     chain = AnswerChain(answer_steps(service.index, service._answer))
     chain.invoke(MEALS, {"callbacks": [Seen()]})
     list(chain.stream(MEALS, {"callbacks": [Seen()]}))
-    assert names == ["retriever", "model"] * 2
+    assert [name for name, _ in groupby(names)] == ["retriever", "model"] * 2  # a region above is searched besides
 
 
 def test_the_trace_names_prompt_tokens_times_and_what_was_held_back(opened: Open, endpoint: Endpoint) -> None:
