@@ -27,6 +27,7 @@ Vector = NDArray[np.float64]
 
 LONGEST_ANSWER = 120  # characters of a first sentence; a longer one is cut to the clauses that answer
 LONGEST_CELL = 150  # characters of a cell that is given whole
+ENDINGS = ("。", "！", "？")
 MARK = re.compile(r"^(?:[-*•·]\s+|\d{1,2}[.．、]\s*(?!\d)|[(（]\d{1,2}[)）]\s*)")  # of a list's item
 CLAUSE = re.compile(r"[^，,；;。]+")
 TIMES = ("年", "月", "日")
@@ -292,6 +293,8 @@ def _of_prose(hit: Hit, asking: Asking, shared: dict[str, float]) -> Iterator[Ca
         if not answer or len(answer) > LONGEST_QUOTE or YEAR_CLAUSE.fullmatch(answer):
             before = words
             continue
+        stop = start + left + len(answer)
+        stop += text[stop : stop + 1] in ENDINGS  # a quote keeps its full stop
         about = asking.degrees(f"{headings} {before}")
         features = shared | {
             "sentence": asking.share(np.maximum(asking.degrees(words), about)),
@@ -304,7 +307,7 @@ def _of_prose(hit: Hit, asking: Asking, shared: dict[str, float]) -> Iterator[Ca
         yield Candidate(
             hit=hit,
             text=_alone(answer, asking),
-            span=(start + left, start + left + len(answer)),
+            span=(start + left, stop),
             features=features | _told(answer, answer, words, hit, asking),
         )
         before = words

@@ -125,6 +125,7 @@ def finished(*scores: Score, **changed: Any) -> Run:
         "scores": list(scores),
         "summary": summarise(scores),
         "naive": summarise([]),
+        "model": None,
         "lies": [],
         "facts": [],
     }

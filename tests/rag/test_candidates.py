@@ -164,7 +164,6 @@ def test_the_figure_of_the_measure_speaks_for_its_cell() -> None:
     assert only(found, "360元").features["measure"] == 1 and only(found, "提供校车").features["no_measure"] == 1
 
 
-@pytest.mark.xfail(strict=True, reason="_of_row: of a long cell all figures count, not those of the part that is given")
 def test_only_a_figure_that_is_given_speaks_for_a_cell() -> None:
     row = record(("服务项目", "校车"), ("服务标准", "校车补助360元。照管员8人。"))
     (way,) = ways("校车补助给多少人", row)
@@ -190,7 +189,6 @@ def test_a_duty_also_holds_the_words_of_the_sections_that_it_governs() -> None:
     assert told[0] > told[1]
 
 
-@pytest.mark.xfail(strict=True, reason="_of_row: a duty's clause, name and focus do not count what it governs")
 def test_who_leads_is_told_by_the_duty_above_and_not_by_a_sentence_without_a_body() -> None:
     duty = record(("事项", "老有所养"), ("牵头单位", "县民政局"), kind=RowKind.DUTY, section=("一、老有所养",))
     below = prose("互助食堂要办好，建成一批示范点。", section=("一、老有所养", "1.互助食堂"), key="d1")

@@ -87,7 +87,6 @@ def test_a_cell_that_repeats_the_rows_name_is_not_the_amount() -> None:
     assert "360元" in read("乡村校车补助多少", row).sentences[0].text
 
 
-@pytest.mark.xfail(strict=True, reason="candidates._column: no wrong_column for an amount, a name in another cell wins")
 def test_an_amount_is_not_answered_with_a_cell_that_holds_none() -> None:
     row = record(("服务项目", "护理补贴"), ("服务对象", "失能老人"), ("服务标准", "每月110元"))
     assert "110元" in read("失能老人护理补贴多少", row).sentences[0].text
