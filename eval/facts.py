@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ingest.inputs import SAMPLE
 from ingest.quantities import figures
-from ingest.rows import innermost
+from ingest.outline import innermost
 from ingest.schema import ParsedDocument, TextKind
 
 OWN_DATA = "front matter"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from ingest.rows import innermost
+from ingest.outline import innermost
 from ingest.schema import Blank, Conflict, Document, Quantity, Row, RowKind, Section
 
 PLACEHOLDER = re.compile(

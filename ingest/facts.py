@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.rows import innermost
+from ingest.outline import innermost
 from ingest.schema import Cell, FactKind, ParsedDocument, Quantity, Row, RowKind
 
 

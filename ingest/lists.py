@@ -9,8 +9,11 @@ from ingest.schema import Cell, RowKind, Section
 
 STATED = re.compile(r"[。;；]?\s*[(（]\s*共计?\s*(\d+)\s*项\s*[)）]\s*$")
 GLOSSARY = re.compile(r"名词解释|名词注释|名词术语|注释")
-TERM = re.compile(r"[〔\[［【(（]\d{1,3}[〕\]］】)）]\s*([^\s:：。]{2,40}?)\s*[:：]\s*(\S[^\n]*)")
-ITEM_NAME = re.compile(r"(\d{1,2})[.．、]\s*([^\s。；;,，:：|]{2,40})(?=[\s:：。])[\s:：。]*")
+TERM = re.compile(
+    r"(?:[〔\[［【(（]\d{1,3}[〕\]］】)）]|(?:^|(?<=\n))[ \t]*(?:\d{1,3}[.．、])?)"
+    r"[ \t]*([^\s:：。]{2,40}?)\s*[:：]\s*(\S[^\n]*)"
+)
+ITEM_NAME = re.compile(r"(\d{1,2})[.．、]\s*([^\s。；;,，:：|]{2,40})(?=[\s:：。；;,，])[\s:：。；;,，]*")
 BRACKETED = r"(?:[^()（）。\n]|[(（][^()（）\n]{1,12}[)）])"  # words, brackets among them
 DEPARTMENTS = rf"{BRACKETED}{{2,200}}?"
 LINE_DUTY = re.compile(

@@ -33,7 +33,7 @@ MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         FIRST,
         re.compile(
-            r"附件\s*[〇一二三四五六七八九十\d]*\s*[:：]\s*(?=\S)|附件\s*[〇一二三四五六七八九十\d]*$|名词解释$"
+            r"附件\s*[〇一二三四五六七八九十\d]*\s*[:：]\s*(?=\S)|附件\s*[〇一二三四五六七八九十\d]*$|(?:附[件录表]?\s*[〇一二三四五六七八九十\d]*\s*[:：]?\s*)?(?:名词|术语)解释$"
         ),
     ),
 )
@@ -46,6 +46,7 @@ LONG_LINE = 150  # characters; in longer lines headings are looked for inside to
 MIN_GUESSED = 4  # characters of a title that only what follows it tells
 MAX_GLUED = 24  # characters of a title whose end must be guessed
 SENTENCE_END = "。；;！？!?"
+INLINE_ITEM = re.compile(r"[\s:：|]\d{1,2}[.．、](?!\d)")
 ITEM = re.compile(r"\s*(?:\d{1,2}[.．、)）]|[(（]\d{1,2}[)）]|[|①-⑳])")
 
 
@@ -82,6 +83,13 @@ def outline(cleaned: Cleaned, document: str, title: str) -> tuple[Section, ...]:
             )
         )
     return tuple(sections)
+
+
+def innermost(sections: tuple[Section, ...], offset: int) -> Section:
+    """The deepest section that holds an offset; the first section holds the whole document."""
+    return max(
+        (s for s in sections if s.start <= offset < s.end), key=lambda s: (s.start, s.level), default=sections[0]
+    )
 
 
 def _marked(cleaned: Cleaned) -> list[_Heading]:
@@ -207,8 +215,10 @@ def _stands_alone(text: str, words: str, at: int) -> bool:
 
 def _box(text: str, line: re.Match[str]) -> _Heading | None:
     """A 专栏 box: its title line, and the items below it up to the first line that is none."""
-    match = BOX.match(line.group().strip(" |"))
-    title = line.group().strip(" |")
+    words = line.group().strip(" |")
+    match = BOX.match(words)
+    first = INLINE_ITEM.search(words) if match else None
+    title = words[: first.start()].strip(" |") if first else words  # its items may stand on the same line
     if not match or len(title) > MAX_TITLE or title[-1:] in SENTENCE_END:
         return None
     stop = line.end()
@@ -223,7 +233,8 @@ def _box(text: str, line: re.Match[str]) -> _Heading | None:
 def _items(text: str, box: _Heading) -> Iterator[_Heading]:
     """The numbered items of a box that have a title of their own: 1.儿童健康管理工程 开展…"""
     for item in re.finditer(
-        r"(?:(?<=\s)|(?<=^))\d{1,2}[.．、]\s*[^\s。；;,，:：|]{2,40}(?<![)）])(?=[\s:：。])", text[box.end : box.stop]
+        r"(?:(?<=[\s；;。])|(?<=^))\d{1,2}[.．、]\s*[^\s。；;,，:：|]{2,40}(?<![)）])(?=[\s:：。；;,，])",
+        text[box.end : box.stop],
     ):
         start = box.end + item.start()
         yield _Heading(start, start + len(item.group()), FOURTH, item.group())

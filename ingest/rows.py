@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 
+from ingest.labelled import find_labelled
 from ingest.lexicon import concept_of
 from ingest.lists import find_duties, find_projects, find_terms, list_items
+from ingest.outline import innermost
 from ingest.quantities import is_unit
 from ingest.schema import Cell, Row, RowKind, Section
 from ingest.shifted import shifted_back
@@ -22,6 +24,7 @@ KINDS: tuple[tuple[RowKind, frozenset[str], str], ...] = (
     (RowKind.DUTY, frozenset({"责任单位"}), ""),
     (RowKind.PROJECT, frozenset({"项目名称", "建设内容"}), "项目名称"),
 )
+COUNTING = frozenset({"序号", "编号", "类别", "分类", "领域", "类型"})  # columns that name no record
 # brackets at the end of an indicator's name that belong to it: 执业(助理)医师 is one inside; these stand last
 QUALIFIER = re.compile(r"含|不含|助理|班|园|校|区|镇|乡|村|岁|级|类|院|站|中心|以上|以下|试行|小")
 UNIT_IN_NAME = re.compile(r"(.+?)\s*[(（]([^()（）]{1,8})[)）]$")
@@ -32,7 +35,7 @@ def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...]) -> tupl
     rows: list[Row] = []
     for table in tables:
         headers = ["".join(cell.text.split()) for cell in table.header]
-        kind, name_at = _kind(headers)
+        kind, name_at = _kind(headers, table)
         reached = since = table.start
         for cells in shifted_back(table.rows) if name_at else table.rows:
             name = cells[name_at].text
@@ -79,23 +82,27 @@ def make_row(kind: RowKind, name: str, cells: tuple[Cell, ...], key: int, sectio
     return row
 
 
-def innermost(sections: tuple[Section, ...], offset: int) -> Section:
-    """The deepest section that holds an offset; the first section holds the whole document."""
-    return max(
-        (s for s in sections if s.start <= offset < s.end), key=lambda s: (s.start, s.level), default=sections[0]
-    )
-
-
-def _kind(headers: list[str]) -> tuple[RowKind, int]:
+def _kind(headers: list[str], table: Table) -> tuple[RowKind, int]:
+    """The kind of a table's rows and the column that names them: of no named one the first with words in it."""
     for kind, required, name in KINDS:
         if required <= set(headers):
-            return kind, headers.index(name) if name else 0
-    return RowKind.OTHER, 0
+            return kind, headers.index(name) if name else _worded(headers, table)
+    return RowKind.OTHER, _worded(headers, table)
+
+
+def _worded(headers: list[str], table: Table) -> int:
+    """The first column that neither counts nor groups the records."""
+    for at, header in enumerate(headers):
+        numbers = sum(row[at].text.strip("().（）、").isdigit() for row in table.rows)
+        if header not in COUNTING and 2 * numbers < max(1, len(table.rows)):
+            return at
+    return 0
 
 
 def listed_rows(text: str, sections: tuple[Section, ...]) -> tuple[Row, ...]:
-    """Terms, projects and duties that stand in running text."""
-    found = [*find_terms(text, sections), *find_projects(text, sections), *find_duties(text, sections)]
+    """Terms, projects, duties and records with labelled fields that stand in running text."""
+    finders = (find_terms, find_projects, find_duties, find_labelled)
+    found = [one for find in finders for one in find(text, sections)]
     rows = [make_row(one.kind, one.name, one.cells, one.key, sections) for one in found]
     return tuple(
         replace(row, start=one.span[0], end=one.span[1]) if one.span else row

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from ingest.rows import innermost
+from ingest.outline import innermost
 from ingest.schema import Document, Passage, Row, RowKind, Section
 from ingest.tables import Table
 
@@ -33,7 +33,7 @@ def split(
     """Passages in reading order. None crosses a section; none holds half a sentence, however long the sentence."""
     passages = [_row_passage(row, sections) for row in rows]
     in_table = [(table.start, table.end) for table in tables]
-    in_table += [(row.start, row.end) for row in rows if row.kind is RowKind.TERM]
+    in_table += [(row.start, row.end) for row in rows if row.kind in (RowKind.TERM, RowKind.STANDARD)]
     for at, section in enumerate(sections):
         inner_end = sections[at + 1].start if at + 1 < len(sections) else section.end
         own_end = min(section.end, inner_end)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 PIPE_LINE = re.compile(r"[^\n]*\|[^\n]*")
 MIN_COLUMNS = 2
+LONGEST_GROUP = 14  # characters of a line between rows that names a group (幼有所育) or tells the page
+NO_GROUP = re.compile(r"[。；;！!？?,，:：]|^[附图]?表|表$|^专栏|^附件|^注")
 # what columns of tables in plans are usually called
 HEADERS = frozenset(
     {
@@ -33,7 +35,10 @@ class Table:
 
 
 def find_tables(text: str) -> tuple[Table, ...]:
-    """Runs of lines with at least two piped cells and one row under a header; a line of bare pipes is none."""
+    """Runs of lines with at least two piped cells and one row under a header; a line of bare pipes is none.
+
+    A group's name on a line of its own parts no table, and a row broken over two lines is one.
+    """
     tables: list[Table] = []
     run: list[list[GridCell]] = []
     start = last_end = -1
@@ -41,14 +46,39 @@ def find_tables(text: str) -> tuple[Table, ...]:
         cells = _cells(line.group(), line.start())
         if len(cells) < MIN_COLUMNS or not any(cell.text for cell in cells):
             continue
-        parted = run and text[last_end : line.start()].strip(" |\n")
-        if parted or (run and _is_header(cells)):
+        between = text[last_end : line.start()].strip(" |\n") if run else ""
+        if run and ((between and not _goes_on(between, cells, run)) or _is_header(cells)):
             tables += _table(run, start, last_end)
             run = []
         start = start if run else line.start()
-        run.append(cells)
+        if joined := _joined(run, cells, text):
+            run[-1] = joined
+        else:
+            run.append(cells)
         last_end = line.end()
     return tuple(tables + _table(run, start, last_end))
+
+
+def _goes_on(between: str, cells: list[GridCell], run: list[list[GridCell]]) -> bool:
+    """Whether a table goes on behind other words: one short line, and a row as wide as the header."""
+    return len(between) <= LONGEST_GROUP and not NO_GROUP.search(between) and len(cells) == len(run[0])
+
+
+def _joined(run: list[list[GridCell]], cells: list[GridCell], text: str) -> list[GridCell]:
+    """The last row and this line as one row of the header's width, where that row broke off; else nothing.
+
+    Broken behind a pipe the cells add up; broken within a cell they are one more, and its two halves become one.
+    """
+    if len(run) < MIN_COLUMNS:
+        return []
+    last, width = run[-1], len(run[0])
+    piped = "|" in text[last[-1].end : cells[0].start]
+    if piped and len(last) + len(cells) == width:
+        return [*last, *cells]
+    if not piped and len(last) + len(cells) == width + 1:
+        half, other = last[-1], cells[0]
+        return [*last[:-1], GridCell(half.text + other.text, half.start, other.end), *cells[1:]]
+    return []
 
 
 def _is_header(cells: list[GridCell]) -> bool:

@@ -86,6 +86,12 @@ def test_brackets_and_colons_of_either_width_mark_a_term(brackets: str, colon: s
     assert term.name == "长者卡"
 
 
+@pytest.mark.parametrize("heading", ["名词解释", "附录 名词解释", "附:名词解释"])
+def test_a_glossary_numbered_like_a_list_has_terms(heading: str) -> None:
+    terms = found(find_terms, f"{heading}\n\n1.长者卡:老人乘车用的卡。\n2.助餐点:老人吃饭的地方。\n")
+    assert [term.name for term in terms] == ["长者卡", "助餐点"]
+
+
 def test_a_numbered_line_outside_the_glossary_is_no_term() -> None:
     assert found(find_terms, "一、总体要求\n〔1〕长者卡：乘车用的卡。\n") == []
 
@@ -104,6 +110,11 @@ def test_items_of_a_box_on_one_line_are_projects() -> None:
 
 def test_items_of_a_box_on_lines_of_their_own_are_projects() -> None:
     text = "专栏2 重点工程\n1.校车工程：购置校车30辆。\n2.食堂改造：改造食堂9个。\n第三章 养老\n"
+    assert [one.name for one in found(find_projects, text)] == ["校车工程", "食堂改造"]
+
+
+def test_items_on_the_line_of_the_box_itself_are_projects() -> None:
+    text = "专栏2 重点工程 1.校车工程：购置校车30辆；2.食堂改造,改造食堂9个。\n第三章 养老\n"
     assert [one.name for one in found(find_projects, text)] == ["校车工程", "食堂改造"]
 
 

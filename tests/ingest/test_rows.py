@@ -4,8 +4,8 @@ import pytest
 from ingest_helpers import cleaned, parsed
 from plans import LAKE
 
-from ingest.outline import outline
-from ingest.rows import innermost, typed_rows
+from ingest.outline import innermost, outline
+from ingest.rows import typed_rows
 from ingest.schema import Row, RowKind
 from ingest.tables import find_tables
 

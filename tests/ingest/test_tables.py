@@ -93,6 +93,16 @@ def test_words_between_two_tables_keep_them_apart() -> None:
     assert [table.header[0].text for table in found] == ["甲", "丙"]
 
 
+def test_a_group_on_a_line_of_its_own_parts_no_table() -> None:
+    text = "序号|指标|2020年\n幼有所育\n1|托位|2.1\n\n老有所养\n2|床位|3.4\n"
+    assert grid(text) == [["序号", "指标", "2020年"], ["1", "托位", "2.1"], ["2", "床位", "3.4"]]
+
+
+def test_a_row_broken_behind_a_pipe_or_within_a_cell_is_one() -> None:
+    text = "序号|指标|单位|2025年\n1|托位|个|2.1\n2|床位|\n张|3.4\n3|健康体\n检率|%|70\n"
+    assert grid(text)[2:] == [["2", "床位", "张", "3.4"], ["3", "健康体检率", "%", "70"]]
+
+
 @pytest.mark.xfail(
     strict=True, reason="tables.py find_tables joins tables with only blank lines between: the header becomes a row"
 )
