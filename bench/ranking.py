@@ -16,13 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from eval.cases import Case, load_cases
-from eval.score import LONGEST_FIRST, stands
+from eval.cases import Case, Category, load_cases
+from eval.score import LONGEST_FIRST, heaped, stands
 from ingest.index import Index
 from ingest.settings import load_settings as ingest_settings
-from rag.candidates import FEATURES, Candidate, candidates
+from rag.candidates import FEATURES, Candidate
 from rag.guard import Guard
-from rag.read import Read, confidence
+from rag.inquiry import Asking
+from rag.read import Read, confidence, settles
 from rag.retrieve import Retrieve
 from rag.rewrite import rewrite
 from rag.schema import Draft, Question, Turn
@@ -63,20 +64,26 @@ def examples(index: Path, cases: Sequence[Case]) -> list[Example]:
             if draft.status is None:
                 draft = step(draft)
         if draft.status is None and len(draft.regions) == 1:
-            ways = list(candidates(draft.hits, read.asking(draft)))
+            asking = read.asking(draft)
+            ways = read.candidates(draft.hits, asking)
             values = np.array([[way.features.get(name, 0.0) for name in FEATURES] for way in ways])
-            found.append(Example(case, values, np.array([answers(case, way) for way in ways], dtype=bool)))
+            found.append(Example(case, values, np.array([answers(case, way, asking) for way in ways], dtype=bool)))
     opened.close()
     return found
 
 
-def answers(case: Case, way: Candidate) -> bool:
-    """Whether a candidate's sentence would score as right."""
+def answers(case: Case, way: Candidate, asking: Asking) -> bool:
+    """Whether a candidate would score as right: by its sentence, or where an answer must be declined because it comes to
+    that (a figure left blank). Of a conflict one value is enough, `disagree` adds the other."""
+    enough = any if case.category is Category.CONFLICT else all
+    declines = settles(way, asking).abstained
+    if case.abstain or declines:
+        return case.abstain and declines
     return (
-        not case.abstain
-        and len(way.text) <= LONGEST_FIRST
-        and all(any(stands(words, way.text) for words in group) for group in case.must)
+        len(way.text) <= LONGEST_FIRST
+        and enough(any(stands(words, way.text) for words in group) for group in case.must)
         and not any(stands(words, way.text) for words in case.must_not)
+        and not heaped(case, way.text)
     )
 
 
@@ -98,7 +105,8 @@ def _likelihood(one: Example, weights: Vector) -> tuple[float, Vector]:
     chances = _chances(one, weights)
     expected = chances @ one.features
     if one.case.abstain:
-        return float(np.log(max(1.0 - chances.sum(), 1e-12))), -expected
+        chances = np.append(chances, 1.0 - chances.sum())
+        one = Example(one.case, np.vstack([one.features, np.zeros(one.features.shape[1])]), np.append(one.right, True))
     right = chances * one.right
     return float(np.log(max(right.sum(), 1e-12))), right @ one.features / max(right.sum(), 1e-12) - expected
 

@@ -109,9 +109,14 @@ def _flaws(case: Case, answer: Answer) -> Iterator[str]:
         return
     if len(said) > LONGEST_FIRST:
         yield f"第一句超过 {LONGEST_FIRST} 字"
-    heap = [figure.text for figure in missing(said, _asked_for(case)) if not _is_year(figure)]
-    if len(heap) > HEAP:
+    if heap := heaped(case, said):
         yield f"没有问到的数字太多：{'、'.join(heap)}"
+
+
+def heaped(case: Case, said: str) -> list[str]:
+    """The figures of a first sentence that nobody asked for, where they are too many."""
+    heap = [figure.text for figure in missing(said, _asked_for(case)) if not _is_year(figure)]
+    return heap if len(heap) > HEAP else []
 
 
 def _is_year(figure: Figure) -> bool:

@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ingest import meaning as meanings
 from ingest import vectors as chroma
 from ingest.embed import Embedder, Vectors, train_static
 from ingest.errors import IndexBrokenError
@@ -18,6 +19,7 @@ from ingest.formats.read import READER_VERSION
 from ingest.generations import read_manifest
 from ingest.index import MODEL, open_embedder
 from ingest.keywords import KeywordIndex
+from ingest.readings import readings
 from ingest.schema import ParsedDocument
 from ingest.settings import BUILTIN_MODEL, IngestSettings
 from ingest.store import FILE, LAYOUT, Store, StoreWriter
@@ -37,6 +39,7 @@ class Carried:
 
     model: Path | None
     vectors: dict[str, Vectors]
+    meaning: meanings.MeaningIndex | None = None
 
 
 NOTHING = Carried(model=None, vectors={})
@@ -49,7 +52,8 @@ def carry(old: Path, store: Store, manifest: dict[str, Any], settings: IngestSet
     passages = {passage.id: passage.text for passage in store.passages()}
     vectors = {passages[key]: vector for key, vector in store.vectors().items()}
     model = old / MODEL
-    return Carried(model=model if model.is_dir() else None, vectors=vectors)
+    known = meanings.MeaningIndex(old) if (old / meanings.VECTORS).is_file() else None
+    return Carried(model=model if model.is_dir() else None, vectors=vectors, meaning=known)
 
 
 def build_generation(
@@ -93,6 +97,8 @@ def build_generation(
     }
     chroma.build(aside, by_region, vectors)
     progress("建立检索", 2, 2)
+    said = (words for one, _ in parsed for words in _said(one))
+    meanings.build(aside, said, carried.meaning, lambda done, of: progress("计算句意", done, of))
     check_generation(aside, settings)
     return {
         "layout": LAYOUT,
@@ -104,6 +110,18 @@ def build_generation(
         "knowledge": file_hash(aside / FILE),
         "documents": {one.document.source: one.document.content_hash for one, _ in parsed},
     }
+
+
+def _said(one: ParsedDocument) -> Iterator[str]:
+    """Every text that questions are compared with in meaning: readings, names of rows and headings, passages."""
+    rows = {row.id: row for row in one.rows}
+    titles = {section.id: section.path[-1] if section.path else "" for section in one.sections}
+    for passage in one.passages:
+        row = rows.get(passage.row or "")
+        title = titles[passage.section]
+        yield passage.text
+        yield row.name if row else title
+        yield from (reading.text for reading in readings(one.document, passage, row, title))
 
 
 def _embed(texts: list[str], embedder: Embedder, known: dict[str, Vectors], progress: Progress) -> dict[str, Vectors]:

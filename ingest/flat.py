@@ -35,6 +35,11 @@ BREAKS_OFF = re.compile(r"[不的和与由为及或在对将把被向从以于�
 MID = re.compile(r"[、,，。;；:：)）》”]|[\u4e00-\u9fff]{1,3}[、,，;；]|[\u4e00-\u9fff]{1,6}[。)）]")
 PUNCTUATED = re.compile(r"[。;；，,！？!?]")
 GROUP_LIKE = re.compile(r"(?:服务|保障|救助|福利|优抚|事业|领域|类|方面|有所[\u4e00-\u9fff]|有[良颐宜善优]\S)$")
+# the nine areas of the national standard, numbered between the rows of one table
+AREA = re.compile(
+    r"(?:第[一二三四五六七八九十]+[章节类]|[(（]?[一二三四五六七八九十]+[)）、])\s*"
+    r"(?:[幼学劳病老住弱军文体][\u4e00-\u9fff]{0,2}有[\u4e00-\u9fff]{1,2}|优军[\u4e00-\u9fff]{0,6}|文体?[\u4e00-\u9fff]{0,6}(?:服务|保障))"
+)
 TITLE_LIKE = re.compile(r"(?:表|一览|情况|清单|目录|汇总)$|指标$|规划|20\d\d")
 Line = GridCell
 
@@ -64,7 +69,7 @@ def find_flat_tables(text: str) -> tuple[Table, ...]:
             at += 1
             continue
         end = at + len(columns)
-        while end < len(lines) and not HEADING.match(lines[end].text) and not _header(lines, end):
+        while end < len(lines) and not _closes(lines[end].text) and not _header(lines, end):
             end += 1
         body = lines[at + len(columns) : end]
         if rows := _aligned(body, columns):
@@ -72,6 +77,11 @@ def find_flat_tables(text: str) -> tuple[Table, ...]:
             tables.append(Table(header=header, rows=rows, start=header[0].start, end=lines[end - 1].end))
         at = end
     return tuple(tables)
+
+
+def _closes(words: str) -> bool:
+    """Whether a line is a heading that ends a table; a numbered area of services (一、幼有所育) groups its rows."""
+    return HEADING.match(words) is not None and AREA.fullmatch(words) is None
 
 
 def text_lines(text: str) -> list[Line]:
@@ -177,6 +187,11 @@ def _continued(before: str, line: str, column: _Column, at: int) -> float:
     if not ENDS.search(before) and MID.match(line):
         return CONTINUED_MID
     return CONTINUED_NAME if at == 0 else CONTINUED
+
+
+def column_name(header: str) -> str:
+    """The usual name of a column of a standards table: 受益人群 is 服务对象; the header itself where none is known."""
+    return next((column.name for column in _columns() if header in column.headers), header)
 
 
 @cache

@@ -13,6 +13,7 @@ from ingest.embed import Embedder, StaticEmbedder, TransformerEmbedder
 from ingest.errors import IndexBrokenError, IndexMismatchError
 from ingest.generations import Generations, hold, read_manifest
 from ingest.keywords import KeywordIndex
+from ingest.meaning import MeaningIndex
 from ingest.schema import Passage
 from ingest.settings import BUILTIN_MODEL, IngestSettings
 from ingest.store import LAYOUT, Store
@@ -43,6 +44,7 @@ class Index:
         self.store = resources.enter_context(closing(Store(self.generation)))
         self.passages: tuple[Passage, ...] = self.store.passages()
         self.keywords = KeywordIndex.load(self.generation)
+        self.meaning = MeaningIndex(self.generation)
         self.at = {passage.id: at for at, passage in enumerate(self.passages)}
         """Passage id to its place in `passages`, which is also its place in the keyword index."""
         self.documents = {document.id: document for document in self.store.documents()}

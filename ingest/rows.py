@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from ingest.flat import column_name
 from ingest.labelled import find_labelled
 from ingest.lexicon import concept_of
 from ingest.lists import find_duties, find_projects, find_terms, list_items
@@ -24,6 +25,8 @@ KINDS: tuple[tuple[RowKind, frozenset[str], str], ...] = (
     (RowKind.DUTY, frozenset({"责任单位"}), ""),
     (RowKind.PROJECT, frozenset({"项目名称", "建设内容"}), "项目名称"),
 )
+PROJECTS = frozenset({"项目名称", "项目", "工程名称", "实事项目", "工程项目", "重点项目"})  # columns that name projects
+BUILT = re.compile(r"建设|投资|规模|目标|任务|主要内容|工作内容|实施内容")  # headers of what is built or done
 COUNTING = frozenset({"序号", "编号", "类别", "分类", "领域", "类型"})  # columns that name no record
 # brackets at the end of an indicator's name that belong to it: 执业(助理)医师 is one inside; these stand last
 QUALIFIER = re.compile(r"含|不含|助理|班|园|校|区|镇|乡|村|岁|级|类|院|站|中心|以上|以下|试行|小")
@@ -36,6 +39,11 @@ def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...]) -> tupl
     for table in tables:
         headers = ["".join(cell.text.split()) for cell in table.header]
         kind, name_at = _kind(headers, table)
+        if (
+            kind is RowKind.OTHER
+            and (usual := _kind([column_name(one) for one in headers], table))[0] is RowKind.STANDARD
+        ):
+            (kind, name_at), headers = usual, [column_name(one) for one in headers]
         reached = since = table.start
         for cells in shifted_back(table.rows) if name_at else table.rows:
             name = cells[name_at].text
@@ -84,9 +92,13 @@ def make_row(kind: RowKind, name: str, cells: tuple[Cell, ...], key: int, sectio
 
 def _kind(headers: list[str], table: Table) -> tuple[RowKind, int]:
     """The kind of a table's rows and the column that names them: of no named one the first with words in it."""
+    named = next((at for at, header in enumerate(headers) if header in PROJECTS), None)
+    built = named is not None and any(BUILT.search(header) for header in headers)
     for kind, required, name in KINDS:
-        if required <= set(headers):
+        if required <= set(headers) and not (built and kind is RowKind.DUTY):
             return kind, headers.index(name) if name else _worded(headers, table)
+    if named is not None and built:
+        return RowKind.PROJECT, named
     return RowKind.OTHER, _worded(headers, table)
 
 

@@ -108,8 +108,21 @@ def _table(run: list[list[GridCell]], start: int, end: int) -> list[Table]:
         return []
     header = _spread(run[0])
     width = len(header)
-    rows = [_padded(cells, width) for cells in run[1:]]
+    body = run[1:]
+    if below := _second(run[0], body[0]):
+        header, body = below, body[1:]
+    rows = [_padded(cells, width) for cells in body]
     return [Table(header=header, rows=tuple(rows), start=start, end=end)]
+
+
+def _second(header: list[GridCell], line: list[GridCell]) -> tuple[GridCell, ...]:
+    """A header of two lines as one: below a cell over several columns stand their names; nothing where there is none."""
+    spread = _spread(header)
+    over = {at for at, cell in enumerate(header) if not cell.text or (at + 1 < len(header) and not header[at + 1].text)}
+    filled = {at for at, cell in enumerate(line) if cell.text}
+    if len(line) != len(header) or len(filled) < MIN_COLUMNS or not filled <= over or 0 in filled:
+        return ()
+    return tuple(line[at] if at in filled else cell for at, cell in enumerate(spread))
 
 
 def _spread(header: list[GridCell]) -> tuple[GridCell, ...]:

@@ -30,6 +30,8 @@ class Asked:
     """The very unit that the question names: 家 of 多少家."""
     several: bool = False
     """Whether more than one figure is asked for: 分别, 从多少到多少."""
+    way: str = ""
+    """Which way the money goes that is asked about: pays, gets or nothing where it is not told or both."""
 
 
 def asked(text: str) -> Asked:
@@ -43,6 +45,7 @@ def asked(text: str) -> Asked:
         measure=_measure(text),
         unit=_unit(text),
         several=re.search(_data()["several"], text) is not None,
+        way=way(text, "question"),
     )
 
 
@@ -58,6 +61,12 @@ def _unit(text: str) -> str:
         return ""
     behind = [match[2][:size] for size in range(len(match[2]), 0, -1)]
     return next((unit for words in (*behind, match[1]) if (unit := unit_name(words))), "")
+
+
+def way(text: str, side: str) -> str:
+    """Whether a folded `question` or `answer` speaks of paying or of getting; empty for neither or both."""
+    found = [name for name, patterns in _data()["way"].items() if re.search(patterns[side], text)]
+    return found[0] if len(found) == 1 else ""
 
 
 def is_premise(text: str) -> bool:

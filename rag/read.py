@@ -12,24 +12,16 @@ from ingest.audit import PLACEHOLDER
 from ingest.index import Index
 from ingest.lexicon import indicators, mentions
 from ingest.quantities import figures
+from ingest.readings import Reading, readings
 from ingest.schema import RowKind
 from rag.asking import BEFORE, asked, carrying, is_premise
-from rag.candidates import (
-    BLANK,
-    DECIDES,
-    FIGURED,
-    YEAR,
-    Asking,
-    Candidate,
-    candidates,
-    indicator_cells,
-    indicator_sentence,
-)
+from rag.candidates import Candidate, candidates
 from rag.cite import cite_row, cite_span
 from rag.compose import by_force, side_by_side, with_higher_level, with_version, within
 from rag.homophones import Homophones
+from rag.inquiry import FIGURED, Asking
 from rag.replies import ANYWHERE, LEFT_OPEN, NEAREST, NO_AMOUNT, NOTES, REPLIES
-from rag.schema import Citation, Draft, Note, NoteKind, Sentence, Status
+from rag.schema import Citation, Draft, Hit, Note, NoteKind, Sentence, Status
 from rag.scope import names, region_name
 from rag.terms import Terms
 
@@ -37,6 +29,13 @@ EARLIER = 0.25  # left of the weight of words that only the question before hold
 SIDE_BY_SIDE = 3  # regions whose answers are given side by side where none is named
 DIFFERENCE = re.compile(r"(增加|减少|提高|下降|降低|增长|相差|差|高|低|多|少)(了|出)?(多少|几)")
 GIVEN = (Status.ANSWERED, Status.PARTIAL)
+BLANK = re.compile(r"[\[［(（]?\s*(?:(?:20)?[xX×]+(?:[.．][xX×]+)?\s*(?:[%％‰年]|万?[元人个])?|[-—–_/]+)\s*[\]］)）]?")
+DECIDES = re.compile(
+    r"由[^，,。；;]{0,40}(?:政府|部门|局|委|机构)[^，,。；;]{0,40}(?:确定|制定|规定|明确|核定|公布)|[^，,。；;]{0,20}(?:政府|部门)[^，,。；;]{0,10}(?:确定|制定|明确|公布)"
+)
+TO_COME = re.compile(
+    r"(?:提高|增加|增长|上升|下降|降低|达|降)(?:到|至|为|达到)?[^，,。；;]{0,8}$"
+)  # a blank that was aimed at
 NEAR = 0.5  # share of the threshold from which on a passage is shown as the nearest, without being an answer
 
 
@@ -45,6 +44,8 @@ class Read:
 
     def __init__(self, index: Index) -> None:
         known = index.keywords.known
+        self._meaning = index.meaning
+        self._readings: dict[str, tuple[Reading, ...]] = {}
         self._names = tuple(name for region in index.regions for name in names(region))
         self._terms = Terms(index.keywords.rarity, known, Homophones(index.keywords.vocabulary, known).meant)
 
@@ -81,7 +82,7 @@ class Read:
 
     def _of_hits(self, draft: Draft) -> Draft:
         asking = self.asking(draft)
-        ranked = rank(list(candidates(draft.hits, asking)))
+        ranked = rank(self.candidates(draft.hits, asking))
         sure = confidence([chance for chance, _ in ranked])
         if sure < threshold():
             return _not_found(draft, ranked)
@@ -89,6 +90,17 @@ class Read:
         draft = replace(draft, citations=(cited(best),), detail=f"sure {sure:.2f}")
         answered = _answered(draft, best, asking)
         return _noted(answered, best, asking) if answered.status is Status.ANSWERED else answered
+
+    def candidates(self, hits: Sequence[Hit], asking: Asking) -> list[Candidate]:
+        """All ways to answer, with their signs."""
+        return candidates(hits, [self._of(hit) for hit in hits], asking, self._meaning)
+
+    def _of(self, hit: Hit) -> tuple[Reading, ...]:
+        """The readings of a hit, the same for every question."""
+        if hit.passage.id not in self._readings:
+            title = hit.section[-1] if hit.section else ""
+            self._readings[hit.passage.id] = readings(hit.document, hit.passage, hit.row, title)
+        return self._readings[hit.passage.id]
 
     def asking(self, draft: Draft) -> Asking:
         """The question taken apart."""
@@ -121,7 +133,13 @@ class Read:
             known=known,
             premise=premise,
             said=said if draft.earlier else "",
+            plain=self._plain(f"{text} {draft.earlier}".strip()),
         )
+
+    def _plain(self, text: str) -> str:
+        for name in sorted(self._names, key=len, reverse=True):
+            text = text.replace(name, "")
+        return text
 
 
 def rank(found: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
@@ -170,23 +188,39 @@ def _answered(draft: Draft, best: Candidate, asking: Asking) -> Draft:
     """The best candidate as an answer; or that its figure is left blank, or that the plan has no such figure."""
     row, cell = best.hit.row, best.cell
     region = region_name(draft.regions[0])
-    if row and cell and (not cell.text or BLANK.fullmatch(cell.text)):
+    status = settles(best, asking)
+    if status is Status.BLANK and row and cell and _left_blank(cell.text):
         values = {"region": region, "name": row.name, "column": cell.column}
-        return _settled(draft, Status.BLANK, REPLIES[Status.BLANK].format(**values))
-    if asking.wanted.kind in FIGURED and PLACEHOLDER.search(best.text) and not asking.answers(best.text):
-        return _settled(draft, Status.BLANK, LEFT_OPEN.format(region=region, words=best.text))
-    if row and cell and row.kind is RowKind.INDICATOR:
-        cells = indicator_cells(row, asking)
-        if asking.wanted.several and len(cells) == 1 and not YEAR.search(asking.text):
-            cells = [one for one in (row.baseline, row.target) if one and one.text]
-        return _settled(draft, Status.ANSWERED, indicator_sentence(row, cells))
-    settled = _settled(draft, Status.ANSWERED, best.text)
-    money = asking.wanted.kind == "amount" and "元" in asking.wanted.measure
-    if money and not asking.answers(cell.text if cell else best.text):
-        if not DECIDES.search(cell.text if cell else best.text):
-            return _not_found(draft, [(1.0, best)])
+        return _settled(draft, status, REPLIES[status].format(**values))
+    if status is Status.BLANK:
+        return _settled(draft, status, LEFT_OPEN.format(region=region, words=best.text))
+    if status is Status.NOT_FOUND:
+        return _not_found(draft, [(1.0, best)])
+    settled = _settled(draft, status, best.text)
+    if _wants_money(asking) and not asking.answers(best.text):
         return replace(settled, sentences=(*settled.sentences, Sentence(text=NO_AMOUNT)))
     return settled
+
+
+def settles(best: Candidate, asking: Asking) -> Status:
+    """What comes of a candidate: an answer, or that its figure is left blank or missing."""
+    if best.hit.row and best.cell and _left_blank(best.cell.text):
+        return Status.BLANK
+    if asking.wanted.kind in FIGURED and (match := PLACEHOLDER.search(best.text)):
+        rest = f"{best.text[: match.start()]} {best.text[match.end() :]}"
+        if TO_COME.search(best.text[: match.start()]) or not asking.answers(rest):
+            return Status.BLANK
+    if _wants_money(asking) and not asking.answers(best.text) and not DECIDES.search(best.text):
+        return Status.NOT_FOUND
+    return Status.ANSWERED
+
+
+def _left_blank(words: str) -> bool:
+    return not words or BLANK.fullmatch(words) is not None
+
+
+def _wants_money(asking: Asking) -> bool:
+    return asking.wanted.kind == "amount" and "元" in asking.wanted.measure
 
 
 def _noted(draft: Draft, best: Candidate, asking: Asking) -> Draft:

@@ -1,0 +1,104 @@
+"""A question taken apart: what is asked for, its words and what they weigh, the figures it holds itself."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.fold import fold
+from ingest.quantities import Figure, figures
+from rag.asking import Asked
+from rag.terms import Term, bare
+
+Vector = NDArray[np.float64]
+TIMES = ("年", "月", "日")
+FIGURED = ("amount", "when")  # kinds of questions that a figure answers
+YEAR = re.compile(r"20\d\d")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """A question taken apart: what is asked for, its terms, the concepts it names, the figures it holds itself."""
+
+    wanted: Asked
+    text: str
+    terms: tuple[Term, ...]
+    concepts: frozenset[str] = frozenset()
+    known: tuple[Figure, ...] = ()
+    premise: Figure | None = None
+    """The figure that the question asks to confirm (听说…, …对吗)."""
+    said: str = ""
+    """The last answer, where the question follows up on one."""
+    plain: str = ""
+    """The question without the places that it names, as its meaning is compared."""
+    _degrees: dict[str, Vector] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def weights(self) -> Vector:
+        """(terms,), making up 1."""
+        weights = np.array([term.weight for term in self.terms])
+        return np.asarray(weights / (weights.sum() or 1.0))
+
+    @cached_property
+    def near(self) -> Vector:
+        """Of the terms beside the asking words (terms,), making up 1."""
+        weights = self.weights * np.array([term.start in self.wanted.near for term in self.terms])
+        return np.asarray(weights / (weights.sum() or 1.0))
+
+    @cached_property
+    def top(self) -> list[int]:
+        """Which two terms weigh most."""
+        return [int(at) for at in np.argsort(-self.weights, kind="stable")[:2]]
+
+    def degrees(self, text: str) -> Vector:
+        """How far a text holds each term (terms,), from 0 to 1."""
+        if text not in self._degrees:
+            plain = _folded(text)
+            self._degrees[text] = np.array([term.degree(plain) for term in self.terms])
+        return self._degrees[text]
+
+    def share(self, degrees: Vector) -> float:
+        """Their share of the question's weight."""
+        return float(degrees @ self.weights)
+
+    def focused(self, degrees: Vector) -> float:
+        """The same of the terms beside the asking words."""
+        return float(degrees @ self.near)
+
+    def heaviest(self, degrees: Vector) -> float:
+        """How far the two words that weigh most are held."""
+        return float(sum(degrees[at] for at in self.top)) / len(self.top) if self.top else 0.0
+
+    def gap(self, degrees: Vector) -> float:
+        """The heaviest word that is not held, as a share of the question's weight."""
+        return float((self.weights * (1 - degrees)).max(initial=0.0))
+
+    def novelty(self, text: str) -> float:
+        """How far a text holds what is new in a question that follows up: of 博士呢 the doctors."""
+        new = [at for at, term in enumerate(self.terms) if term.start >= 0]
+        return float(self.degrees(text)[new].max()) if self.said and new else 0.0
+
+    def answers(self, text: str) -> list[Figure]:
+        """Figures of a text that the question does not hold, of the measure asked for where one is."""
+        if self.wanted.kind == "when":
+            return [figure for figure in figures(text) if figure.unit in TIMES]
+        new = [figure for figure in figures(text) if not figure.is_year and not any(map(figure.same, self.known))]
+        return [figure for figure in new if not self.wanted.measure or figure.unit in self.wanted.measure]
+
+    def echoed(self, text: str) -> bool:
+        """Whether a text holds a figure of the question: of 每年交300元补多少 the 300元."""
+        counted = [figure for figure in self.known if figure.unit and not figure.is_year]
+        return any(figure.same(one) for figure in counted for one in figures(text) if one.unit)
+
+
+@lru_cache(maxsize=100_000)
+def _folded(text: str) -> str:
+    return bare(fold(text))
+
+
+def likenesses(question: NDArray[np.float32], texts: NDArray[np.float32]) -> Sequence[float]:
+    """Cosines of a question's vector (dimensions,) with those of texts (texts, dimensions)."""
+    return [float(one) for one in texts @ question]
