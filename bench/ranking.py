@@ -1,7 +1,9 @@
 """`python -m bench.ranking SET.jsonl ... --index DIR ...`: fit the weights that `rag/read.py` ranks candidates with.
 
 A question's chances are a softmax over its candidates and over giving no answer, whose score is 0. Fitted is the
-likelihood of the candidates that would score as right, or of no answer where the question must be declined. Printed are
+likelihood of the candidates that would score as right, or of no answer where the question must be declined. What is to
+be answered is also asked with less weight of hits from which its answers were taken out, where nothing is left to say,
+and of few hits, since a small plan has few. Printed are
 the weights, the shares right when fitted on the other questions (cross-validation), and on `--threshold SET`, a set
 used for nothing else, how many questions are answered and how many of these rightly for each threshold.
 """
@@ -11,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,13 +29,15 @@ from rag.inquiry import Asking
 from rag.read import Read, confidence, settles
 from rag.retrieve import Retrieve
 from rag.rewrite import rewrite
-from rag.schema import Draft, Question, Turn
+from rag.schema import Draft, Hit, Question, Turn
 from rag.scope import Scope
 from rag.settings import load_settings as answer_settings
 
 DAY = date(2025, 6, 1)
 PENALTY = 0.001  # on the squares of the weights, a question
 FOLDS = 5
+FEW = 3  # hits of a small plan
+TAKEN_OUT, IN_FEW = 0.3, 0.2  # weights of a question asked of hits without its answer, and of few of them
 Vector = NDArray[np.float64]
 
 
@@ -43,11 +48,19 @@ class Example:
     case: Case
     features: Vector
     right: NDArray[np.bool_]
+    declined: bool = False
+    """Whether its answers were taken out, so that it must be declined."""
+    weight: float = 1.0
+
+    @property
+    def silent(self) -> bool:
+        """Whether no answer is right."""
+        return self.case.abstain or self.declined
 
     @property
     def usable(self) -> bool:
         """Whether there is something to learn: a right candidate, or the duty to give none."""
-        return len(self.features) > 0 and (self.case.abstain or bool(self.right.any()))
+        return len(self.features) > 0 and (self.silent or bool(self.right.any()))
 
 
 def examples(index: Path, cases: Sequence[Case]) -> list[Example]:
@@ -64,17 +77,44 @@ def examples(index: Path, cases: Sequence[Case]) -> list[Example]:
             if draft.status is None:
                 draft = step(draft)
         if draft.status is None and len(draft.regions) == 1:
-            asking = read.asking(draft)
-            ways = read.candidates(draft.hits, asking)
-            values = np.array([[way.features.get(name, 0.0) for name in FEATURES] for way in ways])
-            found.append(Example(case, values, np.array([answers(case, way, asking) for way in ways], dtype=bool)))
+            found += _of_question(case, draft, read)
     opened.close()
     return found
 
 
+def _of_question(case: Case, draft: Draft, read: Read) -> list[Example]:
+    """A question asked of its hits, of those without an answer, of few without, and of few with one."""
+    asking = read.asking(draft)
+
+    def asked_of(
+        hits: Sequence[Hit], *, declined: bool = False, weight: float = 1.0
+    ) -> tuple[list[Candidate], Example]:
+        ways = read.candidates(hits, asking)
+        values = np.array([[way.features.get(name, 0.0) for name in FEATURES] for way in ways])
+        right = [settles(way, asking).abstained if declined else answers(case, way, asking) for way in ways]
+        return ways, Example(case, values, np.array(right, dtype=bool), declined, weight)
+
+    ways, whole = asked_of(draft.hits)
+    if case.abstain or not whole.right.any():
+        return [whole]
+    good = {way.hit.passage.id for way, right in zip(ways, whole.right, strict=True) if right}
+    rest = [hit for hit in draft.hits if hit.passage.id not in good]
+    if not rest:
+        return [whole]
+    chosen = Random(case.id)
+    few = chosen.sample(rest, min(len(rest), chosen.randint(1, FEW)))
+    own = [hit for hit in draft.hits if hit.passage.id in good][:1]
+    return [
+        whole,
+        asked_of(rest, declined=True, weight=TAKEN_OUT)[1],
+        asked_of(few, declined=True, weight=IN_FEW)[1],
+        asked_of([*own, *few], weight=TAKEN_OUT)[1],
+    ]
+
+
 def answers(case: Case, way: Candidate, asking: Asking) -> bool:
-    """Whether a candidate would score as right: by its sentence, or where an answer must be declined because it comes to
-    that (a figure left blank). Of a conflict one value is enough, `disagree` adds the other."""
+    """Whether a candidate would score as right: by its sentence, or where an answer must be declined because it comes
+    to that (a figure left blank). Of a conflict one value is enough, `disagree` adds the other."""
     enough = any if case.category is Category.CONFLICT else all
     declines = settles(way, asking).abstained
     if case.abstain or declines:
@@ -90,11 +130,13 @@ def answers(case: Case, way: Candidate, asking: Asking) -> bool:
 def fit(known: Iterable[Example]) -> Vector:
     """Weights (features,) of the greatest penalised likelihood; the same input gives the same weights."""
     usable = [one for one in known if one.usable]
+    total, zeros = sum(one.weight for one in usable), np.zeros(len(FEATURES))
 
     def cost(weights: Vector) -> tuple[float, Vector]:
         parts = [_likelihood(one, weights) for one in usable]
-        value = sum(likelihood for likelihood, _ in parts) / len(usable) - PENALTY * float(weights @ weights) / 2
-        gradient = sum((part for _, part in parts), start=np.zeros(len(FEATURES))) / len(usable) - PENALTY * weights
+        value = sum(one.weight * likelihood for one, (likelihood, _) in zip(usable, parts, strict=True)) / total
+        gradient = sum((o.weight * part for o, (_, part) in zip(usable, parts, strict=True)), start=zeros) / total
+        value, gradient = value - PENALTY * float(weights @ weights) / 2, gradient - PENALTY * weights
         return -value, -gradient
 
     return np.asarray(minimize(cost, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x)
@@ -104,9 +146,10 @@ def _likelihood(one: Example, weights: Vector) -> tuple[float, Vector]:
     """Of the right ways, and its gradient: features expected among these less those expected among all."""
     chances = _chances(one, weights)
     expected = chances @ one.features
-    if one.case.abstain:
+    if one.silent:
         chances = np.append(chances, 1.0 - chances.sum())
-        one = Example(one.case, np.vstack([one.features, np.zeros(one.features.shape[1])]), np.append(one.right, True))
+        none = np.zeros(one.features.shape[1])
+        one = Example(one.case, np.vstack([one.features, none]), np.append(one.right, True))
     right = chances * one.right
     return float(np.log(max(right.sum(), 1e-12))), right @ one.features / max(right.sum(), 1e-12) - expected
 
@@ -129,12 +172,15 @@ class Outcome:
 
 
 def outcome(one: Example, weights: Vector) -> Outcome:
+    """What comes of a question; a candidate that declines by itself gives no answer."""
     if not len(one.features):
-        return Outcome(0.0, right=False, due=not one.case.abstain)
+        return Outcome(0.0, right=False, due=not one.silent)
     chances = _chances(one, weights)
     best = int(chances.argmax())
     sure = confidence([float(chance) for chance in chances])
-    return Outcome(sure, right=bool(one.right[best]), due=not one.case.abstain)
+    if one.silent and one.right[best]:
+        sure = 0.0
+    return Outcome(sure, right=bool(one.right[best]), due=not one.silent)
 
 
 def curve(outcomes: Sequence[Outcome]) -> list[tuple[float, float, float, float, float]]:
@@ -168,19 +214,34 @@ def hash_of(text: str) -> int:
 
 def main(argv: Sequence[str] | None = None) -> None:
     options = argparse.ArgumentParser(prog="python -m bench.ranking", description=__doc__)
-    options.add_argument("sets", nargs="+", type=Path)
-    options.add_argument("--index", action="append", type=Path, required=True)
+    options.add_argument("sets", nargs="*", type=Path)
+    options.add_argument("--index", action="append", type=Path, default=[])
+    options.add_argument(
+        "--pair",
+        action="append",
+        nargs=2,
+        type=Path,
+        default=[],
+        metavar=("INDEX", "SET"),
+        help="a set of its own index",
+    )
     options.add_argument("--threshold", type=Path, help="a set used for nothing else")
     chosen = options.parse_args(argv)
     known = [one for index in chosen.index for one in examples(index, load_cases(chosen.sets))]
-    print(f"{len(known)} questions, {sum(one.usable for one in known)} of them to learn from")
-    there, due = sum(bool(one.right.any()) for one in known), sum(not one.case.abstain for one in known)
+    known += [one for index, own in chosen.pair for one in examples(index, load_cases([own]))]
+    print(
+        f"{sum(one.weight == 1 for one in known)} questions, {sum(one.usable for one in known)} examples to learn from"
+    )
+    whole = [one for one in known if one.weight == 1]
+    due = sum(not one.case.abstain for one in whole)
+    there = sum(bool(one.right.any()) for one in whole if not one.case.abstain)
     print(f"a right candidate is there for {there} of {due} to be answered")
-    print_curve("cross-validated", crossed(known))
+    results = zip(known, crossed(known), strict=True)
+    print_curve("cross-validated", [result for one, result in results if one.weight == 1])
     weights = fit(known)
     if chosen.threshold:
         apart = [one for index in chosen.index for one in examples(index, load_cases([chosen.threshold]))]
-        print_curve("on the threshold's set", [outcome(one, weights) for one in apart])
+        print_curve("on the threshold's set", [outcome(one, weights) for one in apart if one.weight == 1])
     print("[weights]")
     for name, weight in zip(FEATURES, weights, strict=True):
         print(f"{name} = {weight:.2f}")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.inputs import SAMPLE
-from ingest.quantities import figures
 from ingest.outline import innermost
+from ingest.quantities import figures
 from ingest.schema import ParsedDocument, TextKind
 
 OWN_DATA = "front matter"

@@ -59,7 +59,7 @@ class MeaningIndex:
                 self._fresh.clear()
             self._fresh |= dict(zip(unknown, encode(list(dict.fromkeys(unknown))), strict=False))
         for place in np.flatnonzero(~known):
-            found[place] = self._fresh[texts[place]]
+            found[place] = self._fresh[texts[int(place)]]
         return found
 
     def has(self, text: str) -> bool:

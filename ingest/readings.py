@@ -144,8 +144,8 @@ def _of_prose(text: str, passage: Passage, title: str) -> Iterator[Reading]:
 
 @lru_cache(maxsize=50_000)
 def stretches(sentence: str) -> tuple[Stretch, ...]:
-    """The whole of a short sentence; each clause with a figure, with the words that it is about; each two of them side by
-    side; and of a long sentence what else fits."""
+    """The whole of a short sentence; each clause with a figure, with the words that it is about; each two of them side
+    by side; and of a long sentence what else fits."""
     begin = len(sentence) - len(MARK.sub("", sentence))
     clauses = [span for span in _clauses(sentence, begin) if sentence[slice(*span)].strip()]
     if not clauses:

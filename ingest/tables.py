@@ -116,7 +116,7 @@ def _table(run: list[list[GridCell]], start: int, end: int) -> list[Table]:
 
 
 def _second(header: list[GridCell], line: list[GridCell]) -> tuple[GridCell, ...]:
-    """A header of two lines as one: below a cell over several columns stand their names; nothing where there is none."""
+    """A header of two lines as one: below a cell over several columns stand their names; else nothing."""
     spread = _spread(header)
     over = {at for at, cell in enumerate(header) if not cell.text or (at + 1 < len(header) and not header[at + 1].text)}
     filled = {at for at, cell in enumerate(line) if cell.text}

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ingest.audit import PLACEHOLDER
 from ingest.fold import fold, tokens
 from ingest.lexicon import indicators
 from ingest.meaning import Meaning
@@ -33,6 +35,9 @@ TOLD_BY = {
 }
 PAST_ASKED = re.compile(r"现在|目前|如今|眼下|已经|现状|当时|原来|之前|以前|去年|十三五|达到了|完成了|实际")
 FUTURE_ASKED = re.compile(r"到20\d\d|目标|打算|计划|力争|将来|以后|要(?:达到|建|做|办|占|控制)|准备|十四五")
+# words that tell an amount without a figure: all of them, nothing to pay, what rules or authorities set
+INSTEAD = re.compile(r"全覆盖|全部|全额|全面|应.尽.|清零|免费|不收|确定|制定|规定|执行|公布|核定|按照?|参照|标准")
+EQUAL = 0.02  # shares of the words that are called equal
 MANY = 3.0  # figures beyond the first that count as a heap
 
 
@@ -61,6 +66,7 @@ FEATURES = (
     "other_kind", "column", "off_column", "asked_column", "wrong_column", "said_before", "length", "row", "unseen",
     "alike", "alike_behind", "alike_name", "alike_passage", "alike_passage_behind", "alike_best",
     "fits", "fits_around", "echo", "heap", "several", "too_few", "part", "year_unsaid", "year_outside", "wrong_way",
+    "ambiguous",
 )  # fmt: skip
 
 
@@ -71,6 +77,7 @@ def candidates(
     asked at all."""
     speaks = TOLD_BY.get(asking.wanted.kind)
     found = [one for one in _candidates(hits, read, asking) if speaks is None or speaks.search(one.text)]
+    found = [one for one in found if asking.wanted.kind != "amount" or _amounts(one, asking)]
     newest = [asking.novelty(f"{one.hit.row.name if one.hit.row else ''}{one.text}") for one in found]
     found = [one for one, new in zip(found, newest, strict=True) if new >= max(newest)]
     return _compared(found, asking, meaning) if found else []
@@ -99,6 +106,13 @@ def _candidates(hits: Sequence[Hit], read: Sequence[Sequence[Reading]], asking: 
                 features=shared | _of_words(one, text, hit, about, asking) | _of_row(one, hit, asking)
                 | _told(one, text, hit, asking) | _for_whom(one, hit, known, asking),
             )  # fmt: skip
+
+
+def _amounts(one: Candidate, asking: Asking) -> bool:
+    """Whether a reading can tell how much: by a figure, its blank, or words that stand for one."""
+    row, cell = one.hit.row, one.cell
+    of_value = bool(row and row.kind is RowKind.INDICATOR) or bool(cell and not cell.text)
+    return of_value or bool(asking.answers(one.text) or PLACEHOLDER.search(one.text) or INSTEAD.search(one.text))
 
 
 def _fitting(ways: Sequence[Reading], hit: Hit, asking: Asking) -> Iterator[Reading]:
@@ -180,12 +194,12 @@ def _column(cell: Cell, wanted: Asked) -> dict[str, float]:
 
 
 def _told(one: Reading, text: str, hit: Hit, asking: Asking) -> dict[str, float]:
-    """What a reading's own words say: the measure asked for, how many figures; and its sentence: the year, the tense."""
+    """What a reading's own words say: the measure asked for, how many figures; its sentence: the year, the tense."""
     amount = asking.wanted.kind in FIGURED
     own = text.removeprefix(one.text.removesuffix(one.own)) if one.own and one.text.endswith(one.own) else text
     new = asking.answers(own)
     bare = bool(hit.row and hit.row.kind is RowKind.INDICATOR and not hit.row.unit)  # its table gives no unit
-    said = set(YEAR.findall(f"{one.sentence} {one.text}"))
+    said = set(YEAR.findall(one.text)) or set(YEAR.findall(one.sentence))
     years = set(YEAR.findall(asking.text))
     wants_past, wants_future = bool(PAST_ASKED.search(asking.text)), bool(FUTURE_ASKED.search(asking.text))
     past = bool(REACHED.search(one.sentence)) or any(PAST_HEADING.search(title) for title in hit.section)
@@ -203,7 +217,7 @@ def _told(one: Reading, text: str, hit: Hit, asking: Asking) -> dict[str, float]
         "figure": float(amount and not asking.wanted.measure and bool(new)),
         "no_figure": float(amount and not asking.wanted.measure and not new),
         "year": float(bool(years & said)),
-        "other_year": float(bool(years and said and not years & said)),
+        "other_year": float(bool(years and said - years and not asking.wanted.several)),
         "year_unsaid": float(bool(years) and not said),
         "year_outside": float(bool(years - said) and _outside(years, hit.document.period)),
         "wrong_way": float(bool(asking.wanted.way) and way(own, "answer") not in ("", asking.wanted.way)),
@@ -248,6 +262,7 @@ def _compared(found: list[Candidate], asking: Asking, meaning: Meaning) -> list[
     own, name, passage = np.split(alike, 3)
     clause = np.array([one.features["clause"] for one in found])
     best = float(own.max())
+    unclear = _unclear(found, clause)
     return [
         replace(
             one,
@@ -260,7 +275,27 @@ def _compared(found: list[Candidate], asking: Asking, meaning: Meaning) -> list[
                 "alike_passage": float(passage[at]),
                 "alike_passage_behind": float(passage[at] - passage.max()),
                 "alike_best": best,
+                "ambiguous": unclear[at],
             },
         )
         for at, one in enumerate(found)
     ]
+
+
+def _unclear(found: Sequence[Candidate], clause: NDArray[np.float64]) -> list[float]:
+    """1 for a part of a sentence or cell beside which another part tells other figures as fittingly: of 小学360元,
+    初中420元 each, where nobody said which school."""
+    beside: dict[tuple[str, str], list[int]] = {}
+    for at, one in enumerate(found):
+        if not one.reading.whole:
+            place = one.cell.column if one.cell else one.reading.sentence
+            beside.setdefault((one.hit.passage.id, place), []).append(at)
+    unclear = [0.0] * len(found)
+    for group in beside.values():
+        told = {
+            at: frozenset((f.value, f.unit) for f in figures(found[at].reading.own) if not f.is_year) for at in group
+        }
+        for at in group:
+            rivals = (other for other in group if told[other] and not told[other] & told[at])
+            unclear[at] = float(any(abs(clause[at] - clause[other]) < EQUAL for other in rivals))
+    return unclear

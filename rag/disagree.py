@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ingest.lexicon import indicators
+from ingest.quantities import figures
 from ingest.schema import Conflict, Quantity
 from ingest.split import sentences
 from ingest.store import Store
@@ -27,7 +29,11 @@ class Disagree:
         for citation in draft.citations:
             for conflict in self._store.conflicts(citation.document):
                 for said, other in ((conflict.one, conflict.other), (conflict.other, conflict.one)):
-                    if citation.start <= said.start < citation.end and _says(draft.sentences[0].text, said.text):
+                    if (
+                        citation.start <= said.start < citation.end
+                        and _says(draft.sentences[0].text, said.text)
+                        and _is_about(draft, conflict)
+                    ):
                         return self._both(draft, citation, conflict, other)
         return draft
 
@@ -65,6 +71,13 @@ class Disagree:
             if start <= quantity.start < end:
                 return cite_span(document, path, n, start, end) if end - start <= LONGEST_QUOTE else None
         return None
+
+
+def _is_about(draft: Draft, conflict: Conflict) -> bool:
+    """Whether the conflict is on what was asked; where a sentence says several things, on a concept that was named."""
+    said = [figure for figure in figures(draft.sentences[0].text) if not figure.is_year]
+    named = {mention.concept for mention in draft.mentions}
+    return len(said) < 2 or not named or conflict.concept not in indicators() or conflict.concept in named
 
 
 def _end_of(region: str, sentence: str, regions: Iterable[str]) -> int:

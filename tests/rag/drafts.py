@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from ingest.meaning import encode
 from ingest.rows import make_row
 from ingest.schema import Cell, Document, Passage, RowKind, Section, TextKind
 from rag.schema import Answer, Citation, Draft, Hit, Question, Released
@@ -96,6 +97,7 @@ class EqualWords:
 
     regions = (LAKE_REGION,)
     keywords = SimpleNamespace(rarity=lambda token: 1.0, known=lambda token: True, vocabulary=())
+    meaning = staticmethod(encode)
 
 
 def draft(text: str = "校车补助多少", *, region: str | None = None, as_of: date = DAY, **changed: Any) -> Draft:
@@ -157,7 +159,7 @@ def record(
     root = Section(id=f"{key}.root", document=key, level=0, title="", path=(), start=0, end=len(words))
     row = make_row(kind, cells[0][1], tuple(made), 0, (root,))
     passage = Passage(
-        id=f"{key}.p0", document=key, section=f"{key}.root", row=row.id, start=0, end=len(words), text=words
+        id=f"{row.id}.p", document=key, section=f"{key}.root", row=row.id, start=0, end=len(words), text=words
     )
     return Hit(passage=passage, document=document(words, key), section=section, row=row, score=1.0, ranks={"words": 1})
 

@@ -269,7 +269,7 @@ def test_of_two_sentences_the_one_with_a_figure_answers_an_amount() -> None:
 
 
 def test_a_rows_own_name_outweighs_a_mention_elsewhere() -> None:
-    other = record(("服务项目", "早餐"), ("服务对象", "乡村校车补助的学生"), ("服务标准", "每天3.5元"))
+    other = record(("服务项目", "早餐"), ("服务对象", "乡村校车补助的学生"), ("服务标准", "每天3.5元"), key="d9")
     done = read("乡村校车补助标准", other, record(*BUS))
     assert done.sentences[0].text.startswith("乡村校车补助的服务标准")
 
@@ -357,7 +357,8 @@ def test_a_follow_up_may_ask_for_something_else() -> None:
 
 
 def of(region: str, hit: Hit) -> Hit:
-    return replace(hit, document=replace(hit.document, id=region, region=f"江南省/{region}"))
+    passage = replace(hit.passage, id=f"{region}.{hit.passage.id}")
+    return replace(hit, passage=passage, document=replace(hit.document, id=region, region=f"江南省/{region}"))
 
 
 def compared(*hits: Hit, named: bool, also: tuple[str, ...] = ()) -> Draft:
@@ -416,10 +417,8 @@ def test_chances_of_candidates_and_of_no_answer_make_up_one() -> None:
 
 
 def test_the_likeliest_comes_first(index: Index) -> None:
-    from rag.candidates import candidates
-
     before = Retrieve(index)(draft("乡村校车补助多少元", regions=(LAKE_REGION,)))
-    chances = [chance for chance, _ in rank(list(candidates(before.hits, Read(index).asking(before))))]
+    chances = [chance for chance, _ in rank(Read(index).candidates(before.hits, Read(index).asking(before)))]
     assert chances == sorted(chances, reverse=True)
     assert all(chance > 0 for chance in chances) and sum(chances) < 1
 
