@@ -32,7 +32,7 @@ class Disagree:
                     if (
                         citation.start <= said.start < citation.end
                         and _says(draft.sentences[0].text, said.text)
-                        and _is_about(draft, conflict)
+                        and _is_about(draft, conflict, said)
                     ):
                         return self._both(draft, citation, conflict, other)
         return draft
@@ -73,11 +73,15 @@ class Disagree:
         return None
 
 
-def _is_about(draft: Draft, conflict: Conflict) -> bool:
-    """Whether the conflict is on what was asked; where a sentence says several things, on a concept that was named."""
+def _is_about(draft: Draft, conflict: Conflict, figure: Quantity) -> bool:
+    """Whether the conflict is on what was asked: where a sentence says several things, on a concept that was named, or
+    where none was named on what it says last."""
     said = [figure for figure in figures(draft.sentences[0].text) if not figure.is_year]
     named = {mention.concept for mention in draft.mentions}
-    return len(said) < 2 or not named or conflict.concept not in indicators() or conflict.concept in named
+    side_by_side = len({citation.region for citation in draft.citations}) > 1
+    if len(said) < 2 or side_by_side or conflict.concept not in indicators():
+        return True
+    return conflict.concept in named if named else _says(said[-1].text, figure.text)
 
 
 def _end_of(region: str, sentence: str, regions: Iterable[str]) -> int:

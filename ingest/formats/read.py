@@ -10,7 +10,7 @@ from ingest.formats.html import read_html
 from ingest.formats.markdown import RULER, read_markdown
 from ingest.schema import Source
 
-READER_VERSION = "23"
+READER_VERSION = "24"
 
 
 def read_text(text: str) -> Source:
