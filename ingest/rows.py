@@ -115,8 +115,6 @@ def listed_rows(text: str, sections: tuple[Section, ...]) -> tuple[Row, ...]:
     """Terms, projects, duties and records with labelled fields that stand in running text."""
     finders = (find_terms, find_projects, find_duties, find_labelled)
     found = [one for find in finders for one in find(text, sections)]
-    rows = [make_row(one.kind, one.name, one.cells, one.key, sections) for one in found]
-    return tuple(
-        replace(row, start=one.span[0], end=one.span[1]) if one.span else row
-        for row, one in zip(rows, found, strict=True)
-    )
+    distinct = {(one.kind, one.key): one for one in reversed(found)}  # an item of a box may have labelled fields too
+    rows = {one: make_row(one.kind, one.name, one.cells, one.key, sections) for one in reversed(distinct.values())}
+    return tuple(replace(row, start=one.span[0], end=one.span[1]) if one.span else row for one, row in rows.items())

@@ -6,6 +6,7 @@ from ingest.clean import Cleaned
 from ingest.labelled import find_labelled
 from ingest.lists import Listed
 from ingest.outline import outline
+from ingest.rows import listed_rows
 from ingest.schema import RowKind
 
 
@@ -65,6 +66,13 @@ def test_a_task_with_its_content_labelled_is_a_project_and_a_duty() -> None:
 )
 def test_what_is_no_labelled_record(text: str) -> None:
     assert found(text) == []
+
+
+def test_an_item_of_a_box_with_labelled_fields_is_one_row() -> None:
+    text = "专栏1 重点工程\n1.新建公厕 建设内容:公厕6座。\n2.食堂改造 建设内容:食堂9个。\n"
+    sections = outline(Cleaned(text=text, origin=((0, 0, len(text)),), headings=()), "d", "题")
+    ids = [row.id for row in listed_rows(text, sections)]
+    assert len(ids) == len(set(ids)) == 2
 
 
 def test_cells_are_cut_from_the_text() -> None:
