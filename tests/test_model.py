@@ -219,13 +219,13 @@ def test_an_abstention_decided_by_code_never_reaches_the_model(opened: Open, end
 
 def test_what_the_plans_seem_silent_on_is_asked_once_in_their_words(opened: Open, endpoint: Endpoint) -> None:
     endpoint.set(Play('{"question": "义务教育学生营养膳食补助每天多少钱"}'), Play(GOOD))
-    answer = opened().ask(Question(text="崽崽晌午那顿给几多", region="大姚县"))
+    answer = opened().ask(Question(text="学堂里晌午那顿给几多", region="大姚县"))
     assert answer.mode == "write:scripted" and "每生每天4元[1]" in answer.answer
 
 
 def test_a_reworded_question_brings_in_nothing_new(opened: Open, endpoint: Endpoint) -> None:
     endpoint.set(Play('{"question": "姚安县学生营养膳食补助每天4元吗"}'), Play(GOOD))
-    answer = opened().ask(Question(text="崽崽晌午那顿给几多", region="大姚县"))
+    answer = opened().ask(Question(text="学堂里晌午那顿给几多", region="大姚县"))
     assert answer.status is Status.NOT_FOUND and len(endpoint.asked) == 1
 
 
