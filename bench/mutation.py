@@ -28,10 +28,11 @@ from ingest.index import Index
 from ingest.inputs import SAMPLE, Input, sample_corpus
 from ingest.keywords import KeywordIndex
 from ingest.pipeline import ingest, parse
+from ingest.readings import LONGEST_QUOTE
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
 from rag.chain import ALWAYS, Work, answer_steps
-from rag.cite import LONGEST_QUOTE, cite_row, cite_span
+from rag.cite import cite_row, cite_span
 from rag.schema import Draft, Sentence, Status
 from rag.settings import AnswerSettings
 

@@ -2,10 +2,10 @@
 
 A question's chances are a softmax over its candidates and over giving no answer, whose score is 0. Fitted is the
 likelihood of the candidates that would score as right, or of no answer where the question must be declined. What is to
-be answered is also asked with less weight of hits from which its answers were taken out, where nothing is left to say,
-and of few hits, since a small plan has few. Printed are
-the weights, the shares right when fitted on the other questions (cross-validation), and on `--threshold SET`, a set
-used for nothing else, how many questions are answered and how many of these rightly for each threshold.
+be answered is also asked, with less weight, of hits from which its answers were taken out, where nothing is left to
+say, and of few hits, since a small plan has few. Printed are the weights, the shares right when fitted on the other
+questions (cross-validation), and on `--threshold SET`, a set used for nothing else, how many questions are answered and
+how many of these rightly for each threshold.
 """
 
 import argparse
@@ -51,6 +51,11 @@ class Example:
     declined: bool = False
     """Whether its answers were taken out, so that it must be declined."""
     weight: float = 1.0
+
+    @property
+    def asked(self) -> bool:
+        """Whether it is the question as it was asked, of all its hits."""
+        return self.weight == 1
 
     @property
     def silent(self) -> bool:
@@ -229,19 +234,17 @@ def main(argv: Sequence[str] | None = None) -> None:
     chosen = options.parse_args(argv)
     known = [one for index in chosen.index for one in examples(index, load_cases(chosen.sets))]
     known += [one for index, own in chosen.pair for one in examples(index, load_cases([own]))]
-    print(
-        f"{sum(one.weight == 1 for one in known)} questions, {sum(one.usable for one in known)} examples to learn from"
-    )
-    whole = [one for one in known if one.weight == 1]
+    print(f"{sum(one.asked for one in known)} questions, {sum(one.usable for one in known)} examples to learn from")
+    whole = [one for one in known if one.asked]
     due = sum(not one.case.abstain for one in whole)
     there = sum(bool(one.right.any()) for one in whole if not one.case.abstain)
     print(f"a right candidate is there for {there} of {due} to be answered")
     results = zip(known, crossed(known), strict=True)
-    print_curve("cross-validated", [result for one, result in results if one.weight == 1])
+    print_curve("cross-validated", [result for one, result in results if one.asked])
     weights = fit(known)
     if chosen.threshold:
         apart = [one for index in chosen.index for one in examples(index, load_cases([chosen.threshold]))]
-        print_curve("on the threshold's set", [outcome(one, weights) for one in apart if one.weight == 1])
+        print_curve("on the threshold's set", [outcome(one, weights) for one in apart if one.asked])
     print("[weights]")
     for name, weight in zip(FEATURES, weights, strict=True):
         print(f"{name} = {weight:.2f}")

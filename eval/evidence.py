@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from eval.cases import Case
 from eval.records import Found
 from eval.words import folded, stands
+from ingest.readings import LONGEST_QUOTE
 from ingest.schema import TextKind
-from rag.cite import LONGEST_QUOTE
 from rag.schema import Citation
 
 LIST_MARK = re.compile(

@@ -10,8 +10,9 @@ from datetime import date
 from eval.ask import question
 from eval.cases import Case
 from ingest.quantities import figures, missing
+from ingest.readings import LONGEST_QUOTE
 from rag.chain import AnswerChain, Work
-from rag.cite import LONGEST_QUOTE, cite_row, cite_span, evidence
+from rag.cite import cite_row, cite_span, evidence
 from rag.schema import Citation, Draft, Hit, Sentence, Status
 
 

@@ -7,9 +7,10 @@ from eval.cases import Case
 from eval.records import Record
 from ingest.fold import fold, tokens
 from ingest.index import Index
+from ingest.readings import LONGEST_QUOTE
 from ingest.schema import Passage
 from ingest.split import sentences
-from rag.cite import LONGEST_QUOTE, cite_span
+from rag.cite import cite_span
 from rag.schema import Answer, Status
 
 PASSAGES = 5  # that sentences are taken from

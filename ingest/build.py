@@ -19,7 +19,7 @@ from ingest.formats.read import READER_VERSION
 from ingest.generations import read_manifest
 from ingest.index import MODEL, open_embedder
 from ingest.keywords import KeywordIndex
-from ingest.readings import readings
+from ingest.readings import name_of, readings
 from ingest.schema import ParsedDocument
 from ingest.settings import BUILTIN_MODEL, IngestSettings
 from ingest.store import FILE, LAYOUT, Store, StoreWriter
@@ -52,8 +52,7 @@ def carry(old: Path, store: Store, manifest: dict[str, Any], settings: IngestSet
     passages = {passage.id: passage.text for passage in store.passages()}
     vectors = {passages[key]: vector for key, vector in store.vectors().items()}
     model = old / MODEL
-    known = meanings.MeaningIndex(old) if (old / meanings.VECTORS).is_file() else None
-    return Carried(model=model if model.is_dir() else None, vectors=vectors, meaning=known)
+    return Carried(model=model if model.is_dir() else None, vectors=vectors, meaning=meanings.MeaningIndex(old))
 
 
 def build_generation(
@@ -115,13 +114,13 @@ def build_generation(
 def _said(one: ParsedDocument) -> Iterator[str]:
     """Every text that questions are compared with in meaning: readings, names of rows and headings, passages."""
     rows = {row.id: row for row in one.rows}
-    titles = {section.id: section.path[-1] if section.path else "" for section in one.sections}
+    paths = {section.id: section.path for section in one.sections}
     for passage in one.passages:
         row = rows.get(passage.row or "")
-        title = titles[passage.section]
+        path = paths[passage.section]
         yield passage.text
-        yield row.name if row else title
-        yield from (reading.text for reading in readings(one.document, passage, row, title))
+        yield name_of(row, path)
+        yield from (reading.text for reading in readings(one.document, passage, row, path))
 
 
 def _embed(texts: list[str], embedder: Embedder, known: dict[str, Vectors], progress: Progress) -> dict[str, Vectors]:

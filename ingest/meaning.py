@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 KEYS, VECTORS = "meaning.keys.npy", "meaning.npy"
 THREADS = 2  # of the matrix products; a sentence is short
 BATCH = 256
-KEPT = 20_000  # vectors of texts that no index knows, kept in memory
 Vectors = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vectors]
 
@@ -44,27 +43,15 @@ class MeaningIndex:
         self._vectors = np.load(generation / VECTORS, mmap_mode="r")
         if len(self._keys) != len(self._vectors):
             raise ValueError("meaning.npy 与 meaning.keys.npy 不符")
-        self._fresh: dict[str, Vectors] = {}
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
         keys = np.array([_key(text) for text in texts], dtype=np.uint64)
-        at = np.minimum(np.searchsorted(self._keys, keys), max(0, len(self._keys) - 1))
-        known = self._keys[at] == keys if len(self._keys) else np.zeros(len(keys), dtype=bool)
+        at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         found = np.asarray(self._vectors[at], dtype=np.float32)
-        unknown = [
-            text for text, is_known in zip(texts, known, strict=True) if not is_known and text not in self._fresh
-        ]
+        unknown = [int(place) for place in np.flatnonzero(self._keys[at] != keys)]
         if unknown:
-            if len(self._fresh) > KEPT:
-                self._fresh.clear()
-            self._fresh |= dict(zip(unknown, encode(list(dict.fromkeys(unknown))), strict=False))
-        for place in np.flatnonzero(~known):
-            found[place] = self._fresh[texts[int(place)]]
+            found[unknown] = encode([texts[place] for place in unknown])
         return found
-
-    def has(self, text: str) -> bool:
-        at = int(np.searchsorted(self._keys, np.uint64(_key(text))))
-        return at < len(self._keys) and bool(self._keys[at] == np.uint64(_key(text)))
 
 
 def build(
@@ -78,11 +65,7 @@ def build(
     for at in range(0, len(keys), BATCH):
         progress(at, len(keys))
         batch = [wanted[int(key)] for key in keys[at : at + BATCH]]
-        old = [text for text in batch if known is not None and known.has(text)]
-        carried = dict(zip(old, known(old), strict=True)) if known is not None and old else {}
-        new = [text for text in batch if text not in carried]
-        made = dict(zip(new, encode(new), strict=True)) if new else {}
-        vectors[at : at + len(batch)] = np.array([carried.get(text, made.get(text)) for text in batch])
+        vectors[at : at + len(batch)] = known(batch) if known else encode(batch)
     progress(len(keys), len(keys))
     np.save(generation / KEYS, keys)
     np.save(generation / VECTORS, vectors)

@@ -15,7 +15,7 @@ from ingest.split import sentences
 
 LONGEST_READING = 120  # characters of a reading; a longer sentence is read clause by clause
 LONGEST_CELL = 150  # characters of a cell that is read whole
-LONGEST_QUOTE = 400  # characters that may be quoted
+LONGEST_QUOTE = 400  # characters that may be quoted, unless it is one row
 LONGEST_HEAD = 40  # characters of the words that open a sentence and are said again before a later clause
 SHORTEST = 6  # characters of a clause without a figure that is read by itself
 CLAUSE = re.compile(r"(?:[^，,；;。]|(?<=\d),(?=\d{3}(?!\d)))+")
@@ -61,9 +61,14 @@ class Stretch:
         return f"{opening}，{sentence[self.start : self.end].strip()}" if opening else sentence[self.start : self.end]
 
 
-def readings(document: Document, passage: Passage, row: Row | None, title: str) -> tuple[Reading, ...]:
-    """All readings of a passage: of its row, or of the prose below the heading `title`."""
-    found = of_row(row) if row else _of_prose(document.text, passage, title)
+def name_of(row: Row | None, path: tuple[str, ...]) -> str:
+    """What a passage is called: its row's name, else the last heading of its path."""
+    return row.name if row else "".join(path[-1:])
+
+
+def readings(document: Document, passage: Passage, row: Row | None, path: tuple[str, ...]) -> tuple[Reading, ...]:
+    """All readings of a passage: of its row, or of the prose below the last heading of its path."""
+    found = of_row(row) if row else _of_prose(document.text, passage, name_of(row, path))
     return tuple({(one.text, one.span, one.cells): one for one in found}.values())
 
 

@@ -38,12 +38,7 @@ def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...]) -> tupl
     rows: list[Row] = []
     for table in tables:
         headers = ["".join(cell.text.split()) for cell in table.header]
-        kind, name_at = _kind(headers, table)
-        if (
-            kind is RowKind.OTHER
-            and (usual := _kind([column_name(one) for one in headers], table))[0] is RowKind.STANDARD
-        ):
-            (kind, name_at), headers = usual, [column_name(one) for one in headers]
+        headers, kind, name_at = _understood(headers, table)
         reached = since = table.start
         for cells in shifted_back(table.rows) if name_at else table.rows:
             name = cells[name_at].text
@@ -88,6 +83,15 @@ def make_row(kind: RowKind, name: str, cells: tuple[Cell, ...], key: int, sectio
         items, stated = list_items(listed)
         return replace(row, items=items, stated=stated)
     return row
+
+
+def _understood(headers: list[str], table: Table) -> tuple[list[str], RowKind, int]:
+    """Headers, kind and naming column of a table; a standard only by the usual names of its columns gets these."""
+    kind, name_at = _kind(headers, table)
+    usual = [column_name(header) for header in headers]
+    if kind is RowKind.OTHER and (known := _kind(usual, table))[0] is RowKind.STANDARD:
+        return usual, *known
+    return headers, kind, name_at
 
 
 def _kind(headers: list[str], table: Table) -> tuple[RowKind, int]:

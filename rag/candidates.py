@@ -33,8 +33,6 @@ TOLD_BY = {
     "hours": re.compile(r"\d+\s*[点时:：]|上午|下午|工作日|周末|节假日|全天|24小时"),
     "address": re.compile(r"[路街巷镇乡村区园楼]|位于|设在|地址|窗口|大厅|中心|医院|卫生院|银行|站点?|所$"),
 }
-PAST_ASKED = re.compile(r"现在|目前|如今|眼下|已经|现状|当时|原来|之前|以前|去年|十三五|达到了|完成了|实际")
-FUTURE_ASKED = re.compile(r"到20\d\d|目标|打算|计划|力争|将来|以后|要(?:达到|建|做|办|占|控制)|准备|十四五")
 # words that tell an amount without a figure: all of them, nothing to pay, what rules or authorities set
 INSTEAD = re.compile(r"全覆盖|全部|全额|全面|应.尽.|清零|免费|不收|确定|制定|规定|执行|公布|核定|按照?|参照|标准")
 EQUAL = 0.02  # shares of the words that are called equal
@@ -119,9 +117,9 @@ def _fitting(ways: Sequence[Reading], hit: Hit, asking: Asking) -> Iterator[Read
     """Of an indicator only the columns that the question names, where it names any."""
     named = set()
     if hit.row and hit.row.kind is RowKind.INDICATOR:
-        years, words = set(YEAR.findall(asking.text)), set(tokens(asking.text))
+        words = set(tokens(asking.text))
         columns = {cell.column for cell in hit.row.cells if cell.column not in NOT_VALUES}
-        named = {one for one in columns if years & set(YEAR.findall(one)) or _names(words, one)}
+        named = {one for one in columns if asking.years & set(YEAR.findall(one)) or _names(words, one)}
     for one in ways:
         if (
             not named
@@ -156,14 +154,13 @@ def _of_words(one: Reading, text: str, hit: Hit, about: str, asking: Asking) -> 
     own = asking.degrees(text)
     around = np.maximum(asking.degrees(f"{one.sentence} {one.before}"), asking.degrees(about))
     around = np.maximum(own, around)
-    name = hit.row.name if hit.row else (hit.section[-1] if hit.section else "")
     return {
         "sentence": asking.share(around),
         "clause": asking.share(own),
         "focus": asking.focused(own),
         "heaviest": asking.heaviest(around),
         "gap": asking.gap(around),
-        "name": asking.share(asking.degrees(name)),
+        "name": asking.share(asking.degrees(hit.name)),
     }
 
 
@@ -200,8 +197,7 @@ def _told(one: Reading, text: str, hit: Hit, asking: Asking) -> dict[str, float]
     new = asking.answers(own)
     bare = bool(hit.row and hit.row.kind is RowKind.INDICATOR and not hit.row.unit)  # its table gives no unit
     said = set(YEAR.findall(one.text)) or set(YEAR.findall(one.sentence))
-    years = set(YEAR.findall(asking.text))
-    wants_past, wants_future = bool(PAST_ASKED.search(asking.text)), bool(FUTURE_ASKED.search(asking.text))
+    years, wants_past, wants_future = asking.years, asking.looks_back, asking.looks_ahead
     past = bool(REACHED.search(one.sentence)) or any(PAST_HEADING.search(title) for title in hit.section)
     future = bool(FUTURE.search(one.sentence)) and not past
     if hit.row and hit.row.kind is RowKind.INDICATOR:
@@ -232,7 +228,7 @@ def _told(one: Reading, text: str, hit: Hit, asking: Asking) -> dict[str, float]
     }
 
 
-def _outside(years: set[str], period: str) -> bool:
+def _outside(years: frozenset[str], period: str) -> bool:
     """Whether a plan of a period (2021-2025) is not about any of these years; the year before it is its baseline's."""
     if not period[:4].isdigit():
         return False
@@ -254,12 +250,11 @@ def _for_whom(one: Reading, hit: Hit, known: tuple[tuple[float, str], ...], aski
 
 def _compared(found: list[Candidate], asking: Asking, meaning: Meaning) -> list[Candidate]:
     """With how near each is in meaning, and how far behind the best in words and meaning."""
-    names = [one.hit.row.name if one.hit.row else (one.hit.section[-1] if one.hit.section else "") for one in found]
-    texts = [one.reading.text for one in found]
-    passages = [one.hit.passage.text for one in found]
-    vectors = meaning([asking.plain or asking.text, *texts, *names, *passages])
-    alike = vectors[1:] @ vectors[0]
-    own, name, passage = np.split(alike, 3)
+    texts = [(one.reading.text, one.hit.name, one.hit.passage.text) for one in found]
+    distinct = list(dict.fromkeys(text for three in texts for text in three))
+    question, *others = meaning([asking.plain or asking.text, *distinct])
+    alike = dict(zip(distinct, np.asarray(others) @ question, strict=True))
+    own, name, passage = np.array([[alike[text] for text in three] for three in texts]).T
     clause = np.array([one.features["clause"] for one in found])
     best = float(own.max())
     unclear = _unclear(found, clause)

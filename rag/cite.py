@@ -2,11 +2,11 @@
 
 import re
 
+from ingest.readings import LONGEST_QUOTE
 from ingest.schema import Cell, Document, Row
 from rag.schema import Citation, CitedCell
 
 BRACKETED = re.compile(r"[(（]([^()（）]{1,8})[)）]\s*$")
-LONGEST_QUOTE = 400  # characters, unless it is one row
 
 
 def cite_span(document: Document, section: tuple[str, ...], n: int, start: int, end: int) -> Citation:

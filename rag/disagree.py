@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from ingest.lexicon import indicators
 from ingest.quantities import figures
+from ingest.readings import LONGEST_QUOTE
 from ingest.schema import Conflict, Quantity
 from ingest.split import sentences
 from ingest.store import Store
-from rag.cite import LONGEST_QUOTE, cite_row, cite_span
+from rag.cite import cite_row, cite_span
 from rag.replies import ELSEWHERE, NOTES
 from rag.schema import Citation, Draft, Note, NoteKind, Sentence, Status
 

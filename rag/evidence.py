@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ingest.fold import fold
+from ingest.readings import LONGEST_QUOTE
 from ingest.split import sentences
 from ingest.tokens import token_counter
-from rag.cite import LONGEST_QUOTE, cite_row, cite_span
+from rag.cite import cite_row, cite_span
 from rag.gate_words import TALK
 from rag.schema import Citation, Draft, Hit
 

@@ -1,7 +1,6 @@
 """A question taken apart: what is asked for, its words and what they weigh, the figures it holds itself."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -17,6 +16,8 @@ Vector = NDArray[np.float64]
 TIMES = ("年", "月", "日")
 FIGURED = ("amount", "when")  # kinds of questions that a figure answers
 YEAR = re.compile(r"20\d\d")
+PAST_ASKED = re.compile(r"现在|目前|如今|眼下|已经|现状|当时|原来|之前|以前|去年|十三五|达到了|完成了|实际")
+FUTURE_ASKED = re.compile(r"到20\d\d|目标|打算|计划|力争|将来|以后|要(?:达到|建|做|办|占|控制)|准备|十四五")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,21 @@ class Asking:
         """Of the terms beside the asking words (terms,), making up 1."""
         weights = self.weights * np.array([term.start in self.wanted.near for term in self.terms])
         return np.asarray(weights / (weights.sum() or 1.0))
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """Years that it names."""
+        return frozenset(YEAR.findall(self.text))
+
+    @cached_property
+    def looks_back(self) -> bool:
+        """Whether it asks how things are or were."""
+        return PAST_ASKED.search(self.text) is not None
+
+    @cached_property
+    def looks_ahead(self) -> bool:
+        """Whether it asks what is planned."""
+        return FUTURE_ASKED.search(self.text) is not None
 
     @cached_property
     def top(self) -> list[int]:
@@ -97,8 +113,3 @@ class Asking:
 @lru_cache(maxsize=100_000)
 def _folded(text: str) -> str:
     return bare(fold(text))
-
-
-def likenesses(question: NDArray[np.float32], texts: NDArray[np.float32]) -> Sequence[float]:
-    """Cosines of a question's vector (dimensions,) with those of texts (texts, dimensions)."""
-    return [float(one) for one in texts @ question]

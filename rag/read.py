@@ -46,7 +46,7 @@ class Read:
         known = index.keywords.known
         self._meaning = index.meaning
         self._readings: dict[str, tuple[Reading, ...]] = {}
-        self._names = tuple(name for region in index.regions for name in names(region))
+        self._names = tuple(sorted((n for region in index.regions for n in names(region)), key=len, reverse=True))
         self._terms = Terms(index.keywords.rarity, known, Homophones(index.keywords.vocabulary, known).meant)
 
     def __call__(self, draft: Draft) -> Draft:
@@ -98,8 +98,7 @@ class Read:
     def _of(self, hit: Hit) -> tuple[Reading, ...]:
         """The readings of a hit, the same for every question."""
         if hit.passage.id not in self._readings:
-            title = hit.section[-1] if hit.section else ""
-            self._readings[hit.passage.id] = readings(hit.document, hit.passage, hit.row, title)
+            self._readings[hit.passage.id] = readings(hit.document, hit.passage, hit.row, hit.section)
         return self._readings[hit.passage.id]
 
     def asking(self, draft: Draft) -> Asking:
@@ -137,7 +136,7 @@ class Read:
         )
 
     def _plain(self, text: str) -> str:
-        for name in sorted(self._names, key=len, reverse=True):
+        for name in self._names:  # the longest first
             text = text.replace(name, "")
         return text
 
@@ -261,7 +260,6 @@ def _not_found(draft: Draft, ranked: Sequence[tuple[float, Candidate]]) -> Draft
     if sure < NEAR * threshold():
         return draft
     best = ranked[0][1]
-    hit = best.hit
-    name = hit.row.name if hit.row else (hit.section[-1] if hit.section else hit.document.title)
+    name = best.hit.name or best.hit.document.title
     nearest = Sentence(text=NEAREST.format(words=f"“{name}”"), cites=(1,))
     return replace(draft, sentences=(reply, nearest), citations=(cited(best),), detail=f"nearest is sure {sure:.2f}")

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from ingest.lexicon import Mention
+from ingest.readings import name_of
 from ingest.schema import Document, Passage, Row, TextKind
 
 
@@ -126,6 +127,11 @@ class Hit:
     row: Row | None
     score: float
     ranks: Mapping[str, int]
+
+    @property
+    def name(self) -> str:
+        """What it is called: its row's name, else the heading it stands under."""
+        return name_of(self.row, self.section)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ import pytest
 from drafts import LAKE_REGION, PINE_REGION, citation, document, draft, record
 
 from ingest.index import Index
-from rag.cite import LONGEST_QUOTE, cite_row, cite_span, evidence
+from ingest.readings import LONGEST_QUOTE
+from rag.cite import cite_row, cite_span, evidence
 from rag.retrieve import Retrieve
 from rag.schema import Citation, CitedCell, Hit
 

@@ -6,8 +6,9 @@ import pytest
 from drafts import DAY, HERON_REGION, draft
 
 from ingest.index import Index
+from ingest.readings import LONGEST_QUOTE
 from rag.chain import AnswerChain, answer_steps
-from rag.cite import LONGEST_QUOTE, cite_span
+from rag.cite import cite_span
 from rag.disagree import Disagree
 from rag.read import Read
 from rag.retrieve import Retrieve

@@ -20,8 +20,9 @@ from hypothesis import given
 from ingest.fold import fold
 from ingest.index import Index
 from ingest.quantities import missing
+from ingest.readings import LONGEST_QUOTE
 from ingest.schema import RowKind
-from rag.cite import LONGEST_QUOTE, evidence
+from rag.cite import evidence
 from rag.read import SIDE_BY_SIDE, Read, confidence, rank
 from rag.replies import NO_AMOUNT
 from rag.retrieve import Retrieve

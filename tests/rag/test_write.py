@@ -10,7 +10,8 @@ import pytest
 from drafts import LAKE_REGION, draft, drained, prose, record
 
 from ingest.errors import ModelError
-from rag.cite import LONGEST_QUOTE, cite_row
+from ingest.readings import LONGEST_QUOTE
+from rag.cite import cite_row
 from rag.model import Allowance
 from rag.prompts import Prompt
 from rag.replay import numbered
