@@ -1,32 +1,35 @@
-"""`python -m bench.ranking SET.jsonl ... --index DIR ...`: fit the weights that `rag/read.py` ranks candidates with.
+"""`python -m bench.ranking SET.jsonl ... --index DIR ...`: fit the network that `rag/ranking.py` ranks candidates with.
 
 A question's chances are a softmax over its candidates and over giving no answer, whose score is 0. Fitted is the
 likelihood of the candidates that would score as right, or of no answer where the question must be declined. What is to
 be answered is also asked, with less weight, of hits from which its answers were taken out, where nothing is left to
-say, and of few hits, since a small plan has few. Printed are the weights, the shares right when fitted on the other
-questions (cross-validation), and on `--threshold SET`, a set used for nothing else, how many questions are answered and
-how many of these rightly for each threshold.
+say, and of few hits, since a small plan has few. Printed are the shares right when fitted on the other plans or
+questions (cross-validation), and on the sets for the threshold, which are used for nothing else, how many questions are
+answered and how many of these rightly for each threshold. `--write FILE` keeps the weights.
 """
 
 import argparse
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from random import Random
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from eval.cases import Case, Category, load_cases
 from eval.score import LONGEST_FIRST, heaped, stands
+from ingest.generations import Generations
 from ingest.index import Index
+from ingest.meaning import DIMENSIONS, VECTORS, encode
 from ingest.settings import load_settings as ingest_settings
-from rag.candidates import FEATURES, Candidate
+from rag.candidates import Candidate
 from rag.guard import Guard
 from rag.inquiry import Asking
-from rag.read import Read, confidence, settles
+from rag.ranking import Basis, Network, Ranking, chances, confidence, inputs, of_kind, signs
+from rag.read import Read, settles
 from rag.retrieve import Retrieve
 from rag.rewrite import rewrite
 from rag.schema import Draft, Hit, Question, Turn
@@ -34,11 +37,16 @@ from rag.scope import Scope
 from rag.settings import load_settings as answer_settings
 
 DAY = date(2025, 6, 1)
-PENALTY = 0.001  # on the squares of the weights, a question
-FOLDS = 5
+PARTS = 4  # of cross-validation
+UNITS = 32  # hidden
+KEPT = 32  # axes of a question's and a reading's meaning
+TEACHERS = 3  # networks that are fitted from other beginnings; their mean is kept
+ROUNDS, BATCH, RATE, DECAY = 12, 256, 0.003, 0.1
+SAMPLE = 5  # of so many texts one tells how readings differ
+LARGEST = 30.0  # score, while fitting
 FEW = 3  # hits of a small plan
 TAKEN_OUT, IN_FEW = 0.3, 0.2  # weights of a question asked of hits without its answer, and of few of them
-Vector = NDArray[np.float64]
+Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,13 @@ class Example:
     case: Case
     features: Vector
     right: NDArray[np.bool_]
+    kind: str = "any"
+    question: Vector = field(default_factory=lambda: np.zeros(KEPT, dtype=np.float32))
+    """(kept,): what is kept of its meaning."""
+    readings: Vector = field(default_factory=lambda: np.zeros((0, KEPT), dtype=np.float32))
+    """(candidates, kept)"""
+    plan: str = ""
+    """The index that it was asked of."""
     declined: bool = False
     """Whether its answers were taken out, so that it must be declined."""
     weight: float = 1.0
@@ -68,7 +83,31 @@ class Example:
         return len(self.features) > 0 and (self.silent or bool(self.right.any()))
 
 
-def examples(index: Path, cases: Sequence[Case]) -> list[Example]:
+@dataclass(frozen=True, slots=True)
+class Bases:
+    """What is kept of questions' and of readings' meanings."""
+
+    question: Basis
+    reading: Basis
+
+
+def basis_of(meanings: Vector) -> Basis:
+    """The directions in which they differ most."""
+    middle = meanings.mean(axis=0)
+    _, _, axes = np.linalg.svd(meanings - middle, full_matrices=False)
+    kept = np.zeros((meanings.shape[1], KEPT), dtype=np.float32)
+    kept[:, : len(axes[:KEPT])] = axes[:KEPT].T
+    return Basis(middle.astype(np.float32), kept)
+
+
+def bases(asked: Sequence[tuple[Path, Sequence[Case]]]) -> Bases:
+    """Of all questions, and of every `SAMPLE`th text of the indexes."""
+    questions = encode(list(dict.fromkeys(case.question for _, cases in asked for case in cases)))
+    readings = np.vstack([np.load(Generations(index).current() / VECTORS)[::SAMPLE] for index, _ in asked])
+    return Bases(basis_of(questions), basis_of(readings.astype(np.float32)))
+
+
+def examples(index: Path, cases: Sequence[Case], kept: Bases) -> list[Example]:
     """The candidates of every question that the steps before reading let through."""
     opened = Index(index, ingest_settings())
     steps = (Guard(answer_settings().question_limit), rewrite, Scope(opened.regions), Retrieve(opened))
@@ -82,12 +121,12 @@ def examples(index: Path, cases: Sequence[Case]) -> list[Example]:
             if draft.status is None:
                 draft = step(draft)
         if draft.status is None and len(draft.regions) == 1:
-            found += _of_question(case, draft, read)
+            found += [replace(one, plan=str(index)) for one in _of_question(case, draft, read, kept)]
     opened.close()
     return found
 
 
-def _of_question(case: Case, draft: Draft, read: Read) -> list[Example]:
+def _of_question(case: Case, draft: Draft, read: Read, kept: Bases) -> list[Example]:
     """A question asked of its hits, of those without an answer, of few without, and of few with one."""
     asking = read.asking(draft)
 
@@ -95,9 +134,18 @@ def _of_question(case: Case, draft: Draft, read: Read) -> list[Example]:
         hits: Sequence[Hit], *, declined: bool = False, weight: float = 1.0
     ) -> tuple[list[Candidate], Example]:
         ways = read.candidates(hits, asking)
-        values = np.array([[way.features.get(name, 0.0) for name in FEATURES] for way in ways])
         right = [settles(way, asking).abstained if declined else answers(case, way, asking) for way in ways]
-        return ways, Example(case, values, np.array(right, dtype=bool), declined, weight)
+        meanings = np.array([way.meaning for way in ways]).reshape(len(ways), DIMENSIONS)
+        return ways, Example(
+            case=case,
+            features=signs(ways),
+            right=np.array(right, dtype=bool),
+            kind=asking.wanted.kind,
+            question=kept.question(asking.meaning),
+            readings=kept.reading(meanings).astype(np.float32),
+            declined=declined,
+            weight=weight,
+        )
 
     ways, whole = asked_of(draft.hits)
     if case.abstain or not whole.right.any():
@@ -132,38 +180,88 @@ def answers(case: Case, way: Candidate, asking: Asking) -> bool:
     )
 
 
-def fit(known: Iterable[Example]) -> Vector:
-    """Weights (features,) of the greatest penalised likelihood; the same input gives the same weights."""
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A network and the kinds of questions that it knows."""
+
+    kinds: tuple[str, ...]
+    network: Network
+
+    def chances(self, one: Example) -> Vector:
+        """(candidates,)"""
+        return chances(self.network(_inputs(one, self.kinds)) if len(one.features) else np.zeros(0, dtype=np.float32))
+
+
+def _inputs(one: Example, kinds: Sequence[str]) -> Vector:
+    readings = one.readings if len(one.readings) else np.zeros((len(one.features), KEPT), dtype=np.float32)
+    return inputs(one.features, of_kind(one.kind, kinds), one.question, readings)
+
+
+def fit(known: Iterable[Example]) -> Fitted:
+    """The mean of `TEACHERS` networks, each of the greatest likelihood after `ROUNDS`; the same input gives the same
+    weights."""
     usable = [one for one in known if one.usable]
-    total, zeros = sum(one.weight for one in usable), np.zeros(len(FEATURES))
-
-    def cost(weights: Vector) -> tuple[float, Vector]:
-        parts = [_likelihood(one, weights) for one in usable]
-        value = sum(one.weight * likelihood for one, (likelihood, _) in zip(usable, parts, strict=True)) / total
-        gradient = sum((o.weight * part for o, (_, part) in zip(usable, parts, strict=True)), start=zeros) / total
-        value, gradient = value - PENALTY * float(weights @ weights) / 2, gradient - PENALTY * weights
-        return -value, -gradient
-
-    return np.asarray(minimize(cost, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x)
+    kinds = tuple(sorted({one.kind for one in usable}))
+    values = [torch.from_numpy(_inputs(one, kinds)) for one in usable]
+    taught = [_taught(usable, values, beginning) for beginning in range(TEACHERS)]
+    return Fitted(kinds, _mean_of(taught))
 
 
-def _likelihood(one: Example, weights: Vector) -> tuple[float, Vector]:
-    """Of the right ways, and its gradient: features expected among these less those expected among all."""
-    chances = _chances(one, weights)
-    expected = chances @ one.features
-    if one.silent:
-        chances = np.append(chances, 1.0 - chances.sum())
-        none = np.zeros(one.features.shape[1])
-        one = Example(one.case, np.vstack([one.features, none]), np.append(one.right, True))
-    right = chances * one.right
-    return float(np.log(max(right.sum(), 1e-12))), right @ one.features / max(right.sum(), 1e-12) - expected
+class _Student(torch.nn.Module):
+    """The network of `rag/ranking.py` while it is fitted."""
+
+    def __init__(self, values: torch.Tensor) -> None:
+        super().__init__()
+        self.mean, self.scale = values.mean(0), values.std(0) + 1e-3
+        self.linear = torch.nn.Parameter(torch.zeros(values.shape[1]))
+        self.hidden = torch.nn.Linear(values.shape[1], UNITS)
+        self.output = torch.nn.Parameter(torch.zeros(UNITS))
+
+    def forward(self, values: torch.Tensor) -> torch.Tensor:
+        units = torch.tanh(self.hidden((values - self.mean) / self.scale))
+        return (values @ self.linear + units @ self.output).clamp(-LARGEST, LARGEST)
 
 
-def _chances(one: Example, weights: Vector) -> Vector:
-    scores = one.features @ weights
-    top = max(0.0, float(scores.max()))
-    powers = np.exp(scores - top)
-    return np.asarray(powers / (powers.sum() + np.exp(-top)))
+def _taught(usable: Sequence[Example], values: Sequence[torch.Tensor], beginning: int) -> _Student:
+    torch.manual_seed(beginning)
+    student = _Student(torch.cat(list(values)))
+    decayed = [*student.hidden.parameters(), student.output]
+    groups = [{"params": [student.linear], "weight_decay": 0.0}, {"params": decayed, "weight_decay": DECAY}]
+    steps = torch.optim.AdamW(groups, lr=RATE)
+    for _ in range(ROUNDS):
+        order = torch.randperm(len(usable)).tolist()
+        for at in range(0, len(order), BATCH):
+            some = order[at : at + BATCH]
+            steps.zero_grad()
+            _loss([usable[one] for one in some], [values[one] for one in some], student).backward()  # type: ignore[no-untyped-call]  # torch
+            steps.step()
+    return student
+
+
+def _loss(some: Sequence[Example], values: Sequence[torch.Tensor], student: _Student) -> torch.Tensor:
+    """Less the likelihood of the right ways, or of no answer where none may be given."""
+    powers = student(torch.cat(list(values))).exp()
+    of = torch.repeat_interleave(torch.arange(len(some)), torch.tensor([len(part) for part in values]))
+    right = torch.from_numpy(np.concatenate([one.right for one in some]).astype(np.float32))
+    all_ways = torch.ones(len(some)).index_add(0, of, powers)
+    silent = torch.tensor([float(one.silent) for one in some])
+    good = silent.index_add(0, of, powers * right)
+    weights = torch.tensor([one.weight for one in some])
+    return -(weights * (torch.log(good + 1e-9) - torch.log(all_ways))).sum() / weights.sum()
+
+
+def _mean_of(taught: Sequence[_Student]) -> Network:
+    """One network that scores as they do on average."""
+    first = taught[0]
+    with torch.no_grad():
+        return Network(
+            mean=first.mean.numpy(),
+            scale=first.scale.numpy(),
+            linear=torch.stack([one.linear for one in taught]).mean(0).numpy(),
+            hidden=torch.cat([one.hidden.weight.T for one in taught], dim=1).contiguous().numpy(),
+            bias=torch.cat([one.hidden.bias for one in taught]).numpy(),
+            output=torch.cat([one.output for one in taught]).numpy() / len(taught),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +274,13 @@ class Outcome:
     """Whether the question is to be answered at all."""
 
 
-def outcome(one: Example, weights: Vector) -> Outcome:
+def outcome(one: Example, fitted: Fitted) -> Outcome:
     """What comes of a question; a candidate that declines by itself gives no answer."""
     if not len(one.features):
         return Outcome(0.0, right=False, due=not one.silent)
-    chances = _chances(one, weights)
-    best = int(chances.argmax())
-    sure = confidence([float(chance) for chance in chances])
+    found = fitted.chances(one)
+    best = int(found.argmax())
+    sure = confidence([float(chance) for chance in found])
     if one.silent and one.right[best]:
         sure = 0.0
     return Outcome(sure, right=bool(one.right[best]), due=not one.silent)
@@ -204,12 +302,13 @@ def curve(outcomes: Sequence[Outcome]) -> list[tuple[float, float, float, float,
     return found
 
 
-def crossed(known: Sequence[Example]) -> list[Outcome]:
-    """Outcomes of each fifth of the questions with weights fitted on the others; both indexes of one question share a
-    fifth."""
-    folds = [hash_of(one.case.id) % FOLDS for one in known]
-    weights = [fit([one for one, fold in zip(known, folds, strict=True) if fold != held]) for held in range(FOLDS)]
-    return [outcome(one, weights[fold]) for one, fold in zip(known, folds, strict=True)]
+def crossed(known: Sequence[Example], alone: Iterable[str] = ()) -> list[Outcome]:
+    """Outcomes of each part of the questions by what was fitted on the others: plans in `alone` stay whole, other
+    questions are dealt out, those of one question together."""
+    apart = {plan: at % PARTS for at, plan in enumerate(alone)}
+    parts = [apart.get(one.plan, hash_of(one.case.id) % PARTS) for one in known]
+    fitted = [fit([one for one, part in zip(known, parts, strict=True) if part != held]) for held in range(PARTS)]
+    return [outcome(one, fitted[part]) for one, part in zip(known, parts, strict=True)]
 
 
 def hash_of(text: str) -> int:
@@ -219,35 +318,36 @@ def hash_of(text: str) -> int:
 
 def main(argv: Sequence[str] | None = None) -> None:
     options = argparse.ArgumentParser(prog="python -m bench.ranking", description=__doc__)
+    pair = {"action": "append", "nargs": 2, "type": Path, "default": [], "metavar": ("INDEX", "SET")}
     options.add_argument("sets", nargs="*", type=Path)
-    options.add_argument("--index", action="append", type=Path, default=[])
-    options.add_argument(
-        "--pair",
-        action="append",
-        nargs=2,
-        type=Path,
-        default=[],
-        metavar=("INDEX", "SET"),
-        help="a set of its own index",
-    )
-    options.add_argument("--threshold", type=Path, help="a set used for nothing else")
+    options.add_argument("--index", action="append", type=Path, default=[], help="to ask the sets of")
+    options.add_argument("--pair", **pair, help="a set of its own index")  # type: ignore[arg-type]  # argparse's own
+    options.add_argument("--threshold", **pair, help="an index and a set used for nothing else")  # type: ignore[arg-type]  # likewise
+    options.add_argument("--write", type=Path, help="where to keep the weights")
     chosen = options.parse_args(argv)
-    known = [one for index in chosen.index for one in examples(index, load_cases(chosen.sets))]
-    known += [one for index, own in chosen.pair for one in examples(index, load_cases([own]))]
+    asked = [(index, load_cases(chosen.sets)) for index in chosen.index]
+    asked += [(index, load_cases([own])) for index, own in chosen.pair]
+    kept = bases(asked)
+    known = [one for index, cases in asked for one in examples(index, cases, kept)]
     print(f"{sum(one.asked for one in known)} questions, {sum(one.usable for one in known)} examples to learn from")
     whole = [one for one in known if one.asked]
     due = sum(not one.case.abstain for one in whole)
     there = sum(bool(one.right.any()) for one in whole if not one.case.abstain)
     print(f"a right candidate is there for {there} of {due} to be answered")
-    results = zip(known, crossed(known), strict=True)
-    print_curve("cross-validated", [result for one, result in results if one.asked])
-    weights = fit(known)
-    if chosen.threshold:
-        apart = [one for index in chosen.index for one in examples(index, load_cases([chosen.threshold]))]
-        print_curve("on the threshold's set", [outcome(one, weights) for one in apart if one.asked])
-    print("[weights]")
-    for name, weight in zip(FEATURES, weights, strict=True):
-        print(f"{name} = {weight:.2f}")
+    own = {str(index) for index, _ in chosen.pair}
+    results = list(zip(known, crossed(known, sorted(own)), strict=True))
+    for name, inside in (("other questions", False), ("other plans", True)):
+        part = [result for one, result in results if one.asked and (one.plan in own) is inside]
+        if part:
+            print_curve(f"cross-validated, fitted on {name}", part)
+    fitted = fit(known)
+    if chosen.write:
+        Ranking(kinds=fitted.kinds, question=kept.question, reading=kept.reading, network=fitted.network).save(
+            chosen.write
+        )
+    for index, path in chosen.threshold:
+        apart = examples(index, load_cases([path]), kept)
+        print_curve(f"{path} for the threshold", [outcome(one, fitted) for one in apart if one.asked])
 
 
 def print_curve(name: str, outcomes: Sequence[Outcome]) -> None:

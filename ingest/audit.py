@@ -5,34 +5,40 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from ingest.outline import innermost
+from ingest.quantities import any_unit
 from ingest.schema import Blank, Conflict, Document, Quantity, Row, RowKind, Section
 
+# where a figure is left out: 20xx年, x.x万元, __人, ○○张, ( )元
 PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z])(?:20[xX×]{2}\s*年|[xX×]{4}\s*年|[xX×]{1,4}(?:[.．][xX×]{1,3})?\s*(?:[%％‰]|万?(?:元|人|个|所|张|项|家|户|套|名|次|年|处)|亿元))"
+    r"(?<![A-Za-z])(?:20[xX×]{2}\s*年|[xX×]{4}\s*年"
+    r"|[xX×]{1,4}(?:[.．][xX×]{1,3})?\s*(?:[%％‰]|万?(?:元|人|个|所|张|项|家|户|套|名|次|年|处)|亿元)"
+    rf"|(?:[xX×]{{2,4}}|[_＿]{{1,8}}|[*＊]{{2,4}}|[○〇]{{2,4}}|[(（【\[]\s+[)）】\]])\s*[万亿]?(?:{any_unit()}))"
 )
 # what a figure is said of: a run of characters, then at most a word like 达到 or 为
 SUBJECT = re.compile(
-    r"([\u4e00-\u9fff]{8,30}?)(?:均|已|就|要|将|应|力争|有望)?(?:达到?|为|是|提高到|提高至|上升到|下降到|降至|降低到|控制在|不低于|不超过|约|从|由)*$"
+    r"([\u4e00-\u9fff]{8,30}?)(?:均|已|就|要|将|应|力争|有望)?(?:达到?|为|是|提高到|提高至|上升到|下降到|降至|降低到|控制在|不低于|不超过|约|从|由)*\Z"
 )
 REACH = 40  # characters before a figure in which its subject stands
 COMPARED = ("baseline", "target")  # standards differ by whom they are for, changes by since when
 
 
-def conflicts(text: str, quantities: tuple[Quantity, ...], plan_start: int | None = None) -> tuple[Conflict, ...]:
+def conflicts(
+    text: str, quantities: tuple[Quantity, ...], plan_start: int | None = None, plan_end: int | None = None
+) -> tuple[Conflict, ...]:
     """Pairs of one subject that cannot both hold; of several equal pairs the first.
 
     The subject is the concept, or the words of `text` right before the figure where these are long enough to be sure.
-    A baseline without a year is that of the year before the plan.
+    A baseline without a year is that of the year before the plan, a target with a unit and no year that of its last.
     """
     by_subject: dict[tuple[object, ...], list[Quantity]] = {}
     for at, one in enumerate(quantities):
         if (
             one.role in COMPARED
-            and (one.year or one.role == "baseline")
+            and (one.year or one.role == "baseline" or (plan_end and one.unit))
             and not _outgrown(text, quantities[at : at + 2])
         ):
             for about in filter(None, (one.concept, _subject(text, one))):
-                year = one.year or (plan_start - 1 if plan_start else None)
+                year = one.year or (plan_end if one.role == "target" else plan_start - 1 if plan_start else None)
                 by_subject.setdefault((about, one.role, year, one.scope), []).append(one)
     found: list[Conflict] = []
     for subject, group in by_subject.items():
@@ -59,7 +65,7 @@ def _apart(text: str, one: Quantity, other: Quantity) -> bool:
 def _subject(text: str, quantity: Quantity) -> str:
     """受教育年限 of 受教育年限达到11.2年; empty where it is short, or where figures come in pairs (分别)."""
     match = SUBJECT.search(text, max(0, quantity.start - REACH), quantity.start)
-    return match[1] if match and quantity.row is None and "分别" not in match[1] else ""
+    return match[1] if match and quantity.unit and quantity.row is None and "分别" not in match[1] else ""
 
 
 def blanks(document: Document, sections: tuple[Section, ...], rows: tuple[Row, ...]) -> tuple[Blank, ...]:

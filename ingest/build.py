@@ -5,7 +5,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from ingest.readings import name_of, readings
 from ingest.schema import ParsedDocument
 from ingest.settings import BUILTIN_MODEL, IngestSettings
 from ingest.store import FILE, LAYOUT, Store, StoreWriter
+from ingest.vocabulary import save, words_of
 
 SELF_TEST = 20  # passages that must find themselves, by each leg, before a generation may go live
 SELF_RANK = 10  # among so many: equal passages of two documents tie
@@ -96,8 +97,10 @@ def build_generation(
     }
     chroma.build(aside, by_region, vectors)
     progress("建立检索", 2, 2)
+    words = words_of(texts)
+    save(aside, words)
     said = (words for one, _ in parsed for words in _said(one))
-    meanings.build(aside, said, carried.meaning, lambda done, of: progress("计算句意", done, of))
+    meanings.build(aside, chain(words, said), carried.meaning, lambda done, of: progress("计算句意", done, of))
     check_generation(aside, settings)
     return {
         "layout": LAYOUT,

@@ -7,11 +7,12 @@ from pathlib import PurePath
 
 from ingest.clean import Cleaned
 from ingest.divisions import by_abbreviation, resolve
+from ingest.fold import fold_same_length
 from ingest.schema import Document, Source, TextKind
 
 HEAD = 3000  # characters in which a document says what it is
 TITLE_WORDS = re.compile(
-    r"(?:规划|方案|要点|清单|计划|意见|办法|纲要|细则|标准|目录|通知|规定|公告)(?:\s*[(（][^(（)）]{1,20}[)）])?$"
+    r"(?:规划|方案|要点|清单|计划|意见|办法|纲要|细则|标准|目录|通知|规定|公告|汇编|手册|指南|问答|一览表|明白卡|解读)(?:\s*[(（][^(（)）]{1,20}[)）])?$"
 )
 IN_MARKS = re.compile(r"《([^《》]{6,80})》")
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*(?:第\s*)?\d+\s*号")
@@ -32,6 +33,11 @@ OURS = re.compile(r"(?:我|全|本)([省市县区州])")
 # the abbreviation that opens the numbers of a provincial government's documents (云政办发〔2021〕6号)
 NUMBERED_BY = re.compile(r"([\u4e00-\u9fff])[政府]?办?[发函规字][〔\[（(]\s*(?:19|20)\d\d")
 MAX_TITLE = 60
+TITLE_LINES = 40  # of a page, menus and labels among them, within which its title stands
+TRAIL = re.compile(
+    r"[>＞»›/／|｜]|^(?:您|你)?(?:现在|当前|所在)?(?:的|所在)?位置|^.{2,8}[:：]"
+)  # where a page stands on its site, labels
+SHORTEST_TITLE = 5  # characters; menus have shorter entries (规划计划, 政策解读)
 YES = ("true", "yes", "是")
 ALIKE = 0.6  # share of character pairs by which a line is the title that a notice names
 
@@ -46,7 +52,7 @@ def identify(path: str, data: bytes, source: Source, cleaned: Cleaned) -> Docume
     if kind not in set(TextKind):
         raise ValueError(f"text_kind 只能是 {'、'.join(TextKind)}，不能是 {kind!r}")
     issuer = meta.get("issuer") or _first(ISSUER, head)
-    region = meta.get("region") or resolve(title) or resolve(issuer)
+    region = meta.get("region") or _region(title) or _region(issuer)
     open_region, inferred = ("", False) if region else _open_region(text)
     return Document(
         id=document_id(digest),
@@ -57,7 +63,7 @@ def identify(path: str, data: bytes, source: Source, cleaned: Cleaned) -> Docume
         number=meta.get("number") or _number(head),
         index_number=meta.get("index_number") or _first(INDEX_NUMBER, head),
         date=meta.get("date") or _date(head),
-        period=meta.get("period") or _period(title, head),
+        period=meta.get("period") or _period(fold_same_length(title), head),
         source=path,
         text_kind=TextKind(kind),
         content_hash=digest,
@@ -79,8 +85,8 @@ def _first(pattern: re.Pattern[str], text: str) -> str:
 def _title(head: str, page_title: str) -> str:
     """A line that ends as titles of plans do; of a covering notice, the title of what it issues."""
     lines = [line.strip(" |") for line in head.splitlines() if line.strip(" |")]
-    for line in [*lines[:12], page_title]:
-        if len(line) <= MAX_TITLE * 2 and TITLE_WORDS.search(line):
+    for line in [*(line for line in lines[:TITLE_LINES] if not TRAIL.search(line)), page_title]:
+        if SHORTEST_TITLE <= len(line) <= MAX_TITLE * 2 and TITLE_WORDS.search(line):
             issued = IN_MARKS.search(line)
             if issued and line.endswith("通知"):
                 return _own_title(lines, issued.group(1))
@@ -90,6 +96,14 @@ def _title(head: str, page_title: str) -> str:
                 return line
     found = FILE_TITLE.search(head) or ENACTED.search(head)
     return page_title or (found.group(1) if found else "")
+
+
+def _region(text: str) -> str:
+    """The first that is named, and of what lies in it the lowest: 贵州省…惠水县配套清单 is 惠水县's."""
+    region = resolve(text)
+    while region and (inside := resolve(text, f"{region}/")):
+        region = inside
+    return region
 
 
 def _open_region(text: str) -> tuple[str, bool]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest import vocabulary
 from ingest.embed import Embedder, StaticEmbedder, TransformerEmbedder
 from ingest.errors import IndexBrokenError, IndexMismatchError
 from ingest.generations import Generations, hold, read_manifest
@@ -45,6 +46,7 @@ class Index:
         self.passages: tuple[Passage, ...] = self.store.passages()
         self.keywords = KeywordIndex.load(self.generation)
         self.meaning = MeaningIndex(self.generation)
+        self.vocabulary = vocabulary.load(self.generation, self.meaning)
         self.at = {passage.id: at for at, passage in enumerate(self.passages)}
         """Passage id to its place in `passages`, which is also its place in the keyword index."""
         self.documents = {document.id: document for document in self.store.documents()}

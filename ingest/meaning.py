@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 KEYS, VECTORS = "meaning.keys.npy", "meaning.npy"
 THREADS = 2  # of the matrix products; a sentence is short
 BATCH = 256
+DIMENSIONS = 512
 Vectors = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vectors]
 
@@ -28,7 +29,7 @@ class Meaning(Protocol):
 
 
 def encode(texts: Sequence[str]) -> Vectors:
-    """Vectors of texts, made now: (texts, 512)."""
+    """Vectors of texts, made now: (texts, DIMENSIONS)."""
     with _lock:
         vectors = np.asarray(_model()([text or " " for text in texts]), dtype=np.float32)
     return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)

@@ -18,7 +18,7 @@ from ingest.generations import Generations, read_manifest
 from ingest.identity import document_id, identify
 from ingest.inputs import SAMPLE, Input, Skipped, collect, sample_corpus
 from ingest.outline import outline
-from ingest.quantify import plan_start, quantify
+from ingest.quantify import plan_end, plan_start, quantify
 from ingest.rows import listed_rows, typed_rows
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
@@ -91,7 +91,7 @@ def parse(item: Input, settings: IngestSettings) -> ParsedDocument:
         rows=rows,
         passages=passages,
         quantities=quantities,
-        conflicts=conflicts(document.text, quantities, plan_start(document)),
+        conflicts=conflicts(document.text, quantities, plan_start(document), plan_end(document)),
         blanks=blanks(document, sections, rows),
     )
 

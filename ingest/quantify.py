@@ -24,6 +24,11 @@ def plan_start(document: Document) -> int | None:
     return int(document.period[:4]) if dated else period_start(document.text)
 
 
+def plan_end(document: Document) -> int | None:
+    """Last year of the period."""
+    return int(document.period[-4:]) if document.period[-4:].isdigit() else None
+
+
 def quantify(
     document: Document, sections: tuple[Section, ...], rows: tuple[Row, ...], passages: tuple[Passage, ...]
 ) -> tuple[Quantity, ...]:

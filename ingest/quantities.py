@@ -117,10 +117,15 @@ def unit_name(writing: str) -> str:
     return _units().get(writing, "")
 
 
+def any_unit() -> str:
+    """A pattern of every writing of a unit, the longest first."""
+    return "|".join(re.escape(unit) for unit in sorted(_units(), key=len, reverse=True))
+
+
 @cache
 def _grammar() -> re.Pattern[str]:
     data = tomllib.loads((files("ingest") / "data" / "units.toml").read_text(encoding="utf-8"))
-    units = "|".join(re.escape(unit) for unit in sorted(_units(), key=len, reverse=True))
+    units = any_unit()
     skipped = "|".join(data["not_figures"])
     return re.compile(
         rf"(?P<skip>第{HAN}+|{skipped})"

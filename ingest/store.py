@@ -28,7 +28,7 @@ from ingest.schema import (
 )
 
 FILE = "knowledge.sqlite3"
-LAYOUT = 5  # of a generation's folder; another one must be built anew
+LAYOUT = 6  # of a generation's folder; another one must be built anew
 TABLES = """
 CREATE TABLE documents (id TEXT PRIMARY KEY, parse_key TEXT NOT NULL, title TEXT, issuer TEXT, region TEXT,
     region_inferred INTEGER, number TEXT, index_number TEXT, date TEXT, period TEXT, source TEXT UNIQUE,

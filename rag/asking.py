@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,6 +14,14 @@ from ingest.quantities import unit_name
 
 COUNTED = re.compile(r"(?:几|多少|好多)(个?)[百千万亿]?([\u4e00-\u9fff]{0,3})")
 BEFORE, AFTER = 6, 3  # characters before and behind the asking words that say what is asked
+
+
+class Computes(StrEnum):
+    """What is to be computed from the plan's figures."""
+
+    NOTHING = ""
+    DIFFERENCE = "difference"
+    TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,7 @@ class Asked:
     """Whether more than one figure is asked for: 分别, 从多少到多少."""
     way: str = ""
     """Which way the money goes that is asked about: pays, gets or nothing where it is not told or both."""
+    computes: Computes = Computes.NOTHING
 
 
 def asked(text: str) -> Asked:
@@ -46,6 +56,13 @@ def asked(text: str) -> Asked:
         unit=_unit(text),
         several=re.search(_data()["several"], text) is not None,
         way=way(text, "question"),
+        computes=_computes(text),
+    )
+
+
+def _computes(text: str) -> Computes:
+    return next(
+        (Computes(kind) for kind, words in _data()["computes"].items() if re.search(words, text)), Computes.NOTHING
     )
 
 

@@ -1,11 +1,12 @@
 """Ways to answer: every reading of the retrieved passages, and the signs that speak for and against each.
 
-A sign is a number between -1 and 1 or so; `rag/data/ranking.toml` weighs them.
+A sign is a number between -1 and 1 or so; `rag/ranking.py` weighs them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +14,15 @@ from numpy.typing import NDArray
 from ingest.audit import PLACEHOLDER
 from ingest.fold import fold, tokens
 from ingest.lexicon import indicators
-from ingest.meaning import Meaning
-from ingest.quantities import figures
+from ingest.meaning import DIMENSIONS, Meaning, Vectors
+from ingest.quantities import Figure, figures
 from ingest.readings import NOT_VALUES, Reading
 from ingest.roles import FUTURE, PAST_HEADING, REACHED
 from ingest.schema import Cell, RowKind
 from rag import ranges
 from rag.alternatives import chosen
-from rag.asking import Asked, way
+from rag.asking import Asked, Computes, way
+from rag.combine import combined
 from rag.inquiry import FIGURED, YEAR, Asking
 from rag.schema import Hit
 
@@ -28,7 +30,9 @@ from rag.schema import Hit
 TOLD_BY = {
     "lead": re.compile(r"牵头|负责|主管|责任|主办|承办|由[^，,。]{2,20}[局委办部]"),
     "payer": re.compile(r"财政|资金|经费|基金|支付|承担|负担|负责|出资|缴纳|缴费|自理|自费|免费"),
-    "contact": re.compile(r"\d{5,}|\d{3,4}-\d{3,}|热线|网址|www|公众号"),
+    "contact": re.compile(
+        r"(?<![\d.])(?:0\d{2,3}[-—–]?\d{7,8}|1[3-9]\d{9}|[2-8]\d{6,7}|1[12]\d{3}|9\d{4})(?![\d.]|\s*[元万亿人个亩户米平套张%])|热线|网址|www|公众号"
+    ),
     "materials": re.compile(r"材料|证件|身份证|户口|申请表|证明|预约|提交|提供.{0,6}[证明表]|持.{0,8}[证卡]|凭|申请"),
     "hours": re.compile(r"\d+\s*[点时:：]|上午|下午|工作日|周末|节假日|全天|24小时"),
     "address": re.compile(r"[路街巷镇乡村区园楼]|位于|设在|地址|窗口|大厅|中心|医院|卫生院|银行|站点?|所$"),
@@ -36,6 +40,9 @@ TOLD_BY = {
 # words that tell an amount without a figure: all of them, nothing to pay, what rules or authorities set
 INSTEAD = re.compile(r"全覆盖|全部|全额|全面|应.尽.|清零|免费|不收|确定|制定|规定|执行|公布|核定|按照?|参照|标准")
 EQUAL = 0.02  # shares of the words that are called equal
+SINGLES, PAIRS = 16, 12  # readings that are put side by side, and pairs of them that are kept
+GAIN = 0.05  # share of the question's weight that the second of two readings must add
+LONGEST_PAIR = 160  # characters of both together
 MANY = 3.0  # figures beyond the first that count as a heap
 
 
@@ -47,6 +54,12 @@ class Candidate:
     text: str
     reading: Reading
     features: dict[str, float] = field(repr=False)
+    meaning: NDArray[np.float32] = field(default_factory=lambda: np.zeros(DIMENSIONS, dtype=np.float32), repr=False)
+    """Of the reading: (dimensions,)."""
+    sum: str = ""
+    """How its result was computed, where the question asks for one."""
+    also: "Candidate | None" = None
+    """The other half, where two readings are put side by side."""
 
     @property
     def cell(self) -> Cell | None:
@@ -64,7 +77,8 @@ FEATURES = (
     "other_kind", "column", "off_column", "asked_column", "wrong_column", "said_before", "length", "row", "unseen",
     "alike", "alike_behind", "alike_name", "alike_passage", "alike_passage_behind", "alike_best",
     "fits", "fits_around", "echo", "heap", "several", "too_few", "part", "year_unsaid", "year_outside", "wrong_way",
-    "ambiguous",
+    "ambiguous", "computed", "uncomputed", "pair", "unpaired",
+    "meant_clause", "meant_sentence", "meant_focus", "meant_heaviest", "meant_gap", "meant_name",
 )  # fmt: skip
 
 
@@ -78,32 +92,97 @@ def candidates(
     found = [one for one in found if asking.wanted.kind != "amount" or _amounts(one, asking)]
     newest = [asking.novelty(f"{one.hit.row.name if one.hit.row else ''}{one.text}") for one in found]
     found = [one for one, new in zip(found, newest, strict=True) if new >= max(newest)]
+    if asking.wanted.several or asking.wanted.computes:
+        found += _pairs(found, asking)
     return _compared(found, asking, meaning) if found else []
 
 
+def _pairs(found: Sequence[Candidate], asking: Asking) -> list[Candidate]:
+    """Two readings that tell the same kind of thing, each of another part of the question."""
+    seen: dict[tuple[str, str], tuple[float, NDArray[np.float64], Candidate]] = {}
+    for one in found:
+        if one.sum or (asking.wanted.kind == "amount" and len(_counted(one, asking)) != 1):
+            continue
+        held = np.maximum(asking.degrees(one.text), asking.degrees(one.hit.name))
+        place = (one.hit.passage.id, one.text)
+        if place not in seen:
+            seen[place] = (float(asking.share(held)), held, one)
+    singles = sorted(seen.values(), key=lambda three: -three[0])[:SINGLES]
+    ways = []
+    for (share, held, one), (other_share, other_held, other) in combinations(singles, 2):
+        union = np.maximum(held, other_held)
+        whole = float(asking.share(union))
+        gain = whole - max(share, other_share)
+        if gain >= GAIN and _alike(one, other, asking) and len(one.text) + len(other.text) < LONGEST_PAIR:
+            ways.append((whole, union, one, other))
+    ways.sort(key=lambda four: -four[0])
+    return [way for _, union, one, other in ways[:PAIRS] for way in _side_by_side(union, one, other, asking)]
+
+
+def _counted(one: Candidate, asking: Asking) -> list[Figure]:
+    """The figures of a reading's own words that may be asked for."""
+    return [figure for figure in asking.answers(one.text) if figure.unit]
+
+
+def _alike(one: Candidate, other: Candidate, asking: Asking) -> bool:
+    """Whether two readings tell the same kind of thing: figures of one unit, or the same column of two rows."""
+    if asking.wanted.kind == "amount":
+        return {figure.unit for figure in _counted(one, asking)} == {figure.unit for figure in _counted(other, asking)}
+    return bool(one.cell and other.cell and one.cell.column == other.cell.column and one.hit is not other.hit)
+
+
+def _side_by_side(held: NDArray[np.float64], one: Candidate, other: Candidate, asking: Asking) -> Iterator[Candidate]:
+    """Two readings as one, with what they come to where that is asked."""
+    features = {name: (one.features.get(name, 0.0) + other.features.get(name, 0.0)) / 2 for name in FEATURES}
+    features |= {
+        "clause": float(asking.share(held)),
+        "sentence": max(float(asking.share(held)), features["sentence"]),
+        "focus": max(float(asking.focused(held)), features["focus"]),
+        "heaviest": max(float(asking.heaviest(held)), features["heaviest"]),
+        "gap": min(float(asking.gap(held)), features["gap"]),
+        "several": float(asking.wanted.several),
+        "too_few": 0.0,
+        "pair": 1.0,
+        "unpaired": 0.0,
+    }
+    text = f"{one.text.rstrip('。；;')}；{other.text}"
+    both = replace(one, text=text, also=other, features=features)
+    yield both
+    yield from computed(both, asking)
+
+
 def _candidates(hits: Sequence[Hit], read: Sequence[Sequence[Reading]], asking: Asking) -> Iterator[Candidate]:
-    top = max((hit.score for hit in hits), default=1.0)
-    everywhere = np.max([asking.degrees(hit.passage.text) for hit in hits], axis=0) if hits else asking.weights
-    unseen, gap = 1.0 - asking.share(everywhere), asking.gap(everywhere)
+    if not hits:
+        return
+    top = max(hit.score for hit in hits)
+    everywhere = np.max([asking.degrees(hit.passage.text) for hit in hits], axis=0)
+    unseen, gap = 1.0 - float(asking.share(everywhere)), float(asking.gap(everywhere))
     known = ranges.told(asking.text)
-    for hit, ways in zip(hits, read, strict=True):
+    ways = [(hit, one) for hit, of_hit in zip(hits, read, strict=True) for one in _fitting(of_hit, hit, asking)]
+    texts = [_alone(one.text, asking) for _, one in ways]
+    abouts = {id(hit): _about(hit, hits) for hit in hits}
+    of_words = _of_words(ways, texts, [abouts[id(hit)] for hit, _ in ways], asking)
+    for (hit, one), text, words in zip(ways, texts, of_words, strict=True):
         shared = {
             "constant": 1.0,
             "rank": hit.score / top,
             "unseen": unseen,
             "gap_everywhere": gap,
-            "passage": asking.share(asking.degrees(hit.passage.text)),
+            "uncomputed": float(asking.wanted.computes is not Computes.NOTHING),
+            "unpaired": float(asking.wanted.several),
         }
-        about = _about(hit, hits)
-        for one in _fitting(ways, hit, asking):
-            text = _alone(one.text, asking)
-            yield Candidate(
-                hit=hit,
-                text=text,
-                reading=one,
-                features=shared | _of_words(one, text, hit, about, asking) | _of_row(one, hit, asking)
-                | _told(one, text, hit, asking) | _for_whom(one, hit, known, asking),
-            )  # fmt: skip
+        features = shared | words | _of_row(one, hit, asking)
+        features |= _told(one, text, hit, asking) | _for_whom(one, hit, known, asking)
+        plain = Candidate(hit=hit, text=text, reading=one, features=features)
+        yield plain
+        yield from computed(plain, asking)
+
+
+def computed(plain: Candidate, asking: Asking) -> Iterator[Candidate]:
+    """The same with what the question asks to compute from its figures."""
+    for result in combined(plain.text, asking):
+        features = plain.features | {"computed": 1.0, "uncomputed": 0.0}
+        yield replace(plain, text=result.text, sum=result.sum, features=features)
 
 
 def _amounts(one: Candidate, asking: Asking) -> bool:
@@ -149,19 +228,31 @@ def _alone(words: str, asking: Asking) -> str:
     return chosen(words, asking.text) if amount else words
 
 
-def _of_words(one: Reading, text: str, hit: Hit, about: str, asking: Asking) -> dict[str, float]:
-    """How far the reading, its sentence and its place hold the words of the question."""
-    own = asking.degrees(text)
-    around = np.maximum(asking.degrees(f"{one.sentence} {one.before}"), asking.degrees(about))
-    around = np.maximum(own, around)
-    return {
-        "sentence": asking.share(around),
-        "clause": asking.share(own),
-        "focus": asking.focused(own),
-        "heaviest": asking.heaviest(around),
-        "gap": asking.gap(around),
-        "name": asking.share(asking.degrees(hit.name)),
-    }
+def _of_words(
+    ways: Sequence[tuple[Hit, Reading]], texts: Sequence[str], abouts: Sequence[str], asking: Asking
+) -> list[dict[str, float]]:
+    """How far each reading, its sentence and its place hold the words of the question, as they are or what is meant."""
+    if not ways:
+        return []
+    besides = [f"{one.sentence} {one.before}" for _, one in ways]
+    names, passages = [hit.name for hit, _ in ways], [hit.passage.text for hit, _ in ways]
+
+    def held(degrees: Callable[[str], NDArray[np.float64]], words: Sequence[str]) -> NDArray[np.float64]:
+        return np.array([degrees(one) for one in words])  # (ways, terms)
+
+    found = {"passage": asking.share(held(asking.degrees, passages))}
+    for prefix, degrees in (("", asking.degrees), ("meant_", asking.meant)):
+        own = held(degrees, texts)
+        around = np.maximum(np.maximum(own, held(degrees, besides)), held(degrees, abouts))
+        found |= {
+            f"{prefix}clause": asking.share(own),
+            f"{prefix}focus": asking.focused(own),
+            f"{prefix}sentence": asking.share(around),
+            f"{prefix}heaviest": asking.heaviest(around),
+            f"{prefix}gap": asking.gap(around),
+            f"{prefix}name": asking.share(held(degrees, names)),
+        }
+    return [dict(zip(found, map(float, values), strict=True)) for values in zip(*found.values(), strict=True)]
 
 
 def _of_row(one: Reading, hit: Hit, asking: Asking) -> dict[str, float]:
@@ -250,17 +341,25 @@ def _for_whom(one: Reading, hit: Hit, known: tuple[tuple[float, str], ...], aski
 
 def _compared(found: list[Candidate], asking: Asking, meaning: Meaning) -> list[Candidate]:
     """With how near each is in meaning, and how far behind the best in words and meaning."""
-    texts = [(one.reading.text, one.hit.name, one.hit.passage.text) for one in found]
-    distinct = list(dict.fromkeys(text for three in texts for text in three))
-    question, *others = meaning([asking.plain or asking.text, *distinct])
-    alike = dict(zip(distinct, np.asarray(others) @ question, strict=True))
-    own, name, passage = np.array([[alike[text] for text in three] for three in texts]).T
+    halves = [(one, one.also) if one.also else (one,) for one in found]
+    texts = (of(half) for of in (_text, _name, _passage) for both in halves for half in both)
+    distinct = list(dict.fromkeys(texts))
+    vectors = dict(zip(distinct, meaning(distinct), strict=True))
+
+    def of_all(of: Callable[[Candidate], str]) -> Vectors:
+        """(candidates, dimensions); of two readings side by side the middle."""
+        middle = np.array([sum((vectors[of(half)] for half in both[1:]), vectors[of(both[0])]) for both in halves])
+        return np.asarray(middle / np.linalg.norm(middle, axis=1, keepdims=True))
+
+    meanings = of_all(_text)
+    own, name, passage = meanings @ asking.meaning, of_all(_name) @ asking.meaning, of_all(_passage) @ asking.meaning
     clause = np.array([one.features["clause"] for one in found])
     best = float(own.max())
     unclear = _unclear(found, clause)
     return [
         replace(
             one,
+            meaning=meanings[at],
             features=one.features
             | {
                 "clause_behind": float(clause[at] - clause.max()),
@@ -275,6 +374,18 @@ def _compared(found: list[Candidate], asking: Asking, meaning: Meaning) -> list[
         )
         for at, one in enumerate(found)
     ]
+
+
+def _text(one: Candidate) -> str:
+    return one.reading.text
+
+
+def _name(one: Candidate) -> str:
+    return one.hit.name
+
+
+def _passage(one: Candidate) -> str:
+    return one.hit.passage.text
 
 
 def _unclear(found: Sequence[Candidate], clause: NDArray[np.float64]) -> list[float]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.fold import fold
+from ingest.meaning import DIMENSIONS
 from ingest.quantities import Figure, figures
 from rag.asking import Asked
 from rag.terms import Term, bare
@@ -33,9 +34,10 @@ class Asking:
     """The figure that the question asks to confirm (听说…, …对吗)."""
     said: str = ""
     """The last answer, where the question follows up on one."""
-    plain: str = ""
-    """The question without the places that it names, as its meaning is compared."""
+    meaning: NDArray[np.float32] = field(default_factory=lambda: np.zeros(DIMENSIONS, dtype=np.float32), repr=False)
+    """Of the question without the places that it names, in its own words and in those of plans: (dimensions,)."""
     _degrees: dict[str, Vector] = field(default_factory=dict, repr=False)
+    _meant: dict[str, Vector] = field(default_factory=dict, repr=False)
 
     @cached_property
     def weights(self) -> Vector:
@@ -76,21 +78,29 @@ class Asking:
             self._degrees[text] = np.array([term.degree(plain) for term in self.terms])
         return self._degrees[text]
 
-    def share(self, degrees: Vector) -> float:
-        """Their share of the question's weight."""
-        return float(degrees @ self.weights)
+    def meant(self, text: str) -> Vector:
+        """The same, where words near in meaning count too."""
+        if text not in self._meant:
+            plain = _folded(text)
+            near = [term.meant(plain) if term.near else 0.0 for term in self.terms]
+            self._meant[text] = np.maximum(self.degrees(text), near)
+        return self._meant[text]
 
-    def focused(self, degrees: Vector) -> float:
+    def share(self, degrees: Vector) -> Vector:
+        """Of (..., terms) their share of the question's weight."""
+        return np.asarray(degrees @ self.weights)
+
+    def focused(self, degrees: Vector) -> Vector:
         """The same of the terms beside the asking words."""
-        return float(degrees @ self.near)
+        return np.asarray(degrees @ self.near)
 
-    def heaviest(self, degrees: Vector) -> float:
+    def heaviest(self, degrees: Vector) -> Vector:
         """How far the two words that weigh most are held."""
-        return float(sum(degrees[at] for at in self.top)) / len(self.top) if self.top else 0.0
+        return np.asarray(degrees[..., self.top].sum(axis=-1) / max(1, len(self.top)))
 
-    def gap(self, degrees: Vector) -> float:
+    def gap(self, degrees: Vector) -> Vector:
         """The heaviest word that is not held, as a share of the question's weight."""
-        return float((self.weights * (1 - degrees)).max(initial=0.0))
+        return np.asarray((self.weights * (1 - degrees)).max(axis=-1, initial=0.0))
 
     def novelty(self, text: str) -> float:
         """How far a text holds what is new in a question that follows up: of 博士呢 the doctors."""

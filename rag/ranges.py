@@ -21,6 +21,8 @@ BELOW = re.compile(
 BARE_AGE = re.compile(
     r"(?:爷|奶|姥|公|婆|爸|妈|爹|娘|父亲|母亲|老人|老头|老太|阿嬷|舅|姑|叔|伯|姨|岳父|岳母|今年|都|快|满|刚过)[^\d,，。?？]{0,3}(\d{2,3})(?=了|[,，。?？!的]|$|岁|周岁|高龄|多)"
 )
+# an age that is told by its ten: 八十多的老人, 六十几岁
+TENS = re.compile(r"(?:([二三四五六七八九])十|([2-9])0)[多几来](?:周?岁|的?老|了|$)")
 HUNDRED = re.compile(r"百岁|一百岁|过百|上百岁|满百")
 Range = tuple[float, float, str]
 
@@ -30,6 +32,11 @@ def told(question: str) -> tuple[tuple[float, str], ...]:
     found = [(float(one.value), one.unit) for one in figures(question) if one.unit in UNITS and not one.is_year]
     if not any(unit == "岁" for _, unit in found):
         found += [(float(match[1]), "岁") for match in BARE_AGE.finditer(question)]
+    if not any(unit == "岁" for _, unit in found):
+        found += [
+            (10.0 * ("一二三四五六七八九".index(m[1]) + 1 if m[1] else int(m[2])) + 1, "岁")
+            for m in TENS.finditer(question)
+        ]
     if HUNDRED.search(question) and not any(unit == "岁" and value >= 100 for value, unit in found):
         found.append((100.0, "岁"))
     return tuple(found)
@@ -40,10 +47,19 @@ def fit(known: Iterable[tuple[float, str]], text: str) -> float:
     ranges = _ranges(text)
     verdicts = []
     for value, unit in known:
-        same = [(low, high) for low, high, of in ranges if of == unit]
+        same = _narrow([(low, high) for low, high, of in ranges if of == unit])
         if same:
             verdicts.append(1.0 if any(low <= value <= high for low, high in same) else -1.0)
     return min(verdicts, default=0.0)
+
+
+def _narrow(ranges: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Ranges without those that only open a list: of 80岁以上老人: 80至89岁60元 the second."""
+    return [
+        (low, high)
+        for low, high in ranges
+        if not any((low, high) != other and low <= other[0] and other[1] <= high for other in ranges)
+    ]
 
 
 @lru_cache(maxsize=50_000)

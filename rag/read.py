@@ -1,33 +1,32 @@
 """Fourth step, without a model: the cell or the clause that answers best, in the plan's own words, or an honest no."""
 
-import math
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
+
+import numpy as np
 
 from ingest.audit import PLACEHOLDER
+from ingest.fold import fold
 from ingest.index import Index
-from ingest.lexicon import indicators, mentions
+from ingest.lexicon import Mention, indicators, mentions, official_names
 from ingest.quantities import figures
 from ingest.readings import Reading, readings
-from ingest.schema import RowKind
+from ingest.vocabulary import Near
 from rag.asking import BEFORE, asked, carrying, is_premise
 from rag.candidates import Candidate, candidates
 from rag.cite import cite_row, cite_span
 from rag.compose import by_force, side_by_side, with_higher_level, with_version, within
 from rag.homophones import Homophones
 from rag.inquiry import FIGURED, Asking
+from rag.ranking import confidence, rank, threshold
 from rag.replies import ANYWHERE, LEFT_OPEN, NEAREST, NO_AMOUNT, NOTES, REPLIES
 from rag.schema import Citation, Draft, Hit, Note, NoteKind, Sentence, Status
 from rag.scope import names, region_name
-from rag.terms import Terms
+from rag.terms import Term, Terms
 
 EARLIER = 0.25  # left of the weight of words that only the question before holds
 SIDE_BY_SIDE = 3  # regions whose answers are given side by side where none is named
-DIFFERENCE = re.compile(r"(增加|减少|提高|下降|降低|增长|相差|差|高|低|多|少)(了|出)?(多少|几)")
 GIVEN = (Status.ANSWERED, Status.PARTIAL)
 BLANK = re.compile(r"[\[［(（]?\s*(?:(?:20)?[xX×]+(?:[.．][xX×]+)?\s*(?:[%％‰年]|万?[元人个])?|[-—–_/]+)\s*[\]］)）]?")
 DECIDES = re.compile(
@@ -36,6 +35,7 @@ DECIDES = re.compile(
 TO_COME = re.compile(
     r"(?:提高|增加|增长|上升|下降|降低|达|降)(?:到|至|为|达到)?[^，,。；;]{0,8}$"
 )  # a blank that was aimed at
+CLAUSES = re.compile(r"[，,；;、。：:]")
 NEAR = 0.5  # share of the threshold from which on a passage is shown as the nearest, without being an answer
 
 
@@ -45,6 +45,7 @@ class Read:
     def __init__(self, index: Index) -> None:
         known = index.keywords.known
         self._meaning = index.meaning
+        self._vocabulary = index.vocabulary
         self._readings: dict[str, tuple[Reading, ...]] = {}
         self._names = tuple(sorted((n for region in index.regions for n in names(region)), key=len, reverse=True))
         self._terms = Terms(index.keywords.rarity, known, Homophones(index.keywords.vocabulary, known).meant)
@@ -82,12 +83,12 @@ class Read:
 
     def _of_hits(self, draft: Draft) -> Draft:
         asking = self.asking(draft)
-        ranked = rank(self.candidates(draft.hits, asking))
+        ranked = rank(self.candidates(draft.hits, asking), asking)
         sure = confidence([chance for chance, _ in ranked])
         if sure < threshold():
             return _not_found(draft, ranked)
         best = ranked[0][1]
-        draft = replace(draft, citations=(cited(best),), detail=f"sure {sure:.2f}")
+        draft = replace(draft, citations=cited(best), detail=f"sure {sure:.2f}")
         answered = _answered(draft, best, asking)
         return _noted(answered, best, asking) if answered.status is Status.ANSWERED else answered
 
@@ -115,6 +116,7 @@ class Read:
         concepts = frozenset(mention.concept for mention in draft.mentions)
         if wanted.kind == "any" and concepts & indicators().keys():  # 婴儿死亡率: its name alone asks for its value
             wanted = replace(asked("多少"), near=range(0))
+        plain = self._plain(f"{text} {draft.earlier}".strip())
         said = next((turn.content for turn in reversed(draft.question.history) if turn.role == "assistant"), "")
         claimed = [figure for figure in known if figure.unit and not figure.is_year]
         claims = asked(text).kind in ("any", "whether") and is_premise(text)
@@ -124,15 +126,18 @@ class Read:
             wanted = replace(asked("多少"), measure=frozenset((premise.unit,)), unit=premise.unit, near=near)
             known = ()
             terms = tuple(term for term in terms if not premise.start <= term.start < premise.end)
+        said_twice = (plain, _in_official_words(plain, draft.mentions))
+        alike, meanings = self._vocabulary.near([term.words for term in terms], said_twice)
+        middle = meanings.sum(axis=0)
         return Asking(
             wanted=wanted,
             text=f"{text} {draft.earlier}".strip(),
-            terms=terms,
+            terms=_with_near(terms, alike, draft.hits),
             concepts=concepts,
             known=known,
             premise=premise,
             said=said if draft.earlier else "",
-            plain=self._plain(f"{text} {draft.earlier}".strip()),
+            meaning=middle / np.linalg.norm(middle),
         )
 
     def _plain(self, text: str) -> str:
@@ -141,46 +146,36 @@ class Read:
         return text
 
 
-def rank(found: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
-    """Candidates with the chance that each is the answer, the likeliest first. The chances and that of no answer at all
-    (whose score is 0) make up 1."""
-    named = weights()
-    scores = [sum(named[name] * value for name, value in one.features.items()) for one in found]
-    top = max([0.0, *scores])
-    total = math.exp(-top) + sum(math.exp(score - top) for score in scores)
-    ranked = [(math.exp(score - top) / total, one) for score, one in zip(scores, found, strict=True)]
-    return sorted(ranked, key=lambda pair: -pair[0])
+def _in_official_words(text: str, named: Sequence[Mention]) -> str:
+    """A question with the names that plans use: 五保户能拿多少 asks about 特困人员救助供养."""
+    for mention in named:
+        text = text.replace(mention.words, next(iter(official_names(mention.concept)), mention.words))
+    return text
 
 
-def confidence(chances: Sequence[float]) -> float:
-    """How sure the likeliest candidate is: halfway between its own chance and that there is any answer at all, so that
-    one fact found in two places does not count against itself. (Best of four ways tried, DECISIONS.md.)"""
-    return (max(chances) + sum(chances)) / 2 if chances else 0.0
+def _with_near(terms: Sequence[Term], near: Sequence[Near], hits: Sequence[Hit]) -> tuple[Term, ...]:
+    """Terms with those words of the hits that are near to them in meaning."""
+    found = fold(" ".join(hit.passage.text for hit in hits))
+    return tuple(
+        replace(term, near=tuple((word, much) for word, much in others if word != term.words and word in found))
+        for term, others in zip(terms, near, strict=True)
+    )
 
 
-def cited(candidate: Candidate) -> Citation:
-    """The row, or the span of prose."""
+def cited(candidate: Candidate) -> tuple[Citation, ...]:
+    """The row or the span of prose, of two readings side by side both."""
+    places = (candidate, candidate.also) if candidate.also else (candidate,)
+    found = [_cited(one, n) for n, one in enumerate(places, start=1)]
+    return tuple(found[:1] if len(found) > 1 and found[0].row and found[0].row == found[1].row else found)
+
+
+def _cited(candidate: Candidate, n: int) -> Citation:
     hit = candidate.hit
     if candidate.span:
-        return cite_span(hit.document, hit.section, 1, *candidate.span)
+        return cite_span(hit.document, hit.section, n, *candidate.span)
     if hit.row is None:
         raise TypeError(f"a candidate of {hit.passage.id!r} has neither span nor row")
-    return cite_row(hit.document, hit.section, hit.row, 1)
-
-
-@cache
-def _ranking() -> dict[str, object]:
-    return tomllib.loads((files("rag") / "data" / "ranking.toml").read_text(encoding="utf-8"))
-
-
-def weights() -> dict[str, float]:
-    """Of features, and of `constant`, which every candidate has."""
-    return _ranking()["weights"]  # type: ignore[return-value]  # TOML
-
-
-def threshold() -> float:
-    """The confidence from which on a candidate is given as the answer."""
-    return float(_ranking()["threshold"])  # type: ignore[arg-type]  # TOML
+    return cite_row(hit.document, hit.section, hit.row, n)
 
 
 def _answered(draft: Draft, best: Candidate, asking: Asking) -> Draft:
@@ -205,13 +200,25 @@ def settles(best: Candidate, asking: Asking) -> Status:
     """What comes of a candidate: an answer, or that its figure is left blank or missing."""
     if best.hit.row and best.cell and _left_blank(best.cell.text):
         return Status.BLANK
-    if asking.wanted.kind in FIGURED and (match := PLACEHOLDER.search(best.text)):
-        rest = f"{best.text[: match.start()]} {best.text[match.end() :]}"
-        if TO_COME.search(best.text[: match.start()]) or not asking.answers(rest):
-            return Status.BLANK
+    if asking.wanted.kind in FIGURED and _asks_for_the_blank(best.text, asking):
+        return Status.BLANK
     if _wants_money(asking) and not asking.answers(best.text) and not DECIDES.search(best.text):
         return Status.NOT_FOUND
     return Status.ANSWERED
+
+
+def _asks_for_the_blank(text: str, asking: Asking) -> bool:
+    """Whether a figure is left out where the question's own should stand: one that was aimed at, the only one, or the
+    one in a clause that holds more of the question than those with a figure."""
+    match = PLACEHOLDER.search(text)
+    if match is None:
+        return False
+    if TO_COME.search(text[: match.start()]) or not asking.answers(PLACEHOLDER.sub(" ", text)):
+        return True
+    clauses = [(float(asking.share(asking.degrees(words))), words) for words in CLAUSES.split(text)]
+    open_ones = [share for share, words in clauses if PLACEHOLDER.search(words)]
+    told = [share for share, words in clauses if asking.answers(PLACEHOLDER.sub(" ", words))]
+    return max(open_ones, default=0.0) > max(told, default=0.0)
 
 
 def _left_blank(words: str) -> bool:
@@ -230,25 +237,15 @@ def _noted(draft: Draft, best: Candidate, asking: Asking) -> Draft:
         if written:
             values = {"asked": asking.premise.text, "written": written.text}
             notes.append(Note(kind=NoteKind.CORRECTED, text=NOTES[NoteKind.CORRECTED].format(**values)))
-    if DIFFERENCE.search(asking.text) and (words := _difference(best)):
-        notes.append(Note(kind=NoteKind.COMPUTED, text=NOTES[NoteKind.COMPUTED].format(words=words)))
+    if best.sum:
+        notes.append(Note(kind=NoteKind.COMPUTED, text=NOTES[NoteKind.COMPUTED].format(words=best.sum)))
     return replace(draft, notes=(*draft.notes, *notes))
 
 
-def _difference(best: Candidate) -> str:
-    """3.87 − 3.52 = 0.35: an indicator's target less its baseline; empty where one is no single figure."""
-    row = best.hit.row
-    cells = (row.target, row.baseline) if row and row.kind is RowKind.INDICATOR else ()
-    values = [figures(cell.text) for cell in cells if cell]
-    if len(values) < 2 or any(len(value) != 1 for value in values):
-        return ""
-    (later,), (earlier,) = values
-    unit = row.unit if row else ""
-    return f"{later.text} − {earlier.text} = {later.value - earlier.value:f}{unit}"
-
-
 def _settled(draft: Draft, status: Status, text: str) -> Draft:
-    return replace(draft, status=status, sentences=(Sentence(text=text, cites=(1,)),))
+    return replace(
+        draft, status=status, sentences=(Sentence(text=text, cites=tuple(one.n for one in draft.citations)),)
+    )
 
 
 def _not_found(draft: Draft, ranked: Sequence[tuple[float, Candidate]]) -> Draft:
@@ -262,4 +259,4 @@ def _not_found(draft: Draft, ranked: Sequence[tuple[float, Candidate]]) -> Draft
     best = ranked[0][1]
     name = best.hit.name or best.hit.document.title
     nearest = Sentence(text=NEAREST.format(words=f"“{name}”"), cites=(1,))
-    return replace(draft, sentences=(reply, nearest), citations=(cited(best),), detail=f"nearest is sure {sure:.2f}")
+    return replace(draft, sentences=(reply, nearest), citations=cited(best)[:1], detail=f"nearest is sure {sure:.2f}")

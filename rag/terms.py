@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from ingest.fold import fold, tokens
@@ -34,15 +34,27 @@ class Term:
     others: tuple[str, ...]
     weight: float
     start: int
+    near: tuple[tuple[str, float], ...] = ()
+    """Words of the index that are near in meaning, and how near (0 to 1)."""
+
+    def meant(self, text: str) -> float:
+        """How far a text holds it or what is near to it in meaning."""
+        return max((much for word, much in self.near if word in text), default=0.0)
 
     def degree(self, text: str) -> float:
         """How far a folded, bare text holds it: 1 whole, less in other words, else by its pairs of characters."""
         if self.words in text:
             return 1.0
-        if any(other in text for other in self.others):
-            return OTHERWISE
-        pairs = [self.words[at : at + 2] for at in range(len(self.words) - 1)]
-        return PARTLY * sum(pair in text for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
+        for other in self.others:
+            if other in text:
+                return OTHERWISE
+        pairs = _pairs(self.words)
+        return PARTLY * sum([pair in text for pair in pairs]) / len(pairs) if len(pairs) > 1 else 0.0
+
+
+@lru_cache(maxsize=10_000)
+def _pairs(words: str) -> tuple[str, ...]:
+    return tuple(words[at : at + 2] for at in range(len(words) - 1))
 
 
 def bare(text: str) -> str:

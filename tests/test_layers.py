@@ -27,7 +27,7 @@ DOORS = {
     "opentelemetry": {"rag/spans.py"},
     "opencc": {"ingest/fold.py"},
     "cn2an": {"ingest/quantities.py"},
-    "rjieba": {"rag/terms.py"},
+    "rjieba": {"ingest/vocabulary.py", "rag/terms.py"},
     "pypinyin": {"rag/homophones.py"},
     "sqlite3": {"ingest/store.py", "ui/feedback.py"},
 }

@@ -1,6 +1,8 @@
 """Fitting the reader's weights: right candidates gain, questions to decline hold back, and the figures printed add up."""
 
 import json
+import shutil
+from dataclasses import fields, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,7 +11,23 @@ import numpy as np
 import pytest
 from plans import LAKE
 
-from bench.ranking import Example, Outcome, answers, crossed, curve, examples, fit, hash_of, main, outcome
+from bench.ranking import (
+    TEACHERS,
+    Example,
+    Fitted,
+    Outcome,
+    _inputs,
+    answers,
+    bases,
+    basis_of,
+    crossed,
+    curve,
+    examples,
+    fit,
+    hash_of,
+    main,
+    outcome,
+)
 from eval.cases import Case, Category, Evidence, Phrasing, load_cases
 from ingest.pipeline import ingest
 from ingest.readings import Reading
@@ -17,7 +35,7 @@ from ingest.settings import IngestSettings
 from rag.asking import asked
 from rag.candidates import FEATURES, Candidate
 from rag.inquiry import Asking
-from rag.read import confidence
+from rag.ranking import Ranking
 
 
 def case(key: str = "q1", question: str = "高龄津贴每月多少元", must: str = "110元", **changed: object) -> Case:
@@ -57,28 +75,60 @@ CLEAR = [
 ]
 
 
-def weight(name: str, weights: np.ndarray) -> float:
-    return float(weights[FEATURES.index(name)])
-
-
 # fitting
 
 
-def test_what_right_candidates_hold_gains_weight() -> None:
-    weights = fit(CLEAR)
-    assert weight("clause", weights) > 0 > weight("constant", weights)
-    assert weight("tense", weights) == pytest.approx(0, abs=1e-6)
+@pytest.fixture(scope="module")
+def clear() -> Fitted:
+    return fit(CLEAR)
 
 
-def test_the_same_examples_give_the_same_weights() -> None:
-    assert np.array_equal(fit(CLEAR), fit(CLEAR))
+def test_the_same_examples_give_the_same_weights(clear: Fitted) -> None:
+    again = fit(CLEAR).network
+    for one in fields(again):
+        assert np.array_equal(getattr(again, one.name), getattr(clear.network, one.name))
 
 
-def test_with_fitted_weights_questions_are_answered_rightly_and_declined_duly() -> None:
-    found = [outcome(one, fit(CLEAR)) for one in CLEAR]
+def test_once_fitted_questions_are_answered_rightly_and_declined_duly(clear: Fitted) -> None:
+    found = [outcome(one, clear) for one in CLEAR]
     due, rest = [one for one in found if one.due], [one for one in found if not one.due]
     assert all(one.right for one in due)
     assert min(one.sure for one in due) > max(one.sure for one in rest)
+
+
+def test_the_mean_of_several_networks_scores_as_they_do_on_average(clear: Fitted) -> None:
+    units = clear.network.hidden.shape[1] // TEACHERS
+    plain = _inputs(CLEAR[0], clear.kinds)
+    whole = clear.network(plain)
+    parts = [
+        replace(
+            clear.network,
+            hidden=clear.network.hidden[:, at * units : (at + 1) * units],
+            bias=clear.network.bias[at * units : (at + 1) * units],
+            output=clear.network.output[at * units : (at + 1) * units] * TEACHERS,
+        )(plain)
+        for at in range(TEACHERS)
+    ]
+    assert np.allclose(whole, np.mean(parts, axis=0), atol=1e-4)
+
+
+def test_what_was_fitted_is_kept_and_read_again(clear: Fitted, tmp_path: Path) -> None:
+    basis = basis_of(np.random.default_rng(0).normal(size=(50, 512)).astype(np.float32))
+    kept = Ranking(kinds=clear.kinds, question=basis, reading=basis, network=clear.network)
+    kept.save(tmp_path / "a.safetensors")
+    again = Ranking.load(tmp_path / "a.safetensors")
+    assert again.kinds == clear.kinds and np.array_equal(again.network.hidden, clear.network.hidden)
+    assert np.array_equal(again.question.axes, basis.axes)
+
+
+def test_weights_for_other_signs_are_refused(clear: Fitted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    basis = basis_of(np.zeros((2, 512), dtype=np.float32))
+    kept = Ranking(kinds=clear.kinds, question=basis, reading=basis, network=clear.network)
+    with monkeypatch.context() as patch:
+        patch.setattr("rag.ranking.FEATURES", FEATURES[1:])
+        kept.save(tmp_path / "a.safetensors")
+    with pytest.raises(ValueError, match=r"bench\.ranking"):
+        Ranking.load(tmp_path / "a.safetensors")
 
 
 @pytest.mark.parametrize(
@@ -95,26 +145,28 @@ def test_there_is_something_to_learn_where_one_is_right_or_none_may_be(one: Exam
     assert one.usable is usable
 
 
-def test_what_cannot_be_learned_from_changes_nothing() -> None:
-    assert np.array_equal(fit([*CLEAR, example({"tense": 1.0}, right=7)]), fit(CLEAR))
+def test_what_cannot_be_learned_from_changes_nothing(clear: Fitted) -> None:
+    found = fit([*CLEAR, example({"tense": 1.0}, right=7)])
+    assert np.array_equal(found.network.hidden, clear.network.hidden)
 
 
-def test_a_question_without_candidates_is_declined() -> None:
-    assert outcome(example(), np.zeros(len(FEATURES))) == Outcome(0.0, right=False, due=True)
-
-
-def test_with_no_weights_all_candidates_and_no_answer_are_alike() -> None:
-    found = outcome(example({}, {}, {}), np.zeros(len(FEATURES)))
-    assert found.sure == pytest.approx(confidence([0.25] * 3))
+def test_a_question_without_candidates_is_declined(clear: Fitted) -> None:
+    assert outcome(example(), clear) == Outcome(0.0, right=False, due=True)
 
 
 # cross-validation
 
 
-def test_every_question_is_judged_by_weights_that_were_fitted_on_others() -> None:
+def test_every_question_is_judged_by_what_was_fitted_on_others() -> None:
     odd = example({"tense": 1.0}, {"clause": 0.9}, key="odd")  # only this one teaches tense
     (found,) = [result for one, result in zip([*CLEAR, odd], crossed([*CLEAR, odd]), strict=True) if one is odd]
     assert not found.right and outcome(odd, fit([*CLEAR, *[odd] * 20])).right
+
+
+def test_a_plan_of_its_own_is_judged_by_what_was_fitted_on_other_plans() -> None:
+    odd = [replace(example({"tense": 1.0}, {"clause": 0.9}, key=f"odd-{at}"), plan="odd") for at in range(20)]
+    found = [result for one, result in zip([*CLEAR, *odd], crossed([*CLEAR, *odd], ["odd"]), strict=True) if one in odd]
+    assert not any(one.right for one in found)
 
 
 def test_a_question_falls_into_the_same_part_in_every_process() -> None:
@@ -154,7 +206,7 @@ CASES = [case(f"lake-{at}") for at in range(6)] + [case(f"none-{at}", "护照多
 
 
 def test_candidates_that_hold_the_answer_are_right(lake: Path) -> None:
-    found = examples(lake, CASES)
+    found = examples(lake, CASES, bases([(lake, CASES)]))
     whole = [one for one in found if one.weight == 1]
     assert [one.case.id for one in whole] == [one.id for one in CASES]
     assert all(one.right.any() and not one.right.all() for one in whole[:6])
@@ -163,12 +215,13 @@ def test_candidates_that_hold_the_answer_are_right(lake: Path) -> None:
 
 
 def test_a_question_is_asked_of_hits_without_its_answer_too(lake: Path) -> None:
-    without = [one for one in examples(lake, CASES[:1]) if one.declined]
+    without = [one for one in examples(lake, CASES[:1], bases([(lake, CASES)])) if one.declined]
     assert len(without) == 2 and all(one.usable and one.weight < 1 for one in without)
 
 
 def test_questions_that_are_settled_before_reading_teach_nothing(lake: Path) -> None:
-    assert examples(lake, [case(question="我不想活了"), case(question="姚安县低保多少", region=None)]) == []
+    settled = [case(question="我不想活了"), case(question="姚安县低保多少", region=None)]
+    assert examples(lake, settled, bases([(lake, settled)])) == []
 
 
 @pytest.mark.parametrize(
@@ -189,13 +242,16 @@ def test_a_candidate_is_right_as_an_answer_would_be(text: str, changed: dict[str
     assert answers(case().model_copy(update=changed), way, asking) is right
 
 
-def test_the_command_prints_every_weight(lake: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "set.jsonl"
+def test_the_command_fits_and_keeps_what_it_fitted(
+    lake: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, kept = tmp_path / "set.jsonl", tmp_path / "kept.safetensors"
     path.write_text("\n".join(json.dumps(one.model_dump(), ensure_ascii=False) for one in CASES), encoding="utf-8")
     assert load_cases([path]) == CASES
-    main([str(path), "--index", str(lake), "--threshold", str(path)])
+    other = shutil.copytree(lake, tmp_path / "other", symlinks=True)
+    again = ["--pair", str(other), str(path), "--threshold", str(lake), str(path)]
+    main([str(path), "--index", str(lake), *again, "--write", str(kept)])
     printed = capsys.readouterr().out
-    assert "12 questions, " in printed
-    assert "a right candidate is there for 6 of 6" in printed
-    weights = dict(line.split(" = ") for line in printed.split("[weights]\n")[1].splitlines())
-    assert list(weights) == list(FEATURES)
+    assert "24 questions, " in printed and "a right candidate is there for 12 of 12" in printed
+    assert printed.count("threshold  answered") == 3
+    assert Ranking.load(kept).kinds

@@ -120,8 +120,8 @@ def test_where_a_growth_of_the_past_began_is_not_compared() -> None:
     assert parsed(text).conflicts == ()
 
 
-def in_plan(one: str, other: str) -> list[tuple[str, str]]:
-    text = f"---\ntitle: 青石县规划\nperiod: 2021-2025\n---\n# 一、目标\n\n{one}\n\n# 二、任务\n\n{other}\n"
+def in_plan(one: str, other: str, period: str = "2021-2025") -> list[tuple[str, str]]:
+    text = f"---\ntitle: 青石县规划\nperiod: {period}\n---\n# 一、目标\n\n{one}\n\n# 二、任务\n\n{other}\n"
     return [(found.one.text, found.other.text) for found in parsed(text).conflicts]
 
 
@@ -146,6 +146,12 @@ def test_a_table_is_compared_with_the_prose() -> None:
     assert in_plan(table, f"到2025年，{RETENTION}达到97%。") == [("96", "97%")]
 
 
+def test_a_target_without_a_year_is_that_of_the_last_year_of_the_plan() -> None:
+    one, other = f"到2025年，{RETENTION}达到97%。", f"抓好控辍保学，{RETENTION}提高到96%。"
+    assert in_plan(one, other) == [("97%", "96%")]
+    assert in_plan(one, other, period="2021-2027") == []
+
+
 # blanks
 
 
@@ -156,6 +162,9 @@ def blanks_of(words: str) -> list[str]:
 @pytest.mark.parametrize(
     "blank",
     [
+        "__万元",
+        "○○张",
+        "xx亩",
         "xx.x%",
         "xx%",
         "x.x‰",

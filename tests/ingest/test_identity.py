@@ -51,6 +51,8 @@ def test_a_document_is_named_by_its_bytes() -> None:
         ("松岭市政府关于印发松岭市养老服务方案的通知\n正文。", "松岭市养老服务方案"),
         ("关于放假的通知\n正文。", "关于放假的通知"),
         ("没有标题的一段话。\n", "plan"),
+        ("首页 > 政务公开 > 专项规划\n首页\n政务公开\n规划计划\n松岭市养老服务规划\n", "松岭市养老服务规划"),
+        ("您的位置：首页 / 公开 / 方案\n主题分类：综合/规划\n松岭市惠民政策汇编\n", "松岭市惠民政策汇编"),
     ],
 )
 def test_the_title_is_a_line_that_ends_as_titles_do(text: str, title: str) -> None:
@@ -120,14 +122,15 @@ def test_labels_may_end_in_a_full_width_colon(line: str, field: str) -> None:
 @pytest.mark.parametrize(
     ("text", "region"),
     [
-        ("云南省楚雄彝族自治州大姚县方案\n", "云南省"),
+        ("云南省楚雄彝族自治州大姚县方案\n", "云南省/楚雄彝族自治州/大姚县"),
+        ("云南省基本公共服务标准(2021年版)大姚县配套清单\n", "云南省/楚雄彝族自治州/大姚县"),
         ("大姚县方案\n", "云南省/楚雄彝族自治州/大姚县"),
         ("朝阳区方案\n", ""),
         ("发布机构:大姚县民政局\n养老服务方案\n", "云南省/楚雄彝族自治州/大姚县"),
         ("青石县方案\n", ""),
     ],
 )
-def test_the_region_is_the_first_that_is_named_beyond_doubt(text: str, region: str) -> None:
+def test_the_region_is_the_first_that_is_named_beyond_doubt_and_the_lowest_in_it(text: str, region: str) -> None:
     assert identified(text).region == region
 
 

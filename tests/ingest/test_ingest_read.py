@@ -106,3 +106,15 @@ def test_no_suffix_is_both_readable_and_not() -> None:
 def test_a_readers_complaint_names_the_file() -> None:
     with pytest.raises(SourceError, match=r"plan\.md"):
         read_source("plan.md", "---\n- 一\n---\n正文".encode())
+
+
+def test_plain_text_that_was_saved_with_its_markup_is_read_as_what_it_shows() -> None:
+    table = "<table>\n<tr><td>项目</td><td>标准</td></tr>\n<tr><td>高龄津贴</td>\n<td>每人每月50元</td></tr>\n</table>"
+    text = f"首页 &gt; 公开\n<h1>松岭市服务标准</h1>\n一、说明\n<p>本标准共一项。</p>\n{table}\n"
+    lines = [line.strip() for line in read_source("a.txt", text.encode()).text.splitlines() if line.strip()]
+    assert lines[:4] == ["首页 > 公开", "松岭市服务标准", "一、说明", "本标准共一项。"]
+    assert [line for line in lines if "高龄津贴" in line] == ["| 高龄津贴 | 每人每月50元 |"]
+
+
+def test_a_sign_of_markup_makes_no_page() -> None:
+    assert "</p>" in read_source("a.txt", "标签写作<p>与</p>。".encode()).text

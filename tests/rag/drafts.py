@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ingest.meaning import encode
 from ingest.rows import make_row
 from ingest.schema import Cell, Document, Passage, RowKind, Section, TextKind
+from ingest.vocabulary import Vocabulary
 from rag.schema import Answer, Citation, Draft, Hit, Question, Released
 
 # the same examples on every machine, and no clock: the machines that run this are shared
@@ -98,6 +99,7 @@ class EqualWords:
     regions = (LAKE_REGION,)
     keywords = SimpleNamespace(rarity=lambda token: 1.0, known=lambda token: True, vocabulary=())
     meaning = staticmethod(encode)
+    vocabulary = Vocabulary((), encode)
 
 
 def draft(text: str = "校车补助多少", *, region: str | None = None, as_of: date = DAY, **changed: Any) -> Draft:

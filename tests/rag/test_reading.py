@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from drafts import (
     DAY,
@@ -23,7 +24,8 @@ from ingest.quantities import missing
 from ingest.readings import LONGEST_QUOTE
 from ingest.schema import RowKind
 from rag.cite import evidence
-from rag.read import SIDE_BY_SIDE, Read, confidence, rank
+from rag.ranking import chances, confidence, rank
+from rag.read import SIDE_BY_SIDE, Read
 from rag.replies import NO_AMOUNT
 from rag.retrieve import Retrieve
 from rag.rewrite import rewrite
@@ -323,7 +325,7 @@ BEDS = record(("指标", "床位数"), ("单位", "张"), ("2020年", "860"), ("
 
 def test_a_difference_that_is_asked_for_is_computed_in_a_note() -> None:
     done = read("床位数增加了多少张", BEDS)
-    assert [(note.kind, "1200 − 860 = 340" in note.text) for note in done.notes] == [(NoteKind.COMPUTED, True)]
+    assert [(note.kind, "1200张 − 860张 = 340张" in note.text) for note in done.notes] == [(NoteKind.COMPUTED, True)]
 
 
 def test_where_both_are_asked_for_an_indicator_tells_baseline_and_target() -> None:
@@ -412,21 +414,29 @@ def test_where_no_region_answers_nothing_is_found(named: bool) -> None:
 # chances
 
 
-def test_chances_of_candidates_and_of_no_answer_make_up_one() -> None:
-    found = [chance for chance, _ in rank([])]
+def test_without_candidates_there_is_no_chance(index: Index) -> None:
+    found = [chance for chance, _ in rank([], Read(index).asking(draft("校车")))]
     assert found == [] and confidence(found) == 0
+
+
+@pytest.mark.parametrize("scores", [[0.0], [1.0, -2.0], [50.0, 49.0], [-50.0]])
+def test_chances_of_candidates_and_of_no_answer_make_up_one(scores: list[float]) -> None:
+    found = chances(np.array(scores, dtype=np.float32))
+    none = 1 / (1 + sum(np.exp(score) for score in scores))
+    assert found.sum() + none == pytest.approx(1)
 
 
 def test_the_likeliest_comes_first(index: Index) -> None:
     before = Retrieve(index)(draft("乡村校车补助多少元", regions=(LAKE_REGION,)))
-    chances = [chance for chance, _ in rank(Read(index).candidates(before.hits, Read(index).asking(before)))]
-    assert chances == sorted(chances, reverse=True)
-    assert all(chance > 0 for chance in chances) and sum(chances) < 1
+    asking = Read(index).asking(before)
+    found = [chance for chance, _ in rank(Read(index).candidates(before.hits, asking), asking)]
+    assert found == sorted(found, reverse=True)
+    assert all(chance > 0 for chance in found) and sum(found) < 1
 
 
-@pytest.mark.parametrize("chances", [[0.4], [0.4, 0.3], [0.2] * 4])
-def test_one_is_surer_of_a_fact_that_is_found_twice(chances: list[float]) -> None:
-    assert max(chances) <= confidence(chances) <= sum(chances)
+@pytest.mark.parametrize("several", [[0.4], [0.4, 0.3], [0.2] * 4])
+def test_one_is_surer_of_a_fact_that_is_found_twice(several: list[float]) -> None:
+    assert max(several) <= confidence(several) <= sum(several)
 
 
 # any question

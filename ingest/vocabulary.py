@@ -1,0 +1,69 @@
+"""The words of an index, and which of them are near in meaning to a word that nobody there uses: 晌午那顿 and 午餐."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from ingest.fold import fold
+from ingest.meaning import Meaning, Vectors
+
+FILE = "words.txt"
+WORD = re.compile(r"[\u4e00-\u9fff]{2,8}")
+RUN = re.compile(r"[\u4e00-\u9fff]+")
+TWICE = 2  # how often two words must stand side by side to count as one (乡村医生)
+NEAREST = 12  # words of the index that may stand for one
+LEAST, SURE = 0.4, 0.9  # cosines that count for nothing, and for the word itself
+Near = tuple[tuple[str, float], ...]
+
+
+def words_of(texts: Iterable[str]) -> list[str]:
+    """Words of two characters and more, and two of them side by side where that is no accident, in folded texts."""
+    import rjieba
+
+    single: set[str] = set()
+    double: Counter[str] = Counter()
+    for text in texts:
+        for run in RUN.findall(fold(text)):
+            cut = rjieba.cut(run)
+            single.update(word for word in cut if WORD.fullmatch(word))
+            double.update(both for one, other in pairwise(cut) if WORD.fullmatch(both := one + other))
+    return sorted(single | {both for both, count in double.items() if count >= TWICE})
+
+
+def save(generation: Path, words: Sequence[str]) -> None:
+    (generation / FILE).write_text("\n".join(words), encoding="utf-8")
+
+
+def load(generation: Path, meaning: Meaning) -> "Vocabulary":
+    """Raises `OSError` or `UnicodeDecodeError` where the generation has none."""
+    return Vocabulary((generation / FILE).read_text(encoding="utf-8").split(), meaning)
+
+
+class Vocabulary:
+    """The words of a generation with their vectors."""
+
+    def __init__(self, words: Sequence[str], meaning: Meaning) -> None:
+        self._words = tuple(words)
+        self._meaning = meaning
+        self._vectors: Vectors = meaning(self._words) if self._words else np.zeros((0, 1), dtype=np.float32)
+        self._known: dict[str, Near] = {}  # grows with the words that are asked
+
+    def near(self, asked: Sequence[str], texts: Sequence[str]) -> tuple[list[Near], Vectors]:
+        """For each word those of the index that may stand for it, the nearest first, with how far (0 to 1); and the
+        meanings of texts, made in the same go."""
+        new = [word for word in dict.fromkeys(asked) if word not in self._known]
+        meanings = self._meaning([*texts, *new])
+        if self._words:
+            alike = meanings[len(texts) :] @ self._vectors.T
+            self._known |= {word: tuple(self._nearest(row)) for word, row in zip(new, alike, strict=True)}
+        return [self._known.get(word, ()) for word in asked], meanings[: len(texts)]
+
+    def _nearest(self, alike: Vectors) -> Iterator[tuple[str, float]]:
+        best = np.argpartition(-alike, min(NEAREST, len(alike) - 1))[:NEAREST]
+        for at in sorted(best, key=lambda place: -alike[place]):
+            if alike[at] > LEAST:
+                yield self._words[at], min(1.0, float(alike[at] - LEAST) / (SURE - LEAST))

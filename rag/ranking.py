@@ -1,0 +1,164 @@
+"""How likely each candidate is the answer: a small network over the signs of all candidates of one question.
+
+It sees of each candidate its signs, how far each lies behind the best of all, what that best is, the kind of question
+and what the question is about (its meaning in few numbers); it knows neither plans nor regions. `bench/ranking.py` fits
+it; `data/ranking.safetensors` holds what was fitted, `data/ranking.toml` the threshold of abstention.
+"""
+
+import json
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.candidates import FEATURES, Candidate
+from rag.inquiry import Asking
+
+FILE = "ranking.safetensors"
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What is kept of a meaning: where it lies from the `middle` (dimensions,) along few `axes` (dimensions, few)."""
+
+    middle: Vector
+    axes: Vector
+
+    def __call__(self, meanings: Vector) -> Vector:
+        """(..., few) of (..., dimensions)."""
+        return np.asarray((meanings - self.middle) @ self.axes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """Weights over the `inputs`; hidden units are tanh."""
+
+    mean: Vector
+    scale: Vector
+    """(inputs,), by which inputs are brought to one measure."""
+    linear: Vector
+    """(inputs,)"""
+    hidden: Vector
+    """(inputs, units)"""
+    bias: Vector
+    """(units,)"""
+    output: Vector
+    """(units,)"""
+
+    def __call__(self, plain: Vector) -> Vector:
+        """(candidates,) of (candidates, inputs)."""
+        units = np.tanh((plain - self.mean) / self.scale @ self.hidden + self.bias)
+        return np.asarray(plain @ self.linear + units @ self.output)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """The network with what it needs to read a question."""
+
+    kinds: tuple[str, ...]
+    """Kinds of questions that it was fitted with."""
+    question: Basis
+    reading: Basis
+    network: Network
+
+    def scores(self, found: Sequence[Candidate], asking: Asking) -> Vector:
+        """(candidates,); that of no answer is 0."""
+        if not found:
+            return np.zeros(0, dtype=np.float32)
+        kind = of_kind(asking.wanted.kind, self.kinds)
+        meanings = np.array([one.meaning for one in found])
+        return self.network(inputs(signs(found), kind, self.question(asking.meaning), self.reading(meanings)))
+
+    def save(self, path: Path) -> None:
+        from safetensors.numpy import save_file
+
+        parts: dict[str, Basis | Network] = {
+            "question": self.question,
+            "reading": self.reading,
+            "network": self.network,
+        }
+        tensors = {
+            f"{part}.{one.name}": getattr(parts[part], one.name) for part in parts for one in fields(parts[part])
+        }
+        named = {"features": json.dumps(FEATURES), "kinds": json.dumps(self.kinds)}
+        save_file({name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}, path, metadata=named)
+
+    @classmethod
+    def load(cls, path: Path) -> "Ranking":
+        """Raises `ValueError` where it was fitted for other signs."""
+        from safetensors import safe_open
+
+        with safe_open(path, framework="numpy") as file:
+            named = file.metadata()
+            if tuple(json.loads(named["features"])) != FEATURES:
+                raise ValueError(f"{path.name} was fitted for other signs: run python -m bench.ranking")
+
+            keys = list(file.keys())
+
+            def part(name: str) -> dict[str, Vector]:
+                return {key.split(".")[1]: file.get_tensor(key) for key in keys if key.startswith(f"{name}.")}
+
+            return cls(
+                kinds=tuple(json.loads(named["kinds"])),
+                question=Basis(**part("question")),
+                reading=Basis(**part("reading")),
+                network=Network(**part("network")),
+            )
+
+
+def inputs(signs: Vector, kind: Vector, question: Vector, readings: Vector) -> Vector:
+    """(candidates, inputs): signs, how far they lie behind the best, that best; the question's kind and meaning, each
+    reading's meaning."""
+    best = signs.max(axis=0)
+    whole = np.concatenate([best, kind, question])
+    return np.hstack([signs, signs - best, readings, np.repeat(whole[None], len(signs), axis=0)]).astype(np.float32)
+
+
+def of_kind(kind: str, kinds: Sequence[str]) -> Vector:
+    """(kinds,): 1 for the question's own."""
+    return np.array([kind == one for one in kinds], dtype=np.float32)
+
+
+def signs(found: Sequence[Candidate]) -> Vector:
+    """(candidates, features)"""
+    values = [[one.features.get(name, 0.0) for name in FEATURES] for one in found]
+    return np.array(values, dtype=np.float32).reshape(len(found), len(FEATURES))
+
+
+def chances(scores: Vector) -> Vector:
+    """(candidates,) of being the answer. These and that of no answer at all, whose score is 0, make up 1."""
+    top = max(0.0, float(scores.max(initial=0.0)))
+    powers = np.exp(scores - top)
+    return np.asarray(powers / (powers.sum() + np.exp(-top)))
+
+
+def rank(found: Sequence[Candidate], asking: Asking) -> list[tuple[float, Candidate]]:
+    """Candidates with the chance that each is the answer, the likeliest first."""
+    scores = shipped().scores(found, asking)
+    ranked = zip(map(float, chances(scores)), found, strict=True)
+    return sorted(ranked, key=lambda pair: -pair[0])
+
+
+def confidence(chances: Sequence[float]) -> float:
+    """How sure the likeliest candidate is: halfway between its own chance and that there is any answer at all, so that
+    one fact found in two places does not count against itself. (Best of four ways tried, DECISIONS.md.)"""
+    return (max(chances) + sum(chances)) / 2 if chances else 0.0
+
+
+@cache
+def shipped() -> Ranking:
+    with as_file(files("rag") / "data" / FILE) as path:
+        return Ranking.load(path)
+
+
+@cache
+def threshold() -> float:
+    """The confidence from which on a candidate is given as the answer."""
+    text = (files("rag") / "data" / "ranking.toml").read_text(encoding="utf-8")
+    return float(tomllib.loads(text)["threshold"])
