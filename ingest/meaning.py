@@ -51,7 +51,9 @@ class MeaningIndex:
         found = np.asarray(self._vectors[at], dtype=np.float32)
         unknown = [int(place) for place in np.flatnonzero(self._keys[at] != keys)]
         if unknown:
-            found[unknown] = encode([texts[place] for place in unknown])
+            new = list(dict.fromkeys(texts[place] for place in unknown))
+            made = dict(zip(new, encode(new), strict=True))
+            found[unknown] = [made[texts[place]] for place in unknown]
         return found
 
 

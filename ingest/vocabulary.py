@@ -16,6 +16,7 @@ WORD = re.compile(r"[\u4e00-\u9fff]{2,8}")
 RUN = re.compile(r"[\u4e00-\u9fff]+")
 TWICE = 2  # how often two words must stand side by side to count as one (乡村医生)
 NEAREST = 12  # words of the index that may stand for one
+ROUGH, LOOKED_AT = 96, 64  # axes of a first comparison, and words that it leaves
 LEAST, SURE = 0.4, 0.9  # cosines that count for nothing, and for the word itself
 Near = tuple[tuple[str, float], ...]
 
@@ -50,6 +51,8 @@ class Vocabulary:
         self._words = tuple(words)
         self._meaning = meaning
         self._vectors: Vectors = meaning(self._words) if self._words else np.zeros((0, 1), dtype=np.float32)
+        self._axes = _axes(self._vectors)
+        self._rough = self._vectors @ self._axes
         self._known: dict[str, Near] = {}  # grows with the words that are asked
 
     def near(self, asked: Sequence[str], texts: Sequence[str]) -> tuple[list[Near], Vectors]:
@@ -57,13 +60,23 @@ class Vocabulary:
         meanings of texts, made in the same go."""
         new = [word for word in dict.fromkeys(asked) if word not in self._known]
         meanings = self._meaning([*texts, *new])
-        if self._words:
-            alike = meanings[len(texts) :] @ self._vectors.T
-            self._known |= {word: tuple(self._nearest(row)) for word, row in zip(new, alike, strict=True)}
+        for word, vector in zip(new, meanings[len(texts) :], strict=True):
+            self._known[word] = tuple(self._nearest(vector))
         return [self._known.get(word, ()) for word in asked], meanings[: len(texts)]
 
-    def _nearest(self, alike: Vectors) -> Iterator[tuple[str, float]]:
-        best = np.argpartition(-alike, min(NEAREST, len(alike) - 1))[:NEAREST]
-        for at in sorted(best, key=lambda place: -alike[place]):
+    def _nearest(self, vector: Vectors) -> Iterator[tuple[str, float]]:
+        """Among those that lie near along few axes: a whole comparison would take three times as long."""
+        if not self._words:
+            return
+        behind = -(self._rough @ (vector @ self._axes))
+        some = np.argpartition(behind, min(LOOKED_AT, len(behind) - 1))[:LOOKED_AT]
+        alike = self._vectors[some] @ vector
+        for at in np.argsort(-alike)[:NEAREST]:
             if alike[at] > LEAST:
-                yield self._words[at], min(1.0, float(alike[at] - LEAST) / (SURE - LEAST))
+                yield self._words[some[at]], min(1.0, float(alike[at] - LEAST) / (SURE - LEAST))
+
+
+def _axes(vectors: Vectors) -> Vectors:
+    """(dimensions, few), along which words differ most."""
+    _, axes = np.linalg.eigh(vectors.T @ vectors)
+    return np.ascontiguousarray(axes[:, -ROUGH:], dtype=np.float32)

@@ -46,6 +46,9 @@ LONGEST_PAIR = 160  # characters of both together
 MANY = 3.0  # figures beyond the first that count as a heap
 
 
+Degrees = NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """One way to answer: a reading of a passage that was found; `text` is the first sentence."""
@@ -236,9 +239,11 @@ def _of_words(
         return []
     besides = [f"{one.sentence} {one.before}" for _, one in ways]
     names, passages = [hit.name for hit, _ in ways], [hit.passage.text for hit, _ in ways]
+    whole = {id(hit): asking.meant(_whole(hit, about)) for (hit, _), about in zip(ways, abouts, strict=True)}
+    within = [whole[id(hit)] for hit, _ in ways]
 
-    def held(degrees: Callable[[str], NDArray[np.float64]], words: Sequence[str]) -> NDArray[np.float64]:
-        return np.array([degrees(one) for one in words])  # (ways, terms)
+    def held(degrees: Callable[[str, NDArray[np.float64]], NDArray[np.float64]], words: Sequence[str]) -> Degrees:
+        return np.array([degrees(one, all_of_it) for one, all_of_it in zip(words, within, strict=True)])
 
     found = {"passage": asking.share(held(asking.degrees, passages))}
     for prefix, degrees in (("", asking.degrees), ("meant_", asking.meant)):
@@ -253,6 +258,12 @@ def _of_words(
             f"{prefix}name": asking.share(held(degrees, names)),
         }
     return [dict(zip(found, map(float, values), strict=True)) for values in zip(*found.values(), strict=True)]
+
+
+def _whole(hit: Hit, about: str) -> str:
+    """All that a hit's readings, their sentences and places are made of."""
+    columns = [cell.column for cell in hit.row.cells] if hit.row else []
+    return " ".join((hit.passage.text, about, hit.name, *columns))
 
 
 def _of_row(one: Reading, hit: Hit, asking: Asking) -> dict[str, float]:

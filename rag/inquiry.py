@@ -1,8 +1,10 @@
 """A question taken apart: what is asked for, its words and what they weigh, the figures it holds itself."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,20 +73,26 @@ class Asking:
         """Which two terms weigh most."""
         return [int(at) for at in np.argsort(-self.weights, kind="stable")[:2]]
 
-    def degrees(self, text: str) -> Vector:
-        """How far a text holds each term (terms,), from 0 to 1."""
+    def degrees(self, text: str, within: Vector | None = None) -> Vector:
+        """How far a text holds each term (terms,), from 0 to 1. `within`: the same of a longer text that it is part of;
+        what that lacks is not looked for."""
         if text not in self._degrees:
             plain = _folded(text)
-            self._degrees[text] = np.array([term.degree(plain) for term in self.terms])
+            self._degrees[text] = np.array(
+                [term.degree(plain) if there else 0.0 for term, there in self._there(within)]
+            )
         return self._degrees[text]
 
-    def meant(self, text: str) -> Vector:
-        """The same, where words near in meaning count too."""
+    def meant(self, text: str, within: Vector | None = None) -> Vector:
+        """The same, where words near in meaning count too; so they must in `within`."""
         if text not in self._meant:
             plain = _folded(text)
-            near = [term.meant(plain) if term.near else 0.0 for term in self.terms]
-            self._meant[text] = np.maximum(self.degrees(text), near)
+            near = [term.meant(plain) if there and term.near else 0.0 for term, there in self._there(within)]
+            self._meant[text] = np.maximum(self.degrees(text, within), near)
         return self._meant[text]
+
+    def _there(self, within: Vector | None) -> Iterable[tuple[Term, float]]:
+        return zip(self.terms, repeat(1.0) if within is None else within.tolist(), strict=within is not None)
 
     def share(self, degrees: Vector) -> Vector:
         """Of (..., terms) their share of the question's weight."""
