@@ -8,13 +8,15 @@ from rag.terms import first_word, last_word
 
 LABEL = re.compile(r"\s*[，,、；;和及]\s*([\u4e00-\u9fff]{2,10})\s*")
 PARTED = re.compile(r"\s*[、，,和]\s*")
+BOTH = re.compile(r"城乡|城镇和农村|城市和农村")
+TOWN, COUNTRY = "城市|城镇|城里|县城", "农村|乡下|乡里|村里|农民"
 MAX_LABEL = 8  # characters
 END = re.compile(r"[^，,、；;和及。]*")  # what goes with a figure: 以上, 左右, 的标准
 
 
 def chosen(words: str, question: str) -> str:
     """The stretch with only the figure whose label the question names; unchanged where it names none or several."""
-    if paired := _of_pairs(words, question):
+    if paired := _of_pairs(words, question) or _of_town_or_country(words, question):
         return paired
     run = _run(words)
     if len(run) < 2:
@@ -64,6 +66,20 @@ def _of_pairs(words: str, question: str) -> str:
             chosen_figure = words[figure.start : figure.end] + (ending.group() if ending else "")
             return f"{words[: labels[0][1]]}{label}{between}{chosen_figure}"
     return ""
+
+
+def _of_town_or_country(words: str, question: str) -> str:
+    """Of 城乡低保标准分别为600元和450元 for 农村 农村低保标准为450元; empty where the question names none or both."""
+    both = BOTH.search(words)
+    found = [figure for figure in figures(words) if not figure.is_year]
+    named = [at for at, names in enumerate((TOWN, COUNTRY)) if re.search(names, question)]
+    if not both or len(found) != 2 or len(named) != 1 or found[0].unit != found[1].unit:
+        return ""
+    if not both.end() <= found[0].start or not PARTED.fullmatch(words, found[0].end, found[1].start):
+        return ""
+    between = words[both.end() : found[0].start].replace("分别", "").replace("，达到", "达到")
+    figure = found[named[0]]
+    return f"{words[: both.start()]}{('城镇', '农村')[named[0]]}{between}{words[figure.start : figure.end]}"
 
 
 def _labels(before: str, count: int) -> list[tuple[str, int, int]]:

@@ -47,14 +47,15 @@ class Asked:
 def asked(text: str) -> Asked:
     """What a folded question is after."""
     kind, at = next((kind, match) for kind in _data()["asked"] if (match := re.search(kind["pattern"], text)))
+    measures = _measures(text)
     return Asked(
         kind=kind["kind"],
         columns=tuple(kind["columns"]),
         rows=frozenset(kind["rows"]),
         near=range(at.start() - BEFORE, at.end() + AFTER),
-        measure=_measure(text),
+        measure=frozenset().union(*measures),
         unit=_unit(text),
-        several=re.search(_data()["several"], text) is not None,
+        several=len(measures) > 1 or re.search(_data()["several"], text) is not None,
         way=way(text, "question"),
         computes=_computes(text),
     )
@@ -66,9 +67,17 @@ def _computes(text: str) -> Computes:
     )
 
 
-def _measure(text: str) -> frozenset[str]:
-    """Units of the first measure that the question's words ask for."""
-    return next((frozenset(one["units"]) for one in _data()["measure"] if re.search(one["pattern"], text)), frozenset())
+def _measures(text: str) -> list[frozenset[str]]:
+    """Units of the measures that the question's words ask for, by the first pattern of the same words: of
+    领多久,每月多少钱 those of times and of money."""
+    taken: list[tuple[int, int]] = []
+    found = []
+    for one in _data()["measure"]:
+        match = re.search(one["pattern"], text)
+        if match and not any(start < match.end() and match.start() < end for start, end in taken):
+            taken.append(match.span())
+            found.append(frozenset(one["units"]))
+    return found
 
 
 def _unit(text: str) -> str:

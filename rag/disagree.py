@@ -1,7 +1,6 @@
 """Where the plan contradicts itself on what was answered: both values in the first sentence, both places cited."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.lexicon import indicators
@@ -32,13 +31,13 @@ class Disagree:
                 for said, other in ((conflict.one, conflict.other), (conflict.other, conflict.one)):
                     if (
                         citation.start <= said.start < citation.end
-                        and _says(draft.sentences[0].text, said.text)
-                        and _is_about(draft, conflict, said)
+                        and _standing(draft.sentences[0].text, said.text)
+                        and _is_about(draft, conflict)
                     ):
-                        return self._both(draft, citation, conflict, other)
+                        return self._both(draft, citation, conflict, said.text, other)
         return draft
 
-    def _both(self, draft: Draft, said: Citation, conflict: Conflict, other: Quantity) -> Draft:
+    def _both(self, draft: Draft, said: Citation, conflict: Conflict, figure: str, other: Quantity) -> Draft:
         citation = self._cite(other, len(draft.citations) + 1)
         if citation is None:
             return draft
@@ -49,7 +48,7 @@ class Disagree:
         value = f"{before.group() if before else ''}{other.text}{after.group().strip() if after else ''}"
         if other.row and other.unit and other.unit not in value:
             value += other.unit
-        end = _end_of(said.region, first.text, [one.region for one in draft.citations])
+        end = _end_of(said.region, figure, first.text)
         both = f"{first.text[:end]}{ELSEWHERE.format(value=value)}{first.text[end:]}"
         told = Sentence(text=both, cites=(*first.cites, citation.n))
         words = "；".join(" / ".join(c.section) for c in (said, citation))
@@ -74,24 +73,27 @@ class Disagree:
         return None
 
 
-def _is_about(draft: Draft, conflict: Conflict, figure: Quantity) -> bool:
-    """Whether the conflict is on what was asked: where a sentence says several things, on a concept that was named, or
-    where none was named on what it says last."""
-    said = [figure for figure in figures(draft.sentences[0].text) if not figure.is_year]
-    named = {mention.concept for mention in draft.mentions}
+def _is_about(draft: Draft, conflict: Conflict) -> bool:
+    """Whether the conflict is on what was asked: where the question names concepts, on one of them."""
+    named = {mention.concept for mention in draft.mentions} & indicators().keys()
     side_by_side = len({citation.region for citation in draft.citations}) > 1
-    if len(said) < 2 or side_by_side or conflict.concept not in indicators():
-        return True
-    return conflict.concept in named if named else _says(said[-1].text, figure.text)
+    return side_by_side or conflict.concept not in indicators() or not named or conflict.concept in named
 
 
-def _end_of(region: str, sentence: str, regions: Iterable[str]) -> int:
-    """Where a region's part of a sentence ends: before the next region's, where answers stand side by side."""
-    start = max(0, sentence.find(f"{region}："))
-    behind = [sentence.find(f"；{other}：", start) for other in regions if other != region]
-    return min((at for at in behind if at >= 0), default=len(sentence))
+def _end_of(region: str, figure: str, sentence: str) -> int:
+    """Where a figure ends, with what qualifies it: behind the region's name where answers stand side by side."""
+    found = _standing(sentence[start:], figure) if (start := max(0, sentence.find(f"{region}："))) else None
+    found, start = (found, start) if found else (_standing(sentence, figure), 0)
+    if found is None:
+        return len(sentence)
+    at = start + found.start()
+    end = next(
+        (one.end for one in figures(sentence) if one.start <= at < one.end), start + found.end()
+    )  # with its unit
+    behind = QUALIFIED.match(sentence, end)
+    return behind.end() if behind else end
 
 
-def _says(sentence: str, figure: str) -> bool:
-    """Whether a sentence holds a figure on digit boundaries: 4 does not stand in 1.4."""
-    return re.search(rf"(?<![\d.]){re.escape(figure)}(?!\.?\d)", sentence) is not None
+def _standing(sentence: str, figure: str) -> re.Match[str] | None:
+    """A figure on digit boundaries: 4 does not stand in 1.4."""
+    return re.search(rf"(?<![\d.]){re.escape(figure)}(?!\.?\d)", sentence)

@@ -19,7 +19,7 @@ REPLIES: dict[Status, str] = {
     Status.FAULT: "抱歉，系统出了点问题，这次没能回答。请稍后再试，或拨打 12345 政务服务热线。",
 }
 
-ELSEWHERE = "，规划里另一处写的是{value}"
+ELSEWHERE = "（规划里另一处写的是{value}）"
 
 ANYWHERE = "目前收录的各地区"
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 from ingest.fold import fold, tokens
-from ingest.lexicon import Mention, official_names, reworded
+from ingest.lexicon import Mention, mentions, official_names, reworded
 
 # Part-of-speech tags (of the dictionary that rjieba carries) and what a word of them says, beside a noun's 1.
 SPEECH = {"v": 0.7, "a": 0.7, "d": 0.2, "t": 0.3, "s": 0.7, "f": 0.3, "b": 0.8, "z": 0.3, "m": 0.15, "q": 0.15}
@@ -17,6 +17,8 @@ SINGLE = 0.35  # of a word of one character
 UNKNOWN = 0.5  # of a word that no passage holds: some say what is asked, some are only everyday speech
 OTHERWISE = 0.85  # of a word that a text has other words for
 LONG_NUMBER = 7  # digits of a number that counts nothing
+LONG_NAME, MOST = 6, 0.6  # characters of a name that may be told apart, and share of its pairs that must be there
+LONGEST_CUT = 2  # characters of a word that a slip may have cut out of another
 PARTLY = 0.6  # of the pairs of characters that a text shares with a word it does not hold
 
 
@@ -42,14 +44,24 @@ class Term:
         return max((much for word, much in self.near if word in text), default=0.0)
 
     def degree(self, text: str) -> float:
-        """How far a folded, bare text holds it: 1 whole, less in other words, else by its pairs of characters."""
+        """How far a folded, bare text holds it: 1 whole, less in other words, else by its pairs of characters, or by
+        those of a long other name (农村最低生活保障标准 in 农村居民最低生活保障的标准)."""
         if self.words in text:
             return 1.0
         for other in self.others:
             if other in text:
                 return OTHERWISE
-        pairs = _pairs(self.words)
-        return PARTLY * sum([pair in text for pair in pairs]) / len(pairs) if len(pairs) > 1 else 0.0
+        partly = PARTLY * _shared(self.words, text)
+        for other in self.others:
+            if len(other) >= LONG_NAME and (share := _shared(other, text)) >= MOST:
+                partly = max(partly, OTHERWISE * share)
+        return partly
+
+
+def _shared(words: str, text: str) -> float:
+    """How many of a word's pairs of characters a text holds; none of a word that is one pair."""
+    pairs = _pairs(words)
+    return sum([pair in text for pair in pairs]) / len(pairs) if len(pairs) > 1 else 0.0
 
 
 @lru_cache(maxsize=10_000)
@@ -77,7 +89,7 @@ class Terms:
     def __call__(self, whole: str, text: str, mentions: Iterable[Mention]) -> tuple[Term, ...]:
         """`whole`: a folded question; `text`: the same with what carries nothing blanked out; `mentions`: its
         concepts."""
-        slips = [(slip, real) for slip, meant in self._meant(text) if (real := tuple(filter(is_word, meant)))]
+        slips = [(slip, _named_so(real)) for slip, meant in self._meant(text) if (real := [*filter(is_word, meant)])]
         found: list[Term] = []
         free, ends = text, _ends(whole)
         for start, words, others in (*_named(mentions), *reworded(text), *_ratios(text)):
@@ -95,9 +107,9 @@ class Terms:
             found.append(Term(words, others, share * self._weight(words), start))
         for slip, meant in slips:  # 医|宝 for 医保: no dictionary knows the two together
             at = free.find(slip)
-            apart = [term for term in found if term.start in (at, at + 1) and len(term.words) == 1]
-            if len(apart) == len(slip):
-                found = [term for term in found if term not in apart]
+            cut = [one for one in found if at < one.start + len(one.words) and one.start < at + len(slip)]
+            if len(cut) > 1 and all(len(one.words) <= LONGEST_CUT for one in cut):  # 抵|保户 for 低保 too
+                found = [term for term in found if term not in cut]
                 found.append(Term(slip, meant, self._weight(slip), at))
         bared = (replace(one, words=bare(one.words), others=tuple(map(bare, one.others))) for one in found)
         return tuple(sorted((term for term in bared if term.weight > 0 and term.words), key=lambda term: term.start))
@@ -125,6 +137,12 @@ def _named(mentions: Iterable[Mention]) -> Iterator[tuple[int, str, tuple[str, .
 def _ratios(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     for match in RATIO.finditer(text):
         yield match.start(), match.group(), (f"每{match[1]}",)
+
+
+def _named_so(words: Sequence[str]) -> tuple[str, ...]:
+    """Words, and what plans call what they name: 低保, 最低生活保障."""
+    names = (name for word in words for one in mentions(word) for name in map(fold, official_names(one.concept)))
+    return tuple(dict.fromkeys((*words, *names)))
 
 
 def _blanked(text: str, start: int, size: int) -> str:

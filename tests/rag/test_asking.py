@@ -106,6 +106,21 @@ def test_a_measure_leaves_out_units_of_other_measures(text: str, unit: str) -> N
     assert unit not in asked(text).measure
 
 
+def test_a_question_after_two_measures_is_open_to_both() -> None:
+    wanted = asked("失业金能领多久,每个月多少")
+    assert {"月", "元"} <= wanted.measure and wanted.several and "人" not in wanted.measure
+
+
+@pytest.mark.parametrize("text", ["养老金每月多少", "高龄津贴一个月有好多", "能领多少失业金"])
+def test_of_an_allowance_money_is_asked(text: str) -> None:
+    assert asked(text).measure == {"元"}
+
+
+@pytest.mark.parametrize("text", ["领补贴的有多少人", "低保覆盖率多少", "助学金标准是多少"])
+def test_not_every_question_about_an_allowance_is_after_money(text: str) -> None:
+    assert "元" not in asked(text).measure
+
+
 @pytest.mark.parametrize("text", ["校车补助标准是多少", "说说校车补助", "校车归谁管", ""])
 def test_a_question_that_names_no_measure_is_open_to_all(text: str) -> None:
     assert asked(text).measure == frozenset()

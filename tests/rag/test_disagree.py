@@ -44,7 +44,7 @@ def quoted(index: Index, words: str, *, says: str) -> Draft:
 def test_both_values_stand_in_the_first_sentence_and_both_places_are_cited(heron: Index) -> None:
     done = Disagree(heron.store)(read(heron, PRESCHOOL))
     (sentence,) = done.sentences
-    assert sentence == Sentence(text="学前三年毛入园率2025年目标为92%，规划里另一处写的是95.5%", cites=(1, 2))
+    assert sentence == Sentence(text="学前三年毛入园率2025年目标为92%（规划里另一处写的是95.5%）", cites=(1, 2))
     row, prose = done.citations
     assert row.row is not None and any(cell.quote == "92" for cell in row.cells)
     assert (prose.row, prose.section) == (None, ("第一章 发展目标", "第一节 教育"))
@@ -65,7 +65,7 @@ def test_every_quote_is_cut_from_the_document(heron: Index) -> None:
 def test_the_whole_path_answers_with_both_values_and_lists_both_figures(heron: Index) -> None:
     answer = ask(heron, PRESCHOOL)
     assert answer.status is Status.ANSWERED
-    assert answer.answer == "学前三年毛入园率2025年目标为92%，规划里另一处写的是95.5%[1][2]。"
+    assert answer.answer == "学前三年毛入园率2025年目标为92%（规划里另一处写的是95.5%）[1][2]。"
     assert [note.kind for note in answer.notes] == [NoteKind.CONFLICT]
     listed = [(figure.text, figure.citation) for figure in answer.figures if figure.unit == "%"]
     assert listed == [("92%", 1), ("95.5%", 2)]
@@ -73,20 +73,26 @@ def test_the_whole_path_answers_with_both_values_and_lists_both_figures(heron: I
 
 def test_words_that_qualify_the_other_value_stay_with_it(heron: Index) -> None:
     done = Disagree(heron.store)(read(heron, "高中阶段毛入学率2025年目标是多少"))
-    assert done.sentences[0].text == "高中阶段毛入学率2025年目标为90%，规划里另一处写的是93%以上"
+    assert done.sentences[0].text == "高中阶段毛入学率2025年目标为90%（规划里另一处写的是93%以上）"
 
 
 def test_an_answer_from_prose_is_held_against_the_table(heron: Index) -> None:
     says = "全县学前三年毛入园率达到95.5%"
     done = Disagree(heron.store)(quoted(heron, says, says=says))
-    assert done.sentences[0].text.startswith(f"{says}，规划里另一处写的是92")
+    assert done.sentences[0].text.startswith(f"{says}（规划里另一处写的是92")
     assert done.sentences[0].cites == (1, 2) and done.citations[1].row is not None
     assert [note.kind for note in done.notes] == [NoteKind.CONFLICT]
 
 
 def test_the_value_of_a_table_is_told_with_its_unit(heron: Index) -> None:
     says = "全县学前三年毛入园率达到95.5%"
-    assert Disagree(heron.store)(quoted(heron, says, says=says)).sentences[0].text.endswith("写的是92%")
+    assert Disagree(heron.store)(quoted(heron, says, says=says)).sentences[0].text.endswith("写的是92%）")
+
+
+def test_of_several_figures_the_other_value_stands_behind_its_own(heron: Index) -> None:
+    says = "全县学前三年毛入园率达到95.5%，普惠性幼儿园覆盖率达到90%"
+    told = Disagree(heron.store)(quoted(heron, "全县学前三年毛入园率达到95.5%", says=says)).sentences[0].text
+    assert told == "全县学前三年毛入园率达到95.5%（规划里另一处写的是92%），普惠性幼儿园覆盖率达到90%"
 
 
 def test_only_the_first_sentence_is_added_to(heron: Index) -> None:
@@ -94,7 +100,7 @@ def test_only_the_first_sentence_is_added_to(heron: Index) -> None:
     later = Sentence(text="属性为预期性", cites=(1,))
     done = Disagree(heron.store)(replace(before, sentences=(*before.sentences, later)))
     assert done.sentences[1:] == (later,)
-    assert done.sentences[0].text.endswith("95.5%")
+    assert done.sentences[0].text.endswith("95.5%）")
 
 
 @pytest.mark.parametrize(
@@ -143,7 +149,7 @@ def test_beside_another_regions_answer_the_other_value_stands_with_its_own(heron
     citations = tuple(replace(one, n=n) for n, one in enumerate(cited, start=1))
     beside = replace(here, sentences=(Sentence(text="；".join(parts), cites=(1, 2)),), citations=citations)
     done = Disagree(heron.store)(beside)
-    told = "白鹭县：毛入园率为92%，规划里另一处写的是95.5%"
+    told = "白鹭县：毛入园率为92%（规划里另一处写的是95.5%）"
     assert done.sentences[0].text == "；".join(told if part.startswith("白鹭县") else part for part in parts)
     assert "第三节 主要指标；" in done.notes[0].text
 

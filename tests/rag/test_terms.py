@@ -155,7 +155,12 @@ def test_a_slip_in_a_word_is_also_what_it_sounds_like() -> None:
 
 def test_a_slip_that_no_dictionary_knows_is_one_term() -> None:
     (found,) = terms("医宝多少", meant=lambda text: [("医宝", ("医保",))])
-    assert (found.words, found.others) == ("医宝", ("医保",))
+    assert (found.words, found.others[0]) == ("医宝", "医保")
+    assert "基本医疗保险" in found.others  # what plans call it
+
+
+def test_a_slip_may_be_cut_out_of_a_longer_word() -> None:
+    assert [one.words for one in terms("抵保户", meant=lambda text: [("抵保", ("低保",))])] == ["抵保"]
 
 
 def test_a_slip_means_only_what_a_dictionary_knows() -> None:
