@@ -17,6 +17,7 @@ RUN = re.compile(r"[\u4e00-\u9fff]+")
 TWICE = 2  # how often two words must stand side by side to count as one (乡村医生)
 NEAREST = 12  # words of the index that may stand for one
 ROUGH, LOOKED_AT = 96, 64  # axes of a first comparison, and words that it leaves
+MOST_KNOWN = 20_000  # asked words that are remembered
 LEAST, SURE = 0.4, 0.9  # cosines that count for nothing, and for the word itself
 Near = tuple[tuple[str, float], ...]
 
@@ -53,16 +54,20 @@ class Vocabulary:
         self._vectors: Vectors = meaning(self._words) if self._words else np.zeros((0, 1), dtype=np.float32)
         self._axes = _axes(self._vectors)
         self._rough = self._vectors @ self._axes
-        self._known: dict[str, Near] = {}  # grows with the words that are asked
+        self._known: dict[str, Near] = {}
 
     def near(self, asked: Sequence[str], texts: Sequence[str]) -> tuple[list[Near], Vectors]:
         """For each word those of the index that may stand for it, the nearest first, with how far (0 to 1); and the
         meanings of texts, made in the same go."""
-        new = [word for word in dict.fromkeys(asked) if word not in self._known]
+        known = {word: self._known[word] for word in asked if word in self._known}
+        new = [word for word in dict.fromkeys(asked) if word not in known]
         meanings = self._meaning([*texts, *new])
         for word, vector in zip(new, meanings[len(texts) :], strict=True):
-            self._known[word] = tuple(self._nearest(vector))
-        return [self._known.get(word, ()) for word in asked], meanings[: len(texts)]
+            known[word] = tuple(self._nearest(vector))
+        if len(self._known) > MOST_KNOWN:
+            self._known = {}
+        self._known |= known
+        return [known[word] for word in asked], meanings[: len(texts)]
 
     def _nearest(self, vector: Vectors) -> Iterator[tuple[str, float]]:
         """Among those that lie near along few axes: a whole comparison would take three times as long."""
