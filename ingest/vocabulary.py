@@ -59,14 +59,13 @@ class Vocabulary:
     def near(self, asked: Sequence[str], texts: Sequence[str]) -> tuple[list[Near], Vectors]:
         """For each word those of the index that may stand for it, the nearest first, with how far (0 to 1); and the
         meanings of texts, made in the same go."""
-        known = {word: self._known[word] for word in asked if word in self._known}
+        kept = self._known  # of one moment: other threads ask too
+        known = {word: kept[word] for word in asked if word in kept}
         new = [word for word in dict.fromkeys(asked) if word not in known]
         meanings = self._meaning([*texts, *new])
         for word, vector in zip(new, meanings[len(texts) :], strict=True):
             known[word] = tuple(self._nearest(vector))
-        if len(self._known) > MOST_KNOWN:
-            self._known = {}
-        self._known |= known
+        self._known = known if len(kept) > MOST_KNOWN else kept | known
         return [known[word] for word in asked], meanings[: len(texts)]
 
     def _nearest(self, vector: Vectors) -> Iterator[tuple[str, float]]:
