@@ -4,7 +4,7 @@ A sign is a number between -1 and 1 or so; `rag/ranking.py` weighs them.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -164,7 +164,7 @@ def _candidates(hits: Sequence[Hit], read: Sequence[Sequence[Reading]], asking: 
     ways = [(hit, one) for hit, of_hit in zip(hits, read, strict=True) for one in _fitting(of_hit, hit, asking)]
     texts = [_alone(one.text, asking) for _, one in ways]
     abouts = {id(hit): _about(hit, hits) for hit in hits}
-    of_words = _of_words(ways, texts, [abouts[id(hit)] for hit, _ in ways], asking)
+    of_words = _of_words(ways, texts, abouts, asking)
     for (hit, one), text, words in zip(ways, texts, of_words, strict=True):
         shared = {
             "constant": 1.0,
@@ -232,15 +232,17 @@ def _alone(words: str, asking: Asking) -> str:
 
 
 def _of_words(
-    ways: Sequence[tuple[Hit, Reading]], texts: Sequence[str], abouts: Sequence[str], asking: Asking
+    ways: Sequence[tuple[Hit, Reading]], texts: Sequence[str], abouts: Mapping[int, str], asking: Asking
 ) -> list[dict[str, float]]:
     """How far each reading, its sentence and its place hold the words of the question, as they are or what is meant."""
     if not ways:
         return []
     besides = [f"{one.sentence} {one.before}" for _, one in ways]
     names, passages = [hit.name for hit, _ in ways], [hit.passage.text for hit, _ in ways]
-    whole = {id(hit): asking.meant(_whole(hit, about)) for (hit, _), about in zip(ways, abouts, strict=True)}
+    of_hits = {id(hit): hit for hit, _ in ways}
+    whole = {key: asking.meant(_whole(hit, abouts[key])) for key, hit in of_hits.items()}
     within = [whole[id(hit)] for hit, _ in ways]
+    places = [abouts[id(hit)] for hit, _ in ways]
 
     def held(degrees: Callable[[str, NDArray[np.float64]], NDArray[np.float64]], words: Sequence[str]) -> Degrees:
         return np.array([degrees(one, all_of_it) for one, all_of_it in zip(words, within, strict=True)])
@@ -248,7 +250,7 @@ def _of_words(
     found = {"passage": asking.share(held(asking.degrees, passages))}
     for prefix, degrees in (("", asking.degrees), ("meant_", asking.meant)):
         own = held(degrees, texts)
-        around = np.maximum(np.maximum(own, held(degrees, besides)), held(degrees, abouts))
+        around = np.maximum(np.maximum(own, held(degrees, besides)), held(degrees, places))
         found |= {
             f"{prefix}clause": asking.share(own),
             f"{prefix}focus": asking.focused(own),

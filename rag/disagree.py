@@ -82,18 +82,15 @@ def _is_about(draft: Draft, conflict: Conflict) -> bool:
 
 def _end_of(region: str, figure: str, sentence: str) -> int:
     """Where a figure ends, with what qualifies it: behind the region's name where answers stand side by side."""
-    found = _standing(sentence[start:], figure) if (start := max(0, sentence.find(f"{region}："))) else None
-    found, start = (found, start) if found else (_standing(sentence, figure), 0)
+    found = _standing(sentence, figure, max(0, sentence.find(f"{region}："))) or _standing(sentence, figure)
     if found is None:
         return len(sentence)
-    at = start + found.start()
-    end = next(
-        (one.end for one in figures(sentence) if one.start <= at < one.end), start + found.end()
-    )  # with its unit
+    # with its unit
+    end = next((one.end for one in figures(sentence) if one.start <= found.start() < one.end), found.end())
     behind = QUALIFIED.match(sentence, end)
     return behind.end() if behind else end
 
 
-def _standing(sentence: str, figure: str) -> re.Match[str] | None:
-    """A figure on digit boundaries: 4 does not stand in 1.4."""
-    return re.search(rf"(?<![\d.]){re.escape(figure)}(?!\.?\d)", sentence)
+def _standing(sentence: str, figure: str, start: int = 0) -> re.Match[str] | None:
+    """A figure on digit boundaries, from `start` on: 4 does not stand in 1.4."""
+    return re.compile(rf"(?<![\d.]){re.escape(figure)}(?!\.?\d)").search(sentence, start)

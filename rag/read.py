@@ -116,7 +116,6 @@ class Read:
         concepts = frozenset(mention.concept for mention in draft.mentions)
         if wanted.kind == "any" and concepts & indicators().keys():  # 婴儿死亡率: its name alone asks for its value
             wanted = replace(asked("多少"), near=range(0))
-        plain = self._plain(f"{text} {draft.earlier}".strip())
         said = next((turn.content for turn in reversed(draft.question.history) if turn.role == "assistant"), "")
         claimed = [figure for figure in known if figure.unit and not figure.is_year]
         claims = asked(text).kind in ("any", "whether") and is_premise(text)
@@ -126,12 +125,14 @@ class Read:
             wanted = replace(asked("多少"), measure=frozenset((premise.unit,)), unit=premise.unit, near=near)
             known = ()
             terms = tuple(term for term in terms if not premise.start <= term.start < premise.end)
+        whole = f"{text} {draft.earlier}".strip()
+        plain = self._plain(whole)
         said_twice = (plain, _in_official_words(plain, draft.mentions))
         alike, meanings = self._vocabulary.near([term.words for term in terms], said_twice)
         middle = meanings.sum(axis=0)
         return Asking(
             wanted=wanted,
-            text=f"{text} {draft.earlier}".strip(),
+            text=whole,
             terms=_with_near(terms, alike, draft.hits),
             concepts=concepts,
             known=known,

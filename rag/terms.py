@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from ingest.fold import fold, tokens
 from ingest.lexicon import Mention, mentions, official_names, reworded
+from ingest.vocabulary import Near
 
 # Part-of-speech tags (of the dictionary that rjieba carries) and what a word of them says, beside a noun's 1.
 SPEECH = {"v": 0.7, "a": 0.7, "d": 0.2, "t": 0.3, "s": 0.7, "f": 0.3, "b": 0.8, "z": 0.3, "m": 0.15, "q": 0.15}
@@ -36,7 +37,7 @@ class Term:
     others: tuple[str, ...]
     weight: float
     start: int
-    near: tuple[tuple[str, float], ...] = ()
+    near: Near = ()
     """Words of the index that are near in meaning, and how near (0 to 1)."""
 
     def meant(self, text: str) -> float:
