@@ -77,7 +77,7 @@ class Asking:
         """How far a text holds each term (terms,), from 0 to 1. `within`: the same of a longer text that it is part of;
         what that lacks is not looked for."""
         if text not in self._degrees:
-            plain = _folded(text)
+            plain = folded(text)
             self._degrees[text] = np.array(
                 [term.degree(plain) if there else 0.0 for term, there in self._there(within)]
             )
@@ -86,7 +86,7 @@ class Asking:
     def meant(self, text: str, within: Vector | None = None) -> Vector:
         """The same, where words near in meaning count too; so they must in `within`."""
         if text not in self._meant:
-            plain = _folded(text)
+            plain = folded(text)
             near = [term.meant(plain) if there and term.near else 0.0 for term, there in self._there(within)]
             self._meant[text] = np.maximum(self.degrees(text, within), near)
         return self._meant[text]
@@ -129,5 +129,6 @@ class Asking:
 
 
 @lru_cache(maxsize=100_000)
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text as terms are looked for in it."""
     return bare(fold(text))

@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 
 from ingest.audit import PLACEHOLDER
-from ingest.fold import fold
 from ingest.index import Index
 from ingest.lexicon import Mention, indicators, mentions, official_names
 from ingest.quantities import figures
@@ -18,7 +17,7 @@ from rag.candidates import Candidate, candidates
 from rag.cite import cite_row, cite_span
 from rag.compose import by_force, side_by_side, with_higher_level, with_version, within
 from rag.homophones import Homophones
-from rag.inquiry import FIGURED, Asking
+from rag.inquiry import FIGURED, Asking, folded
 from rag.ranking import confidence, rank, threshold
 from rag.replies import ANYWHERE, LEFT_OPEN, NEAREST, NO_AMOUNT, NOTES, REPLIES
 from rag.schema import Citation, Draft, Hit, Note, NoteKind, Sentence, Status
@@ -156,7 +155,7 @@ def _in_official_words(text: str, named: Sequence[Mention]) -> str:
 
 def _with_near(terms: Sequence[Term], near: Sequence[Near], hits: Sequence[Hit]) -> tuple[Term, ...]:
     """Terms with those words of the hits that are near to them in meaning."""
-    found = fold(" ".join(hit.passage.text for hit in hits))
+    found = " ".join(folded(hit.passage.text) for hit in hits)
     return tuple(
         replace(term, near=tuple((word, much) for word, much in others if word != term.words and word in found))
         for term, others in zip(terms, near, strict=True)
