@@ -110,7 +110,7 @@ def bases(asked: Sequence[tuple[Path, Sequence[Case]]]) -> Bases:
 def examples(index: Path, cases: Sequence[Case], kept: Bases) -> list[Example]:
     """The candidates of every question that the steps before reading let through."""
     opened = Index(index, ingest_settings())
-    steps = (Guard(answer_settings().question_limit), rewrite, Scope(opened.regions), Retrieve(opened))
+    steps = (Guard(answer_settings().question_limit), rewrite, Scope(opened.regions, opened.titles), Retrieve(opened))
     read = Read(opened)
     found = []
     for case in cases:

@@ -8,8 +8,11 @@ from ingest.quantities import figures
 
 def folded(text: str) -> str:
     """Without width, case, blanks and separators of thousands."""
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
-    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)
+    return re.sub(r"\s", "", _plain(text))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", unicodedata.normalize("NFKC", text).lower())
 
 
 def stands(words: str, text: str) -> bool:
@@ -17,10 +20,13 @@ def stands(words: str, text: str) -> bool:
 
     So 500人 stands in 500名, 1.2万元 in 12000元.
     """
-    wanted, where = folded(words), folded(text)
+    wanted = folded(words)
     before = r"(?<![\d.])" if wanted[:1].isdigit() else ""
     after = r"(?!\.?\d)" if wanted[-1:].isdigit() else ""
-    return re.search(before + re.escape(wanted) + after, where) is not None or _counted(words, text)
+    if wanted not in folded(text):  # with blanks left out two cells of figures touch: only a first look
+        return _counted(words, text)
+    spelled = r"\s*".join(map(re.escape, wanted))
+    return re.search(before + spelled + after, _plain(text)) is not None or _counted(words, text)
 
 
 def _counted(words: str, text: str) -> bool:
