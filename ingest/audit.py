@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from ingest.lexicon import indicators
 from ingest.outline import innermost
 from ingest.quantities import any_unit
 from ingest.schema import Blank, Conflict, Document, Quantity, Row, RowKind, Section
@@ -18,26 +19,40 @@ PLACEHOLDER = re.compile(
 SUBJECT = re.compile(
     r"([\u4e00-\u9fff]{8,30}?)(?:均|已|就|要|将|应|力争|有望)?(?:达到?|为|是|提高到|提高至|上升到|下降到|降至|降低到|控制在|不低于|不超过|约|从|由)*\Z"
 )
+NAMED = 6  # characters of an indicator's name that tells it from all others
+SAME = 12  # characters of a clause that two standards share only where they are for the same people
 REACH = 40  # characters before a figure in which its subject stands
 COMPARED = ("baseline", "target")  # standards differ by whom they are for, changes by since when
 
 
 def conflicts(
-    text: str, quantities: tuple[Quantity, ...], plan_start: int | None = None, plan_end: int | None = None
+    text: str,
+    quantities: tuple[Quantity, ...],
+    rows: tuple[Row, ...] = (),
+    plan_start: int | None = None,
+    plan_end: int | None = None,
 ) -> tuple[Conflict, ...]:
     """Pairs of one subject that cannot both hold; of several equal pairs the first.
 
-    The subject is the concept, or the words of `text` right before the figure where these are long enough to be sure.
-    A baseline without a year is that of the year before the plan, a target with a unit and no year that of its last.
+    The subject is the concept, an indicator's name, or the words of `text` right before the figure where these are long
+    enough to be sure. A baseline without a year is that of the year before the plan, a target with a unit and no year
+    that of its last. Two standards only conflict where all words of their clauses are the same.
     """
+    names = {row.id: row.name for row in rows if row.kind is RowKind.INDICATOR and len(row.name) >= NAMED}
+    # a target without a year that is a baseline's value tells, without a sign, what was reached
+    reached = {(one.concept, one.low, one.high) for one in quantities if one.role == "baseline" and one.year}
     by_subject: dict[tuple[object, ...], list[Quantity]] = {}
     for at, one in enumerate(quantities):
+        if one.role == "standard" and (told := _clause(text, one)):
+            by_subject.setdefault((told, one.role), []).append(one)
         if (
             one.role in COMPARED
             and (one.year or one.role == "baseline" or (plan_end and one.unit))
             and not _outgrown(text, quantities[at : at + 2])
+            and (one.year or one.role == "baseline" or (one.concept, one.low, one.high) not in reached)
+            and (one.year or one.concept is None or one.concept in indicators())
         ):
-            for about in filter(None, (one.concept, _subject(text, one))):
+            for about in filter(None, (one.concept, _subject(text, one) or names.get(one.row or ""))):
                 year = one.year or (plan_end if one.role == "target" else plan_start - 1 if plan_start else None)
                 by_subject.setdefault((about, one.role, year, one.scope), []).append(one)
     found: list[Conflict] = []
@@ -66,6 +81,14 @@ def _subject(text: str, quantity: Quantity) -> str:
     """受教育年限 of 受教育年限达到11.2年; empty where it is short, or where figures come in pairs (分别)."""
     match = SUBJECT.search(text, max(0, quantity.start - REACH), quantity.start)
     return match[1] if match and quantity.unit and quantity.row is None and "分别" not in match[1] else ""
+
+
+def _clause(text: str, quantity: Quantity) -> str:
+    """残疾儿童每人每年救助不低于 of 残疾儿童每人每年救助不低于1.5万元; empty where it is short, or names no amount."""
+    before = text[max(0, quantity.start - 2 * REACH) : quantity.start]
+    words = re.split(r"[。；;:：\n|]", before)[-1].strip()
+    sure = len(words) >= SAME and quantity.unit and quantity.row is None and "分别" not in words
+    return words if sure and not any(map(str.isdigit, words)) else ""
 
 
 def blanks(document: Document, sections: tuple[Section, ...], rows: tuple[Row, ...]) -> tuple[Blank, ...]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.schema import Source
@@ -44,6 +45,8 @@ def clean(source: Source) -> Cleaned:
             keep = 1 if pattern is SPACES and len(match.group()) > 1 and _inside_line(text, match) else 0
             for at in range(match.start() + keep, match.end()):
                 drop[at] = 1
+    for start, end in _within_figures(text):
+        drop[start:end] = b"\x01" * (end - start)
     characters: list[str] = []
     origin: list[tuple[int, int, int]] = []
     clean_at: dict[int, int] = {}
@@ -63,6 +66,16 @@ def clean(source: Source) -> Cleaned:
         origin.append((run_clean, run_source, len(characters) - run_clean))
     headings = tuple((clean_at[offset], level) for offset, level in source.headings if offset in clean_at)
     return Cleaned(text="".join(characters), origin=tuple(origin), headings=headings)
+
+
+def _within_figures(text: str) -> Iterator[tuple[int, int]]:
+    """Page numbers with their line breaks that cut a figure of a sentence in two: 每人每月3 / — 4 — / 20元."""
+    for match in PAGE_NUMBER.finditer(text):
+        begin = len(text[: match.start()].rstrip())
+        end = len(text) - len(text[match.end() :].lstrip())
+        line = text[text.rfind("\n", 0, begin) + 1 : begin]
+        if re.search(r"[\u4e00-\u9fff]\d+$", line) and re.match(r"\d+[\u4e00-\u9fff%％‰]", text[end : end + 12]):
+            yield begin, end
 
 
 def source_offset(origin: tuple[tuple[int, int, int], ...], offset: int) -> int:

@@ -5,6 +5,7 @@ also a common word) was made from the table in jionlp 1.5.31, Apache-2.0; DECISI
 """
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,8 @@ SHORT_NAME = 3  # characters up to which a name may also be part of another word
 # by which provincial governments number their documents; two have two
 ABBREVIATIONS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新"
 ALSO = {"贵": "黔", "滇": "云"}
+# what behind a county's short name tells that a place is meant: 温岭那边
+LOCATIVE = re.compile(r"[那这][边里儿头]|当地|本地|老家|县城|城区|城里|乡下|农村|今年|去年")
 EDGES = "年在到去从是住和与问我们说下咱于对给按请看及跟比离来往回俺家、"  # characters after which a word can begin
 
 
@@ -48,7 +51,17 @@ def _by_name() -> dict[str, tuple[Division, ...]]:
     names: dict[str, tuple[Division, ...]] = {}
     for division in divisions():
         names[division.name] = (*names.get(division.name, ()), division)
-        if division.short and division.level < LEVELS - 1:  # county short names are common words too often
+        if division.short and division.level < LEVELS - 1:
+            names[division.short] = (*names.get(division.short, ()), division)
+    return names
+
+
+@cache
+def _counties() -> dict[str, tuple[Division, ...]]:
+    """Counties by their short names, which are common words too often to count anywhere."""
+    names: dict[str, tuple[Division, ...]] = {}
+    for division in divisions():
+        if division.short and division.level == LEVELS - 1:
             names[division.short] = (*names.get(division.short, ()), division)
     return names
 
@@ -62,16 +75,15 @@ def named(text: str) -> tuple[tuple[str, tuple[Division, ...]], ...]:
     """Divisions a text names, in its order: (words, the divisions of that name). Longest match first, no overlaps.
 
     A name of three characters or fewer counts only where a word can begin: 高中山区 does not name 中山区. What stands
-    right before a name narrows it: 北京市朝阳区 is one 朝阳区 of several.
+    right before a name narrows it: 北京市朝阳区 is one 朝阳区 of several. A county's short name counts where what follows
+    speaks of a place: 温岭那边.
     """
-    names = _by_name()
     found: list[tuple[str, tuple[Division, ...]]] = []
     at = end = 0
     while at < len(text):
         for size in range(min(_longest(), len(text) - at), 1, -1):
             words = text[at : at + size]
-            if words in names and (size > SHORT_NAME or at == end or _word_begins(text, at)):
-                candidates = names[words]
+            if candidates := _meant(words, text, at, follows=at == end):
                 if found and at == end:
                     above = {division.path for division in found[-1][1]}
                     inside = tuple(d for d in candidates if any(d.path.startswith(f"{path}/") for path in above))
@@ -83,6 +95,14 @@ def named(text: str) -> tuple[tuple[str, tuple[Division, ...]], ...]:
         else:
             at += 1
     return tuple(found)
+
+
+def _meant(words: str, text: str, at: int, *, follows: bool) -> tuple[Division, ...]:
+    """What words at an offset name, right behind another name where that `follows`."""
+    begins = _word_begins(text, at)
+    if words in _by_name() and (len(words) > SHORT_NAME or follows or begins):
+        return _by_name()[words]
+    return _counties().get(words, ()) if begins and LOCATIVE.match(text, at + len(words)) else ()
 
 
 def _word_begins(text: str, at: int) -> bool:

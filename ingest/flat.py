@@ -16,6 +16,7 @@ from ingest.tables import GridCell, Table
 HEADING = re.compile(
     r"第[〇零一二三四五六七八九十百]+[篇章节]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|专栏|附件|注[:：]"
 )
+CHAPTERED = re.compile(r"第[〇零一二三四五六七八九十百]+([篇章节])")
 # costs of the alignment, in units of one speaking word
 CONTINUED = 2.5  # a line goes on with the cell of the line before
 CONTINUED_MID = 0.5  # the same where the line before broke off within a sentence
@@ -69,19 +70,29 @@ def find_flat_tables(text: str) -> tuple[Table, ...]:
             at += 1
             continue
         end = at + len(columns)
-        while end < len(lines) and not _closes(lines[end].text) and not _header(lines, end):
+        above = _chaptered(lines[:at])
+        while end < len(lines) and not _closes(lines[end].text, above) and not _header(lines, end):
             end += 1
         body = lines[at + len(columns) : end]
         if rows := _aligned(body, columns):
             header = tuple(GridCell(c.name, ln.start, ln.end) for c, ln in zip(columns, lines[at:], strict=False))
-            tables.append(Table(header=header, rows=rows, start=header[0].start, end=lines[end - 1].end))
+            tables.append(Table(header=header, rows=rows, start=header[0].start, end=rows[-1][-1].end))
         at = end
     return tuple(tables)
 
 
-def _closes(words: str) -> bool:
-    """Whether a line is a heading that ends a table; a numbered area of services (一、幼有所育) groups its rows."""
-    return HEADING.match(words) is not None and AREA.fullmatch(words) is None
+def _closes(words: str, above: str) -> bool:
+    """Whether a line is a heading that ends a table; a numbered area of services (一、幼有所育) groups its rows, unless it
+    is the next chapter or section (第四节 病有所医) after the one `above` that the table stands in."""
+    if HEADING.match(words) is None:
+        return False
+    return AREA.fullmatch(words) is None or (bool(above) and _chaptered([Line(words, 0, 0)]) == above)
+
+
+def _chaptered(lines: Sequence[Line]) -> str:
+    """节 of the last heading among the lines that is a part, chapter or section by its mark; empty for none."""
+    marks = (CHAPTERED.match(line.text) for line in reversed(lines))
+    return next((mark[1] for mark in marks if mark), "")
 
 
 def text_lines(text: str) -> list[Line]:
@@ -187,6 +198,11 @@ def _continued(before: str, line: str, column: _Column, at: int) -> float:
     if not ENDS.search(before) and MID.match(line):
         return CONTINUED_MID
     return CONTINUED_NAME if at == 0 else CONTINUED
+
+
+def is_header(words: str) -> bool:
+    """Whether words are nothing but the header of a standards table's column."""
+    return any("".join(words.split()) in column.headers for column in _columns())
 
 
 def column_name(header: str) -> str:

@@ -12,7 +12,7 @@ from ingest.schema import Document, Source, TextKind
 
 HEAD = 3000  # characters in which a document says what it is
 TITLE_WORDS = re.compile(
-    r"(?:规划|方案|要点|清单|计划|意见|办法|纲要|细则|标准|目录|通知|规定|公告|汇编|手册|指南|问答|一览表|明白卡|解读)(?:\s*[(（][^(（)）]{1,20}[)）])?$"
+    r"(?:规划|方案|要点|清单|计划|意见|办法|纲要|细则|标准|目录|通知|规定|公告|汇编|手册|指南|问答|一览表?|明白卡|解读)(?:\s*[(（][^(（)）]{1,20}[)）])?$"
 )
 IN_MARKS = re.compile(r"《([^《》]{6,80})》")
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*(?:第\s*)?\d+\s*号")
@@ -33,6 +33,7 @@ OURS = re.compile(r"(?:我|全|本)([省市县区州])")
 # the abbreviation that opens the numbers of a provincial government's documents (云政办发〔2021〕6号)
 NUMBERED_BY = re.compile(r"([\u4e00-\u9fff])[政府]?办?[发函规字][〔\[（(]\s*(?:19|20)\d\d")
 MAX_TITLE = 60
+HEADED = 4  # lines
 TITLE_LINES = 40  # of a page, menus and labels among them, within which its title stands
 TRAIL = re.compile(
     r"[>＞»›/／|｜]|^(?:您|你)?(?:现在|当前|所在)?(?:的|所在)?位置|^.{2,8}[:：]"
@@ -52,7 +53,7 @@ def identify(path: str, data: bytes, source: Source, cleaned: Cleaned) -> Docume
     if kind not in set(TextKind):
         raise ValueError(f"text_kind 只能是 {'、'.join(TextKind)}，不能是 {kind!r}")
     issuer = meta.get("issuer") or _first(ISSUER, head)
-    region = meta.get("region") or _region(title) or _region(issuer)
+    region = meta.get("region") or _region(title) or _region(issuer) or _region(_headed(head))
     open_region, inferred = ("", False) if region else _open_region(text)
     return Document(
         id=document_id(digest),
@@ -77,6 +78,11 @@ def document_id(content_hash: str) -> str:
     return f"d{content_hash[:12]}"
 
 
+def _headed(head: str) -> str:
+    """The first lines with words: above a subtitle stands what it is the subtitle of, below it who publishes it."""
+    return "\n".join([line for line in head.splitlines() if line.strip(" |")][:HEADED])
+
+
 def _first(pattern: re.Pattern[str], text: str) -> str:
     match = pattern.search(text)
     return match.group(1) if match else ""
@@ -86,7 +92,7 @@ def _title(head: str, page_title: str) -> str:
     """A line that ends as titles of plans do; of a covering notice, the title of what it issues."""
     lines = [line.strip(" |") for line in head.splitlines() if line.strip(" |")]
     for line in [*(line for line in lines[:TITLE_LINES] if not TRAIL.search(line)), page_title]:
-        if SHORTEST_TITLE <= len(line) <= MAX_TITLE * 2 and TITLE_WORDS.search(line):
+        if SHORTEST_TITLE <= len(line) <= MAX_TITLE * 2 and TITLE_WORDS.search(line) and line[0] not in "—–-":
             issued = IN_MARKS.search(line)
             if issued and line.endswith("通知"):
                 return _own_title(lines, issued.group(1))

@@ -54,6 +54,8 @@ class Index:
             sorted({document.region for document in self.documents.values()}, key=lambda region: (not region, region))
         )
         """Paths of the documents' regions; what names none comes last."""
+        self.titles = tuple((document.title, document.region) for document in self.documents.values())
+        """(title, region path) of every document."""
         self._region_of = np.array([self.documents[p.document].region for p in self.passages])
         self.vectors = resources.enter_context(closing(VectorIndex(self.generation, self.regions)))
         self.embedder: Embedder = open_embedder(self.generation, settings.embedding_model)

@@ -13,7 +13,7 @@ TERM = re.compile(
     r"(?:[〔\[［【(（]\d{1,3}[〕\]］】)）]|(?:^|(?<=\n))[ \t]*\d{1,3}[.．、])"
     r"[ \t]*([^\s:：。]{2,40}?)\s*[:：]\s*(\S[^\n]*)"
 )
-ITEM_NAME = re.compile(r"(\d{1,2})[.．、]\s*([^\s。；;,，:：|]{2,40})(?=[\s:：。；;,，])[\s:：。；;,，]*")
+ITEM_NAME = re.compile(r"(\d{1,2})[.．、](?!\d)\s*([^\s。；;,，:：|]{2,40})(?=[\s:：。；;,，])[\s:：。；;,，]*")
 BRACKETED = r"(?:[^()（）。\n]|[(（][^()（）\n]{1,12}[)）])"  # words, brackets among them
 DEPARTMENTS = rf"{BRACKETED}{{2,200}}?"
 LINE_DUTY = re.compile(
@@ -91,7 +91,8 @@ def find_duties(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
     """Who leads what: item(department负责) on a line; (牵头单位:…,配合单位:…) after what it governs."""
     for match in LINE_DUTY.finditer(text):
         name = _cell("事项", match, 1)
-        yield Listed(RowKind.DUTY, name.text, (name, _cell("牵头单位", match, 2)), name.start)
+        whole = (name.start, match.start() + len(match.group().rstrip()))
+        yield Listed(RowKind.DUTY, name.text, (name, _cell("牵头单位", match, 2)), name.start, whole)
     for match in LEAD.finditer(text):
         governed = _governed(text, sections, match.start())
         if governed is None:

@@ -47,7 +47,7 @@ MIN_GUESSED = 4  # characters of a title that only what follows it tells
 MAX_GLUED = 24  # characters of a title whose end must be guessed
 SENTENCE_END = "。；;！？!?"
 INLINE_ITEM = re.compile(r"[\s:：|]\d{1,2}[.．、](?!\d)")
-ITEM = re.compile(r"\s*(?:\d{1,2}[.．、)）]|[(（]\d{1,2}[)）]|[|①-⑳])")
+ITEM = re.compile(r"\s*(?:\d{1,2}(?:[.．、)）]|\s)|[(（]\d{1,2}[)）]|[|①-⑳●■◆▲○·•]|[—–-]{1,2}\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,8 @@ def _stands_alone(text: str, words: str, at: int) -> bool:
 
 
 def _box(text: str, line: re.Match[str]) -> _Heading | None:
-    """A 专栏 box: its title line, and the items below it up to the first line that is none."""
+    """A 专栏 box: its title line, and the items below it up to the first line that is none; of words that are no items
+    the one line right below it."""
     words = line.group().strip(" |")
     match = BOX.match(words)
     first = INLINE_ITEM.search(words) if match else None
@@ -223,17 +224,26 @@ def _box(text: str, line: re.Match[str]) -> _Heading | None:
         return None
     stop = line.end()
     for below in re.finditer(r"\n+([^\n]+)", text[line.end() :]):
-        if below.start() != stop - line.end() or not ITEM.match(below.group(1)):
+        item = ITEM.match(below.group(1)) is not None
+        if below.start() != stop - line.end() or not (item or (stop == line.end() and _is_prose(below.group(1)))):
             break
         stop = line.end() + below.end()
+        if not item:
+            break
     start = line.start() + line.group().index(title)
     return _Heading(start, start + len(title), THIRD, title, stop)
+
+
+def _is_prose(words: str) -> bool:
+    """Whether a line is no heading and no cell of a table: it ends as sentences do."""
+    opens = any(mark.match(words.strip()) for _, mark in MARKS)
+    return words.rstrip()[-1:] in SENTENCE_END and not opens and not BOX.match(words)
 
 
 def _items(text: str, box: _Heading) -> Iterator[_Heading]:
     """The numbered items of a box that have a title of their own: 1.儿童健康管理工程 开展…"""
     for item in re.finditer(
-        r"(?:(?<=[\s；;。])|(?<=^))\d{1,2}[.．、]\s*[^\s。；;,，:：|]{2,40}(?<![)）])(?=[\s:：。；;,，])",
+        r"(?:(?<=[\s；;。])|(?<=^))\d{1,2}[.．、](?!\d)\s*[^\s。；;,，:：|]{2,40}(?<![)）])(?=[\s:：。；;,，])",
         text[box.end : box.stop],
     ):
         start = box.end + item.start()

@@ -12,6 +12,7 @@ from ingest.build import NOTHING, Progress, build_generation, carry
 from ingest.clean import clean
 from ingest.errors import NoIndexError, SourceError, UsageError
 from ingest.flat import find_flat_tables
+from ingest.flat_grid import find_flat_grids
 from ingest.flat_indicators import find_flat_indicators
 from ingest.formats.read import READER_VERSION, read_source
 from ingest.generations import Generations, read_manifest
@@ -79,6 +80,7 @@ def parse(item: Input, settings: IngestSettings) -> ParsedDocument:
         raise SourceError(item.source, str(error)) from error
     sections = outline(cleaned, document.id, document.title)
     tables = find_tables(document.text) + find_flat_tables(document.text) + find_flat_indicators(document.text)
+    tables += find_flat_grids(document.text, tables)
     rows = typed_rows(tables, sections) + listed_rows(document.text, sections)
     count = token_counter(settings.tiktoken_file).count
     passages = split(document, sections, tables, rows, budget=settings.passage_tokens, count=count)
@@ -91,7 +93,7 @@ def parse(item: Input, settings: IngestSettings) -> ParsedDocument:
         rows=rows,
         passages=passages,
         quantities=quantities,
-        conflicts=conflicts(document.text, quantities, plan_start(document), plan_end(document)),
+        conflicts=conflicts(document.text, quantities, rows, plan_start(document), plan_end(document)),
         blanks=blanks(document, sections, rows),
     )
 

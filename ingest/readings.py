@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.audit import PLACEHOLDER
+from ingest.flat import is_header
 from ingest.quantities import figures
 from ingest.schema import Cell, Document, Passage, Row, RowKind
 from ingest.split import sentences
@@ -128,7 +129,7 @@ def _of_prose(text: str, passage: Passage, title: str) -> Iterator[Reading]:
     title = title.rstrip("。")
     for start, end in sentences(text, passage.start, passage.end):
         sentence = text[start:end]
-        if sentence.rstrip("。") == title:
+        if sentence.rstrip("。") == title or is_header(sentence):
             continue  # a heading announces, it does not answer
         for stretch in stretches(sentence):
             words = stretch.words(sentence).rstrip(TAIL)

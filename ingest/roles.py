@@ -76,6 +76,7 @@ PERIODS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五":
 YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?!度?\s*以来)|[“\"]?(十[一二三四五]五)[”\"]?")
 CHANGE = re.compile(r"(?:增长|下降|提高|增加|减少|降低|上升|上调|递增|高出|多出)(?:了|约|率)?\s*$")
 FROM = re.compile(r"(?:从(?!业)|由(?!于))[^，,。；;从由到至]{0,14}$")
+BEGAN = re.compile(r"(?:从(?!业)|由(?!于))\s*(?:19|20)\d\d\s*年(?!\s*[起至到开])")  # the year of where it began alone
 STANDARD = re.compile(
     r"标准(?!化|达标)|补助|补贴|资助|奖励|津贴|抚恤|基准定额|按.{0,12}核定|每[人生户]每|面积不|周岁|岁|配备|配置|随访|每学期|每季度|设置.{0,6}所"
     r"|服务半径|(?:响应|反应|等候)时间|每[天日周].{0,14}(?:不少于|不低于)|每[个名位][\u4e00-\u9fff]{1,8}享受"
@@ -128,7 +129,8 @@ def understand(
         top = high or figure
         end = top.end
         before, after = sentence[: figure.start], sentence[end:]
-        year = None if FROM.search(before) else _year(before)
+        began = FROM.search(before)
+        year = _year(began.group()) if began else _year(BEGAN.sub("", before))
         last = spread[-1] if spread else None
         base = _base(before, found[at - 1][0].end if at else 0)
         if not base and last and last.unit == top.unit and _paired(sentence[last.end : figure.start]):
@@ -177,8 +179,8 @@ def _ranges(sentence: str, found: Sequence[Figure]) -> list[tuple[Figure, Figure
 def _is_date(sentence: str, figure: Figure) -> bool:
     """Years, dates, numbers of lists, documents and things: no quantities."""
     after, before = sentence[figure.end : figure.end + 3], sentence[max(0, figure.start - 3) : figure.start]
-    if figure.is_year:
-        return True
+    if figure.is_year or (figure.text in ("10万", "十万") and re.search(r"\d\s*[/／]\s*$", before)):
+        return True  # 9.7/10万 is one figure, its base is no other
     if not figure.unit and 1900 <= figure.value <= 2100 and re.match(r"\s*[-—–~～至]", after):
         return True
     if figure.unit in ("月", "日") and re.search(r"年\s*$|月\s*$", before):

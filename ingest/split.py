@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from ingest.outline import innermost
 from ingest.schema import Document, Passage, Row, RowKind, Section
@@ -34,16 +35,22 @@ def split(
     passages = [_row_passage(row, sections) for row in rows]
     in_table = [(table.start, table.end) for table in tables]
     in_table += [(row.start, row.end) for row in rows if row.kind in (RowKind.TERM, RowKind.STANDARD)]
-    for at, section in enumerate(sections):
-        inner_end = sections[at + 1].start if at + 1 < len(sections) else section.end
-        own_end = min(section.end, inner_end)
+    for section, start, end in _stretches(sections):
+        begin = _body(document.text, section, end) if start == section.start else start
         spans = [
             span
-            for span in sentences(document.text, _body(document.text, section, own_end), own_end)
-            if not any(start <= span[0] < end for start, end in in_table)
+            for span in sentences(document.text, begin, end)
+            if not any(first <= span[0] < last for first, last in in_table)
         ]
         passages += _packed(document, section, spans, budget, count)
     return tuple(sorted(passages, key=lambda passage: passage.start))
+
+
+def _stretches(sections: tuple[Section, ...]) -> Iterator[tuple[Section, int, int]]:
+    """Every stretch of the document with the innermost section that holds it: a chapter goes on behind its boxes."""
+    bounds = sorted({edge for section in sections for edge in (section.start, section.end)})
+    for start, end in pairwise(bounds):
+        yield innermost(sections, start), start, end
 
 
 def _body(text: str, section: Section, own_end: int) -> int:

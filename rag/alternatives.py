@@ -14,9 +14,14 @@ MAX_LABEL = 8  # characters
 END = re.compile(r"[^，,、；;和及。]*")  # what goes with a figure: 以上, 左右, 的标准
 
 
-def chosen(words: str, question: str) -> str:
-    """The stretch with only the figure whose label the question names; unchanged where it names none or several."""
-    if paired := _of_pairs(words, question) or _of_town_or_country(words, question):
+def chosen(words: str, question: str, *, several: bool = False) -> str:
+    """The stretch with only the figure whose label the question names, or those where `several` are asked for; unchanged
+    where it names none or all."""
+    if paired := _of_pairs(words, question):
+        return paired
+    if several:
+        return words
+    if paired := _of_town_or_country(words, question):
         return paired
     run = _run(words)
     if len(run) < 2:
@@ -48,7 +53,8 @@ def _run(words: str) -> list[tuple[Figure, str]]:
 
 
 def _of_pairs(words: str, question: str) -> str:
-    """Of 一级、二级每月发放400元、300元 for 二级 二级每月发放300元; empty where figures do not pair with a list."""
+    """Of 一级、二级每月发放400元、300元 for 二级 二级每月发放300元; empty where figures do not pair with a list, or where the
+    question names none of it or all."""
     found = [figure for figure in figures(words) if not figure.is_year]
     for at in range(len(found) - 1):
         run = found[at : at + 1]
@@ -58,13 +64,13 @@ def _of_pairs(words: str, question: str) -> str:
             run.append(figure)
         labels = _labels(words[: run[0].start], len(run)) if len(run) > 1 else []
         named = [index for index, (label, _, _) in enumerate(labels) if label in question]
-        if len(named) == 1:
-            label, _, _ = labels[named[0]]
-            between = words[labels[-1][2] : run[0].start].replace("分别", "")
-            figure = run[named[0]]
+        if 0 < len(named) < len(labels):
+            between = words[labels[-1][2] : run[0].start]
+            between = between.replace("分别", "") if len(named) == 1 else between
             ending = END.match(words, run[-1].end)
-            chosen_figure = words[figure.start : figure.end] + (ending.group() if ending else "")
-            return f"{words[: labels[0][1]]}{label}{between}{chosen_figure}"
+            told = "、".join(labels[index][0] for index in named)
+            values = "、".join(words[run[index].start : run[index].end] for index in named)
+            return f"{words[: labels[0][1]]}{told}{between}{values}{ending.group() if ending else ''}"
     return ""
 
 

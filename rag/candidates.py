@@ -23,7 +23,7 @@ from rag import ranges
 from rag.alternatives import chosen
 from rag.asking import Asked, Computes, way
 from rag.combine import combined
-from rag.inquiry import FIGURED, YEAR, Asking
+from rag.inquiry import FIGURED, YEAR, Asking, folded
 from rag.schema import Hit
 
 # what an answer to a kind of question speaks of
@@ -80,7 +80,7 @@ FEATURES = (
     "other_kind", "column", "off_column", "asked_column", "wrong_column", "said_before", "length", "row", "unseen",
     "alike", "alike_behind", "alike_name", "alike_passage", "alike_passage_behind", "alike_best",
     "fits", "fits_around", "echo", "heap", "several", "too_few", "part", "year_unsaid", "year_outside", "wrong_way",
-    "ambiguous", "computed", "uncomputed", "pair", "unpaired",
+    "ambiguous", "computed", "uncomputed", "pair", "unpaired", "novel",
     "meant_clause", "meant_sentence", "meant_focus", "meant_heaviest", "meant_gap", "meant_name",
 )  # fmt: skip
 
@@ -93,11 +93,15 @@ def candidates(
     speaks = TOLD_BY.get(asking.wanted.kind)
     found = [one for one in _candidates(hits, read, asking) if speaks is None or speaks.search(one.text)]
     found = [one for one in found if asking.wanted.kind != "amount" or _amounts(one, asking)]
-    newest = [asking.novelty(f"{one.hit.row.name if one.hit.row else ''}{one.text}") for one in found]
-    found = [one for one, new in zip(found, newest, strict=True) if new >= max(newest)]
+    found = [one for one in found if not _repeats(one.text, asking)]
     if asking.wanted.several or asking.wanted.computes:
         found += _pairs(found, asking)
     return _compared(found, asking, meaning) if found else []
+
+
+def _repeats(words: str, asking: Asking) -> bool:
+    """Whether a reading only says what the question says already (六类重点对象)."""
+    return folded(words).strip("。:：") in folded(asking.text)
 
 
 def _pairs(found: Sequence[Candidate], asking: Asking) -> list[Candidate]:
@@ -173,6 +177,7 @@ def _candidates(hits: Sequence[Hit], read: Sequence[Sequence[Reading]], asking: 
             "gap_everywhere": gap,
             "uncomputed": float(asking.wanted.computes is not Computes.NOTHING),
             "unpaired": float(asking.wanted.several),
+            "novel": asking.novelty(f"{hit.row.name if hit.row else ''}{text}"),
         }
         features = shared | words | _of_row(one, hit, asking)
         features |= _told(one, text, hit, asking) | _for_whom(one, hit, known, asking)
@@ -226,9 +231,8 @@ def _about(hit: Hit, hits: Sequence[Hit]) -> str:
 
 
 def _alone(words: str, asking: Asking) -> str:
-    """Of figures side by side the one that is asked about."""
-    amount = asking.wanted.kind == "amount" and not asking.wanted.several
-    return chosen(words, asking.text) if amount else words
+    """Of figures side by side those that are asked about."""
+    return chosen(words, asking.text, several=asking.wanted.several) if asking.wanted.kind == "amount" else words
 
 
 def _of_words(

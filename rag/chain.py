@@ -40,7 +40,7 @@ def answer_steps(
     `model` stands for the endpoint that the settings name; `prompt` is what it writes by.
     """
     retrieve, read, disagree = Retrieve(index), Read(index), Disagree(index.store)
-    scope = Scope(index.regions)
+    scope = Scope(index.regions, index.titles)
     reword = Reword([rewrite, scope, retrieve, read, disagree])
     return [
         ("guard", Guard(settings.question_limit)),

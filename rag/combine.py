@@ -22,6 +22,9 @@ MONTHLY = re.compile(r"(?:一个?|每个?|个)月")
 MONTHS = 12
 GREW = re.compile(r"比(?:上年|上一年|去年|上年度|20\d\d年)[^，,。；;]{0,4}?(增加|提高|增长|减少|下降|降低)了?$")
 BEFORE_THAT = re.compile(r"去年|上年|原来|之前|以前|涨之前|20\d\d年")
+EVERY = re.compile(r"[各每]$")  # of 共13次, 满月、3月龄各一次 the last is part of the first
+AMONG = re.compile(r"其中")  # the same
+DAYS = re.compile(r"(\d+)\s*天")  # on which a day's amount is paid
 SHARE = "%"
 NAMES = ("级", "岁")  # units of what names a group, not of an amount
 CENT = Decimal("0.01")
@@ -38,13 +41,15 @@ class Combined:
 def combined(text: str, asking: Asking) -> Iterator[Combined]:
     """A sentence with each result that the question may be after; none where it asks for none, or where its figures
     cannot be put together."""
-    found = [figure for figure in asking.answers(text) if figure.unit and figure.unit not in NAMES]
+    found = [one for one in asking.answers(text) if one.unit and one.unit not in NAMES and not EVERY.search(text[: one.start])]
+    if asking.wanted.unit and any(one.unit not in (asking.wanted.unit, SHARE) for one in found):
+        return
     if not found or len({figure.unit for figure in found}) > 1 or len(_periods(text)) > 1:
         return
     match asking.wanted.computes:
         case Computes.DIFFERENCE if len(found) == 2:
             yield _difference(text, found[0], found[1])
-        case Computes.TOTAL if 2 <= len(found) <= MOST and found[0].unit != SHARE:
+        case Computes.TOTAL if 2 <= len(found) <= MOST and found[0].unit != SHARE and not AMONG.search(text):
             yield _total(text, found)
     if len(found) == 2 and BEFORE_THAT.search(asking.text) and (grew := GREW.search(text[: found[1].start])):
         yield _before(text, found[0], found[1], grew[1])
@@ -53,6 +58,9 @@ def combined(text: str, asking: Asking) -> Iterator[Combined]:
     together = TOGETHER.search(asking.text) if EACH.search(text) else None
     if together and asking.wanted.computes is Computes.TOTAL:
         yield _times(text, found[0], PERSONS.get(together[1] or together[2], 2), "合计")
+    days = DAYS.findall(text)
+    if found[0].unit == "元" and _periods(text) & {"天", "日"} and len(days) == 1 and YEARLY.search(asking.text):
+        yield _times(text, found[0], int(days[0]), "一年合计")
     if found[0].unit == "元" and _periods(text) == {"月"} and YEARLY.search(asking.text):
         yield _times(text, found[0], MONTHS, "一年合计")
     if found[0].unit == "元" and _periods(text) == {"年"} and MONTHLY.search(asking.text):

@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 
 from ingest.fold import fold
 from ingest.meaning import DIMENSIONS
-from ingest.quantities import Figure, figures
+from ingest.quantities import SCALES, Figure, figures
 from rag.asking import Asked
 from rag.terms import Term, bare
 
 Vector = NDArray[np.float64]
 TIMES = ("年", "月", "日")
 FIGURED = ("amount", "when")  # kinds of questions that a figure answers
+SCALE_ASKED = re.compile(r"(?:几|多少|好多)个?([万亿])")
+FAR = 10  # times below the scale that is asked for, at which a figure can no longer be meant: of 多少万张 500张
 YEAR = re.compile(r"20\d\d")
 PAST_ASKED = re.compile(r"现在|目前|如今|眼下|已经|现状|当时|原来|之前|以前|去年|十三五|达到了|完成了|实际")
 FUTURE_ASKED = re.compile(r"到20\d\d|目标|打算|计划|力争|将来|以后|要(?:达到|建|做|办|占|控制)|准备|十四五")
@@ -120,6 +122,8 @@ class Asking:
         if self.wanted.kind == "when":
             return [figure for figure in figures(text) if figure.unit in TIMES]
         new = [figure for figure in figures(text) if not figure.is_year and not any(map(figure.same, self.known))]
+        if scale := SCALE_ASKED.search(self.text):
+            new = [figure for figure in new if figure.value * FAR >= SCALES[scale[1]]]
         return [figure for figure in new if not self.wanted.measure or figure.unit in self.wanted.measure]
 
     def echoed(self, text: str) -> bool:

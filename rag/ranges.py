@@ -21,8 +21,10 @@ BELOW = re.compile(
 BARE_AGE = re.compile(
     r"(?:爷|奶|姥|公|婆|爸|妈|爹|娘|父亲|母亲|老人|老头|老太|阿嬷|舅|姑|叔|伯|姨|岳父|岳母|今年|都|快|满|刚过)[^\d,，。?？]{0,3}(\d{2,3})(?=了|[,，。?？!的]|$|岁|周岁|高龄|多)"
 )
+SPELLED = re.compile(r"[二三四五六七八九]?十[一二三四五六七八九](?=了|[,，。?？!的]|$|岁|周岁|高龄)")
 # an age that is told by its ten: 八十多的老人, 六十几岁
 TENS = re.compile(r"(?:([二三四五六七八九])十|([2-9])0)[多几来](?:周?岁|的?老|了|$)")
+DIGITS = "〇一二三四五六七八九"
 HUNDRED = re.compile(r"百岁|一百岁|过百|上百岁|满百")
 Range = tuple[float, float, str]
 
@@ -30,16 +32,20 @@ Range = tuple[float, float, str]
 def told(question: str) -> tuple[tuple[float, str], ...]:
     """(value, unit) of what a folded question says of the one it is about."""
     found = [(float(one.value), one.unit) for one in figures(question) if one.unit in UNITS and not one.is_year]
+    question = SPELLED.sub(lambda match: f"{_tens(match.group())}", question)
     if not any(unit == "岁" for _, unit in found):
         found += [(float(match[1]), "岁") for match in BARE_AGE.finditer(question)]
     if not any(unit == "岁" for _, unit in found):
-        found += [
-            (10.0 * ("一二三四五六七八九".index(m[1]) + 1 if m[1] else int(m[2])) + 1, "岁")
-            for m in TENS.finditer(question)
-        ]
+        found += [(10.0 * (DIGITS.index(m[1]) if m[1] else int(m[2])) + 1, "岁") for m in TENS.finditer(question)]
     if HUNDRED.search(question) and not any(unit == "岁" and value >= 100 for value, unit in found):
         found.append((100.0, "岁"))
     return tuple(found)
+
+
+def _tens(spelled: str) -> int:
+    """92 of 九十二."""
+    tens, ones = spelled.split("十")
+    return 10 * (DIGITS.index(tens) if tens else 1) + DIGITS.index(ones)
 
 
 def fit(known: Iterable[tuple[float, str]], text: str) -> float:

@@ -24,7 +24,7 @@ from rag.schema import Citation, Draft, Hit, Note, NoteKind, Sentence, Status
 from rag.scope import names, region_name
 from rag.terms import Term, Terms
 
-EARLIER = 0.25  # left of the weight of words that only the question before holds
+EARLIER = 0.7  # left of the weight of words that only the question before holds
 SIDE_BY_SIDE = 3  # regions whose answers are given side by side where none is named
 GIVEN = (Status.ANSWERED, Status.PARTIAL)
 BLANK = re.compile(r"[\[［(（]?\s*(?:(?:20)?[xX×]+(?:[.．][xX×]+)?\s*(?:[%％‰年]|万?[元人个])?|[-—–_/]+)\s*[\]］)）]?")

@@ -1,7 +1,9 @@
 """Second step: which region's plans may answer. A sibling's never do."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from functools import cache
 
 from ingest.divisions import divisions, named
@@ -10,12 +12,21 @@ from rag.replies import NOTES, REPLIES, UNKNOWN_REGION
 from rag.schema import Draft, Note, NoteKind, Sentence, Status
 
 
+TITLED = 10  # characters of a title that name its document
+# what somebody from here does elsewhere: 在武汉住院, 去西藏当兵
+ELSEWHERE = re.compile(
+    r"[^,，。;；?？]{0,6}?(?:当兵|参军|服役|入伍|打工|务工|上班|上学|读书|上大学|念书|看病|住院|就医|治病|医院|出差|旅游)"
+)
+
+
 class Scope:
     """The region that a question names comes first, then the one that was chosen, then the only one there is."""
 
-    def __init__(self, regions: Sequence[str]) -> None:
-        """`regions` are the paths of the index's documents; empty for those that name none."""
+    def __init__(self, regions: Sequence[str], titles: Iterable[tuple[str, str]] = ()) -> None:
+        """`regions` are the paths of the index's documents; empty for those that name none. `titles`: (title, region) of
+        the documents that a question may name."""
         self._regions = tuple(regions)
+        self._titles = tuple(titles)
         self._known = "、".join(region_name(region) for region in regions)
 
     def __call__(self, draft: Draft) -> Draft:
@@ -35,14 +46,25 @@ class Scope:
         if here is not None:
             above = sorted((one for one in self._regions if one and one != here and _above(one, here)), key=_depth)
             return replace(draft, regions=(here,), above=tuple(reversed(above)), detail=region_name(here))
-        if len(self._regions) == 1:
-            only = self._regions[0]
+        if (only := self._titled(draft.text)) is not None:
             note = Note(
                 kind=NoteKind.REGION_INFERRED,
                 text=NOTES[NoteKind.REGION_INFERRED].format(region=region_name(only)),
             )
-            return replace(draft, regions=(only,), notes=(*draft.notes, note), detail=f"only {region_name(only)}")
+            return replace(draft, regions=(only,), notes=(*draft.notes, note), detail=f"must be {region_name(only)}")
         return replace(draft, regions=self._regions, region_named=False, detail="none named")
+
+    def _titled(self, text: str) -> str | None:
+        """The only region there is, or the one whose plan a question names by most of its title."""
+        if len(self._regions) == 1:
+            return self._regions[0]
+        shared: dict[str, int] = {}
+        for title, region in self._titles:
+            match = SequenceMatcher(None, text, fold(title), autojunk=False).find_longest_match()
+            shared[region] = max(match.size, shared.get(region, 0))
+        most = max(shared.values(), default=0)
+        named = [region for region, size in shared.items() if size == most]
+        return named[0] if most >= TITLED and len(named) == 1 else None
 
     def _last_named(self, draft: Draft) -> str | None:
         """The region that the conversation was about."""
@@ -75,7 +97,8 @@ class Scope:
             return None if here and _above(deepest, here) else deepest
         known = [here] if here else self._regions
         for words, paths in places:
-            if not any(_above(path, region) for path in paths for region in known):
+            away = here is not None and ELSEWHERE.match(text, text.find(words) + len(words))
+            if not away and not any(_above(path, region) for path in paths for region in known):
                 return words
         return None
 

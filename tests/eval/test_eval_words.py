@@ -21,6 +21,7 @@ from eval.words import first_sentence, stands
         ("1.2万元", "补助12000元"),
         ("两次", "每年2次"),
         ("百分之五", "提高5%"),
+        ("供养率 % 38.1 55", "集中供养率\n%\n38.1\n55\n16.9"),
     ],
 )
 def test_words_stand_in_a_text_however_they_are_set(words: str, text: str) -> None:
@@ -42,6 +43,7 @@ def test_words_stand_in_a_text_however_they_are_set(words: str, text: str) -> No
         ("500人", "新增500套"),
         ("500", "新增五百人"),
         ("每3个月", "共3个月"),
+        ("38.1 5", "38.1\n55"),
     ],
 )
 def test_a_figure_inside_another_does_not_stand(words: str, text: str) -> None:

@@ -222,3 +222,35 @@ def test_an_indicator_with_its_values_has_no_blank(line: str) -> None:
 def test_a_list_that_has_another_number_of_items_is_found(stated: str, missing: int) -> None:
     table = f"| 服务领域 | 服务项目 |\n|---|---|\n| 教育 | 校车补助,早餐、午餐补助{stated} |\n"
     assert sum(fact.miscounted for fact in facts(parsed(table))) == missing
+
+
+def test_an_indicator_contradicts_the_sentence_that_says_its_name() -> None:
+    text = (
+        "# 青石县规划（2021-2025年）\n\n到2025年，每千名老年人拥有养老床位达到36张。\n\n"
+        "| 指标 | 单位 | 2020年 | 2025年 |\n|---|---|---|---|\n| 每千名老年人拥有养老床位 | 张 | 18.3 | 33 |\n"
+    )
+    assert [(one.one.text, one.other.text) for one in parsed(text).conflicts] == [("36张", "33")]
+
+
+@pytest.mark.parametrize(
+    ("other", "conflicting"), [("残疾儿童康复训练每人每年救助", True), ("残疾成人康复训练每人每年救助", False)]
+)
+def test_standards_conflict_where_their_clauses_are_the_same(other: str, conflicting: bool) -> None:
+    text = f"# 青石县标准\n\n残疾儿童康复训练每人每年救助1.8万元。\n\n另有规定。{other}1.5万元。\n"
+    assert bool(parsed(text).conflicts) is conflicting
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "人均预期寿命由2015年的76.8岁提高到78.3岁。",
+        "人均预期寿命由2015年的76.8岁提高到2020年的78.3岁。",
+        "人均预期寿命提高到78.3岁。",
+    ],
+)
+def test_where_a_growth_began_contradicts_no_baseline(sentence: str) -> None:
+    text = (
+        f"# 青石县规划（2021-2025年）\n\n{sentence}\n\n"
+        "| 指标 | 单位 | 2020年 | 2025年 |\n|---|---|---|---|\n| 人均预期寿命 | 岁 | 78.3 | 79.6 |\n"
+    )
+    assert not parsed(text).conflicts

@@ -129,3 +129,16 @@ def test_marks_go_and_headings_move_with_their_words() -> None:
 def test_an_offset_outside_the_text_leads_nowhere(offset: int) -> None:
     with pytest.raises(ValueError, match="outside"):
         source_offset(plain("青石县").origin, offset)
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("每人每月3\n— 4 —\n20元\n", "每人每月320元\n"),
+        ("每人每月3\n\n第4页\n\n20元\n", "每人每月320元\n"),
+        ("38\n— 11 —\n56\n", "38\n\n56\n"),
+        ("床位\n— 4 —\n20张\n", "床位\n\n20张\n"),
+    ],
+)
+def test_a_figure_that_a_page_number_cuts_in_two_is_one_again(text: str, joined: str) -> None:
+    assert plain(text).text == joined

@@ -97,3 +97,9 @@ def test_the_table_reaches_from_its_header_to_its_last_line() -> None:
     text = "前言。\n" + flat(HEADER, BUS)
     (table,) = find_flat_tables(text)
     assert text[table.start : table.end] == flat(HEADER, BUS).rstrip("\n")
+
+
+def test_the_next_section_of_the_chapter_ends_a_table() -> None:
+    text = flat(("第三节 劳有所得",), HEADER, BUS, LUNCH, ("第四节 病有所医", "深化医共体建设，每镇1所卫生院。"))
+    (table,) = find_flat_tables(text)
+    assert (len(table.rows), text[table.end :].strip().startswith("第四节")) == (2, True)

@@ -175,3 +175,9 @@ def test_a_title_that_only_the_opening_words_give(text: str, title: str) -> None
 
 def test_the_year_of_the_title_goes_before_spans_in_the_text() -> None:
     assert identified("2024年青石县服务工程工作要点\n按照2023-2027年行动方案推进。").period == "2024"
+
+
+def test_a_subtitle_is_no_title_and_the_first_lines_tell_the_region() -> None:
+    found = identified("大姚县惠民政策一览（儿童、就业篇）\n——一问一答手册（2024年版）\n大姚县民政局编印\n")
+    assert found.title == "大姚县惠民政策一览（儿童、就业篇）"
+    assert identified("惠民政策一览\n——一问一答手册\n大姚县民政局编印\n").region == found.region != ""

@@ -216,3 +216,9 @@ def test_a_duty_of_a_glued_heading_whose_end_is_sure() -> None:
 def test_the_bracket_is_no_part_of_the_name() -> None:
     text = "一、重点任务\n（一）办好乡村集市（牵头单位：县商务局）\n"
     assert [duty.name for duty in find_duties(text, sections_of(text))] == ["办好乡村集市"]
+
+
+def test_a_line_with_its_department_is_quoted_whole() -> None:
+    text = "18.电视综合覆盖率(融媒体中心负责)\n"
+    (duty,) = found(find_duties, text)
+    assert duty.span is not None and text[slice(*duty.span)] == "电视综合覆盖率(融媒体中心负责)"

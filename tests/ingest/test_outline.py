@@ -131,3 +131,8 @@ def test_the_end_of_a_glued_title_is_sure_where_a_sentence_begins_and_a_guess_be
     assert not is_guessed(text, 3, 9)
     start = text.index("办好")
     assert is_guessed(text, start, start + 6)
+
+
+def test_decimals_in_a_box_are_no_items() -> None:
+    text = "专栏1 文体工程\n| 名称 | 规模 |\n| 艺术中心 | 4.3万平方米 |\n| 健身中心 | 2.2万平方米 |\n"
+    assert titles(text) == ["专栏1 文体工程"]

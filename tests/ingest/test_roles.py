@@ -255,7 +255,6 @@ def test_a_number_beside_a_quantity_does_not_cost_it(sentence: str) -> None:
     assert one(sentence).text == "12所"
 
 
-@pytest.mark.xfail(strict=True, reason="roles.py understand reads the share 12/10万 as two quantities, 12 and 10万")
 @pytest.mark.parametrize("sentence", ["死亡率为12/10万", "死亡率控制在12/10万以下"])
 def test_a_share_of_a_hundred_thousand_is_one_quantity(sentence: str) -> None:
     assert one(sentence).low == 12

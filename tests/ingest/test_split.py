@@ -171,3 +171,23 @@ def test_the_budget_counts_tokens(text: str, name: str, budget: int) -> None:
     found = parsed(text, name, passage_tokens=budget)
     assert found.passages
     assert {passage.document for passage in found.passages} == {found.document.id}
+
+
+def test_a_chapter_goes_on_behind_its_boxes() -> None:
+    text = (
+        "第五章 重点工程\n规划实施项目47个。\n专栏1 健康工程\n新建疾控中心，投资5200万元。\n"
+        "专栏2 养老工程\n● 福利中心：床位200张。\n● 敬老院：改造3所。\n其余项目由各镇申报。\n第六章 保障\n加强领导。\n"
+    )
+    sections, passages = prose_passages(text, 100)
+    of = {section.id: section.title for section in sections}
+    held = {of[one.section]: one.text.split("\n", 1)[1] for one in passages if "\n" in one.text}
+    assert held["专栏1 健康工程"] == "新建疾控中心，投资5200万元。"
+    assert held["专栏2 养老工程"].endswith("敬老院：改造3所。")
+    assert any("各镇申报" in one.text and of[one.section] == "第五章 重点工程" for one in passages)
+
+
+@given(PROSE)
+def test_no_sentence_is_lost(text: str) -> None:
+    sections, passages = prose_passages(text, 20)
+    told = "".join(f"{one.text}{' '.join(of.path)}" for one in passages for of in sections if of.id == one.section)
+    assert all(part.strip("。.:： ") in told for part in cut(text))

@@ -27,6 +27,12 @@ def test_only_the_figure_asked_about_is_left(words: str, question: str, answer: 
     assert chosen(words, question) == answer
 
 
+def test_of_more_figures_those_asked_about_are_left() -> None:
+    words = "一级、二级、三级残疾人每人每月发放400元、300元、200元"
+    answer = "一级、三级残疾人每人每月发放400元、200元"
+    assert chosen(words, "定成一级和定成三级,每个月各是多少", several=True) == answer
+
+
 @pytest.mark.parametrize(
     ("words", "question"),
     [

@@ -94,6 +94,11 @@ def test_figures_that_can_answer_are_new_and_of_the_measure(question: str, text:
     assert [figure.text for figure in asking(question).answers(text)] == found
 
 
+def test_a_figure_far_below_the_scale_that_is_asked_for_answers_nothing() -> None:
+    assert [one.text for one in asking("养老床位达到多少万张").answers("新增500张，共0.9万张、12000张")] == ["0.9万张", "12000张"]
+    assert [one.text for one in asking("总投资多少亿元").answers("投资5000万元，其中200万元")] == ["5000万元"]
+
+
 # cells of a row
 
 

@@ -160,3 +160,18 @@ def test_documents_without_a_region_can_be_chosen_by_what_they_are_called() -> N
 @pytest.mark.parametrize(("region", "name"), [(LAKE_REGION, "青石县"), ("云南省", "云南省"), ("", UNKNOWN_REGION)])
 def test_a_region_is_called_by_its_last_name(region: str, name: str) -> None:
     assert region_name(region) == name
+
+
+@pytest.mark.parametrize("text", ["转到武汉的大医院住院报销多少", "儿子去西藏当兵优待金多少", "我在昆明打工能领吗"])
+def test_where_somebody_goes_is_not_the_region_asked_about(text: str) -> None:
+    assert scoped([DAYAO, YAOAN], text, "大姚县").regions == (DAYAO,)
+
+
+@pytest.mark.parametrize(
+    ("text", "region"), [("姚安县2024年民生实事工作要点里养老床位几张", YAOAN), ("民生实事里养老床位几张", None)]
+)
+def test_a_plan_that_is_named_by_its_title_tells_the_region(text: str, region: str | None) -> None:
+    titles = [("大姚县基本公共服务规划", DAYAO), ("2024年民生实事工作要点", YAOAN)]
+    done = Scope([DAYAO, YAOAN], titles)(draft(text.removeprefix("姚安县")))
+    assert (done.regions == (region,)) == (region is not None)
+    assert any(note.kind is NoteKind.REGION_INFERRED for note in done.notes) == (region is not None)
