@@ -17,6 +17,7 @@ ABBREVIATIONS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼
 ALSO = {"贵": "黔", "滇": "云"}
 # what behind a county's short name tells that a place is meant: 温岭那边
 LOCATIVE = re.compile(r"[那这][边里儿头]|当地|本地|老家|县城|城区|城里|乡下|农村|今年|去年")
+ANY_TOWNS = re.compile(r"[老新城市郊矿中东南西北]{1,2}区")  # 老城区 is a district of Luoyang, and a part of any town
 EDGES = "年在到去从是住和与问我们说下咱于对给按请看及跟比离来往回俺家、"  # characters after which a word can begin
 
 
@@ -75,8 +76,8 @@ def named(text: str) -> tuple[tuple[str, tuple[Division, ...]], ...]:
     """Divisions a text names, in its order: (words, the divisions of that name). Longest match first, no overlaps.
 
     A name of three characters or fewer counts only where a word can begin: 高中山区 does not name 中山区. What stands
-    right before a name narrows it: 北京市朝阳区 is one 朝阳区 of several. A county's short name counts where what follows
-    speaks of a place: 温岭那边.
+    right before a name narrows it: 北京市朝阳区 is one 朝阳区 of several. A county's short name counts where what
+    follows speaks of a place: 温岭那边.
     """
     found: list[tuple[str, tuple[Division, ...]]] = []
     at = end = 0
@@ -99,6 +100,8 @@ def named(text: str) -> tuple[tuple[str, tuple[Division, ...]], ...]:
 
 def _meant(words: str, text: str, at: int, *, follows: bool) -> tuple[Division, ...]:
     """What words at an offset name, right behind another name where that `follows`."""
+    if ANY_TOWNS.fullmatch(words) and not (follows and at):
+        return ()
     begins = _word_begins(text, at)
     if words in _by_name() and (len(words) > SHORT_NAME or follows or begins):
         return _by_name()[words]

@@ -82,8 +82,8 @@ def find_flat_tables(text: str) -> tuple[Table, ...]:
 
 
 def _closes(words: str, above: str) -> bool:
-    """Whether a line is a heading that ends a table; a numbered area of services (一、幼有所育) groups its rows, unless it
-    is the next chapter or section (第四节 病有所医) after the one `above` that the table stands in."""
+    """Whether a line is a heading that ends a table; a numbered area of services (一、幼有所育) groups its rows, unless
+    it is the next chapter or section (第四节 病有所医) after the one `above` that the table stands in."""
     if HEADING.match(words) is None:
         return False
     return AREA.fullmatch(words) is None or (bool(above) and _chaptered([Line(words, 0, 0)]) == above)

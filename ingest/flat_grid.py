@@ -1,6 +1,6 @@
-"""Any other table that came out one cell a line: below a caption a header, then lines whose kind repeats with its width.
+"""Any other table that came out one cell a line: below a caption a header, then lines whose kind repeats as it is wide.
 
-What the columns mean is not known; that numbers stand in the same places of every row is what tells that they are rows.
+What the columns mean is not known; that numbers stand in the same places of every row tells that they are rows.
 """
 
 import re

@@ -60,7 +60,8 @@ def find_flat_indicators(text: str) -> tuple[Table, ...]:
         if rows := _rows(lines[at + header.size : end], len(header.values)):
             names = [NUMBER, GROUP, NAME, UNIT, *("".join(v.text.split()) for v in header.values), ATTRIBUTE]
             cells = tuple(GridCell(name, header.start, lines[at].end) for name in names)
-            tables.append(Table(header=cells, rows=rows, start=header.start, end=max(c.end for row in rows for c in row)))
+            reached = max(cell.end for row in rows for cell in row)
+            tables.append(Table(header=cells, rows=rows, start=header.start, end=reached))
         at = end
     return tuple(tables)
 

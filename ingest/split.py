@@ -34,13 +34,14 @@ def split(
     """Passages in reading order. None crosses a section; none holds half a sentence, however long the sentence."""
     passages = [_row_passage(row, sections) for row in rows]
     in_table = [(table.start, table.end) for table in tables]
-    in_table += [(row.start, row.end) for row in rows if row.kind in (RowKind.TERM, RowKind.STANDARD)]
+    told = [(c.start, c.end) for row in rows if row.kind in (RowKind.TERM, RowKind.STANDARD) for c in row.cells]
     for section, start, end in _stretches(sections):
         begin = _body(document.text, section, end) if start == section.start else start
         spans = [
             span
             for span in sentences(document.text, begin, end)
             if not any(first <= span[0] < last for first, last in in_table)
+            and not any(first < span[1] and span[0] < last for first, last in told)
         ]
         passages += _packed(document, section, spans, budget, count)
     return tuple(sorted(passages, key=lambda passage: passage.start))

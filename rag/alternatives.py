@@ -15,8 +15,8 @@ END = re.compile(r"[^，,、；;和及。]*")  # what goes with a figure: 以上
 
 
 def chosen(words: str, question: str, *, several: bool = False) -> str:
-    """The stretch with only the figure whose label the question names, or those where `several` are asked for; unchanged
-    where it names none or all."""
+    """The stretch with only the figure whose label the question names, or those where `several` are asked for;
+    unchanged where it names none or all."""
     if paired := _of_pairs(words, question):
         return paired
     if several:
@@ -53,8 +53,8 @@ def _run(words: str) -> list[tuple[Figure, str]]:
 
 
 def _of_pairs(words: str, question: str) -> str:
-    """Of 一级、二级每月发放400元、300元 for 二级 二级每月发放300元; empty where figures do not pair with a list, or where the
-    question names none of it or all."""
+    """Of 一级、二级每月发放400元、300元 for 二级 二级每月发放300元; empty where figures do not pair with a list, or
+    where the question names none of it or all."""
     found = [figure for figure in figures(words) if not figure.is_year]
     for at in range(len(found) - 1):
         run = found[at : at + 1]

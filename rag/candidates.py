@@ -1,10 +1,9 @@
-"""Ways to answer: every reading of the retrieved passages, and the signs that speak for and against each.
-
-A sign is a number between -1 and 1 or so; `rag/ranking.py` weighs them.
+"""Ways to answer: every reading of the retrieved passages, alone, computed from or two side by side, each with its
+signs (`rag/signs.py`).
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -13,18 +12,17 @@ from numpy.typing import NDArray
 
 from ingest.audit import PLACEHOLDER
 from ingest.fold import fold, tokens
-from ingest.lexicon import indicators
 from ingest.meaning import DIMENSIONS, Meaning, Vectors
 from ingest.quantities import Figure, figures
 from ingest.readings import NOT_VALUES, Reading
-from ingest.roles import FUTURE, PAST_HEADING, REACHED
 from ingest.schema import Cell, RowKind
 from rag import ranges
 from rag.alternatives import chosen
-from rag.asking import Asked, Computes, way
+from rag.asking import Computes
 from rag.combine import combined
-from rag.inquiry import FIGURED, YEAR, Asking, folded
+from rag.inquiry import YEAR, Asking, folded
 from rag.schema import Hit
+from rag.signs import FEATURES, for_whom, of_row, of_words, told
 
 # what an answer to a kind of question speaks of
 TOLD_BY = {
@@ -43,10 +41,6 @@ EQUAL = 0.02  # shares of the words that are called equal
 SINGLES, PAIRS = 16, 12  # readings that are put side by side, and pairs of them that are kept
 GAIN = 0.05  # share of the question's weight that the second of two readings must add
 LONGEST_PAIR = 160  # characters of both together
-MANY = 3.0  # figures beyond the first that count as a heap
-
-
-Degrees = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,18 +65,6 @@ class Candidate:
     @property
     def span(self) -> tuple[int, int] | None:
         return self.reading.span
-
-
-FEATURES = (
-    "constant", "sentence", "clause", "clause_behind", "passage", "focus", "heaviest", "gap",
-    "gap_everywhere", "name", "rank", "measure", "unit",
-    "no_measure", "figure", "no_figure", "concept", "other_concept", "year", "other_year", "tense", "kind",
-    "other_kind", "column", "off_column", "asked_column", "wrong_column", "said_before", "length", "row", "unseen",
-    "alike", "alike_behind", "alike_name", "alike_passage", "alike_passage_behind", "alike_best",
-    "fits", "fits_around", "echo", "heap", "several", "too_few", "part", "year_unsaid", "year_outside", "wrong_way",
-    "ambiguous", "computed", "uncomputed", "pair", "unpaired", "novel",
-    "meant_clause", "meant_sentence", "meant_focus", "meant_heaviest", "meant_gap", "meant_name",
-)  # fmt: skip
 
 
 def candidates(
@@ -168,8 +150,8 @@ def _candidates(hits: Sequence[Hit], read: Sequence[Sequence[Reading]], asking: 
     ways = [(hit, one) for hit, of_hit in zip(hits, read, strict=True) for one in _fitting(of_hit, hit, asking)]
     texts = [_alone(one.text, asking) for _, one in ways]
     abouts = {id(hit): _about(hit, hits) for hit in hits}
-    of_words = _of_words(ways, texts, abouts, asking)
-    for (hit, one), text, words in zip(ways, texts, of_words, strict=True):
+    held = of_words(ways, texts, abouts, asking)
+    for (hit, one), text, words in zip(ways, texts, held, strict=True):
         shared = {
             "constant": 1.0,
             "rank": hit.score / top,
@@ -179,8 +161,8 @@ def _candidates(hits: Sequence[Hit], read: Sequence[Sequence[Reading]], asking: 
             "unpaired": float(asking.wanted.several),
             "novel": asking.novelty(f"{hit.row.name if hit.row else ''}{text}"),
         }
-        features = shared | words | _of_row(one, hit, asking)
-        features |= _told(one, text, hit, asking) | _for_whom(one, hit, known, asking)
+        features = shared | words | of_row(one, hit, asking)
+        features |= told(one, text, hit, asking) | for_whom(one, hit, known, asking)
         plain = Candidate(hit=hit, text=text, reading=one, features=features)
         yield plain
         yield from computed(plain, asking)
@@ -233,127 +215,6 @@ def _about(hit: Hit, hits: Sequence[Hit]) -> str:
 def _alone(words: str, asking: Asking) -> str:
     """Of figures side by side those that are asked about."""
     return chosen(words, asking.text, several=asking.wanted.several) if asking.wanted.kind == "amount" else words
-
-
-def _of_words(
-    ways: Sequence[tuple[Hit, Reading]], texts: Sequence[str], abouts: Mapping[int, str], asking: Asking
-) -> list[dict[str, float]]:
-    """How far each reading, its sentence and its place hold the words of the question, as they are or what is meant."""
-    if not ways:
-        return []
-    besides = [f"{one.sentence} {one.before}" for _, one in ways]
-    names, passages = [hit.name for hit, _ in ways], [hit.passage.text for hit, _ in ways]
-    of_hits = {id(hit): hit for hit, _ in ways}
-    whole = {key: asking.meant(_whole(hit, abouts[key])) for key, hit in of_hits.items()}
-    within = [whole[id(hit)] for hit, _ in ways]
-    places = [abouts[id(hit)] for hit, _ in ways]
-
-    def held(degrees: Callable[[str, NDArray[np.float64]], NDArray[np.float64]], words: Sequence[str]) -> Degrees:
-        return np.array([degrees(one, all_of_it) for one, all_of_it in zip(words, within, strict=True)])
-
-    found = {"passage": asking.share(held(asking.degrees, passages))}
-    for prefix, degrees in (("", asking.degrees), ("meant_", asking.meant)):
-        own = held(degrees, texts)
-        around = np.maximum(np.maximum(own, held(degrees, besides)), held(degrees, places))
-        found |= {
-            f"{prefix}clause": asking.share(own),
-            f"{prefix}focus": asking.focused(own),
-            f"{prefix}sentence": asking.share(around),
-            f"{prefix}heaviest": asking.heaviest(around),
-            f"{prefix}gap": asking.gap(around),
-            f"{prefix}name": asking.share(held(degrees, names)),
-        }
-    return [dict(zip(found, map(float, values), strict=True)) for values in zip(*found.values(), strict=True)]
-
-
-def _whole(hit: Hit, about: str) -> str:
-    """All that a hit's readings, their sentences and places are made of."""
-    columns = [cell.column for cell in hit.row.cells] if hit.row else []
-    return " ".join((hit.passage.text, about, hit.name, *columns))
-
-
-def _of_row(one: Reading, hit: Hit, asking: Asking) -> dict[str, float]:
-    """What kind of row and which column a reading comes from."""
-    row = hit.row
-    if row is None:
-        return {}
-    named = asking.concepts & indicators().keys()
-    of_other = row.kind is RowKind.INDICATOR and bool(named) and row.concept is not None and row.concept not in named
-    cell = one.cells[-1]
-    return {
-        "row": 1.0,
-        "concept": float(row.concept in asking.concepts),
-        "other_concept": float(of_other),
-        "kind": float(row.kind in asking.wanted.rows),
-        "other_kind": float(row.kind not in asking.wanted.rows),
-        **_column(cell, asking.wanted),
-    }
-
-
-def _column(cell: Cell, wanted: Asked) -> dict[str, float]:
-    """Whether a column tells what is asked; most where the question says outright what (谁出钱, 哪些人)."""
-    first, any_of = cell.column in wanted.columns[:1], cell.column in wanted.columns
-    if wanted.kind in (*FIGURED, "any", "which"):
-        return {"column": 1.0 if first else 0.5 * any_of, "off_column": float(not any_of)}
-    return {"asked_column": 1.0 if first else 0.5 * any_of, "wrong_column": float(not any_of)}
-
-
-def _told(one: Reading, text: str, hit: Hit, asking: Asking) -> dict[str, float]:
-    """What a reading's own words say: the measure asked for, how many figures; its sentence: the year, the tense."""
-    amount = asking.wanted.kind in FIGURED
-    own = text.removeprefix(one.text.removesuffix(one.own)) if one.own and one.text.endswith(one.own) else text
-    new = asking.answers(own)
-    bare = bool(hit.row and hit.row.kind is RowKind.INDICATOR and not hit.row.unit)  # its table gives no unit
-    said = set(YEAR.findall(one.text)) or set(YEAR.findall(one.sentence))
-    years, wants_past, wants_future = asking.years, asking.looks_back, asking.looks_ahead
-    past = bool(REACHED.search(one.sentence)) or any(PAST_HEADING.search(title) for title in hit.section)
-    future = bool(FUTURE.search(one.sentence)) and not past
-    if hit.row and hit.row.kind is RowKind.INDICATOR:
-        past = all(cell == hit.row.baseline for cell in one.cells)
-        future = all(cell == hit.row.target for cell in one.cells)
-        wants_future = wants_future or not wants_past
-    asks = amount and bool(asking.wanted.measure)
-    count = sum(not figure.is_year and bool(figure.unit) for figure in figures(own))
-    return {
-        "measure": float(asks and bool(new)),
-        "unit": float(amount and any(figure.unit == asking.wanted.unit for figure in new if figure.unit)),
-        "no_measure": float(asks and not new and not bare),
-        "figure": float(amount and not asking.wanted.measure and bool(new)),
-        "no_figure": float(amount and not asking.wanted.measure and not new),
-        "year": float(bool(years & said)),
-        "other_year": float(bool(years and said - years and not asking.wanted.several)),
-        "year_unsaid": float(bool(years) and not said),
-        "year_outside": float(bool(years - said) and _outside(years, hit.document.period)),
-        "wrong_way": float(bool(asking.wanted.way) and way(own, "answer") not in ("", asking.wanted.way)),
-        "tense": float((wants_past and past) or (wants_future and future))
-        - float((wants_past and future) or (wants_future and past)),
-        "said_before": float(bool(asking.said) and own.strip("。") in asking.said),
-        "length": min(2.0, len(text) / 100),
-        "heap": min(1.0, max(0, count - 1) / MANY) * float(not asking.wanted.several),
-        "several": float(asking.wanted.several and len(new) > 1),
-        "too_few": float(asking.wanted.several and amount and len(new) < 2),
-        "part": float(not one.whole),
-    }
-
-
-def _outside(years: frozenset[str], period: str) -> bool:
-    """Whether a plan of a period (2021-2025) is not about any of these years; the year before it is its baseline's."""
-    if not period[:4].isdigit():
-        return False
-    return not any(int(period[:4]) - 1 <= int(year) <= int(period[-4:]) for year in years)
-
-
-def _for_whom(one: Reading, hit: Hit, known: tuple[tuple[float, str], ...], asking: Asking) -> dict[str, float]:
-    """Whether it is for somebody like the one who asks, by age or years; whether it says the question's own figure."""
-    if not known:
-        return {"echo": float(asking.echoed(one.text))}
-    cells = [cell.text for cell in hit.row.cells] if hit.row else []
-    own = ranges.fit(known, one.text)
-    return {
-        "fits": own,
-        "fits_around": own or ranges.fit(known, " ".join((one.before, one.sentence, *cells))),
-        "echo": float(asking.echoed(one.text)),
-    }
 
 
 def _compared(found: list[Candidate], asking: Asking, meaning: Meaning) -> list[Candidate]:

@@ -25,6 +25,8 @@ BEFORE_THAT = re.compile(r"去年|上年|原来|之前|以前|涨之前|20\d\d�
 EVERY = re.compile(r"[各每]$")  # of 共13次, 满月、3月龄各一次 the last is part of the first
 AMONG = re.compile(r"其中")  # the same
 DAYS = re.compile(r"(\d+)\s*天")  # on which a day's amount is paid
+ANY = "个"  # which counts anything
+MEASURES = ("元", "小时", "分钟", "年", "月", "天", "平方米", "米", "公里", "岁")
 SHARE = "%"
 NAMES = ("级", "岁")  # units of what names a group, not of an amount
 CENT = Decimal("0.01")
@@ -41,8 +43,10 @@ class Combined:
 def combined(text: str, asking: Asking) -> Iterator[Combined]:
     """A sentence with each result that the question may be after; none where it asks for none, or where its figures
     cannot be put together."""
-    found = [one for one in asking.answers(text) if one.unit and one.unit not in NAMES and not EVERY.search(text[: one.start])]
-    if asking.wanted.unit and any(one.unit not in (asking.wanted.unit, SHARE) for one in found):
+    counted = [one for one in asking.answers(text) if one.unit and one.unit not in NAMES]
+    found = [one for one in counted if not EVERY.search(text[: one.start])]
+    unit = asking.wanted.unit
+    if unit and any(one.unit in MEASURES if unit == ANY else one.unit not in (unit, SHARE) for one in found):
         return
     if not found or len({figure.unit for figure in found}) > 1 or len(_periods(text)) > 1:
         return

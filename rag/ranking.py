@@ -16,8 +16,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.candidates import FEATURES, Candidate
+from rag.candidates import Candidate
 from rag.inquiry import Asking
+from rag.signs import FEATURES
 
 FILE = "ranking.safetensors"
 Vector = NDArray[np.float32]

@@ -39,7 +39,8 @@ def rewrite(draft: Draft) -> Draft:
     """Note what the lexicon knows in the question and, where it leans on the last one, that one; words stay."""
     found = mentions(draft.text)
     last = next((turn.content for turn in reversed(draft.question.history) if turn.role == "user"), "")
-    leans = bool(last) and (LEANS.search(draft.text) is not None or (len(draft.text.rstrip("?？。 ")) <= SHORT and not found))
+    short = len(draft.text.rstrip("?？。 ")) <= SHORT
+    leans = bool(last) and (LEANS.search(draft.text) is not None or (short and not found))
     earlier = " ".join(_unsaid(fold(last), draft.text).split()) if leans else ""
     detail = "、".join(f"{m.words}={m.concept}" for m in found)
     return replace(draft, mentions=found, earlier=earlier, detail=f"{detail} after {earlier!r}" if earlier else detail)

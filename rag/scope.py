@@ -11,7 +11,6 @@ from ingest.fold import fold
 from rag.replies import NOTES, REPLIES, UNKNOWN_REGION
 from rag.schema import Draft, Note, NoteKind, Sentence, Status
 
-
 TITLED = 10  # characters of a title that name its document
 # what somebody from here does elsewhere: 在武汉住院, 去西藏当兵
 ELSEWHERE = re.compile(
@@ -23,8 +22,8 @@ class Scope:
     """The region that a question names comes first, then the one that was chosen, then the only one there is."""
 
     def __init__(self, regions: Sequence[str], titles: Iterable[tuple[str, str]] = ()) -> None:
-        """`regions` are the paths of the index's documents; empty for those that name none. `titles`: (title, region) of
-        the documents that a question may name."""
+        """`regions` are the paths of the index's documents; empty for those that name none. `titles`: (title, region)
+        of the documents that a question may name."""
         self._regions = tuple(regions)
         self._titles = tuple(titles)
         self._known = "、".join(region_name(region) for region in regions)

@@ -33,9 +33,10 @@ from ingest.pipeline import ingest
 from ingest.readings import Reading
 from ingest.settings import IngestSettings
 from rag.asking import asked
-from rag.candidates import FEATURES, Candidate
+from rag.candidates import Candidate
 from rag.inquiry import Asking
 from rag.ranking import Ranking
+from rag.signs import FEATURES
 
 
 def case(key: str = "q1", question: str = "高龄津贴每月多少元", must: str = "110元", **changed: object) -> Case:

@@ -191,3 +191,12 @@ def test_no_sentence_is_lost(text: str) -> None:
     sections, passages = prose_passages(text, 20)
     told = "".join(f"{one.text}{' '.join(of.path)}" for one in passages for of in sections if of.id == one.section)
     assert all(part.strip("。.:： ") in told for part in cut(text))
+
+
+def test_what_a_record_says_outside_its_known_fields_is_not_lost() -> None:
+    text = (
+        "# 青石县汇编\n\n16.居民医疗保险\n【保障对象】本县居民\n【保障标准】财政补助每人640元\n"
+        "【参保时间】12月31日前缴费，逾期设90天等待期。\n"
+    )
+    told = [one.text for one in parsed(text).passages]
+    assert any("90天等待期" in one for one in told) and sum("640元" in one for one in told) == 1

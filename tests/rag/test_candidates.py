@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from ingest.fold import fold
 from ingest.readings import LONGEST_QUOTE
 from ingest.schema import RowKind
-from rag.candidates import FEATURES, Candidate
+from rag.candidates import Candidate
 from rag.inquiry import Asking
 from rag.ranking import shipped
 from rag.read import Read
 from rag.rewrite import rewrite
 from rag.schema import Hit
+from rag.signs import FEATURES
 
 BUS = record(
     ("服务项目", "乡村校车补助"),
@@ -95,7 +96,10 @@ def test_figures_that_can_answer_are_new_and_of_the_measure(question: str, text:
 
 
 def test_a_figure_far_below_the_scale_that_is_asked_for_answers_nothing() -> None:
-    assert [one.text for one in asking("养老床位达到多少万张").answers("新增500张，共0.9万张、12000张")] == ["0.9万张", "12000张"]
+    assert [one.text for one in asking("养老床位达到多少万张").answers("新增500张，共0.9万张、12000张")] == [
+        "0.9万张",
+        "12000张",
+    ]
     assert [one.text for one in asking("总投资多少亿元").answers("投资5000万元，其中200万元")] == ["5000万元"]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from drafts import EqualWords, draft
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.fold import fold
@@ -61,6 +61,7 @@ def test_nothing_is_computed_that_nobody_asked_or_that_does_not_fit_together(que
     assert of(question, text) == []
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9999), st.integers(1, 9999))
 def test_every_sum_holds_by_the_check_for_sums(one: int, other: int) -> None:
     text = f"城市每月{one}元，农村每月{other}元"
