@@ -20,7 +20,9 @@ def test_levels_run_from_province_to_county() -> None:
     assert all(division.path.split("/")[-1] == division.name for division in divisions())
 
 
-@pytest.mark.parametrize(("text", "found"), [("温岭那边今年", ["温岭"]), ("温岭", []), ("高中山区那边", []), ("老城区和郊区", [])])
+@pytest.mark.parametrize(
+    ("text", "found"), [("温岭那边今年", ["温岭"]), ("温岭", []), ("高中山区那边", []), ("老城区和郊区", [])]
+)
 def test_a_countys_short_name_counts_where_a_place_is_spoken_of(text: str, found: list[str]) -> None:
     assert [words for words, _ in named(text)] == found
 
