@@ -42,6 +42,9 @@ def quantify(
         elif row.kind is RowKind.STANDARD:
             for cell in row.cells[1:]:
                 found += _of_cell(row, cell)
+        elif row.kind is RowKind.TERM:
+            for cell in row.cells[1:]:
+                found += _of_definition(row, cell, start_year)
     for passage in passages:
         if passage.row is None:
             path = by_id[passage.section].path
@@ -75,6 +78,12 @@ def _of_indicator(row: Row) -> Iterator[Quantity]:
 def _of_cell(row: Row, cell: Cell) -> Iterator[Quantity]:
     for start, end in sentences(cell.text):
         for one in understand(cell.text[start:end], kind=Role.STANDARD):
+            yield _placed(one, row, cell.start + start, row.concept, _scope(row.name))
+
+
+def _of_definition(row: Row, cell: Cell, plan_start: int | None) -> Iterator[Quantity]:
+    for start, end in sentences(cell.text):
+        for one in understand(cell.text[start:end], plan_start=plan_start):
             yield _placed(one, row, cell.start + start, row.concept, _scope(row.name))
 
 

@@ -147,3 +147,8 @@ def test_quantities_are_cut_from_the_text() -> None:
 def test_quantities_come_in_reading_order() -> None:
     starts = [one.start for one in document().quantities]
     assert starts == sorted(starts)
+
+
+def test_a_definition_of_the_glossary_has_quantities_too() -> None:
+    text = "# 青石县规划\n\n名词解释\n〔1〕“80·50攻坚”:指2020年普惠性幼儿园覆盖率达到80%、公办园占比达到50%。\n"
+    assert [(one.text, one.year) for one in parsed(text).quantities if one.unit] == [("80%", 2020), ("50%", 2020)]
