@@ -12,9 +12,10 @@ from rag.replies import NOTES, REPLIES, UNKNOWN_REGION
 from rag.schema import Draft, Note, NoteKind, Sentence, Status
 
 TITLED = 10  # characters of a title that name its document
-# what somebody from here does elsewhere: 在武汉住院, 去西藏当兵
+# where somebody from here goes, and what for: 转到武汉的医院住院, 去西藏当兵
+GOES = "在去到往赴转进"
 ELSEWHERE = re.compile(
-    r"[^,，。;；?？]{0,6}?(?:当兵|参军|服役|入伍|打工|务工|上班|上学|读书|上大学|念书|看病|住院|就医|治病|医院|出差|旅游)"
+    r"[^,，。;；?？]{0,6}?(?:当兵|参军|服役|入伍|打工|务工|上班|上学|读书|上大学|念书|看病|住院|就医|治病|出差|旅游)"
 )
 
 
@@ -96,7 +97,7 @@ class Scope:
             return None if here and _above(deepest, here) else deepest
         known = [here] if here else self._regions
         for words, paths in places:
-            away = here is not None and ELSEWHERE.match(text, text.find(words) + len(words))
+            away = here is not None and _goes_to(words, text)
             if not away and not any(_above(path, region) for path in paths for region in known):
                 return words
         return None
@@ -117,6 +118,12 @@ class Scope:
     def _settle(self, draft: Draft, status: Status, **values: str) -> Draft:
         reply = REPLIES[status].format(known=self._known, **values)
         return replace(draft, status=status, sentences=(Sentence(text=reply),), detail=values.get("region", ""))
+
+
+def _goes_to(place: str, text: str) -> bool:
+    """Whether a place is only where somebody goes to: of 昆明市住院报销多少 it is what is asked about."""
+    at = text.find(place)
+    return text[at - 1 : at] in [*GOES] and ELSEWHERE.match(text, at + len(place)) is not None
 
 
 def region_name(region: str) -> str:

@@ -29,7 +29,7 @@ NOTES: dict[NoteKind, str] = {
     NoteKind.EXPIRED: "规划已到期",
     NoteKind.VERSIONS: "版本差异",
     NoteKind.HIGHER_LEVEL: "上级规定",
-    NoteKind.COMPUTED: "计算过程",
+    NoteKind.COMPUTED: "怎么算的",
     NoteKind.COUNT: "项目数",
     NoteKind.CORRECTED: "数字更正",
     NoteKind.REGION_INFERRED: "地区说明",

@@ -175,3 +175,8 @@ def test_a_plan_that_is_named_by_its_title_tells_the_region(text: str, region: s
     done = Scope([DAYAO, YAOAN], titles)(draft(text.removeprefix("姚安县")))
     assert (done.regions == (region,)) == (region is not None)
     assert any(note.kind is NoteKind.REGION_INFERRED for note in done.notes) == (region is not None)
+
+
+@pytest.mark.parametrize("text", ["昆明市住院报销多少", "昆明市的医院有多少床位", "在昆明低保多少"])
+def test_a_place_that_is_asked_about_is_the_region(text: str) -> None:
+    assert scoped([DAYAO, YAOAN], text, "大姚县").status is Status.OTHER_REGION
