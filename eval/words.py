@@ -20,13 +20,13 @@ def stands(words: str, text: str) -> bool:
 
     So 500人 stands in 500名, 1.2万元 in 12000元.
     """
-    wanted = folded(words)
+    wanted, where = folded(words), _plain(text)
     before = r"(?<![\d.])" if wanted[:1].isdigit() else ""
     after = r"(?!\.?\d)" if wanted[-1:].isdigit() else ""
-    if wanted not in folded(text):  # with blanks left out two cells of figures touch: only a first look
+    if wanted not in re.sub(r"\s", "", where):  # with blanks left out two cells of figures touch: only a first look
         return _counted(words, text)
     spelled = r"\s*".join(map(re.escape, wanted))
-    return re.search(before + spelled + after, _plain(text)) is not None or _counted(words, text)
+    return re.search(before + spelled + after, where) is not None or _counted(words, text)
 
 
 def _counted(words: str, text: str) -> bool:

@@ -26,7 +26,7 @@ class Scope:
         """`regions` are the paths of the index's documents; empty for those that name none. `titles`: (title, region)
         of the documents that a question may name."""
         self._regions = tuple(regions)
-        self._titles = tuple(titles)
+        self._titles = tuple((fold(title), region) for title, region in titles)
         self._known = "、".join(region_name(region) for region in regions)
 
     def __call__(self, draft: Draft) -> Draft:
@@ -60,7 +60,7 @@ class Scope:
             return self._regions[0]
         shared: dict[str, int] = {}
         for title, region in self._titles:
-            match = SequenceMatcher(None, text, fold(title), autojunk=False).find_longest_match()
+            match = SequenceMatcher(None, text, title, autojunk=False).find_longest_match()
             shared[region] = max(match.size, shared.get(region, 0))
         most = max(shared.values(), default=0)
         named = [region for region, size in shared.items() if size == most]
