@@ -6,6 +6,7 @@ also a common word) was made from the table in jionlp 1.5.31, Apache-2.0; DECISI
 
 import csv
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -49,21 +50,25 @@ def divisions() -> tuple[Division, ...]:
 
 @cache
 def _by_name() -> dict[str, tuple[Division, ...]]:
-    names: dict[str, tuple[Division, ...]] = {}
-    for division in divisions():
-        names[division.name] = (*names.get(division.name, ()), division)
-        if division.short and division.level < LEVELS - 1:
-            names[division.short] = (*names.get(division.short, ()), division)
-    return names
+    """Divisions by their names and, of those above counties, short names."""
+    return _grouped((name, one) for one in divisions() for name in (one.name, "" if _is_county(one) else one.short))
 
 
 @cache
 def _counties() -> dict[str, tuple[Division, ...]]:
     """Counties by their short names, which are common words too often to count anywhere."""
+    return _grouped((one.short, one) for one in divisions() if _is_county(one))
+
+
+def _is_county(division: Division) -> bool:
+    return division.level == LEVELS - 1
+
+
+def _grouped(named_so: Iterable[tuple[str, Division]]) -> dict[str, tuple[Division, ...]]:
     names: dict[str, tuple[Division, ...]] = {}
-    for division in divisions():
-        if division.short and division.level == LEVELS - 1:
-            names[division.short] = (*names.get(division.short, ()), division)
+    for name, division in named_so:
+        if name:
+            names[name] = (*names.get(name, ()), division)
     return names
 
 
