@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.schema import Source
+from ingest.wrap import broken
 
 # deleted wherever they stand: zero-width and control characters, soft hyphens, private use, byte order marks
 DELETED = re.compile(
@@ -45,7 +46,7 @@ def clean(source: Source) -> Cleaned:
             keep = 1 if pattern is SPACES and len(match.group()) > 1 and _inside_line(text, match) else 0
             for at in range(match.start() + keep, match.end()):
                 drop[at] = 1
-    for start, end in _within_figures(text):
+    for start, end in (*_within_figures(text), *broken(text)):
         drop[start:end] = b"\x01" * (end - start)
     characters: list[str] = []
     origin: list[tuple[int, int, int]] = []

@@ -30,11 +30,14 @@ HEADERS = {
 VALUE_HEADER = re.compile(r"20\d\d年|增长|增速|目标值?$|基期|现状|基准")
 ATTRIBUTES = re.compile(r"(?:预期|约束|指导|引导)性")
 VALUE = re.compile(
-    r"[\[［(（]?\s*[<>≤≥＜＞]?\s*(?:\d[\d.,]*|[xX×]{1,4}(?:[.．][xX×]+)?)\s*[%‰]?\s*(?:以上|以下|以内|左右)?\s*[\]］)）]?|[-—–]+|/"
+    r"[\[［(（〔【]?\s*[<>≤≥＜＞]?\s*(?:\d[\d.,]*|[xX×]{1,4}(?:[.．][xX×]+)?)\s*[%‰]?\s*(?:以上|以下|以内|左右)?\s*[\]］)）〕】]?|[-—–]+|/"
 )
 WORDED = re.compile(r"目标|任务|应保尽保|全覆盖|提高|下降|控制|达到|完成|动态|保持|持续|改善|不低于|不高于|稳定|达标")
 INTEGER = re.compile(r"\d{1,3}")
 SHORT_UNIT = 2  # characters
+FIRST_GROUP = re.compile(r"[(（]?一[)）、]")
+NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、]")
+LONGEST_RECORD = 9  # lines, with the name of its group
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +57,26 @@ def find_flat_indicators(text: str) -> tuple[Table, ...]:
         if header is None:
             at += 1
             continue
-        end = at + header.size
-        while end < len(lines) and not HEADING.match(lines[end].text):
+        end = first = at + header.size
+        grouped = first < len(lines) and FIRST_GROUP.match(lines[first].text) is not None
+        while end < len(lines) and (not HEADING.match(lines[end].text) or (grouped and _groups(lines, end))):
             end += 1
-        if rows := _rows(lines[at + header.size : end], len(header.values)):
+        if rows := _rows(lines[first:end], len(header.values)):
             names = [NUMBER, GROUP, NAME, UNIT, *("".join(v.text.split()) for v in header.values), ATTRIBUTE]
             cells = tuple(GridCell(name, header.start, lines[at].end) for name in names)
             reached = max(cell.end for row in rows for cell in row)
             tables.append(Table(header=cells, rows=rows, start=header.start, end=reached))
         at = end
     return tuple(tables)
+
+
+def _groups(lines: Sequence[Line], at: int) -> bool:
+    """Whether a numbered line names a group of records (一、学前教育): one ends soon after it, no sentence between."""
+    if not NUMBERED.match(lines[at].text):
+        return False
+    record = lines[at : at + LONGEST_RECORD]
+    ends = next((n for n, line in enumerate(record) if ATTRIBUTES.fullmatch(line.text)), None)
+    return ends is not None and not any(mark in line.text for line in record[:ends] for mark in "。；;")
 
 
 def _header(lines: Sequence[Line], at: int) -> _Header | None:
@@ -104,14 +117,14 @@ def _record(
 ) -> tuple[Line, list[tuple[GridCell, ...]]]:
     """The rows of one record, and the group that holds from here on."""
     first = next((at for at, line in enumerate(record) if _is_value(record, at)), len(record))
-    if first == len(record) and len(record) > 1 and _worded(record[-1].text):
+    if first == len(record) and len(record) > 1 and is_worded(record[-1].text):
         first -= 1  # a target in words, and no baseline
     values, before = list(record[first:]), list(record[:first])
     number = next((line for line in before if INTEGER.fullmatch(line.text)), None)
     texts = [line for line in before if line is not number]
     if number is None and len(values) == width + 1 and INTEGER.fullmatch(values[0].text):
         number, values = values[0], values[1:]
-    unit = texts.pop() if len(texts) > 1 and _is_unit(texts[-1].text) else None
+    unit = texts.pop() if len(texts) > 1 and is_unit_cell(texts[-1].text) else None
     if not texts or not values:
         return group, []
     several = next((n for n in range(len(texts), 1, -1) if len(values) == n * width), 1)
@@ -131,20 +144,20 @@ def _is_value(record: Sequence[Line], at: int) -> bool:
     named = any(not VALUE.fullmatch(line.text) for line in record[:at])
     if not VALUE.fullmatch(record[at].text) or not named:
         return False
-    if any(_is_unit(line.text) for line in later):
+    if any(is_unit_cell(line.text) for line in later):
         return False
-    if not INTEGER.fullmatch(record[at].text) or all(_worded(line.text) for line in later):
+    if not INTEGER.fullmatch(record[at].text) or all(is_worded(line.text) for line in later):
         return True
     # a whole number before words: the number of the record, unless values end with these words
     return not VALUE.fullmatch(record[-1].text) and sum(bool(VALUE.fullmatch(line.text)) for line in record[at:]) <= 1
 
 
-def _worded(words: str) -> bool:
+def is_worded(words: str) -> bool:
     """A target in words: 完成省州下达目标, 应保尽保, 持续提高."""
     return WORDED.search(words) is not None
 
 
-def _is_unit(words: str) -> bool:
+def is_unit_cell(words: str) -> bool:
     """%, 万人次, 1/10万: a known unit, or so short a word that it is no indicator's name."""
     return len(words) <= SHORT_UNIT or is_unit(words)
 

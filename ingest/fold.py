@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
+HAN = re.compile(r"[\u4e00-\u9fff]+")
 RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+|\d+(?:\.\d+)?")
 
 
@@ -17,7 +18,18 @@ def _converter() -> "object":
 def fold(text: str) -> str:
     """NFKC, lower case, simplified characters. For matching only: offsets do not carry over."""
     plain = unicodedata.normalize("NFKC", text).lower()
+    if _is_simplified(plain):  # 破坏土壤 holds 坏土, which the converter would read as 坯土
+        return plain
     return str(_converter().convert(plain))  # type: ignore[attr-defined]  # opencc ships no types
+
+
+def _is_simplified(text: str) -> bool:
+    """Whether all Han characters are those of GB 2312."""
+    try:
+        "".join(HAN.findall(text)).encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def tokens(folded: str) -> list[str]:

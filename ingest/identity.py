@@ -36,8 +36,8 @@ MAX_TITLE = 60
 HEADED = 4  # lines
 TITLE_LINES = 40  # of a page, menus and labels among them, within which its title stands
 TRAIL = re.compile(
-    r"[>＞»›/／|｜]|^(?:您|你)?(?:现在|当前|所在)?(?:的|所在)?位置|^.{2,8}[:：]"
-)  # where a page stands on its site, labels
+    r"[>＞»›/／|｜]|^(?:您|你)?(?:现在|当前|所在)?(?:的|所在)?位置|^.{2,8}[:：]|(?:政府|官方|门户|官)网站?(?:\s|$|[-—–_·])"
+)  # where a page stands on its site, the site's name, labels
 SHORTEST_TITLE = 5  # characters; menus have shorter entries (规划计划, 政策解读)
 YES = ("true", "yes", "是")
 ALIKE = 0.6  # share of character pairs by which a line is the title that a notice names

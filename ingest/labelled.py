@@ -17,6 +17,7 @@ LEAD = "牵头单位"
 LONGEST_NAME = 40  # characters
 LONGEST_FIELD = 1500  # characters from one label to the next of the same record
 ENOUGH = 2  # labels of a service standard that make one
+LONGEST_ABOVE = 3  # lines above a record that its number and name may take
 TRIMMED = " \n\t;；,，"
 Spans = tuple[int, int]
 
@@ -38,14 +39,16 @@ class _Field:
 
 
 def find_labelled(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
-    """Standards, projects and duties with labelled fields; their name is the words before the first label on its line,
-    else the heading above. What stands under no heading is left out."""
+    """Standards, projects and duties with labelled fields; their name is the field that tells it, else the words before
+    the first label, on its line or above, else the heading. What has none is left out."""
     for record in _records(text, sections):
         section = innermost(sections, record[0].start)
-        name = _before(text, section, record[0].start) or _heading(text, section)
+        cells = [cell for cell in _cells(text, record, section) if cell.text]
+        name = _called(record, cells) or _before(text, section, record[0].start)
+        name = name or _above(text, section, record[0].start) or _heading(text, section)
         if name is None:
             continue
-        cells = [cell for cell in _cells(text, record, section) if cell.text]
+        cells = [cell for cell in cells if cell.column != NAME]
         span = (name.start, max((cell.end for cell in cells), default=0))
         yield from _listed(name, record, cells, span)
 
@@ -57,6 +60,7 @@ def _records(text: str, sections: tuple[Section, ...]) -> Iterator[list[_Field]]
         last = record[-1] if record else None
         if last and (
             field.label in [one.label for one in record]
+            or field.label.kind == "name"
             or field.start - last.begin > LONGEST_FIELD
             or innermost(sections, field.start) is not innermost(sections, last.start)
         ):
@@ -112,6 +116,33 @@ def _blank(words: str) -> int:
     return len(words) - len(words.lstrip())
 
 
+def _called(record: Sequence[_Field], cells: Sequence[Cell]) -> Cell | None:
+    """The name that the record itself labels (服务名称:…)."""
+    return next(
+        (cell for cell in cells if record[0].label.kind == "name" and cell.column == record[0].label.name), None
+    )
+
+
+def _above(text: str, section: Section, at: int) -> Cell | None:
+    """The line right above the first label where it is a name, of one below a bare number up to two: 7 / 特殊儿童群体 /
+    基本生活保障."""
+    begin = section.start + (len(section.title) if section.level else 0)
+    lines = list(re.finditer(r"[^\n]*[^\s][^\n]*", text[begin : text.rfind("\n", begin, at) + 1]))[-LONGEST_ABOVE:]
+    words = [match.group().strip() for match in lines]
+    numbered = next((n for n, one in enumerate(words) if re.fullmatch(r"\d{1,3}", one)), None)
+    if not words or numbered == len(words) - 1 or _ends(words[-1]):
+        return None
+    if numbered is None and len(words) > 1 and not _ends(words[-2]):
+        return None
+    first = lines[-1] if numbered is None else lines[numbered + 1]
+    return _named(text, begin + first.start(), begin + lines[-1].end())
+
+
+def _ends(words: str) -> bool:
+    """Whether what stands above a name is over: a sentence, or a field."""
+    return words[-1] in "。；;" or _labels()[0].match(words) is not None
+
+
 def _before(text: str, section: Section, at: int) -> Cell | None:
     """The words between the line's start and the first label, where they are a name."""
     start = max(text.rfind("\n", 0, at) + 1, section.start)
@@ -126,9 +157,9 @@ def _named(text: str, start: int, end: int) -> Cell | None:
     words = text[start:end]
     start += len(words) - len(MARK.sub("", words).lstrip())
     name = text[start:end].rstrip(" \n\t。；;:：")
-    if not 1 < len(name) <= LONGEST_NAME or re.search("[。；;]", name):
+    if not 1 < len(name) <= LONGEST_NAME or re.search("[。；;:：]", name):
         return None
-    return Cell(column="", text=name, start=start, end=start + len(name))
+    return Cell(column="", text="".join(name.split("\n")), start=start, end=start + len(name))
 
 
 @cache

@@ -22,9 +22,22 @@ LINE_DUTY = re.compile(
 MARK = re.compile(
     r"^\s*(?:第\S+?[篇章节]|[(（][一二三四五六七八九十]+[)）]?|[一二三四五六七八九十]+[)）、]|\d+[.．、])\s*"
 )
-LEAD = re.compile(
-    rf"[(（]\s*(?:牵头|主要)?(?:责任)?(?:单位|部门)\s*[:：]\s*({DEPARTMENTS})"
-    rf"(?:[,，;；。]\s*(?:配合|协同|参与|协助|责任)(?:单位|部门)\s*[:：]\s*({DEPARTMENTS}))?[。\s]*[)）]"
+AGENCY = r"(?:(?!由)[\u4e00-\u9fff]){1,20}(?:[局委办厅部院会联所站]|中心|政府|公司|集团|支队|大队|街道)"
+AGENCIES = rf"{AGENCY}(?:[、,，;；\s]{AGENCY})*等?(?:部门|单位)?"
+SUPPORT = r"(?:配合|协同|参与|协助|责任)"
+# who leads, in brackets: (牵头单位:…,配合单位:…), (…牵头,…配合); behind a sentence (…负责), or agencies alone
+LEADS = (
+    re.compile(
+        rf"[(（]\s*(?:牵头|主要)?(?:责任)?(?:单位|部门)\s*[:：]\s*({DEPARTMENTS})"
+        rf"(?:[,，;；。]\s*{SUPPORT}(?:单位|部门)\s*[:：]\s*({DEPARTMENTS}))?[。\s]*[)）]"
+    ),
+    re.compile(
+        rf"[(（]\s*由?({AGENCIES})牵头(?:负责|落实)?"
+        rf"(?:[,，;；、。]\s*({AGENCIES})(?:{SUPPORT}|按职责|分工)[^()（）\n]{{0,10}})?[。\s]*[)）]"
+    ),
+    re.compile(
+        rf"(?<=[。；;])\s*[(（]\s*由?({AGENCIES})(?:按[^()（）\n]{{1,8}}|分别)?(?:负责)?(?:[,，;；][^()（）\n]{{0,30}})?[。\s]*[)）]"
+    ),
 )
 
 LED = re.compile(
@@ -88,12 +101,12 @@ def find_projects(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
 
 
 def find_duties(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
-    """Who leads what: item(department负责) on a line; (牵头单位:…,配合单位:…) after what it governs."""
+    """Who leads what: item(department负责) on a line; departments in brackets after what they govern."""
     for match in LINE_DUTY.finditer(text):
         name = _cell("事项", match, 1)
         whole = (name.start, match.start() + len(match.group().rstrip()))
         yield Listed(RowKind.DUTY, name.text, (name, _cell("牵头单位", match, 2)), name.start, whole)
-    for match in LEAD.finditer(text):
+    for match in (match for lead in LEADS for match in lead.finditer(text)):
         governed = _governed(text, sections, match.start())
         if governed is None:
             continue
@@ -102,7 +115,7 @@ def find_duties(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
         if is_guessed(text, start, start + len(title)):
             continue  # rather none than a wrong one
         cells = [Cell(column="事项", text=title, start=start, end=start + len(title)), _cell("牵头单位", match, 1)]
-        if match[2]:
+        if match.re.groups > 1 and match[2]:
             cells.append(_cell("配合单位", match, 2))
         yield Listed(RowKind.DUTY, title, tuple(cells), match.start(), match.span())
 

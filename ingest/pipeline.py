@@ -14,6 +14,7 @@ from ingest.errors import NoIndexError, SourceError, UsageError
 from ingest.flat import find_flat_tables
 from ingest.flat_grid import find_flat_grids
 from ingest.flat_indicators import find_flat_indicators
+from ingest.flat_spaced import find_spaced_indicators
 from ingest.formats.read import READER_VERSION, read_source
 from ingest.generations import Generations, read_manifest
 from ingest.identity import document_id, identify
@@ -80,6 +81,7 @@ def parse(item: Input, settings: IngestSettings) -> ParsedDocument:
         raise SourceError(item.source, str(error)) from error
     sections = outline(cleaned, document.id, document.title)
     tables = find_tables(document.text) + find_flat_tables(document.text) + find_flat_indicators(document.text)
+    tables += find_spaced_indicators(document.text)
     tables += find_flat_grids(document.text, tables)
     rows = typed_rows(tables, sections) + listed_rows(document.text, sections)
     count = token_counter(settings.tiktoken_file).count

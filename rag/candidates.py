@@ -26,7 +26,9 @@ from rag.signs import FEATURES, for_whom, of_row, of_words, told
 
 # what an answer to a kind of question speaks of
 TOLD_BY = {
-    "lead": re.compile(r"牵头|负责|主管|责任|主办|承办|由[^，,。]{2,20}[局委办部]"),
+    "lead": re.compile(
+        r"牵头|负责|主管|责任|主办|承办|由[^，,。]{2,20}[局委办部厅]|[\u4e00-\u9fff](?:[局委办部厅]|政府)(?:要|应|会同|组织|统筹|指导|定期)"
+    ),
     "payer": re.compile(r"财政|资金|经费|基金|支付|承担|负担|负责|出资|缴纳|缴费|自理|自费|免费"),
     "contact": re.compile(
         r"(?<![\d.])(?:0\d{2,3}[-—–]?\d{7,8}|1[3-9]\d{9}|[2-8]\d{6,7}|1[12]\d{3}|9\d{4})(?![\d.]|\s*[元万亿人个亩户米平套张%])|热线|网址|www|公众号"

@@ -94,6 +94,11 @@ def test_a_note_or_heading_ends_the_table(end: str) -> None:
     assert [row[2] for row in rows_of(words)] == ["入园率"]
 
 
+def test_numbered_groups_from_the_first_row_on_are_no_headings() -> None:
+    words = "一、入学 入园率 % 81 90 预期性 二、医疗 病床 张 5 6 预期性 三、主要任务 建好学校。 病床 张 5 6 预期性"
+    assert [row[1:3] for row in rows_of(words)] == [("一、入学", "入园率"), ("二、医疗", "病床")]
+
+
 def test_a_header_cell_may_be_broken_over_two_lines() -> None:
     header = "序号\n指标\n单位\n2020年\n2025年\n指标\n属性\n"
     assert rows_of("1 入园率 % 81 90 预期性", header) == [("1", "", "入园率", "%", "81", "90", "预期性")]

@@ -31,6 +31,24 @@ def test_labels_with_colons_below_a_heading_take_its_name() -> None:
     assert (one.name, pairs(one)["服务标准"]) == ("送餐补助", "每餐3元。")
 
 
+def test_a_labelled_name_opens_a_record_without_any_heading() -> None:
+    text = "1\n服务名称：助浴\n服务对象：失能老人\n补贴标准：每次60元\n咨询电话：12345\n\n2\n服务名称：助餐\n服务对象：老人\n补贴标准：每餐2元\n"
+    first, second = found(text)
+    assert (first.name, second.name) == ("助浴", "助餐")
+    assert pairs(first) == {"服务项目": "助浴", "服务对象": "失能老人", "服务标准": "每次60元", "联系电话": "12345"}
+
+
+def test_the_lines_between_a_bare_number_and_the_first_label_are_the_name() -> None:
+    record = "服务对象：孤儿\n服务内容：发放生活费\n服务标准：每月900元\n"
+    text = f"（三）关爱服务\n7\n特殊儿童群体\n基本生活保障\n{record}8\n困境儿童保障\n{record}"
+    assert [one.name for one in found(text)] == ["特殊儿童群体基本生活保障", "困境儿童保障"]
+
+
+def test_a_sentence_above_the_first_label_is_no_name() -> None:
+    (one,) = found("1.送餐补助\n为老年人送餐。\n服务对象:独居老人。\n服务标准:每餐3元。\n")
+    assert one.name == "送餐补助"
+
+
 def test_a_repeated_label_opens_the_next_record() -> None:
     text = "一、养老\n1.助餐。【服务对象】老人。【服务标准】每餐2元。\n2.助浴。【服务对象】失能老人。【服务标准】每次60元。\n"
     assert [(one.name, pairs(one)["服务标准"]) for one in found(text)] == [

@@ -174,6 +174,25 @@ def test_a_bracket_behind_a_glued_heading_is_no_part_of_the_item() -> None:
     assert duty.name == "扩大托育"
 
 
+@pytest.mark.parametrize(
+    ("bracket", "lead"),
+    [
+        ("（省教育厅、省体育局负责）", "省教育厅、省体育局"),
+        ("（省委教育工委、团省委负责，列第一位者为牵头部门，下同）", "省委教育工委、团省委"),
+        ("(县教育局、县慈善总会)", "县教育局、县慈善总会"),
+        ("（县民政局牵头，县财政局配合）", "县民政局"),
+    ],
+)
+def test_agencies_in_a_bracket_behind_a_sentence_lead_its_section(bracket: str, lead: str) -> None:
+    (duty,) = found(find_duties, f"一、助餐\n建助餐点。{bracket}\n二、助浴\n正文。\n")
+    assert (duty.name, pairs(duty)["牵头单位"]) == ("助餐", lead)
+
+
+@pytest.mark.parametrize("bracket", ["（共同牵头）", "（含改造）", "（第5项由县医保局牵头）", "（见附件）"])
+def test_other_brackets_behind_a_sentence_lead_nothing(bracket: str) -> None:
+    assert found(find_duties, f"一、助餐\n建助餐点。{bracket}\n") == []
+
+
 def test_prose_on_being_in_charge_is_no_duty() -> None:
     assert found(find_duties, "一、助餐\n县民政局负责助餐点建设（含改造）。\n") == []
 
