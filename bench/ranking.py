@@ -25,10 +25,12 @@ from ingest.generations import Generations
 from ingest.index import Index
 from ingest.meaning import DIMENSIONS, VECTORS, encode
 from ingest.settings import load_settings as ingest_settings
+from ingest.vocabulary import words_of
+from rag import expected
 from rag.candidates import Candidate
 from rag.guard import Guard
 from rag.inquiry import Asking
-from rag.ranking import Basis, Network, Ranking, chances, confidence, inputs, of_kind, signs
+from rag.ranking import Basis, Network, Ranking, chances, confidence, held, inputs, of_kind, signs
 from rag.read import Read, settles
 from rag.retrieve import Retrieve
 from rag.rewrite import rewrite
@@ -42,6 +44,7 @@ UNITS = 32  # hidden
 KEPT = 32  # axes of a question's and a reading's meaning
 TEACHERS = 3  # networks that are fitted from other beginnings; their mean is kept
 ROUNDS, BATCH, RATE, DECAY = 12, 256, 0.003, 0.1
+WORD_ROUNDS, WORD_BATCH = 10, 512  # while fitting which words an answer holds
 SAMPLE = 5  # of so many texts one tells how readings differ
 LARGEST = 30.0  # score, while fitting
 FEW = 3  # hits of a small plan
@@ -61,6 +64,10 @@ class Example:
     """(kept,): what is kept of its meaning."""
     readings: Vector = field(default_factory=lambda: np.zeros((0, KEPT), dtype=np.float32))
     """(candidates, kept)"""
+    held: Vector = field(default_factory=lambda: np.zeros((0, 2, 0), dtype=np.float32))
+    """(candidates, 2, terms): how far each candidate and its place hold the question's words."""
+    words: Vector = field(default_factory=lambda: np.zeros((0, 1), dtype=np.float32))
+    """(terms, inputs) of `rag/expected.py`."""
     plan: str = ""
     """The index that it was asked of."""
     declined: bool = False
@@ -85,10 +92,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Bases:
-    """What is kept of questions' and of readings' meanings."""
+    """What is kept of questions', of readings' and of words' meanings."""
 
     question: Basis
     reading: Basis
+    word: Basis
 
 
 def basis_of(meanings: Vector) -> Basis:
@@ -104,7 +112,8 @@ def bases(asked: Sequence[tuple[Path, Sequence[Case]]]) -> Bases:
     """Of all questions, and of every `SAMPLE`th text of the indexes."""
     questions = encode(list(dict.fromkeys(case.question for _, cases in asked for case in cases)))
     readings = np.vstack([np.load(Generations(index).current() / VECTORS)[::SAMPLE] for index, _ in asked])
-    return Bases(basis_of(questions), basis_of(readings.astype(np.float32)))
+    words = {piece for _, cases in asked for case in cases for piece in words_of([case.question])}
+    return Bases(basis_of(questions), basis_of(readings.astype(np.float32)), basis_of(encode(sorted(words))))
 
 
 def examples(index: Path, cases: Sequence[Case], kept: Bases) -> list[Example]:
@@ -143,6 +152,8 @@ def _of_question(case: Case, draft: Draft, read: Read, kept: Bases) -> list[Exam
             kind=asking.wanted.kind,
             question=kept.question(asking.meaning),
             readings=kept.reading(meanings).astype(np.float32),
+            held=held(ways).reshape(len(ways), 2, len(asking.terms)),
+            words=expected.of_words(asking, kept.word(asking.words)),
             declined=declined,
             weight=weight,
         )
@@ -182,29 +193,61 @@ def answers(case: Case, way: Candidate, asking: Asking) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A network and the kinds of questions that it knows."""
+    """Networks and the kinds of questions that they know."""
 
     kinds: tuple[str, ...]
+    words: Network
     network: Network
 
     def chances(self, one: Example) -> Vector:
         """(candidates,)"""
-        return chances(self.network(_inputs(one, self.kinds)) if len(one.features) else np.zeros(0, dtype=np.float32))
+        if not len(one.features):
+            return chances(np.zeros(0, dtype=np.float32))
+        return chances(self.network(_inputs(one, self.kinds, self.words)))
 
 
-def _inputs(one: Example, kinds: Sequence[str]) -> Vector:
-    readings = one.readings if len(one.readings) else np.zeros((len(one.features), KEPT), dtype=np.float32)
-    return inputs(one.features, of_kind(one.kind, kinds), one.question, readings)
+def _inputs(one: Example, kinds: Sequence[str], words: Network) -> Vector:
+    kind = of_kind(one.kind, kinds)
+    told = np.hstack([one.features, expected.surprises(one.held, expected.chances(words, one.words, kind))])
+    return inputs(told, kind, one.question, one.readings)
 
 
 def fit(known: Iterable[Example]) -> Fitted:
     """The mean of `TEACHERS` networks, each of the greatest likelihood after `ROUNDS`; the same input gives the same
-    weights."""
+    weights. They see what other questions taught about words, so that they trust it no more than they may."""
     usable = [one for one in known if one.usable]
     kinds = tuple(sorted({one.kind for one in usable}))
-    values = [torch.from_numpy(_inputs(one, kinds)) for one in usable]
+    parts = [hash_of(one.case.id) % PARTS for one in usable]
+    by_others = [
+        _fit_words([one for one, part in zip(usable, parts, strict=True) if part != held_out], kinds)
+        for held_out in range(PARTS)
+    ]
+    values = [torch.from_numpy(_inputs(one, kinds, by_others[part])) for one, part in zip(usable, parts, strict=True)]
     taught = [_taught(usable, values, beginning) for beginning in range(TEACHERS)]
-    return Fitted(kinds, _mean_of(taught))
+    return Fitted(kinds, _fit_words(usable, kinds), _mean_of(taught))
+
+
+def _fit_words(known: Sequence[Example], kinds: Sequence[str]) -> Network:
+    """Which words of a question the place of a right candidate holds."""
+    telling = [one for one in known if one.asked and not one.silent and len(one.words)]
+    if not telling:
+        return Network.silent(max((one.words.shape[1] for one in known), default=0) + len(kinds))
+    rows = [
+        np.hstack([one.words, np.repeat(of_kind(one.kind, kinds)[None], len(one.words), axis=0)]) for one in telling
+    ]
+    values = torch.from_numpy(np.vstack(rows).astype(np.float32))
+    wanted = torch.from_numpy(
+        np.concatenate([one.held[one.right, 1].max(axis=0) for one in telling]).astype(np.float32)
+    )
+    torch.manual_seed(0)
+    student = _Student(values)
+    steps = student.steps()
+    for _ in range(WORD_ROUNDS):
+        for some in torch.split(torch.randperm(len(values)), WORD_BATCH):  # type: ignore[no-untyped-call]  # torch
+            steps.zero_grad()
+            torch.nn.functional.binary_cross_entropy_with_logits(student(values[some]), wanted[some]).backward()  # type: ignore[no-untyped-call]  # torch
+            steps.step()
+    return _mean_of([student])
 
 
 class _Student(torch.nn.Module):
@@ -221,13 +264,17 @@ class _Student(torch.nn.Module):
         units = torch.tanh(self.hidden((values - self.mean) / self.scale))
         return (values @ self.linear + units @ self.output).clamp(-LARGEST, LARGEST)
 
+    def steps(self) -> torch.optim.AdamW:
+        """Its optimizer; what is linear is left free."""
+        decayed = [*self.hidden.parameters(), self.output]
+        groups = [{"params": [self.linear], "weight_decay": 0.0}, {"params": decayed, "weight_decay": DECAY}]
+        return torch.optim.AdamW(groups, lr=RATE)
+
 
 def _taught(usable: Sequence[Example], values: Sequence[torch.Tensor], beginning: int) -> _Student:
     torch.manual_seed(beginning)
     student = _Student(torch.cat(list(values)))
-    decayed = [*student.hidden.parameters(), student.output]
-    groups = [{"params": [student.linear], "weight_decay": 0.0}, {"params": decayed, "weight_decay": DECAY}]
-    steps = torch.optim.AdamW(groups, lr=RATE)
+    steps = student.steps()
     for _ in range(ROUNDS):
         order = torch.randperm(len(usable)).tolist()
         for at in range(0, len(order), BATCH):
@@ -260,7 +307,7 @@ def _mean_of(taught: Sequence[_Student]) -> Network:
             linear=torch.stack([one.linear for one in taught]).mean(0).numpy(),
             hidden=torch.cat([one.hidden.weight.T for one in taught], dim=1).contiguous().numpy(),
             bias=torch.cat([one.hidden.bias for one in taught]).numpy(),
-            output=torch.cat([one.output for one in taught]).numpy() / len(taught),
+            output=(torch.cat([one.output for one in taught]) / len(taught)).numpy(),
         )
 
 
@@ -342,9 +389,14 @@ def main(argv: Sequence[str] | None = None) -> None:
             print_curve(f"cross-validated, fitted on {name}", part)
     fitted = fit(known)
     if chosen.write:
-        Ranking(kinds=fitted.kinds, question=kept.question, reading=kept.reading, network=fitted.network).save(
-            chosen.write
-        )
+        Ranking(
+            kinds=fitted.kinds,
+            question=kept.question,
+            reading=kept.reading,
+            word=kept.word,
+            words=fitted.words,
+            network=fitted.network,
+        ).save(chosen.write)
     for index, path in chosen.threshold:
         apart = examples(index, load_cases([path]), kept)
         print_curve(f"{path} for the threshold", [outcome(one, fitted) for one in apart if one.asked])

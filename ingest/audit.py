@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from ingest.lexicon import indicators
+from ingest.lexicon import indicators, mentions
 from ingest.outline import innermost
 from ingest.quantities import any_unit
 from ingest.schema import Blank, Conflict, Document, Quantity, Row, RowKind, Section
@@ -22,6 +22,7 @@ SUBJECT = re.compile(
 NAMED = 6  # characters of an indicator's name that tells it from all others
 SAME = 12  # characters of a clause that two standards share only where they are for the same people
 REACH = 40  # characters before a figure in which its subject stands
+RATES = ("%", "‰")  # a service's standard for one of these is a level to reach, as a target is
 COMPARED = ("baseline", "target")  # standards differ by whom they are for, changes by since when
 
 
@@ -35,8 +36,9 @@ def conflicts(
     """Pairs of one subject that cannot both hold; of several equal pairs the first.
 
     The subject is the concept, an indicator's name, or the words of `text` right before the figure where these are long
-    enough to be sure. A baseline without a year is that of the year before the plan, a target with a unit and no year
-    that of its last. Two standards only conflict where all words of their clauses are the same.
+    enough to be sure. The share that a service must reach is a target too. A baseline without a year is that of the
+    year before the plan, a target with a unit and no year that of its last. Two standards only conflict where all words
+    of their clauses are the same.
     """
     names = {row.id: row.name for row in rows if row.kind is RowKind.INDICATOR and len(row.name) >= NAMED}
     # a target without a year that is a baseline's value tells, without a sign, what was reached
@@ -45,6 +47,8 @@ def conflicts(
     for at, one in enumerate(quantities):
         if one.role == "standard" and (told := _clause(text, one)):
             by_subject.setdefault((told, one.role), []).append(one)
+        if one.role == "standard" and one.unit in RATES and (rate := _rate(text, one)):
+            by_subject.setdefault((rate, "target", plan_end, one.scope), []).append(one)
         if (
             one.role in COMPARED
             and (one.year or one.role == "baseline" or (plan_end and one.unit))
@@ -72,7 +76,9 @@ def _outgrown(text: str, pair: tuple[Quantity, ...]) -> bool:
 
 
 def _apart(text: str, one: Quantity, other: Quantity) -> bool:
-    """Whether they stand in different sentences: 从966元调至1320元 is no conflict."""
+    """Whether they stand in different sentences, not of one row: 从966元调至1320元 is no conflict."""
+    if one.row and one.row == other.row:
+        return False
     start, end = sorted((one.start, other.start))
     return re.search(r"[。；;\n]", text[start:end]) is not None
 
@@ -89,6 +95,14 @@ def _clause(text: str, quantity: Quantity) -> str:
     words = re.split(r"[。；;:：\n|]", before)[-1].strip()
     sure = len(words) >= SAME and quantity.unit and quantity.row is None and "分别" not in words
     return words if sure and not any(map(str.isdigit, words)) else ""
+
+
+def _rate(text: str, quantity: Quantity) -> str | None:
+    """The indicator that is named last before the level that a service must reach: 接种率 of 接种率达到90%以上."""
+    before = re.split(r"[。；;\n|]", text[max(0, quantity.start - REACH) : quantity.start])[-1]
+    units = {concept: one.unit for concept, one in indicators().items()}
+    named = [one for one in mentions(before) if units.get(one.concept) == quantity.unit and len(one.words) >= NAMED]
+    return max(named, key=lambda one: one.start).concept if named else None
 
 
 def blanks(document: Document, sections: tuple[Section, ...], rows: tuple[Row, ...]) -> tuple[Blank, ...]:
@@ -129,8 +143,17 @@ def _same_measure(one: Quantity, other: Quantity) -> bool:
 
 
 def _compatible(one: Quantity, other: Quantity) -> bool:
-    """Whether one can hold together with the other: 99.5 with 99以上, but not 90 with 95以上."""
+    """Whether one can hold together with the other: 99.5 with 99以上, but not 90 with 95以上, nor 90以上."""
+    if one.unit in RATES and "target" in (one.role, other.role) and _levels(one, other):
+        return False
     return _admits(one, other) or _admits(other, one)
+
+
+def _levels(one: Quantity, other: Quantity) -> bool:
+    """Whether both bound the same way, but not alike: ≥55% here and ≥80% there are two aims."""
+    floors = {one.comparator, other.comparator} <= {"≥", ">"}
+    ceilings = {one.comparator, other.comparator} <= {"≤", "<"}
+    return (floors and one.low != other.low) or (ceilings and one.high != other.high)
 
 
 def _admits(rule: Quantity, value: Quantity) -> bool:

@@ -54,19 +54,20 @@ class Vocabulary:
         self._vectors: Vectors = meaning(self._words) if self._words else np.zeros((0, 1), dtype=np.float32)
         self._axes = _axes(self._vectors)
         self._rough = self._vectors @ self._axes
-        self._known: dict[str, Near] = {}
+        self._known: dict[str, tuple[Near, Vectors]] = {}
 
-    def near(self, asked: Sequence[str], texts: Sequence[str]) -> tuple[list[Near], Vectors]:
-        """For each word those of the index that may stand for it, the nearest first, with how far (0 to 1); and the
-        meanings of texts, made in the same go."""
+    def near(self, asked: Sequence[str], texts: Sequence[str]) -> tuple[list[Near], Vectors, Vectors]:
+        """For each word those of the index that may stand for it, the nearest first, with how far (0 to 1); the
+        meanings of the words and those of texts, made in the same go."""
         kept = self._known  # of one moment: other threads ask too
         known = {word: kept[word] for word in asked if word in kept}
         new = [word for word in dict.fromkeys(asked) if word not in known]
         meanings = self._meaning([*texts, *new])
         for word, vector in zip(new, meanings[len(texts) :], strict=True):
-            known[word] = tuple(self._nearest(vector))
+            known[word] = tuple(self._nearest(vector)), vector.astype(np.float16)
         self._known = known if len(kept) > MOST_KNOWN else kept | known
-        return [known[word] for word in asked], meanings[: len(texts)]
+        vectors = np.array([known[word][1] for word in asked], dtype=np.float32).reshape(len(asked), meanings.shape[-1])
+        return [known[word][0] for word in asked], vectors, meanings[: len(texts)]
 
     def _nearest(self, vector: Vectors) -> Iterator[tuple[str, float]]:
         """Among those that lie near along few axes: a whole comparison would take three times as long."""

@@ -55,6 +55,8 @@ class Candidate:
     features: dict[str, float] = field(repr=False)
     meaning: NDArray[np.float32] = field(default_factory=lambda: np.zeros(DIMENSIONS, dtype=np.float32), repr=False)
     """Of the reading: (dimensions,)."""
+    held: NDArray[np.float64] = field(default_factory=lambda: np.zeros((2, 0)), repr=False)
+    """How far it and its place hold what is meant by each word of the question: (2, terms)."""
     sum: str = ""
     """How its result was computed, where the question asks for one."""
     also: "Candidate | None" = None
@@ -137,7 +139,7 @@ def _side_by_side(held: NDArray[np.float64], one: Candidate, other: Candidate, a
         "unpaired": 0.0,
     }
     text = f"{one.text.rstrip('。；;')}；{other.text}"
-    both = replace(one, text=text, also=other, features=features)
+    both = replace(one, text=text, also=other, features=features, held=np.maximum(one.held, other.held))
     yield both
     yield from computed(both, asking)
 
@@ -152,8 +154,8 @@ def _candidates(hits: Sequence[Hit], read: Sequence[Sequence[Reading]], asking: 
     ways = [(hit, one) for hit, of_hit in zip(hits, read, strict=True) for one in _fitting(of_hit, hit, asking)]
     texts = [_alone(one.text, asking) for _, one in ways]
     abouts = {id(hit): _about(hit, hits) for hit in hits}
-    held = of_words(ways, texts, abouts, asking)
-    for (hit, one), text, words in zip(ways, texts, held, strict=True):
+    signs, held = of_words(ways, texts, abouts, asking)
+    for (hit, one), text, words, holds in zip(ways, texts, signs, held, strict=True):
         shared = {
             "constant": 1.0,
             "rank": hit.score / top,
@@ -165,7 +167,7 @@ def _candidates(hits: Sequence[Hit], read: Sequence[Sequence[Reading]], asking: 
         }
         features = shared | words | of_row(one, hit, asking)
         features |= told(one, text, hit, asking) | for_whom(one, hit, known, asking)
-        plain = Candidate(hit=hit, text=text, reading=one, features=features)
+        plain = Candidate(hit=hit, text=text, reading=one, features=features, held=holds)
         yield plain
         yield from computed(plain, asking)
 

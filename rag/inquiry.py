@@ -40,6 +40,8 @@ class Asking:
     """The last answer, where the question follows up on one."""
     meaning: NDArray[np.float32] = field(default_factory=lambda: np.zeros(DIMENSIONS, dtype=np.float32), repr=False)
     """Of the question without the places that it names, in its own words and in those of plans: (dimensions,)."""
+    words: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, DIMENSIONS), dtype=np.float32), repr=False)
+    """Meanings of the terms: (terms, dimensions)."""
     _degrees: dict[str, Vector] = field(default_factory=dict, repr=False)
     _meant: dict[str, Vector] = field(default_factory=dict, repr=False)
 

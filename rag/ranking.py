@@ -1,7 +1,8 @@
 """How likely each candidate is the answer: a small network over the signs of all candidates of one question.
 
-It sees of each candidate its signs, how far each lies behind the best of all, what that best is, the kind of question
-and what the question is about (its meaning in few numbers); it knows neither plans nor regions. `bench/ranking.py` fits
+It sees of each candidate its signs, which words it lacks that an answer would hold (`rag/expected.py`), how far each
+lies behind the best of all, what that best is, the kind of question and what the question is about (its meaning in few
+numbers); it knows neither plans nor regions. `bench/ranking.py` fits
 it; `data/ranking.safetensors` holds what was fitted, `data/ranking.toml` the threshold of abstention.
 """
 
@@ -16,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from rag import expected
 from rag.candidates import Candidate
 from rag.inquiry import Asking
 from rag.signs import FEATURES
@@ -52,8 +54,22 @@ class Network:
     output: Vector
     """(units,)"""
 
+    @classmethod
+    def silent(cls, inputs: int) -> "Network":
+        """One that knows nothing: every score is 0."""
+        zeros = np.zeros(inputs, dtype=np.float32)
+        few = np.zeros(0, dtype=np.float32)
+        return cls(
+            mean=zeros,
+            scale=zeros + 1,
+            linear=zeros,
+            hidden=np.zeros((inputs, 0), dtype=np.float32),
+            bias=few,
+            output=few,
+        )
+
     def __call__(self, plain: Vector) -> Vector:
-        """(candidates,) of (candidates, inputs)."""
+        """(rows,) of (rows, inputs): of candidates, of words."""
         units = np.tanh((plain - self.mean) / self.scale @ self.hidden + self.bias)
         return np.asarray(plain @ self.linear + units @ self.output)
 
@@ -66,15 +82,24 @@ class Ranking:
     """Kinds of questions that it was fitted with."""
     question: Basis
     reading: Basis
+    word: Basis
+    words: Network
+    """How likely an answer holds each word of a question."""
     network: Network
+
+    def expected(self, asking: Asking) -> Vector:
+        """(terms,): how likely a passage that answers the question holds each of its words."""
+        kind = of_kind(asking.wanted.kind, self.kinds)
+        return expected.chances(self.words, expected.of_words(asking, self.word(asking.words)), kind)
 
     def scores(self, found: Sequence[Candidate], asking: Asking) -> Vector:
         """(candidates,); that of no answer is 0."""
         if not found:
             return np.zeros(0, dtype=np.float32)
         kind = of_kind(asking.wanted.kind, self.kinds)
-        meanings = np.array([one.meaning for one in found])
-        return self.network(inputs(signs(found), kind, self.question(asking.meaning), self.reading(meanings)))
+        meanings = self.reading(np.array([one.meaning for one in found]))
+        told = np.hstack([signs(found), expected.surprises(held(found), self.expected(asking))])
+        return self.network(inputs(told, kind, self.question(asking.meaning), meanings))
 
     def save(self, path: Path) -> None:
         from safetensors.numpy import save_file
@@ -82,12 +107,14 @@ class Ranking:
         parts: dict[str, Basis | Network] = {
             "question": self.question,
             "reading": self.reading,
+            "word": self.word,
+            "words": self.words,
             "network": self.network,
         }
         tensors = {
             f"{part}.{one.name}": getattr(parts[part], one.name) for part in parts for one in fields(parts[part])
         }
-        named = {"features": json.dumps(FEATURES), "kinds": json.dumps(self.kinds)}
+        named = {"features": json.dumps((*FEATURES, *expected.NAMES)), "kinds": json.dumps(self.kinds)}
         save_file({name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}, path, metadata=named)
 
     @classmethod
@@ -97,7 +124,7 @@ class Ranking:
 
         with safe_open(path, framework="numpy") as file:
             named = file.metadata()
-            if tuple(json.loads(named["features"])) != FEATURES:
+            if tuple(json.loads(named["features"])) != (*FEATURES, *expected.NAMES):
                 raise ValueError(f"{path.name} was fitted for other signs: run python -m bench.ranking")
 
             keys = list(file.keys())
@@ -109,6 +136,8 @@ class Ranking:
                 kinds=tuple(json.loads(named["kinds"])),
                 question=Basis(**part("question")),
                 reading=Basis(**part("reading")),
+                word=Basis(**part("word")),
+                words=Network(**part("words")),
                 network=Network(**part("network")),
             )
 
@@ -130,6 +159,11 @@ def signs(found: Sequence[Candidate]) -> Vector:
     """(candidates, features)"""
     values = [[one.features.get(name, 0.0) for name in FEATURES] for one in found]
     return np.array(values, dtype=np.float32).reshape(len(found), len(FEATURES))
+
+
+def held(found: Sequence[Candidate]) -> Vector:
+    """(candidates, 2, terms)"""
+    return np.array([one.held for one in found], dtype=np.float32)
 
 
 def chances(scores: Vector) -> Vector:

@@ -127,7 +127,7 @@ class Read:
         whole = f"{text} {draft.earlier}".strip()
         plain = self._plain(whole)
         said_twice = (plain, _in_official_words(plain, draft.mentions))
-        alike, meanings = self._vocabulary.near([term.words for term in terms], said_twice)
+        alike, words, meanings = self._vocabulary.near([term.words for term in terms], said_twice)
         middle = meanings.sum(axis=0)
         return Asking(
             wanted=wanted,
@@ -137,6 +137,7 @@ class Read:
             known=known,
             premise=premise,
             said=said if draft.earlier else "",
+            words=words,
             meaning=middle / np.linalg.norm(middle),
         )
 

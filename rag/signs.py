@@ -35,10 +35,11 @@ FEATURES = (
 
 def of_words(
     ways: Sequence[tuple[Hit, Reading]], texts: Sequence[str], abouts: Mapping[int, str], asking: Asking
-) -> list[dict[str, float]]:
-    """How far each reading, its sentence and its place hold the words of the question, as they are or what is meant."""
+) -> tuple[list[dict[str, float]], Degrees]:
+    """How far each reading, its sentence and its place hold the words of the question, as they are or what is meant;
+    and how far the reading itself and its place hold what is meant by each: (ways, 2, terms)."""
     if not ways:
-        return []
+        return [], np.zeros((0, 2, len(asking.terms)))
     besides = [f"{one.sentence} {one.before}" for _, one in ways]
     names, passages = [hit.name for hit, _ in ways], [hit.passage.text for hit, _ in ways]
     of_hits = {id(hit): hit for hit, _ in ways}
@@ -61,7 +62,8 @@ def of_words(
             f"{prefix}gap": asking.gap(around),
             f"{prefix}name": asking.share(held(degrees, names)),
         }
-    return [dict(zip(found, map(float, values), strict=True)) for values in zip(*found.values(), strict=True)]
+    signs = [dict(zip(found, map(float, values), strict=True)) for values in zip(*found.values(), strict=True)]
+    return signs, np.stack([own, around], axis=1)
 
 
 def _whole(hit: Hit, about: str) -> str:

@@ -39,6 +39,10 @@ class Term:
     start: int
     near: Near = ()
     """Words of the index that are near in meaning, and how near (0 to 1)."""
+    known: bool = True
+    """Whether any passage holds a part of it."""
+    rarity: float = 0.0
+    """Of its rarest part."""
 
     def meant(self, text: str) -> float:
         """How far a text holds it or what is near to it in meaning."""
@@ -112,7 +116,9 @@ class Terms:
             if len(cut) > 1 and all(len(one.words) <= LONGEST_CUT for one in cut):  # 抵|保户 for 低保 too
                 found = [term for term in found if term not in cut]
                 found.append(Term(slip, meant, self._weight(slip), at))
-        bared = (replace(one, words=bare(one.words), others=tuple(map(bare, one.others))) for one in found)
+        bared = (
+            self._known_of(replace(one, words=bare(one.words), others=tuple(map(bare, one.others)))) for one in found
+        )
         return tuple(sorted((term for term in bared if term.weight > 0 and term.words), key=lambda term: term.start))
 
     def _least(self, words: str, others: Sequence[str]) -> float:
@@ -120,14 +126,24 @@ class Terms:
         known = [one for one in (words, *others) if any(map(self._known, tokens(one)))]
         return min(map(self._weight, known or [words]))
 
+    def _known_of(self, term: Term) -> Term:
+        own = _parts(term.words)
+        rarity = max(map(self._rarity, own), default=0.0)
+        return replace(term, known=any(map(self._known, own)), rarity=rarity)
+
     def _weight(self, words: str) -> float:
         """By its rarest pair of characters; less where no passage holds any of them."""
-        own = [token for token in tokens(words) if len(token) > 1] or tokens(words)
+        own = _parts(words)
         if not own:
             return 0.0
         known = [token for token in own if self._known(token)]
         rarity = max(self._rarity(token) for token in known or own)
         return rarity * (SINGLE if len(words) == 1 else 1.0) * (1.0 if known else UNKNOWN)
+
+
+def _parts(words: str) -> list[str]:
+    """Pairs of characters, words and numbers; of a single character itself."""
+    return [token for token in tokens(words) if len(token) > 1] or tokens(words)
 
 
 def _named(mentions: Iterable[Mention]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
@@ -179,6 +195,12 @@ def last_word(text: str) -> str:
 def first_word(text: str) -> str:
     """The word that a text begins with."""
     return (_tagger()(text.lstrip(), False) or [("", "")])[0][0]
+
+
+def tagged(words: str) -> tuple[str, bool]:
+    """The part of speech of the last word, and whether it is the only one."""
+    found = _tagger()(words, False) or [("", "")]
+    return found[-1][1], len(found) == 1
 
 
 def is_word(word: str) -> bool:

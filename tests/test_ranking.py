@@ -12,6 +12,7 @@ import pytest
 from plans import LAKE
 
 from bench.ranking import (
+    KEPT,
     TEACHERS,
     Example,
     Fitted,
@@ -34,8 +35,9 @@ from ingest.readings import Reading
 from ingest.settings import IngestSettings
 from rag.asking import asked
 from rag.candidates import Candidate
+from rag.expected import PLAIN, chances
 from rag.inquiry import Asking
-from rag.ranking import Ranking
+from rag.ranking import Basis, Ranking
 from rag.signs import FEATURES
 
 
@@ -67,6 +69,8 @@ def example(*ways: dict[str, float], right: int | None = 0, key: str = "q1") -> 
         case(key, must="" if right is None else "110元"),
         np.array([vector(**way) for way in ways]).reshape(-1, len(FEATURES)),
         np.array([at == right for at in range(len(ways))], dtype=bool),
+        readings=np.zeros((len(ways), KEPT), dtype=np.float32),
+        held=np.zeros((len(ways), 2, 0), dtype=np.float32),
     )
 
 
@@ -99,7 +103,7 @@ def test_once_fitted_questions_are_answered_rightly_and_declined_duly(clear: Fit
 
 def test_the_mean_of_several_networks_scores_as_they_do_on_average(clear: Fitted) -> None:
     units = clear.network.hidden.shape[1] // TEACHERS
-    plain = _inputs(CLEAR[0], clear.kinds)
+    plain = _inputs(CLEAR[0], clear.kinds, clear.words)
     whole = clear.network(plain)
     parts = [
         replace(
@@ -113,18 +117,24 @@ def test_the_mean_of_several_networks_scores_as_they_do_on_average(clear: Fitted
     assert np.allclose(whole, np.mean(parts, axis=0), atol=1e-4)
 
 
+def ranking(fitted: Fitted, basis: Basis) -> Ranking:
+    return Ranking(
+        kinds=fitted.kinds, question=basis, reading=basis, word=basis, words=fitted.words, network=fitted.network
+    )
+
+
 def test_what_was_fitted_is_kept_and_read_again(clear: Fitted, tmp_path: Path) -> None:
     basis = basis_of(np.random.default_rng(0).normal(size=(50, 512)).astype(np.float32))
-    kept = Ranking(kinds=clear.kinds, question=basis, reading=basis, network=clear.network)
+    kept = ranking(clear, basis)
     kept.save(tmp_path / "a.safetensors")
     again = Ranking.load(tmp_path / "a.safetensors")
     assert again.kinds == clear.kinds and np.array_equal(again.network.hidden, clear.network.hidden)
-    assert np.array_equal(again.question.axes, basis.axes)
+    assert np.array_equal(again.question.axes, basis.axes) and np.array_equal(again.words.bias, clear.words.bias)
 
 
 def test_weights_for_other_signs_are_refused(clear: Fitted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     basis = basis_of(np.zeros((2, 512), dtype=np.float32))
-    kept = Ranking(kinds=clear.kinds, question=basis, reading=basis, network=clear.network)
+    kept = ranking(clear, basis)
     with monkeypatch.context() as patch:
         patch.setattr("rag.ranking.FEATURES", FEATURES[1:])
         kept.save(tmp_path / "a.safetensors")
@@ -155,17 +165,35 @@ def test_a_question_without_candidates_is_declined(clear: Fitted) -> None:
     assert outcome(example(), clear) == Outcome(0.0, right=False, due=True)
 
 
+def test_words_that_answers_hold_are_told_from_those_that_they_do_not() -> None:
+    """Each question has two words, told apart by their first input; the place of its answer holds the first."""
+    telling = [
+        replace(
+            example({"clause": 0.9}, {"clause": 0.9}, right=at % 2, key=f"word-{at}"),
+            words=np.eye(2, PLAIN, dtype=np.float32),
+            held=np.array(
+                [[[1, 0], [1, 0]], [[0, 1], [0, 1]]] if at % 2 == 0 else [[[0, 1], [0, 1]], [[1, 0], [1, 0]]]
+            ),
+        )
+        for at in range(40)
+    ]
+    fitted = fit(telling)
+    first, second = chances(fitted.words, telling[0].words, np.ones(1, dtype=np.float32))
+    assert first > second
+    assert all(outcome(one, fitted).right for one in telling)
+
+
 # cross-validation
 
 
 def test_every_question_is_judged_by_what_was_fitted_on_others() -> None:
-    odd = example({"tense": 1.0}, {"clause": 0.9}, key="odd")  # only this one teaches tense
+    odd = example({"clause": 0.2}, {"clause": 0.9}, key="odd")  # against all others
     (found,) = [result for one, result in zip([*CLEAR, odd], crossed([*CLEAR, odd]), strict=True) if one is odd]
     assert not found.right and outcome(odd, fit([*CLEAR, *[odd] * 20])).right
 
 
 def test_a_plan_of_its_own_is_judged_by_what_was_fitted_on_other_plans() -> None:
-    odd = [replace(example({"tense": 1.0}, {"clause": 0.9}, key=f"odd-{at}"), plan="odd") for at in range(20)]
+    odd = [replace(example({"clause": 0.2}, {"clause": 0.9}, key=f"odd-{at}"), plan="odd") for at in range(20)]
     found = [result for one, result in zip([*CLEAR, *odd], crossed([*CLEAR, *odd], ["odd"]), strict=True) if one in odd]
     assert not any(one.right for one in found)
 
@@ -213,6 +241,8 @@ def test_candidates_that_hold_the_answer_are_right(lake: Path) -> None:
     assert all(one.right.any() and not one.right.all() for one in whole[:6])
     assert not any(one.right.any() and not one.case.abstain for one in whole[6:])
     assert all(one.features.shape == (len(one.right), len(FEATURES)) for one in found)
+    assert all(one.held.shape == (len(one.right), 2, len(one.words)) for one in found)
+    assert all(one.words[:, :PLAIN].any() for one in found)
 
 
 def test_a_question_is_asked_of_hits_without_its_answer_too(lake: Path) -> None:

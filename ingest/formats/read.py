@@ -10,7 +10,7 @@ from ingest.formats.html import read_html
 from ingest.formats.markdown import RULER, read_markdown
 from ingest.schema import Source
 
-READER_VERSION = "30"
+READER_VERSION = "32"
 MARKUP = re.compile(r"</(?:p|td|th|tr|div|li|h[1-6]|table)>", re.IGNORECASE)
 MUCH_MARKUP = 5  # closing tags from which on plain text is HTML
 

@@ -51,6 +51,7 @@ def behind(one: Quantity) -> Quantity:
         (quantity("95"), quantity("90", "≤")),
         (quantity("95"), quantity("90", "<")),
         (quantity("90"), quantity("92", high="95")),
+        (quantity("99", "≥"), quantity("99.5", "≥")),
     ],
 )
 def test_values_that_cannot_both_hold_are_a_conflict(one: Quantity, other: Quantity) -> None:
@@ -65,7 +66,6 @@ def test_values_that_cannot_both_hold_are_a_conflict(one: Quantity, other: Quant
         (quantity("90"), quantity("90.0")),
         (quantity("99.5"), quantity("99", "≥")),
         (quantity("99", "≥"), quantity("99.5")),
-        (quantity("99", "≥"), quantity("99.5", "≥")),
         (quantity("4"), quantity("5", "≤")),
         (quantity("93"), quantity("92", high="95")),
     ],
@@ -254,3 +254,14 @@ def test_where_a_growth_began_contradicts_no_baseline(sentence: str) -> None:
         "| 指标 | 单位 | 2020年 | 2025年 |\n|---|---|---|---|\n| 人均预期寿命 | 岁 | 78.3 | 79.6 |\n"
     )
     assert not parsed(text).conflicts
+
+
+def test_a_share_that_a_service_must_reach_is_held_against_the_target() -> None:
+    text = "疫苗接种率稳定在95%以上。适龄儿童免疫规划疫苗接种率达到90%以上。"
+    target = replace(quantity("95", "≥"), start=text.index("95"), end=text.index("95") + 3, concept="vaccination-rate")
+    start = text.index("90")
+    standard = replace(
+        quantity("90", "≥"), start=start, end=start + 3, concept="immunization", role="standard", year=None
+    )
+    assert [one.concept for one in conflicts(text, (target, standard), plan_end=2025)] == ["vaccination-rate"]
+    assert conflicts(text, (target, replace(standard, concept=None, unit="次")), plan_end=2025) == ()

@@ -20,7 +20,7 @@ def test_words_are_taken_whole_and_two_side_by_side_where_they_stand_so_twice() 
 
 
 def test_a_word_of_the_street_stands_near_the_word_of_the_plan() -> None:
-    (doctor, lunch), _ = Vocabulary(words_of(TEXTS), encode).near(["村医", "晌午那顿"], ["村医"])
+    (doctor, lunch), _, _ = Vocabulary(words_of(TEXTS), encode).near(["村医", "晌午那顿"], ["村医"])
     assert doctor[0][0] == "乡村医生" and lunch[0][0] == "午餐"
     assert all(0 < much <= 1 for _, much in (*doctor, *lunch))
     assert [much for _, much in doctor] == sorted((much for _, much in doctor), reverse=True)
@@ -28,8 +28,19 @@ def test_a_word_of_the_street_stands_near_the_word_of_the_plan() -> None:
 
 
 def test_texts_get_their_meanings_in_the_same_go() -> None:
-    near, meanings = Vocabulary(("乡村医生",), encode).near([], ["村医补助", "午餐"])
-    assert near == [] and np.allclose(meanings, encode(["村医补助", "午餐"]), atol=1e-6)
+    near, vectors, meanings = Vocabulary(("乡村医生",), encode).near([], ["村医补助", "午餐"])
+    assert (
+        near == []
+        and vectors.shape == (0, meanings.shape[1])
+        and np.allclose(meanings, encode(["村医补助", "午餐"]), atol=1e-6)
+    )
+
+
+def test_words_keep_their_meanings() -> None:
+    known = Vocabulary(("乡村医生",), encode)
+    for _ in range(2):
+        _, vectors, _ = known.near(["村医", "午餐"], [])
+        assert np.allclose(vectors, encode(["村医", "午餐"]), atol=1e-3)
 
 
 def test_a_word_is_looked_up_once() -> None:
