@@ -73,6 +73,11 @@ def _grouped(named_so: Iterable[tuple[str, Division]]) -> dict[str, tuple[Divisi
 
 
 @cache
+def _names() -> frozenset[str]:
+    return frozenset(_by_name().keys() | _counties().keys())
+
+
+@cache
 def _longest() -> int:
     return max(map(len, _by_name()))
 
@@ -85,11 +90,12 @@ def named(text: str) -> tuple[tuple[str, tuple[Division, ...]], ...]:
     follows speaks of a place: 温岭那边.
     """
     found: list[tuple[str, tuple[Division, ...]]] = []
+    names = _names()
     at = end = 0
     while at < len(text):
         for size in range(min(_longest(), len(text) - at), 1, -1):
             words = text[at : at + size]
-            if candidates := _meant(words, text, at, follows=at == end):
+            if words in names and (candidates := _meant(words, text, at, follows=at == end)):
                 if found and at == end:
                     above = {division.path for division in found[-1][1]}
                     inside = tuple(d for d in candidates if any(d.path.startswith(f"{path}/") for path in above))

@@ -16,12 +16,14 @@ GOES_ON = "，、,"  # after these also a line of half the length goes on
 # what begins a heading, an item, a note, a field or a row
 OPENS = re.compile(
     r"第[〇零一二三四五六七八九十百\d]{1,4}[篇编章节条款部]|[(（]?[〇零一二三四五六七八九十]{1,3}[)）、]|[(（]\d{1,2}[)）]"
-    r"|\d{1,3}[.．、](?!\d)|\d{1,3}\s|[①-⑳●■◆▲○·•☆★※|]|[-—–]{2}|[〔\[【<#]|[\u4e00-\u9fff]{0,4}专栏|附[件录表注]|表\s*\d|注[:：\d]|[\u4e00-\u9fff]{2,8}[:：]"
+    r"|\d{1,3}[.．、](?!\d)|\d{1,3}\s|[①-⑳●■◆▲○·•☆★※|]|[-—–]{2}|[〔\[【<#]|[\u4e00-\u9fff]{0,4}专栏|附[件录表注]|表\s*\d"
+    r"|注[:：\d]|[\u4e00-\u9fff]{2,8}[:：]"
 )
 ROW = re.compile(r"\||\t|\S {2,}\S|(?:^|\s)[^\s，。；]*\d[^\s，。；]*\s+[^\s，。；]*\d[^\s，。；]*(?:\s|$)")
 PAGE_NUMBER = re.compile(r"(?:[-—–]+ *)?(\d{1,4})(?: *[-—–]+)?")
 SHORTEST = 15  # characters of a line that is counted
 NARROWEST, WIDEST = 20, 64  # characters of a full line
+LONGEST = 2 * WIDEST  # characters, narrow ones among them
 FULL = 0.8  # share of the usual length from which on a line is full
 ALIKE = 0.7  # share of the lines that end within a sentence that are full, in a wrapped text
 MANY, COMMON = 12, 0.15  # such lines in a wrapped text, and their share of all lines
@@ -43,7 +45,7 @@ class _Line:
     @property
     def goes_on(self) -> bool:
         """Whether it may end within a sentence."""
-        return self.words[-1] not in SENTENCE_ENDS and not ROW.search(self.words)
+        return len(self.words) <= LONGEST and self.words[-1] not in SENTENCE_ENDS and not ROW.search(self.words)
 
 
 def broken(text: str) -> Iterator[tuple[int, int]]:

@@ -168,13 +168,13 @@ def _blanked(text: str, start: int, size: int) -> str:
 
 def _ends(whole: str) -> set[int]:
     """Where the dictionary's words begin and end."""
-    return {0, *accumulate(len(word) for word, _ in _tagger()(whole, False))}
+    return {0, *accumulate(len(word) for word, _ in _tags(whole))}
 
 
 def _words(whole: str, free: str) -> Iterator[tuple[int, str, float]]:
     """(start, word, what its part of speech says) of the words that say something, as far as they stand in `free`."""
     at = 0
-    for word, tag in _tagger()(whole, False):
+    for word, tag in _tags(whole):
         start, at = at, at + len(word)
         left = free[start:at]
         if tag[:1] in SILENT and not word.isascii():
@@ -188,24 +188,30 @@ def _words(whole: str, free: str) -> Iterator[tuple[int, str, float]]:
 
 def last_word(text: str) -> str:
     """The noun that a text ends with; empty where it ends with none."""
-    word, tag = (_tagger()(text.rstrip(), False) or [("", "")])[-1]
+    word, tag = (_tags(text.rstrip()) or [("", "")])[-1]
     return word if tag.startswith(NOUNS) else ""
 
 
 def first_word(text: str) -> str:
     """The word that a text begins with."""
-    return (_tagger()(text.lstrip(), False) or [("", "")])[0][0]
+    return (_tags(text.lstrip()) or [("", "")])[0][0]
 
 
 def tagged(words: str) -> tuple[str, bool]:
     """The part of speech of the last word, and whether it is the only one."""
-    found = _tagger()(words, False) or [("", "")]
+    found = _tags(words) or [("", "")]
     return found[-1][1], len(found) == 1
 
 
 def is_word(word: str) -> bool:
     """Whether the dictionary has it."""
-    return len(_tagger()(word, False)) == 1
+    return len(_tags(word)) == 1
+
+
+@lru_cache(maxsize=10_000)
+def _tags(text: str) -> Sequence[tuple[str, str]]:
+    """The words of a text, each with its part of speech."""
+    return _tagger()(text, False)
 
 
 @cache
