@@ -23,6 +23,7 @@ from rag.combine import combined
 from rag.inquiry import YEAR, Asking, folded
 from rag.schema import Hit
 from rag.signs import FEATURES, for_whom, of_row, of_words, told
+from rag.stages import of_another
 
 # what an answer to a kind of question speaks of
 TOLD_BY = {
@@ -79,7 +80,7 @@ def candidates(
     speaks = TOLD_BY.get(asking.wanted.kind)
     found = [one for one in _candidates(hits, read, asking) if speaks is None or speaks.search(one.text)]
     found = [one for one in found if asking.wanted.kind != "amount" or _amounts(one, asking)]
-    found = [one for one in found if not _repeats(one.text, asking)]
+    found = [one for one in found if not _repeats(one.text, asking) and not _of_another_stage(one.hit, asking)]
     if asking.wanted.several or asking.wanted.computes:
         found += _pairs(found, asking)
     return _compared(found, asking, meaning) if found else []
@@ -88,6 +89,11 @@ def candidates(
 def _repeats(words: str, asking: Asking) -> bool:
     """Whether a reading only says what the question says already (六类重点对象)."""
     return folded(words).strip("。:：") in folded(asking.text)
+
+
+def _of_another_stage(hit: Hit, asking: Asking) -> bool:
+    """Whether a row is by its name for other schools than those that the question names."""
+    return hit.row is not None and of_another(asking.text, hit.row.name, hit.passage.text)
 
 
 def _pairs(found: Sequence[Candidate], asking: Asking) -> list[Candidate]:
