@@ -40,6 +40,7 @@ TOLD_BY = {
 }
 # words that tell an amount without a figure: all of them, nothing to pay, what rules or authorities set
 INSTEAD = re.compile(r"全覆盖|全部|全额|全面|应.尽.|清零|免费|不收|确定|制定|规定|执行|公布|核定|按照?|参照|标准")
+NEAR = 0.8  # how near a word must be to one of the question to tell, alone, that something is about it
 EQUAL = 0.02  # shares of the words that are called equal
 SINGLES, PAIRS = 16, 12  # readings that are put side by side, and pairs of them that are kept
 GAIN = 0.05  # share of the question's weight that the second of two readings must add
@@ -77,6 +78,8 @@ def candidates(
 ) -> list[Candidate]:
     """All ways to answer from the hits (the best first) and the readings of each; none that does not speak of what is
     asked at all."""
+    if not _speak_of_it(hits, asking):
+        return []
     speaks = TOLD_BY.get(asking.wanted.kind)
     found = [one for one in _candidates(hits, read, asking) if speaks is None or speaks.search(one.text)]
     found = [one for one in found if asking.wanted.kind != "amount" or _amounts(one, asking)]
@@ -84,6 +87,13 @@ def candidates(
     if asking.wanted.several or asking.wanted.computes:
         found += _pairs(found, asking)
     return _compared(found, asking, meaning) if found else []
+
+
+def _speak_of_it(hits: Sequence[Hit], asking: Asking) -> bool:
+    """Whether any hit holds a word of the question or one near to it: of 1+1等于几 a figure is none."""
+    words = [at for at, term in enumerate(asking.terms) if not term.words.isdigit()]
+    texts = [hit.passage.text for hit in hits]
+    return any(asking.degrees(text)[words].any() or (asking.meant(text)[words] >= NEAR).any() for text in texts)
 
 
 def _repeats(words: str, asking: Asking) -> bool:
