@@ -232,9 +232,7 @@ def _fit_words(known: Sequence[Example], kinds: Sequence[str]) -> Network:
     telling = [one for one in known if one.asked and not one.silent and len(one.words)]
     if not telling:
         return Network.silent(max((one.words.shape[1] for one in known), default=0) + len(kinds))
-    rows = [
-        np.hstack([one.words, np.repeat(of_kind(one.kind, kinds)[None], len(one.words), axis=0)]) for one in telling
-    ]
+    rows = [expected.with_kind(one.words, of_kind(one.kind, kinds)) for one in telling]
     values = torch.from_numpy(np.vstack(rows).astype(np.float32))
     wanted = torch.from_numpy(
         np.concatenate([one.held[one.right, 1].max(axis=0) for one in telling]).astype(np.float32)

@@ -100,8 +100,8 @@ def _clause(text: str, quantity: Quantity) -> str:
 def _rate(text: str, quantity: Quantity) -> str | None:
     """The indicator that is named last before the level that a service must reach: 接种率 of 接种率达到90%以上."""
     before = re.split(r"[。；;\n|]", text[max(0, quantity.start - REACH) : quantity.start])[-1]
-    units = {concept: one.unit for concept, one in indicators().items()}
-    named = [one for one in mentions(before) if units.get(one.concept) == quantity.unit and len(one.words) >= NAMED]
+    known = [one for one in mentions(before) if one.concept in indicators() and len(one.words) >= NAMED]
+    named = [one for one in known if indicators()[one.concept].unit == quantity.unit]
     return max(named, key=lambda one: one.start).concept if named else None
 
 

@@ -51,9 +51,14 @@ def of_words(asking: Asking, meanings: Vector) -> Vector:
     return np.hstack([np.array(plain), np.array(speech), meanings]).astype(np.float32)
 
 
+def with_kind(words: Vector, kind: Vector) -> Vector:
+    """(terms, inputs and kinds) of (terms, inputs) and the kind of the question (kinds,)."""
+    return np.hstack([words, np.repeat(kind[None], len(words), axis=0)])
+
+
 def chances(network: Callable[[Vector], Vector], words: Vector, kind: Vector) -> Vector:
     """(terms,) of (terms, inputs) and the kind of the question (kinds,)."""
-    scores = network(np.hstack([words, np.repeat(kind[None], len(words), axis=0)]))
+    scores = network(with_kind(words, kind))
     return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
 
 
