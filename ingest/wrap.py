@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ingest.flat import text_lines
+
 SENTENCE_ENDS = "。；！？;!?:："
 GOES_ON = "，、,"  # after these also a line of half the length goes on
 # what begins a heading, an item, a note, a field or a row
@@ -66,14 +68,10 @@ def broken(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _lines(text: str) -> list[_Line]:
-    """Those that are not blank, without the blanks around them."""
-    found = []
-    for match in re.finditer(r"[^\n]+", text):
-        words = match.group().strip()
-        if words:
-            start = match.start() + match.group().index(words)
-            found.append(_Line(start, start + len(words), words, indented=start > match.start()))
-    return found
+    return [
+        _Line(line.start, line.end, line.text, indented=text[line.start - 1 : line.start] not in ("", "\n"))
+        for line in text_lines(text)
+    ]
 
 
 def _pages(lines: Sequence[_Line]) -> list[int]:
