@@ -17,15 +17,15 @@ from bench.originals import measure
 from bench.stock import TOP, stock_retrieve, stock_store
 from eval.ask import question
 from eval.cases import Case, load_cases
+from eval.matching import stands
 from eval.records import Record
 from eval.report import lines, speed
 from eval.run import ask_all, score_all
 from eval.score import score
-from eval.words import stands
-from ingest.index import Index
+from ingest.index.opened import Index
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
-from rag.retrieve import HybridRetriever
+from rag.retrieval.hybrid import HybridRetriever
 from rag.service import Service
 from rag.settings import AnswerSettings
 

@@ -24,11 +24,11 @@ from eval.gate import load_gate, missed
 from eval.run import ask_all, score_all
 from eval.score import score
 from eval.shipped import load_baseline, load_facts, shipped_folder
-from ingest.index import Index
+from ingest.answer_spans import LONGEST_QUOTE
+from ingest.index.keywords import KeywordIndex
+from ingest.index.opened import Index
 from ingest.inputs import SAMPLE, Input, sample_corpus
-from ingest.keywords import KeywordIndex
 from ingest.pipeline import ingest, parse
-from ingest.readings import LONGEST_QUOTE
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
 from rag.chain import ALWAYS, Work, answer_steps

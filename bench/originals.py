@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from bench.fold import folded, text_hash
-from ingest.clean import source_offset
 from ingest.inputs import Input
 from ingest.pipeline import parse
-from ingest.quantities import unit_name
+from ingest.quantities.figures import unit_name
 from ingest.schema import ParsedDocument, Row, RowKind
 from ingest.settings import IngestSettings
+from ingest.text.clean import source_offset
 
 LABELS = Path(__file__).parent / "labels"
 NEAR = 3  # characters by which a heading's place may differ: spaces, a mark's first bracket

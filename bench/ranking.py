@@ -1,4 +1,4 @@
-"""`python -m bench.ranking SET.jsonl ... --index DIR ...`: fit the network that `rag/ranking.py` ranks candidates with.
+"""`python -m bench.ranking SET.jsonl ... --index DIR ...`: fit the network that ranks candidates.
 
 A question's chances are a softmax over its candidates and over giving no answer, whose score is 0. Fitted is the
 likelihood of the candidates that would score as right, or of no answer where the question must be declined. What is to
@@ -21,21 +21,21 @@ from numpy.typing import NDArray
 
 from eval.cases import Case, Category, load_cases
 from eval.score import LONGEST_FIRST, heaped, stands
-from ingest.generations import Generations
-from ingest.index import Index
-from ingest.meaning import DIMENSIONS, VECTORS, encode
+from ingest.index.generations import Generations
+from ingest.index.meaning import DIMENSIONS, VECTORS, encode
+from ingest.index.opened import Index
+from ingest.index.vocabulary import words_of
 from ingest.settings import load_settings as ingest_settings
-from ingest.vocabulary import words_of
-from rag import expected
-from rag.candidates import Candidate
-from rag.guard import Guard
-from rag.inquiry import Asking
-from rag.ranking import Basis, Network, Ranking, chances, confidence, held, inputs, of_kind, signs
-from rag.read import Read, settles
-from rag.retrieve import Retrieve
-from rag.rewrite import rewrite
+from rag.extraction import term_importance
+from rag.extraction.candidates import Candidate
+from rag.extraction.extract import Extract, settles
+from rag.extraction.ranker import Basis, Network, Ranker, chances, confidence, feature_matrix, held, inputs, of_kind
+from rag.question.guard import Guard
+from rag.question.parsed_question import ParsedQuestion
+from rag.question.rewrite import rewrite
+from rag.question.scope import Scope
+from rag.retrieval.hybrid import Retrieve
 from rag.schema import Draft, Hit, Question, Turn
-from rag.scope import Scope
 from rag.settings import load_settings as answer_settings
 
 DAY = date(2025, 6, 1)
@@ -62,12 +62,12 @@ class Example:
     kind: str = "any"
     question: Vector = field(default_factory=lambda: np.zeros(KEPT, dtype=np.float32))
     """(kept,): what is kept of its meaning."""
-    readings: Vector = field(default_factory=lambda: np.zeros((0, KEPT), dtype=np.float32))
+    answer_spans: Vector = field(default_factory=lambda: np.zeros((0, KEPT), dtype=np.float32))
     """(candidates, kept)"""
     held: Vector = field(default_factory=lambda: np.zeros((0, 2, 0), dtype=np.float32))
     """(candidates, 2, terms): how far each candidate and its place hold the question's words."""
     words: Vector = field(default_factory=lambda: np.zeros((0, 1), dtype=np.float32))
-    """(terms, inputs) of `rag/expected.py`."""
+    """(terms, inputs) of `rag/extraction/term_importance.py`."""
     plan: str = ""
     """The index that it was asked of."""
     declined: bool = False
@@ -95,7 +95,7 @@ class Bases:
     """What is kept of questions', of readings' and of words' meanings."""
 
     question: Basis
-    reading: Basis
+    answer_span: Basis
     word: Basis
 
 
@@ -111,16 +111,16 @@ def basis_of(meanings: Vector) -> Basis:
 def bases(asked: Sequence[tuple[Path, Sequence[Case]]]) -> Bases:
     """Of all questions, and of every `SAMPLE`th text of the indexes."""
     questions = encode(list(dict.fromkeys(case.question for _, cases in asked for case in cases)))
-    readings = np.vstack([np.load(Generations(index).current() / VECTORS)[::SAMPLE] for index, _ in asked])
+    answer_spans = np.vstack([np.load(Generations(index).current() / VECTORS)[::SAMPLE] for index, _ in asked])
     words = {piece for _, cases in asked for case in cases for piece in words_of([case.question])}
-    return Bases(basis_of(questions), basis_of(readings.astype(np.float32)), basis_of(encode(sorted(words))))
+    return Bases(basis_of(questions), basis_of(answer_spans.astype(np.float32)), basis_of(encode(sorted(words))))
 
 
 def examples(index: Path, cases: Sequence[Case], kept: Bases) -> list[Example]:
     """The candidates of every question that the steps before reading let through."""
     opened = Index(index, ingest_settings())
     steps = (Guard(answer_settings().question_limit), rewrite, Scope(opened.regions, opened.titles), Retrieve(opened))
-    read = Read(opened)
+    read = Extract(opened)
     found = []
     for case in cases:
         history = tuple(Turn(role=turn.role, content=turn.content) for turn in case.history)
@@ -135,25 +135,25 @@ def examples(index: Path, cases: Sequence[Case], kept: Bases) -> list[Example]:
     return found
 
 
-def _of_question(case: Case, draft: Draft, read: Read, kept: Bases) -> list[Example]:
+def _of_question(case: Case, draft: Draft, read: Extract, kept: Bases) -> list[Example]:
     """A question asked of its hits, of those without an answer, of few without, and of few with one."""
-    asking = read.asking(draft)
+    parsed = read.parsed(draft)
 
     def asked_of(
         hits: Sequence[Hit], *, declined: bool = False, weight: float = 1.0
     ) -> tuple[list[Candidate], Example]:
-        ways = read.candidates(hits, asking)
-        right = [settles(way, asking).abstained if declined else answers(case, way, asking) for way in ways]
+        ways = read.candidates(hits, parsed)
+        right = [settles(way, parsed).abstained if declined else answers(case, way, parsed) for way in ways]
         meanings = np.array([way.meaning for way in ways]).reshape(len(ways), DIMENSIONS)
         return ways, Example(
             case=case,
-            features=signs(ways),
+            features=feature_matrix(ways),
             right=np.array(right, dtype=bool),
-            kind=asking.wanted.kind,
-            question=kept.question(asking.meaning),
-            readings=kept.reading(meanings).astype(np.float32),
-            held=held(ways).reshape(len(ways), 2, len(asking.terms)),
-            words=expected.of_words(asking, kept.word(asking.words)),
+            kind=parsed.answer_type.kind,
+            question=kept.question(parsed.meaning),
+            answer_spans=kept.answer_span(meanings).astype(np.float32),
+            held=held(ways).reshape(len(ways), 2, len(parsed.terms)),
+            words=term_importance.of_words(parsed, kept.word(parsed.words)),
             declined=declined,
             weight=weight,
         )
@@ -176,11 +176,11 @@ def _of_question(case: Case, draft: Draft, read: Read, kept: Bases) -> list[Exam
     ]
 
 
-def answers(case: Case, way: Candidate, asking: Asking) -> bool:
+def answers(case: Case, way: Candidate, parsed: ParsedQuestion) -> bool:
     """Whether a candidate would score as right: by its sentence, or where an answer must be declined because it comes
     to that (a figure left blank). Of a conflict one value is enough, `disagree` adds the other."""
     enough = any if case.category is Category.CONFLICT else all
-    declines = settles(way, asking).abstained
+    declines = settles(way, parsed).abstained
     if case.abstain or declines:
         return case.abstain and declines
     return (
@@ -208,8 +208,10 @@ class Fitted:
 
 def _inputs(one: Example, kinds: Sequence[str], words: Network) -> Vector:
     kind = of_kind(one.kind, kinds)
-    told = np.hstack([one.features, expected.surprises(one.held, expected.chances(words, one.words, kind))])
-    return inputs(told, kind, one.question, one.readings)
+    told = np.hstack(
+        [one.features, term_importance.surprises(one.held, term_importance.chances(words, one.words, kind))]
+    )
+    return inputs(told, kind, one.question, one.answer_spans)
 
 
 def fit(known: Iterable[Example]) -> Fitted:
@@ -232,9 +234,9 @@ def _fit_words(known: Sequence[Example], kinds: Sequence[str]) -> Network:
     telling = [one for one in known if one.asked and not one.silent and len(one.words)]
     if not telling:
         return Network.silent(max((one.words.shape[1] for one in known), default=0) + len(kinds))
-    rows = [expected.with_kind(one.words, of_kind(one.kind, kinds)) for one in telling]
+    rows = [term_importance.with_kind(one.words, of_kind(one.kind, kinds)) for one in telling]
     values = torch.from_numpy(np.vstack(rows).astype(np.float32))
-    wanted = torch.from_numpy(
+    answer_type = torch.from_numpy(
         np.concatenate([one.held[one.right, 1].max(axis=0) for one in telling]).astype(np.float32)
     )
     torch.manual_seed(0)
@@ -243,13 +245,13 @@ def _fit_words(known: Sequence[Example], kinds: Sequence[str]) -> Network:
     for _ in range(WORD_ROUNDS):
         for some in torch.split(torch.randperm(len(values)), WORD_BATCH):  # type: ignore[no-untyped-call]  # torch
             steps.zero_grad()
-            torch.nn.functional.binary_cross_entropy_with_logits(student(values[some]), wanted[some]).backward()  # type: ignore[no-untyped-call]  # torch
+            torch.nn.functional.binary_cross_entropy_with_logits(student(values[some]), answer_type[some]).backward()  # type: ignore[no-untyped-call]  # torch
             steps.step()
     return _mean_of([student])
 
 
 class _Student(torch.nn.Module):
-    """The network of `rag/ranking.py` while it is fitted."""
+    """The network of `rag/extraction/ranker.py` while it is fitted."""
 
     def __init__(self, values: torch.Tensor) -> None:
         super().__init__()
@@ -387,10 +389,10 @@ def main(argv: Sequence[str] | None = None) -> None:
             print_curve(f"cross-validated, fitted on {name}", part)
     fitted = fit(known)
     if chosen.write:
-        Ranking(
+        Ranker(
             kinds=fitted.kinds,
             question=kept.question,
-            reading=kept.reading,
+            answer_span=kept.answer_span,
             word=kept.word,
             words=fitted.words,
             network=fitted.network,

@@ -9,7 +9,7 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.vectorstores import VectorStore
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from ingest.embed import Embedder
+from ingest.index.embedding import Embedder
 
 CHUNK, OVERLAP = 500, 50  # characters; what tutorials for Chinese text use
 TOP = 4

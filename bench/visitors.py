@@ -25,7 +25,7 @@ ADDRESS = f"http://127.0.0.1:{PORT}"
 @cache
 def questions() -> list[tuple[str, str]]:
     """(question, name of its region): the window's own examples."""
-    text = (files("ui") / "data" / "examples.toml").read_text(encoding="utf-8")
+    text = (files("ui.window") / "data" / "examples.toml").read_text(encoding="utf-8")
     return [(one["question"], one["region"]) for one in tomllib.loads(text)["example"]]
 
 

@@ -26,9 +26,9 @@ class Fault(StrEnum):
     ABSTAIN = "abstain"
     """Declined with the evidence at hand."""
     PLACE = "place"
-    """Read from another place than the evidence."""
-    READ = "read"
-    """Read from the right place, but not the words asked for, or not those alone."""
+    """Taken from another place than the evidence."""
+    EXTRACT = "extract"
+    """Taken from the right place, but not the words asked for, or not those alone."""
 
 
 def blame(case: Case, record: Record) -> Fault:
@@ -41,7 +41,7 @@ def blame(case: Case, record: Record) -> Fault:
     faults = {
         Fault.BROKEN: answer.status is Status.FAULT,
         Fault.ANSWERED: case.abstain and not answer.abstained,
-        Fault.READ: case.abstain,  # what it should not say stands in the sentence that declines
+        Fault.EXTRACT: case.abstain,  # what it should not say stands in the sentence that declines
         Fault.GUARD: "scope" not in steps,
         Fault.SCOPE: "retrieve" not in steps or elsewhere,
         Fault.RETRIEVE: not found_among(case, handed) and not cited,
@@ -49,4 +49,4 @@ def blame(case: Case, record: Record) -> Fault:
         Fault.ABSTAIN: answer.abstained,
         Fault.PLACE: not cited,
     }
-    return next((fault for fault, there in faults.items() if there), Fault.READ)
+    return next((fault for fault, there in faults.items() if there), Fault.EXTRACT)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from eval.matching import folded
 from eval.run import Run
-from eval.words import folded
 
 Verdict = Literal["better", "worse", "changed", "only here", "only there"]
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eval.cases import Case
+from eval.matching import folded, stands
 from eval.records import Found
-from eval.words import folded, stands
-from ingest.readings import LONGEST_QUOTE
+from ingest.answer_spans import LONGEST_QUOTE
 from ingest.schema import TextKind
 from rag.schema import Citation
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.inputs import SAMPLE
-from ingest.outline import innermost
-from ingest.quantities import figures
+from ingest.quantities.figures import figures
 from ingest.schema import ParsedDocument, TextKind
+from ingest.text.outline import innermost
 
 OWN_DATA = "front matter"
 

@@ -9,8 +9,8 @@ from datetime import date
 
 from eval.ask import question
 from eval.cases import Case
-from ingest.quantities import figures, missing
-from ingest.readings import LONGEST_QUOTE
+from ingest.answer_spans import LONGEST_QUOTE
+from ingest.quantities.figures import figures, missing
 from rag.chain import AnswerChain, Work
 from rag.cite import cite_row, cite_span, evidence
 from rag.schema import Citation, Draft, Hit, Sentence, Status
@@ -48,7 +48,7 @@ def tell(cases: Sequence[Case], steps: Sequence[tuple[str, Work]], as_of: date) 
     lies = []
     for case in cases:
         liar = _Liar(case.answer)
-        lying = [(name, liar if name == "read" else work) for name, work in steps if name != "write"]
+        lying = [(name, liar if name == "extract" else work) for name, work in steps if name != "generate"]
         answer = AnswerChain(lying).invoke(question(case, as_of))
         if liar.told:
             lies.append(Lie(case=case.id, text=liar.told, shown=not answer.abstained))

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from eval.cases import Case
 from eval.records import Record
-from ingest.fold import fold, tokens
-from ingest.index import Index
-from ingest.readings import LONGEST_QUOTE
+from ingest.answer_spans import LONGEST_QUOTE
+from ingest.index.opened import Index
 from ingest.schema import Passage
-from ingest.split import sentences
+from ingest.text.fold import fold, tokens
+from ingest.text.split import sentences
 from rag.cite import cite_span
 from rag.schema import Answer, Status
 

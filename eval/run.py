@@ -20,7 +20,7 @@ from eval.records import Record
 from eval.report import Summary, summarise
 from eval.score import Score, score
 from ingest.errors import SourceError
-from ingest.index import Index
+from ingest.index.opened import Index
 from rag.chain import Work, answer_steps
 from rag.schema import NoteKind
 from rag.settings import AnswerSettings

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from eval.blame import Fault, blame
 from eval.cases import Case
 from eval.evidence import found_among, holds, passage, quoted
+from eval.matching import first_sentence, stands
 from eval.records import DEEPEST, LEGS, Record
-from eval.words import first_sentence, stands
-from ingest.quantities import Figure, missing
+from ingest.quantities.figures import Figure, missing
 from rag.cite import evidence
 from rag.schema import Answer, Note, NoteKind
 

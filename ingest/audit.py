@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from ingest.lexicon import indicators, mentions
-from ingest.outline import innermost
-from ingest.quantities import any_unit
+from ingest.identity.lexicon import indicators, mentions
+from ingest.quantities.figures import any_unit
 from ingest.schema import Blank, Conflict, Document, Quantity, Row, RowKind, Section
+from ingest.text.outline import innermost
 
 # where a figure is left out: 20xx年, x.x万元, __人, ○○张, ( )元
 PLACEHOLDER = re.compile(

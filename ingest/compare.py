@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ingest.fold import fold
-from ingest.quantities import figures
+from ingest.quantities.figures import figures
 from ingest.schema import Row, RowKind
+from ingest.text.fold import fold
 
 LIST_MARK = re.compile(r"(?:^|(?<=[。；;：:\s]))\d{1,2}[.．、](?!\d)")
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.outline import innermost
 from ingest.schema import Cell, FactKind, ParsedDocument, Quantity, Row, RowKind
+from ingest.text.outline import innermost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

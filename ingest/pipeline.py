@@ -8,26 +8,26 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ingest.audit import blanks, conflicts
-from ingest.build import NOTHING, Progress, build_generation, carry
-from ingest.clean import clean
 from ingest.errors import NoIndexError, SourceError, UsageError
-from ingest.flat import find_flat_tables
-from ingest.flat_grid import find_flat_grids
-from ingest.flat_indicators import find_flat_indicators
-from ingest.flat_spaced import find_spaced_indicators
 from ingest.formats.read import READER_VERSION, read_source
-from ingest.generations import Generations, read_manifest
-from ingest.identity import document_id, identify
+from ingest.identity.identify import document_id, identify
+from ingest.index.build import NOTHING, Progress, build_generation, carry
+from ingest.index.generations import Generations, read_manifest
+from ingest.index.store import LAYOUT, Store
 from ingest.inputs import SAMPLE, Input, Skipped, collect, sample_corpus
-from ingest.outline import outline
-from ingest.quantify import plan_end, plan_start, quantify
-from ingest.rows import listed_rows, typed_rows
+from ingest.quantities.extract import plan_end, plan_start, quantify
+from ingest.records.row_types import listed_rows, typed_rows
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
-from ingest.split import split
-from ingest.store import LAYOUT, Store
-from ingest.tables import find_tables
-from ingest.tokens import token_counter
+from ingest.tables.flat_grids import find_flat_grids
+from ingest.tables.flat_indicators import find_flat_indicators
+from ingest.tables.flat_standards import find_flat_tables
+from ingest.tables.pipes import find_tables
+from ingest.tables.spaced_indicators import find_spaced_indicators
+from ingest.text.clean import clean
+from ingest.text.outline import outline
+from ingest.text.split import split
+from ingest.text.tokens import token_counter
 
 SOURCES = "sources"  # folder of the index that keeps every ingested file's bytes by their hash
 

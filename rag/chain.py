@@ -9,21 +9,21 @@ from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from ingest.index import Index
+from ingest.index.opened import Index
 from rag.annotate import annotate
-from rag.disagree import Disagree
-from rag.guard import Guard
-from rag.model import Model
-from rag.read import Read
+from rag.extraction.extract import Extract
+from rag.generation.client import Model
+from rag.generation.generate import Generate
+from rag.generation.reword import Reword
+from rag.question.guard import Guard
+from rag.question.rewrite import rewrite
+from rag.question.scope import Scope
 from rag.replies import REPLIES
-from rag.retrieve import Retrieve
-from rag.reword import Reword
-from rag.rewrite import rewrite
+from rag.retrieval.hybrid import Retrieve
 from rag.schema import Answer, Draft, Question, Released, Sentence, Status, Step
-from rag.scope import Scope
 from rag.settings import AnswerSettings
-from rag.verify import verify
-from rag.write import Write
+from rag.verification.conflicts import ShowConflicts
+from rag.verification.quotes import verify
 
 log = logging.getLogger("huimin")
 
@@ -39,23 +39,23 @@ def answer_steps(
 
     `model` stands for the endpoint that the settings name; `prompt` is what it writes by.
     """
-    retrieve, read, disagree = Retrieve(index), Read(index), Disagree(index.store)
+    retrieve, extract, conflicts = Retrieve(index), Extract(index), ShowConflicts(index.store)
     scope = Scope(index.regions, index.titles)
-    reword = Reword([rewrite, scope, retrieve, read, disagree])
+    reword = Reword([rewrite, scope, retrieve, extract, conflicts])
     return [
         ("guard", Guard(settings.question_limit)),
         ("rewrite", rewrite),
         ("scope", scope),
         ("retrieve", retrieve),
-        ("read", read),
-        ("disagree", disagree),
-        ("write", Write(settings, reword, model=model, prompt=prompt)),
+        ("extract", extract),
+        ("conflicts", conflicts),
+        ("generate", Generate(settings, reword, model=model, prompt=prompt)),
         ("verify", verify),
         ("annotate", annotate),
     ]
 
 
-ALWAYS = ("disagree", "write", "verify", "annotate")
+ALWAYS = ("conflicts", "generate", "verify", "annotate")
 
 
 class AnswerChain(Runnable[Question, Answer]):

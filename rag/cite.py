@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.readings import LONGEST_QUOTE
+from ingest.answer_spans import LONGEST_QUOTE
 from ingest.schema import Cell, Document, Row
 from rag.schema import Citation, CitedCell
 

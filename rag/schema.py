@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from ingest.lexicon import Mention
-from ingest.readings import name_of
+from ingest.answer_spans import name_of
+from ingest.identity.lexicon import Mention
 from ingest.schema import Document, Passage, Row, TextKind
 
 

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.errors import HuiminError
-from ingest.generations import Generations
-from ingest.index import Index
+from ingest.index.generations import Generations
+from ingest.index.opened import Index
 from ingest.settings import IngestSettings
 from rag.chain import AnswerChain, Event, answer_steps
-from rag.model import Model
+from rag.generation.client import Model
 from rag.schema import Answer, Question
 from rag.settings import AnswerSettings
 
 if TYPE_CHECKING:
-    from rag.spans import Spans
+    from rag.telemetry import Telemetry
 
 log = logging.getLogger("huimin")
 
@@ -47,7 +47,7 @@ class Service:
         self._lock = threading.Lock()
         self._open = _Open(folder, ingest, answer, model)
         self._refused: str | None = None
-        self._spans = _spans(answer.otlp_endpoint) if answer.otlp_endpoint else None
+        self._telemetry = _telemetry(answer.otlp_endpoint) if answer.otlp_endpoint else None
 
     def ask(self, question: Question) -> Answer:
         began = time.time_ns()
@@ -69,12 +69,12 @@ class Service:
 
     def close(self) -> None:
         self._open.index.close()
-        if self._spans:
-            self._spans.close()
+        if self._telemetry:
+            self._telemetry.close()
 
     def _recorded(self, answer: Answer, began_ns: int) -> Answer:
-        if self._spans:
-            self._spans.record(answer, began_ns)
+        if self._telemetry:
+            self._telemetry.record(answer, began_ns)
         return answer
 
     @contextmanager
@@ -113,7 +113,7 @@ class Service:
             old.index.close()
 
 
-def _spans(endpoint: str) -> "Spans":
-    from rag.spans import Spans
+def _telemetry(endpoint: str) -> "Telemetry":
+    from rag.telemetry import Telemetry
 
-    return Spans(endpoint)
+    return Telemetry(endpoint)

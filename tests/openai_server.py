@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from rag.replay import numbered
+from rag.generation.replay import numbered
 
 PIECE = 7  # characters of a streamed piece: lines and words get cut anywhere
 

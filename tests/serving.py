@@ -13,7 +13,7 @@ import uvicorn
 from rag.service import Service
 from rag.settings import AnswerSettings
 from ui.app import create_app
-from ui.options import Part
+from ui.commands.options import Part
 from ui.settings import ServerSettings
 
 

@@ -13,8 +13,8 @@ from ingest.settings import IngestSettings
 from rag.service import Service
 from rag.settings import AnswerSettings
 from ui.app import claim
+from ui.commands.options import Part
 from ui.feedback import FILE
-from ui.options import Part
 from ui.settings import ServerSettings
 
 ASK = "/api/v1/ask"
@@ -139,8 +139,8 @@ def test_staff_see_how_an_answer_came_about_and_what_was_held_back(
             assert client.get(f"{TRACE}/{'0' * 16}").status_code == 404
         service.close()
     steps = {step["name"]: step["detail"] for step in trace["steps"]}
-    assert "6元" not in answer["answer"] and "withheld '营养膳食补助每生每天6元。': value 6元" in steps["write"]
-    assert trace["id"] == answer["id"] and "answer@" in steps["write"]
+    assert "6元" not in answer["answer"] and "withheld '营养膳食补助每生每天6元。': value 6元" in steps["generate"]
+    assert trace["id"] == answer["id"] and "answer@" in steps["generate"]
 
 
 def test_a_trace_is_shown_by_no_server_that_residents_use(service: Service) -> None:

@@ -14,10 +14,10 @@ from openai_server import PIECE, Endpoint, Play, openai_server
 
 from ingest.settings import IngestSettings
 from rag.chain import AnswerChain, answer_steps
+from rag.generation.token_budget import TokenBudget
 from rag.schema import Answer, NoteKind, Question, Released, Status
 from rag.service import Service
 from rag.settings import AnswerSettings
-from rag.tally import Tally
 
 MEALS = Question(text="义务教育学生营养膳食补助每天多少钱", region="大姚县", as_of=date(2025, 6, 1))
 BOOKS = Question(text="义务教育免费教科书小学每年补助多少钱", region="大姚县", as_of=date(2025, 6, 1))
@@ -202,8 +202,8 @@ def test_an_endpoint_that_failed_often_is_left_alone(opened: Open, endpoint: End
 
 def test_the_tokens_of_a_day_are_held(opened: Open, endpoint: Endpoint, tmp_path: Path) -> None:
     assert opened(llm_day_tokens=6000).ask(MEALS).mode == "write:scripted"
-    assert 500 < Tally(tmp_path).spent() < 6000
-    assert fell_back(opened(llm_day_tokens=Tally(tmp_path).spent() + 900).ask(MEALS))
+    assert 500 < TokenBudget(tmp_path).spent() < 6000
+    assert fell_back(opened(llm_day_tokens=TokenBudget(tmp_path).spent() + 900).ask(MEALS))
     assert len(endpoint.asked) == 1
 
 
@@ -253,6 +253,6 @@ def test_callbacks_of_langchain_see_the_call(opened: Open, endpoint: Endpoint) -
 def test_the_trace_names_prompt_tokens_times_and_what_was_held_back(opened: Open, endpoint: Endpoint) -> None:
     endpoint.set(Play([GOOD[0], INVENTED]), Play(""))
     steps = {step.name: step.detail for step in opened().ask(MEALS).steps}
-    assert "answer@" in steps["write"] and "again@" in steps["write"] and "tokens" in steps["write"]
-    held = steps["write"].partition("withheld '另外每月再发300元。'")[2]
+    assert "answer@" in steps["generate"] and "again@" in steps["generate"] and "tokens" in steps["generate"]
+    held = steps["generate"].partition("withheld '另外每月再发300元。'")[2]
     assert "value 300元" in held

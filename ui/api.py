@@ -7,13 +7,13 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from rag.guard import problem
+from rag.question.guard import problem
 from rag.schema import Question, Turn
-from ui.conversation import Desk
 from ui.feedback import Reason
 from ui.labels import NO_SUCH_ANSWER, NO_SUCH_TRACE, TOO_MANY
 from ui.limits import address_of
 from ui.privacy import mask
+from ui.window.conversation import WindowState
 
 
 class Message(BaseModel):
@@ -47,47 +47,47 @@ class Rating(BaseModel):
     words: str = Field("", max_length=500)
 
 
-def ask_routes(desk: Desk) -> APIRouter:
+def ask_routes(window: WindowState) -> APIRouter:
     """Ask."""
     router = APIRouter()
 
     @router.post("/api/v1/ask", summary="Ask a question; the answer comes with its citations")
     def ask(body: Ask, request: Request) -> dict[str, Any]:
-        _limited(desk, request)
-        if reason := problem(body.question, desk.longest_question):
+        _limited(window, request)
+        if reason := problem(body.question, window.longest_question):
             raise HTTPException(status_code=422, detail=reason)
         history = tuple(Turn(role=message.role, content=mask(message.content)) for message in body.history)
         asked = Question(
             text=mask(body.question), region=body.region, history=history, as_of=body.as_of or date.today()
         )
-        answer = desk.service.ask(asked)
-        desk.feedback.remember(answer)
+        answer = window.service.ask(asked)
+        window.feedback.remember(answer)
         return answer.as_json()
 
     return router
 
 
-def feedback_routes(desk: Desk) -> APIRouter:
+def feedback_routes(window: WindowState) -> APIRouter:
     """Rate an answer."""
     router = APIRouter()
 
     @router.post("/api/v1/feedback", status_code=204, summary="Say whether an answer helped")
     def rate(body: Rating, request: Request) -> None:
-        _limited(desk, request)
-        if not desk.feedback.rate(body.answer, helpful=body.helpful, reason=body.reason, words=body.words):
+        _limited(window, request)
+        if not window.feedback.rate(body.answer, helpful=body.helpful, reason=body.reason, words=body.words):
             raise HTTPException(status_code=404, detail=NO_SUCH_ANSWER)
 
     return router
 
 
-def trace_routes(desk: Desk) -> APIRouter:
+def trace_routes(window: WindowState) -> APIRouter:
     """How an answer came about; for staff alone, since it shows what was held back."""
     router = APIRouter()
 
     @router.get("/api/v1/trace/{answer}", summary="Steps, times, model calls and withheld sentences of a recent answer")
     def trace(answer: str, request: Request) -> dict[str, Any]:
-        _limited(desk, request)
-        found = desk.feedback.remembered(answer)
+        _limited(window, request)
+        found = window.feedback.remembered(answer)
         if found is None:
             raise HTTPException(status_code=404, detail=NO_SUCH_TRACE)
         data = asdict(found)
@@ -96,19 +96,19 @@ def trace_routes(desk: Desk) -> APIRouter:
     return router
 
 
-def health_routes(desk: Desk) -> APIRouter:
+def health_routes(window: WindowState) -> APIRouter:
     """Health."""
     router = APIRouter()
 
     @router.get("/healthz", summary="Whether the server answers, and from which index")
     def healthz() -> dict[str, Any]:
-        index = desk.service.index
+        index = window.service.index
         return {"status": "ok", "index": index.name, "documents": len(index.documents)}
 
     return router
 
 
-def _limited(desk: Desk, request: Request) -> None:
+def _limited(window: WindowState, request: Request) -> None:
     peer = request.client.host if request.client else ""
-    if not desk.limit.allow(address_of(peer, request.headers.get("x-forwarded-for", ""), desk.proxies)):
+    if not window.limit.allow(address_of(peer, request.headers.get("x-forwarded-for", ""), window.proxies)):
         raise HTTPException(status_code=429, detail=TOO_MANY)

@@ -17,16 +17,16 @@ from ingest.errors import UsageError
 from rag.service import Service
 from rag.settings import AnswerSettings
 from ui.api import ask_routes, feedback_routes, health_routes, trace_routes
-from ui.conversation import Desk
+from ui.commands.options import Part
 from ui.feedback import Feedback
-from ui.fulltext import document_page, page
-from ui.highlight import Span
 from ui.limits import Line, RateLimit
-from ui.options import Part
-from ui.resident import HEAD, Window, theme
 from ui.settings import ServerSettings
-from ui.suggest import Readers
-from ui.words import Language, words
+from ui.window.conversation import WindowState
+from ui.window.document_page import document_page, page
+from ui.window.highlight import Span
+from ui.window.page import HEAD, Window, theme
+from ui.window.suggest import Readers
+from ui.window.texts import Language, words
 
 # gradio's page needs inline scripts and styles and compiles templates; nothing may come from another host
 HEADERS = {
@@ -49,7 +49,7 @@ def create_app(
     """The application over one service, or one part of it. Feedback is kept in `home`."""
     staff, resident = only is not Part.RESIDENT, only is not Part.STAFF
     app = _api_app() if staff else FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    desk = Desk(
+    window = WindowState(
         service=service,
         readers=Readers(service, answer),
         limit=RateLimit(server.questions_per_minute),
@@ -61,17 +61,17 @@ def create_app(
     )
 
     app.add_middleware(Guarded)
-    app.include_router(health_routes(desk))
-    app.include_router(feedback_routes(desk))
+    app.include_router(health_routes(window))
+    app.include_router(feedback_routes(window))
     if staff:
-        app.include_router(ask_routes(desk))
+        app.include_router(ask_routes(window))
     if not resident:
-        app.include_router(trace_routes(desk))
+        app.include_router(trace_routes(window))
     if resident:
         app.include_router(_documents(service))
         app.mount("/huimin", StaticFiles(directory=ASSETS))
         for language, path in WINDOWS.items():
-            app = _mounted(app, Window(desk, words(language)).build(), path)
+            app = _mounted(app, Window(window, words(language)).build(), path)
     return app
 
 

@@ -11,11 +11,11 @@ import typer
 
 from ingest.errors import HuiminError, SourceError, UsageError
 from ingest.schema import FactKind
-from ui.documents import documents_app
-from ui.evaluate import eval_app
-from ui.facts import Format
-from ui.indexes import index_app
-from ui.options import INDEX, JSON, Part, index_folder
+from ui.commands.documents import documents_app
+from ui.commands.evaluate import eval_app
+from ui.commands.facts import Format
+from ui.commands.indexes import index_app
+from ui.commands.options import INDEX, JSON, Part, index_folder
 
 if TYPE_CHECKING:
     from rag.schema import Question
@@ -53,7 +53,7 @@ def ingest(
     as_json: JSON = False,
 ) -> None:
     """读取规划,建立(或更新)索引。"""
-    from ui.ingesting import run_ingest
+    from ui.commands.ingest import run_ingest
 
     raise typer.Exit(run_ingest(index_folder(index), sources or [], as_json=as_json))
 
@@ -61,7 +61,7 @@ def ingest(
 @app.command()
 def train(index: INDEX = None, as_json: JSON = False) -> None:
     """用索引里的全部文件重新训练内置的嵌入模型。"""
-    from ui.ingesting import run_ingest
+    from ui.commands.ingest import run_ingest
 
     raise typer.Exit(run_ingest(index_folder(index), [], retrain=True, as_json=as_json))
 
@@ -80,18 +80,18 @@ def ask(
     replay: Annotated[Path | None, typer.Option(help="用 JSONL 文件里写好的话代替大模型，看哪些通得过核对")] = None,
 ) -> None:
     """回答一个问题,或用 --batch IN.jsonl --out OUT.jsonl 批量回答。"""
-    from rag.guard import problem
+    from rag.question.guard import problem
     from rag.schema import Question
     from rag.settings import load_settings
     from ui.render import answer_text, trace_text
 
     day = as_of.date() if as_of else date.today()
     if replay:
-        from ui.written import replay as run_replay
+        from ui.commands.replay import replay as run_replay
 
         raise typer.Exit(0 if run_replay(index_folder(index), replay, day) else 1)
     if batch and dump_prompt:
-        from ui.written import dump_prompts
+        from ui.commands.replay import dump_prompts
 
         dump_prompts(index_folder(index), _read_batch(batch, day))
         return
@@ -104,7 +104,7 @@ def ask(
         raise UsageError(reason)
     asked = Question(text=question or "", region=region, as_of=day)
     if dump_prompt:
-        from ui.written import show_prompt
+        from ui.commands.replay import show_prompt
 
         show_prompt(index_folder(index), asked)
         return
@@ -125,7 +125,7 @@ def draft(
     out: Annotated[Path | None, typer.Option(help="写到这个文件；默认显示在屏幕上")] = None,
 ) -> None:
     """给居民来信起草答复:逐个问题按规划回答,标出依据和没有写明的事,供工作人员核改。"""
-    from ui.draft import run_draft
+    from ui.commands.draft import run_draft
 
     run_draft(index_folder(index), letter, region, out)
 
@@ -139,7 +139,7 @@ def facts(
     index: INDEX = None,
 ) -> None:
     """列出索引读懂的内容：标准、指标、职责、名词、项目、清单，以及矛盾和空白。"""
-    from ui.facts import run_facts
+    from ui.commands.facts import run_facts
 
     run_facts(index_folder(index), kind, style)
 
@@ -152,7 +152,7 @@ def serve(
     only: Annotated[Part | None, typer.Option(help="只开一部分：resident 是居民窗口，staff 是接口")] = None,
 ) -> None:
     """打开聊天窗口和接口;还没有索引时先读取自带的示例规划。"""
-    from ui.serving import run_server
+    from ui.commands.serve import run_server
 
     run_server(index_folder(index), host, port, only)
 

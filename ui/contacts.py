@@ -6,8 +6,8 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ingest.index import Index
-from ingest.lexicon import indicators, mentions, services
+from ingest.identity.lexicon import indicators, mentions, services
+from ingest.index.opened import Index
 from ingest.schema import RowKind
 from rag.schema import Answer, Status
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from plans import LAKE
 
-from ingest.index import Index
+from ingest.index.opened import Index
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
 

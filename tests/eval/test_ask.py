@@ -6,7 +6,7 @@ from questions import DAY, NO_MODEL, TITLE, lake_cases
 
 from eval.ask import Asker, question
 from eval.records import DEEPEST
-from ingest.index import Index
+from ingest.index.opened import Index
 from rag.chain import answer_steps
 from rag.schema import Draft, Status
 
@@ -33,9 +33,9 @@ def test_a_question_settled_before_retrieval_has_found_nothing(lake: Index) -> N
 
 def test_what_one_question_found_is_not_kept_for_the_next(lake: Index) -> None:
     steps = [(name, _decline_rockets if name == "scope" else work) for name, work in answer_steps(lake, NO_MODEL)]
-    asking = Asker(lake, steps)
-    assert asking.ask(lake_cases()[0], DAY).found
-    assert asking.ask(lake_cases()[1], DAY).found == ()
+    parsed = Asker(lake, steps)
+    assert parsed.ask(lake_cases()[0], DAY).found
+    assert parsed.ask(lake_cases()[1], DAY).found == ()
 
 
 def test_a_case_is_asked_with_its_region_history_and_day() -> None:

@@ -7,7 +7,7 @@ from eval.blame import Fault, blame
 from eval.records import Record
 from rag.schema import Status
 
-DONE = walked("guard", "rewrite", "scope", "retrieve", "read", "verify")
+DONE = walked("guard", "rewrite", "scope", "retrieve", "extract", "verify")
 OTHER = (citation("别的话"),)
 
 
@@ -16,7 +16,7 @@ OTHER = (citation("别的话"),)
     [
         (Fault.BROKEN, case(), record(answer(status=Status.FAULT, steps=DONE))),
         (Fault.ANSWERED, silent(), record(answer(steps=DONE))),
-        (Fault.READ, silent(), record(answer(status=Status.NOT_FOUND, steps=DONE))),
+        (Fault.EXTRACT, silent(), record(answer(status=Status.NOT_FOUND, steps=DONE))),
         (Fault.GUARD, case(), Record(case="c1", answer=answer(status=Status.REFUSED, steps=walked("guard", "verify")))),
         (
             Fault.SCOPE,
@@ -43,7 +43,7 @@ OTHER = (citation("别的话"),)
         ),
         (Fault.ABSTAIN, case(), record(answer(status=Status.NOT_FOUND, citations=(), steps=DONE))),
         (Fault.PLACE, case(), record(answer(steps=DONE, citations=OTHER))),
-        (Fault.READ, case(must=[["420元"]]), record(answer(steps=DONE))),
+        (Fault.EXTRACT, case(must=[["420元"]]), record(answer(steps=DONE))),
     ],
     ids=lambda value: value if isinstance(value, Fault) else "",
 )

@@ -7,8 +7,8 @@ from questions import DAY, NO_MODEL, lake_cases
 from scoring import citation
 
 from eval.liar import altered, tell
-from ingest.index import Index
-from ingest.quantities import missing
+from ingest.index.opened import Index
+from ingest.quantities.figures import missing
 from rag.chain import answer_steps
 from rag.schema import Draft, Status
 

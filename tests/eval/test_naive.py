@@ -4,7 +4,7 @@ from questions import lake_cases
 
 from eval.naive import SENTENCES, Naive
 from eval.score import breaches, score
-from ingest.index import Index
+from ingest.index.opened import Index
 
 
 def test_the_best_sentences_are_quoted_from_the_plan(lake: Index) -> None:

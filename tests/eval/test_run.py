@@ -12,7 +12,7 @@ import eval.run
 from eval.jsonl import save
 from eval.run import Run, ask_all, run_folder, score_all
 from ingest.errors import SourceError
-from ingest.index import Index
+from ingest.index.opened import Index
 from rag.settings import AnswerSettings
 
 

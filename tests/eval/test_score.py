@@ -3,9 +3,9 @@
 import pytest
 from scoring import answer, case, citation, found, record, silent
 
+from eval.matching import first_sentence
 from eval.records import Record
 from eval.score import HEAP, LONGEST_FIRST, breaches, score, unmarked
-from eval.words import first_sentence
 from rag.schema import Note, NoteKind, Status
 
 

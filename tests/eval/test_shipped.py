@@ -9,7 +9,7 @@ from eval.cases import load_cases
 from eval.run import ask_all, score_all
 from eval.shipped import accept, load_baseline, load_facts, shipped_folder
 from ingest.errors import UsageError
-from ingest.index import Index
+from ingest.index.opened import Index
 from ingest.inputs import SAMPLE, sample_corpus
 
 

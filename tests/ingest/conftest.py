@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from plans import HILL, LAKE
 
-from ingest.generations import Generations
+from ingest.index.generations import Generations
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
 

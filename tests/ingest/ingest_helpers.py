@@ -6,13 +6,13 @@ from pathlib import Path
 
 from hypothesis import settings as hypothesis_settings
 
-from ingest.clean import Cleaned, clean
 from ingest.formats.read import read_source
 from ingest.inputs import Input
-from ingest.outline import outline
 from ingest.pipeline import parse
 from ingest.schema import Document, ParsedDocument, Section, Source, TextKind
 from ingest.settings import IngestSettings
+from ingest.text.clean import Cleaned, clean
+from ingest.text.outline import outline
 
 # the same examples on every machine, and no clock: the machines that run this are shared
 PROPERTY = hypothesis_settings(deadline=None, derandomize=True, max_examples=50)

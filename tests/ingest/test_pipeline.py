@@ -20,17 +20,17 @@ from ingest_helpers import PROPERTY, parsed
 from plans import HILL, LAKE
 
 from ingest import pipeline
-from ingest.build import check_generation
-from ingest.clean import source_offset
 from ingest.errors import BusyError, IndexMismatchError, SourceError, UsageError
 from ingest.formats.read import read_source
-from ingest.generations import GENERATIONS, MANIFEST, Generations, read_manifest
-from ingest.index import Index
+from ingest.index.build import check_generation
+from ingest.index.generations import GENERATIONS, MANIFEST, Generations, read_manifest
+from ingest.index.opened import Index
+from ingest.index.store import FILE, LAYOUT, Store
 from ingest.inputs import SAMPLE
 from ingest.pipeline import SOURCES, Report, ingest, sample_is_stale
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
-from ingest.store import FILE, LAYOUT, Store
+from ingest.text.clean import source_offset
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VALLEY = "# 云谷县托育服务清单\n\n## 收费标准\n\n云谷县公办托育园每人每月收费620元。\n"

@@ -7,7 +7,7 @@ import pytest
 from drafts import HERON, PINE
 from plans import LAKE
 
-from ingest.index import Index
+from ingest.index.opened import Index
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
 

@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from ingest.meaning import encode
-from ingest.rows import make_row
+from ingest.index.meaning import encode
+from ingest.index.vocabulary import Vocabulary
+from ingest.records.row_types import make_row
 from ingest.schema import Cell, Document, Passage, RowKind, Section, TextKind
-from ingest.vocabulary import Vocabulary
 from rag.schema import Answer, Citation, Draft, Hit, Question, Released
 
 # the same examples on every machine, and no clock: the machines that run this are shared

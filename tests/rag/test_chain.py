@@ -10,7 +10,7 @@ import pytest
 from drafts import DAY, citation
 from langchain_core.callbacks import BaseCallbackHandler
 
-from ingest.index import Index
+from ingest.index.opened import Index
 from rag.chain import ALWAYS, AnswerChain, Work, answer_steps, marked
 from rag.replies import REPLIES
 from rag.schema import Answer, CitedFigure, Draft, Note, NoteKind, Question, Released, Sentence, Status, Step
@@ -58,18 +58,21 @@ def test_steps_run_in_their_order() -> None:
 
 def test_once_settled_only_what_looks_over_the_answer_runs() -> None:
     after = [(name, nothing) for name in ALWAYS]
-    answer = ask(("read", settle), ("more", broken), *after[:2], ("late", broken), *after[2:])
-    assert (names(answer), answer.status) == (["read", "disagree", "write", "verify", "annotate"], Status.ANSWERED)
+    answer = ask(("extract", settle), ("more", broken), *after[:2], ("late", broken), *after[2:])
+    assert (names(answer), answer.status) == (
+        ["extract", "conflicts", "generate", "verify", "annotate"],
+        Status.ANSWERED,
+    )
 
 
 def test_the_real_path_has_its_steps_in_order(index: Index) -> None:
     steps = [name for name, _ in answer_steps(index, AnswerSettings(llm_base_url="", llm_model=""))]
-    assert steps == ["guard", "rewrite", "scope", "retrieve", "read", "disagree", "write", "verify", "annotate"]
+    assert steps == ["guard", "rewrite", "scope", "retrieve", "extract", "conflicts", "generate", "verify", "annotate"]
 
 
 @pytest.mark.parametrize("step", [broken, released_then_broken], ids=["plain", "streaming"])
 def test_a_step_that_breaks_gives_the_fixed_sentence(step: Work) -> None:
-    answer = ask(("read", step), ("verify", nothing))
+    answer = ask(("extract", step), ("verify", nothing))
     assert (answer.status, answer.abstained) == (Status.FAULT, True)
     assert answer.answer == REPLIES[Status.FAULT]
     assert answer.citations == ()
@@ -85,12 +88,12 @@ def test_a_step_that_breaks_leaves_its_traceback_in_the_log(caplog: pytest.LogCa
 
 
 def test_an_answer_that_breaks_late_loses_its_citations() -> None:
-    answer = ask(("read", settle), ("verify", broken))
+    answer = ask(("extract", settle), ("verify", broken))
     assert (answer.answer, answer.citations) == (REPLIES[Status.FAULT], ())
 
 
 def test_after_a_break_the_open_steps_are_skipped() -> None:
-    answer = ask(("retrieve", broken), ("read", settle), ("verify", nothing))
+    answer = ask(("retrieve", broken), ("extract", settle), ("verify", nothing))
     assert names(answer) == ["retrieve", "verify"]
 
 
@@ -98,7 +101,7 @@ def test_a_fault_keeps_no_figures_or_notes() -> None:
     def noted(draft: Draft) -> Draft:
         return replace(draft, notes=(Note(kind=NoteKind.REGION_INFERRED, text="以上按青石县的规划回答。"),))
 
-    answer = ask(("scope", noted), ("read", settle), ("annotate", broken))
+    answer = ask(("scope", noted), ("extract", settle), ("annotate", broken))
     assert (answer.status, answer.figures, answer.notes) == (Status.FAULT, (), ())
 
 
@@ -111,24 +114,24 @@ def test_a_broken_step_does_not_show_the_detail_of_the_one_before() -> None:
 
 
 def test_an_answer_that_no_step_settled_is_a_fault_with_its_sentence() -> None:
-    answer = ask(("read", nothing))
+    answer = ask(("extract", nothing))
     assert (answer.status, answer.answer) == (Status.FAULT, REPLIES[Status.FAULT])
 
 
 def test_a_stream_gives_steps_and_sentences_as_they_come_and_ends_with_the_answer() -> None:
-    events = list(AnswerChain([("guard", nothing), ("write", released), ("verify", nothing)]).stream(QUESTION))
+    events = list(AnswerChain([("guard", nothing), ("generate", released), ("verify", nothing)]).stream(QUESTION))
     assert [type(event) for event in events] == [Step, Released, Step, Step, Answer]
-    assert [event.name for event in events if isinstance(event, Step)] == ["guard", "write", "verify"]
+    assert [event.name for event in events if isinstance(event, Step)] == ["guard", "generate", "verify"]
     assert events[-1].steps == tuple(event for event in events if isinstance(event, Step))
 
 
 def test_a_stream_does_no_step_before_it_is_asked_for() -> None:
-    events = AnswerChain([("guard", nothing), ("read", broken)]).stream(QUESTION)
+    events = AnswerChain([("guard", nothing), ("extract", broken)]).stream(QUESTION)
     assert next(events).name == "guard"
 
 
 def test_asking_at_once_and_streaming_give_the_same_answer() -> None:
-    chain = AnswerChain([("write", released)])
+    chain = AnswerChain([("generate", released)])
     told, streamed = chain.invoke(QUESTION), list(chain.stream(QUESTION))[-1]
     assert (told.answer, told.citations, told.status) == (streamed.answer, streamed.citations, streamed.status)
 
@@ -171,7 +174,7 @@ def test_langchain_listeners_hear_of_the_chain_and_of_its_retriever(index: Index
 
 def test_a_fault_ends_the_chain_for_listeners_like_any_answer() -> None:
     listener = Listener()
-    AnswerChain([("read", broken)]).invoke(QUESTION, {"callbacks": [listener]})
+    AnswerChain([("extract", broken)]).invoke(QUESTION, {"callbacks": [listener]})
     assert listener.heard == ["chain start", "chain end"]
     assert listener.outputs[0].status is Status.FAULT
 
@@ -192,9 +195,9 @@ def test_marks_stand_before_the_full_stop(text: str, cites: tuple[int, ...], sho
 
 def test_the_answer_as_json_keeps_the_contract() -> None:
     note = Note(kind=NoteKind.EXPIRED, text="已到期")
-    answer = AnswerChain([("read", settle), ("annotate", lambda d: replace(d, notes=(note,), detail="secret"))]).invoke(
-        QUESTION
-    )
+    answer = AnswerChain(
+        [("extract", settle), ("annotate", lambda d: replace(d, notes=(note,), detail="secret"))]
+    ).invoke(QUESTION)
     data = json.loads(json.dumps(answer.as_json(), ensure_ascii=False))
     assert set(data) == {
         *("id", "question", "status", "abstained", "answer", "citations", "figures", "notes", "mode", "steps"),
@@ -211,4 +214,4 @@ def test_the_answer_as_json_keeps_the_contract() -> None:
 
 
 def test_every_answer_has_an_id_of_its_own() -> None:
-    assert ask(("read", settle)).id != ask(("read", settle)).id
+    assert ask(("extract", settle)).id != ask(("extract", settle)).id

@@ -3,10 +3,10 @@
 import pytest
 from drafts import LAKE_REGION, PINE_REGION, citation, document, draft, record
 
-from ingest.index import Index
-from ingest.readings import LONGEST_QUOTE
+from ingest.answer_spans import LONGEST_QUOTE
+from ingest.index.opened import Index
 from rag.cite import cite_row, cite_span, evidence
-from rag.retrieve import Retrieve
+from rag.retrieval.hybrid import Retrieve
 from rag.schema import Citation, CitedCell, Hit
 
 

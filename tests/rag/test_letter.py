@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from drafts import LAKE_REGION, PINE_REGION
 
-from ingest.index import Index
+from ingest.index.opened import Index
 from rag.chain import AnswerChain, answer_steps
-from rag.draft import in_distress, matters, region_of, reply_to
+from rag.letter import in_distress, matters, region_of, reply_to
 from rag.schema import Status
 from rag.settings import AnswerSettings
 

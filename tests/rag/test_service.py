@@ -12,12 +12,12 @@ import pytest
 from drafts import DAY
 
 from ingest.errors import NoIndexError
-from ingest.generations import CURRENT, MANIFEST, READ_LOCK, Generations
-from ingest.index import MODEL
-from ingest.keywords import FOLDER as KEYWORDS
+from ingest.index.generations import CURRENT, MANIFEST, READ_LOCK, Generations
+from ingest.index.keywords import FOLDER as KEYWORDS
+from ingest.index.opened import MODEL
+from ingest.index.store import FILE
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
-from ingest.store import FILE
 from rag.schema import Answer, Question, Status
 from rag.service import Service
 from rag.settings import AnswerSettings

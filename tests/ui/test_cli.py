@@ -14,10 +14,10 @@ from plans import LAKE
 
 import ingest.settings
 import rag.settings
-from ingest.generations import CURRENT, MANIFEST, Generations
+from ingest.index.generations import CURRENT, MANIFEST, Generations
+from ingest.index.store import FILE
 from ingest.pipeline import ingest as ingest_files
 from ingest.settings import IngestSettings
-from ingest.store import FILE
 from ui.cli import main
 
 PINE = """---

@@ -1,1 +1,0 @@
-"""Lists of knowledge that the steps read; TOML only."""

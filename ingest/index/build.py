@@ -1,0 +1,187 @@
+"""Parsed documents to a finished, tested generation: the truth, the vectors, the keyword index, the manifest."""
+
+import hashlib
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ingest.answer_spans import answer_spans, name_of
+from ingest.errors import IndexBrokenError
+from ingest.formats.read import READER_VERSION
+from ingest.index import meaning as meanings
+from ingest.index import vectors as chroma
+from ingest.index.embedding import Embedder, Vectors, train_static
+from ingest.index.generations import read_manifest
+from ingest.index.keywords import KeywordIndex
+from ingest.index.opened import MODEL, open_embedder
+from ingest.index.store import FILE, LAYOUT, Store, StoreWriter
+from ingest.index.vocabulary import save, words_of
+from ingest.schema import ParsedDocument
+from ingest.settings import BUILTIN_MODEL, IngestSettings
+
+SELF_TEST = 20  # passages that must find themselves, by each leg, before a generation may go live
+SELF_RANK = 10  # among so many: equal passages of two documents tie
+SELF_DISTANCE = 1e-3  # cosine distance that rounding may leave between a passage and itself
+ENCODE_BATCH = 256
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and out of how much."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What a new generation takes over from the last: its model folder and vectors by the text they stand for."""
+
+    model: Path | None
+    vectors: dict[str, Vectors]
+    meaning: meanings.MeaningIndex | None = None
+
+
+NOTHING = Carried(model=None, vectors={})
+
+
+def carry(old: Path, store: Store, manifest: dict[str, Any], settings: IngestSettings) -> Carried:
+    """The last generation's model and vectors, as far as the settings still fit them."""
+    if manifest["embedding"]["model"] != settings.embedding_model:
+        return NOTHING
+    passages = {passage.id: passage.text for passage in store.passages()}
+    vectors = {passages[key]: vector for key, vector in store.vectors().items()}
+    model = old / MODEL
+    return Carried(model=model if model.is_dir() else None, vectors=vectors, meaning=meanings.MeaningIndex(old))
+
+
+def build_generation(
+    aside: Path,
+    parsed: Sequence[tuple[ParsedDocument, str]],
+    carried: Carried,
+    settings: IngestSettings,
+    progress: Progress,
+) -> dict[str, Any]:
+    """Fill `aside` with (document, parse key) pairs and test it. The manifest is returned, not yet written.
+
+    Raises `IndexBrokenError` where the finished generation does not find its own passages.
+    """
+    passages = sorted(
+        (passage for one, _ in parsed for passage in one.passages), key=lambda p: (p.document, p.start, p.id)
+    )
+    texts = [passage.text for passage in passages]
+    if settings.embedding_model == BUILTIN_MODEL:
+        if carried.model:
+            shutil.copytree(carried.model, aside / MODEL)
+        else:
+            progress("训练内置的嵌入模型", 0, 1)
+            train_static(texts, aside / MODEL)
+            progress("训练内置的嵌入模型", 1, 1)
+    embedder = open_embedder(aside, settings.embedding_model)
+    by_text = _embed(texts, embedder, carried.vectors, progress)
+    vectors = {passage.id: by_text[passage.text] for passage in passages}
+    with StoreWriter(aside) as writer:
+        for one, key in parsed:
+            writer.add(one, key)
+        writer.add_vectors(vectors)
+    progress("建立检索", 0, 2)
+    keywords = KeywordIndex.build(texts)
+    keywords.save(aside)
+    progress("建立检索", 1, 2)
+    regions = {one.document.id: one.document.region for one, _ in parsed}
+    ordered = sorted(passages, key=lambda passage: regions[passage.document])
+    by_region = {
+        region: [(passage.id, passage.text) for passage in group]
+        for region, group in groupby(ordered, key=lambda passage: regions[passage.document])
+    }
+    chroma.build(aside, by_region, vectors)
+    progress("建立检索", 2, 2)
+    words = words_of(texts)
+    save(aside, words)
+    said = (words for one, _ in parsed for words in _said(one))
+    meanings.build(aside, chain(words, said), carried.meaning, lambda done, of: progress("计算句意", done, of))
+    check_generation(aside, settings)
+    return {
+        "layout": LAYOUT,
+        "made": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
+        "reader_version": READER_VERSION,
+        "passage_tokens": settings.passage_tokens,
+        "embedding": {"model": settings.embedding_model, "hash": embedder.hash, "dimensions": len(by_text[texts[0]])},
+        "counts": _counts(aside),
+        "knowledge": file_hash(aside / FILE),
+        "documents": {one.document.source: one.document.content_hash for one, _ in parsed},
+    }
+
+
+def _said(one: ParsedDocument) -> Iterator[str]:
+    """Every text that questions are compared with in meaning: readings, names of rows and headings, passages."""
+    rows = {row.id: row for row in one.rows}
+    paths = {section.id: section.path for section in one.sections}
+    for passage in one.passages:
+        row = rows.get(passage.row or "")
+        path = paths[passage.section]
+        yield passage.text
+        yield name_of(row, path)
+        yield from (answer_span.text for answer_span in answer_spans(one.document, passage, row, path))
+
+
+def _embed(texts: list[str], embedder: Embedder, known: dict[str, Vectors], progress: Progress) -> dict[str, Vectors]:
+    wanted = [text for text in dict.fromkeys(texts) if text not in known]
+    found = {text: known[text] for text in texts if text in known}
+    for at in range(0, len(wanted), ENCODE_BATCH):
+        progress("计算向量", at, len(wanted))
+        batch = wanted[at : at + ENCODE_BATCH]
+        found |= dict(zip(batch, embedder.encode(batch), strict=True))
+    progress("计算向量", len(wanted), len(wanted))
+    return found
+
+
+def _counts(generation: Path) -> dict[str, int]:
+    store = Store(generation)
+    try:
+        return store.counts()
+    finally:
+        store.close()
+
+
+def check_published(generation: Path, settings: IngestSettings) -> None:
+    """What `check_generation` asks, and that nobody wrote to the truth since. Raises `IndexBrokenError`."""
+    check_generation(generation, settings)
+    if file_hash(generation / FILE) != read_manifest(generation).get("knowledge"):
+        raise IndexBrokenError(
+            f"索引 {generation.name!r} 的内容在发布后被改动过，请运行 huimin index rollback 或重新 huimin ingest"
+        )
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def check_generation(generation: Path, settings: IngestSettings) -> None:
+    """Counts agree, and a sample of passages find themselves by words and by vector. Raises `IndexBrokenError`."""
+    store = Store(generation)
+    try:
+        passages, vectors, counts = store.passages(), store.vectors(), store.counts()
+        regions = {document.id: document.region for document in store.documents()}
+    finally:
+        store.close()
+    if not counts["passages"] == counts["embeddings"] == len(passages):
+        raise IndexBrokenError(f"索引 {generation.name!r} 的段落数与向量数不符：{counts}")
+    open_embedder(generation, settings.embedding_model)
+    keywords = KeywordIndex.load(generation)
+    nearest = chroma.VectorIndex(generation, tuple(set(regions.values())))
+    try:
+        for at in range(0, len(passages), max(1, len(passages) // SELF_TEST)):
+            passage = passages[at]
+            by_words = np.argsort(-keywords.scores(passage.text), kind="stable")[:SELF_RANK]
+            by_vector = nearest.nearest([regions[passage.document]], vectors[passage.id], SELF_RANK)
+            same_words = any(passages[int(found)].text == passage.text for found in by_words)
+            # a passage without one known token has the zero vector: nothing can be near it
+            same_vector = not vectors[passage.id].any() or (bool(by_vector) and by_vector[0][1] > 1 - SELF_DISTANCE)
+            if not (same_words and same_vector):
+                raise IndexBrokenError(f"索引 {generation.name!r} 自检没有通过：段落 {passage.id!r} 找不到自己")
+    finally:
+        nearest.close()

@@ -1,0 +1,95 @@
+"""A published generation opened for reading: the truth, the keyword index and the vectors, closed together."""
+
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.errors import IndexBrokenError, IndexMismatchError
+from ingest.index import vocabulary
+from ingest.index.embedding import Embedder, StaticEmbedder, TransformerEmbedder
+from ingest.index.generations import Generations, hold, read_manifest
+from ingest.index.keywords import KeywordIndex
+from ingest.index.meaning import MeaningIndex
+from ingest.index.store import LAYOUT, Store
+from ingest.index.vectors import VectorIndex
+from ingest.schema import Passage
+from ingest.settings import BUILTIN_MODEL, IngestSettings
+
+MODEL = "model"
+
+
+class Index:
+    """The live generation of an index folder, for one process to read from many threads."""
+
+    def __init__(self, folder: Path, settings: IngestSettings) -> None:
+        """Raises `NoIndexError`, `IndexMismatchError` or `IndexBrokenError`."""
+        self.generation = Generations(folder).current()
+        with ExitStack() as resources:
+            resources.callback(os.close, hold(self.generation))
+            self.manifest = read_manifest(self.generation)
+            check_settings(self.manifest, settings)
+            try:
+                self._open(settings, resources)
+            except (OSError, KeyError, ValueError, RuntimeError) as error:
+                raise _broken(self.generation, error) from error
+            if self.embedder.hash != self.manifest["embedding"]["hash"]:
+                raise _broken(self.generation, "嵌入模型与清单不符")
+            self._resources = resources.pop_all()
+
+    def _open(self, settings: IngestSettings, resources: ExitStack) -> None:
+        self.store = resources.enter_context(closing(Store(self.generation)))
+        self.passages: tuple[Passage, ...] = self.store.passages()
+        self.keywords = KeywordIndex.load(self.generation)
+        self.meaning = MeaningIndex(self.generation)
+        self.vocabulary = vocabulary.load(self.generation, self.meaning)
+        self.at = {passage.id: at for at, passage in enumerate(self.passages)}
+        """Passage id to its place in `passages`, which is also its place in the keyword index."""
+        self.documents = {document.id: document for document in self.store.documents()}
+        self.regions = tuple(
+            sorted({document.region for document in self.documents.values()}, key=lambda region: (not region, region))
+        )
+        """Paths of the documents' regions; what names none comes last."""
+        self.titles = tuple((document.title, document.region) for document in self.documents.values())
+        """(title, region path) of every document."""
+        self._region_of = np.array([self.documents[p.document].region for p in self.passages])
+        self.vectors = resources.enter_context(closing(VectorIndex(self.generation, self.regions)))
+        self.embedder: Embedder = open_embedder(self.generation, settings.embedding_model)
+
+    @property
+    def name(self) -> str:
+        return self.generation.name
+
+    def mask(self, regions: Sequence[str]) -> NDArray[np.bool_]:
+        """Which passages belong to one of the regions: (passages,)."""
+        return np.isin(self._region_of, list(regions))
+
+    def close(self) -> None:
+        self._resources.close()
+
+
+def _broken(generation: Path, what: object) -> IndexBrokenError:
+    return IndexBrokenError(
+        f"索引 {generation.name!r} 已损坏（{what}），请运行 huimin index rollback 回到上一个版本，或重新 huimin ingest"
+    )
+
+
+def open_embedder(generation: Path, model: str) -> Embedder:
+    """The model that a generation's vectors were made with."""
+    return StaticEmbedder(generation / MODEL) if model == BUILTIN_MODEL else TransformerEmbedder(model)
+
+
+def check_settings(manifest: dict[str, Any], settings: IngestSettings) -> None:
+    """Raises `IndexMismatchError` where the index cannot serve these settings."""
+    if manifest.get("layout") != LAYOUT:
+        raise IndexMismatchError("索引由其他版本的惠民问答建立，请重新运行 huimin ingest")
+    built = manifest["embedding"]["model"]
+    if built != settings.embedding_model:
+        raise IndexMismatchError(
+            f"索引是用嵌入模型 {built!r} 建的，现在的设置是 {settings.embedding_model!r}。"
+            "请改回 HUIMIN_EMBEDDING_MODEL，或运行 huimin ingest 按新设置重建"
+        )

@@ -1,0 +1,238 @@
+"""`knowledge.sqlite3`: the truth of a generation. Written once while it is built, read-only ever after."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import asdict, fields
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ingest.errors import IndexBrokenError, IndexMismatchError
+from ingest.index.embedding import Vectors
+from ingest.schema import (
+    Blank,
+    Cell,
+    Conflict,
+    Document,
+    ParsedDocument,
+    Passage,
+    Quantity,
+    Row,
+    RowKind,
+    Section,
+    TextKind,
+)
+
+FILE = "knowledge.sqlite3"
+LAYOUT = 6  # of a generation's folder; another one must be built anew
+TABLES = """
+CREATE TABLE documents (id TEXT PRIMARY KEY, parse_key TEXT NOT NULL, title TEXT, issuer TEXT, region TEXT,
+    region_inferred INTEGER, number TEXT, index_number TEXT, date TEXT, period TEXT, source TEXT UNIQUE,
+    text_kind TEXT, content_hash TEXT, text TEXT, origin TEXT) STRICT;
+CREATE TABLE sections (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, level INTEGER, title TEXT, path TEXT,
+    start INTEGER, end INTEGER) STRICT;
+CREATE TABLE rows (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, section TEXT REFERENCES sections,
+    kind TEXT, name TEXT, cells TEXT, start INTEGER, end INTEGER, unit TEXT, items TEXT, stated INTEGER,
+    concept TEXT) STRICT;
+CREATE TABLE passages (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, section TEXT REFERENCES sections,
+    row TEXT REFERENCES rows, start INTEGER, end INTEGER, text TEXT) STRICT;
+CREATE TABLE quantities (document TEXT REFERENCES documents, section TEXT REFERENCES sections, row TEXT REFERENCES rows,
+    text TEXT, start INTEGER, end INTEGER, low TEXT, high TEXT, unit TEXT, base TEXT, comparator TEXT, year INTEGER,
+    role TEXT, concept TEXT, scope TEXT) STRICT;
+CREATE TABLE conflicts (document TEXT REFERENCES documents, concept TEXT, one TEXT, other TEXT) STRICT;
+CREATE TABLE blanks (document TEXT REFERENCES documents, section TEXT REFERENCES sections, row TEXT REFERENCES rows,
+    text TEXT, start INTEGER, end INTEGER) STRICT;
+CREATE TABLE embeddings (passage TEXT PRIMARY KEY REFERENCES passages, vector BLOB NOT NULL) STRICT;
+CREATE INDEX sections_by_document ON sections (document, start);
+CREATE INDEX passages_by_document ON passages (document, start);
+CREATE INDEX rows_by_document ON rows (document, start);
+CREATE INDEX quantities_by_document ON quantities (document, start);
+"""
+
+
+class StoreWriter:
+    """Fills a new store; `close` makes it whole. Use as a context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        self._connection = sqlite3.connect(folder / FILE)
+        self._connection.executescript(f"PRAGMA user_version = {LAYOUT};{TABLES}")
+
+    def __enter__(self) -> "StoreWriter":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.commit()
+        self._connection.close()
+
+    def add(self, parsed: ParsedDocument, parse_key: str) -> None:
+        document = _record(parsed.document)
+        self._insert("documents", [{**document, "origin": json.dumps(document["origin"]), "parse_key": parse_key}])
+        self._insert("sections", ({**_record(s), "path": json.dumps(s.path)} for s in parsed.sections))
+        self._insert("rows", ({**_record(r), "cells": _cells(r.cells), "items": _cells(r.items)} for r in parsed.rows))
+        self._insert("passages", map(_record, parsed.passages))
+        self._insert("quantities", map(_quantity_record, parsed.quantities))
+        self._insert("blanks", map(_record, parsed.blanks))
+        for conflict in parsed.conflicts:
+            pair = {name: json.dumps(_quantity_record(getattr(conflict, name))) for name in ("one", "other")}
+            self._insert("conflicts", [{**_record(conflict), **pair}])
+
+    def add_vectors(self, vectors: Mapping[str, Vectors]) -> None:
+        """Passage id to its unit vector (dimensions,)."""
+        self._connection.executemany(
+            "INSERT INTO embeddings VALUES (?, ?)",
+            ((key, vector.astype("<f4").tobytes()) for key, vector in vectors.items()),
+        )
+
+    def _insert(self, table: str, records: Iterable[dict[str, Any]]) -> None:
+        for record in records:
+            names, marks = ", ".join(f'"{name}"' for name in record), ", ".join("?" * len(record))
+            self._connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(record.values()))
+
+
+class Store:
+    """Reads a published store. Safe to share between threads: nothing is ever written to it.
+
+    Raises `IndexMismatchError` where another version of Huimin wrote it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        path = folder / FILE
+        if not path.is_file():
+            raise IndexBrokenError(
+                f"索引 {str(folder)!r} 缺少 {FILE}，请重新运行 huimin ingest 或 huimin index rollback"
+            )
+        # immutable: no locks and no journal, so a read-only folder will do
+        self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+        self._connection.row_factory = sqlite3.Row
+        if self._rows("PRAGMA user_version")[0][0] != LAYOUT:
+            self.close()
+            raise IndexMismatchError("索引由其他版本的惠民问答建立，请重新运行 huimin ingest")
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, by title."""
+        return tuple(map(_document, self._rows("SELECT * FROM documents ORDER BY title, id")))
+
+    def document(self, key: str) -> Document:
+        return _document(self._one("documents", key))
+
+    def section(self, key: str) -> Section:
+        return _section(self._one("sections", key))
+
+    def row(self, key: str) -> Row:
+        return _row(self._one("rows", key))
+
+    def rows(self) -> tuple[Row, ...]:
+        """All rows in reading order."""
+        return tuple(map(_row, self._rows("SELECT * FROM rows ORDER BY document, start")))
+
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages in the order that the keyword index counts them in."""
+        return tuple(map(_passage, self._rows("SELECT * FROM passages ORDER BY document, start, id")))
+
+    def vectors(self) -> dict[str, Vectors]:
+        """Passage id to its unit vector (dimensions,)."""
+        found = self._rows("SELECT passage, vector FROM embeddings")
+        return {r["passage"]: np.frombuffer(r["vector"], dtype="<f4") for r in found}
+
+    def parse_keys(self) -> dict[str, str]:
+        """Document id to the key that its parse was made with."""
+        return {r["id"]: r["parse_key"] for r in self._rows("SELECT id, parse_key FROM documents")}
+
+    def parsed(self, key: str) -> ParsedDocument:
+        """A document with all that was understood in it."""
+        of = "WHERE document = ? ORDER BY start, id"
+        return ParsedDocument(
+            document=self.document(key),
+            sections=tuple(map(_section, self._rows(f"SELECT * FROM sections {of}", key))),
+            rows=tuple(map(_row, self._rows(f"SELECT * FROM rows {of}", key))),
+            passages=tuple(map(_passage, self._rows(f"SELECT * FROM passages {of}", key))),
+            quantities=self.quantities(key),
+            conflicts=self.conflicts(key),
+            blanks=self.blanks(key),
+        )
+
+    def quantities(self, document: str) -> tuple[Quantity, ...]:
+        """Quantities of a document in reading order."""
+        found = self._rows("SELECT * FROM quantities WHERE document = ? ORDER BY start", document)
+        return tuple(_quantity(dict(row)) for row in found)
+
+    def conflicts(self, document: str) -> tuple[Conflict, ...]:
+        """Pairs of quantities of a document that cannot both hold."""
+        found = self._rows("SELECT * FROM conflicts WHERE document = ?", document)
+        return tuple(
+            Conflict(
+                document=row["document"],
+                concept=row["concept"],
+                one=_quantity(json.loads(row["one"])),
+                other=_quantity(json.loads(row["other"])),
+            )
+            for row in found
+        )
+
+    def blanks(self, document: str) -> tuple[Blank, ...]:
+        """What a document leaves open."""
+        return tuple(Blank(**dict(row)) for row in self._rows("SELECT * FROM blanks WHERE document = ?", document))
+
+    def counts(self) -> dict[str, int]:
+        """Number of records by table."""
+        names = ("documents", "sections", "rows", "passages", "quantities", "conflicts", "blanks", "embeddings")
+        return {name: int(self._rows(f"SELECT count(*) AS n FROM {name}")[0]["n"]) for name in names}
+
+    def _rows(self, query: str, *values: str) -> list[sqlite3.Row]:
+        try:
+            with closing(self._connection.execute(query, values)) as cursor:
+                return cursor.fetchall()
+        except sqlite3.Error as error:
+            raise IndexBrokenError(f"索引数据库已损坏（{error}），请运行 huimin index rollback") from error
+
+    def _one(self, table: str, key: str) -> sqlite3.Row:
+        found = self._rows(f"SELECT * FROM {table} WHERE id = ?", key)
+        if not found:
+            raise KeyError(key)
+        return found[0]
+
+
+def _record(value: Any) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def _values(row: sqlite3.Row, **changed: Any) -> dict[str, Any]:
+    return {name: row[name] for name in row.keys() if name != "parse_key"} | changed  # noqa: SIM118  Row is no dict
+
+
+def _document(row: sqlite3.Row) -> Document:
+    origin = tuple(tuple(run) for run in json.loads(row["origin"]))
+    inferred = bool(row["region_inferred"])
+    return Document(**_values(row, text_kind=TextKind(row["text_kind"]), origin=origin, region_inferred=inferred))
+
+
+def _section(row: sqlite3.Row) -> Section:
+    return Section(**_values(row, path=tuple(json.loads(row["path"]))))
+
+
+def _row(row: sqlite3.Row) -> Row:
+    cells, items = (tuple(Cell(**cell) for cell in json.loads(row[name])) for name in ("cells", "items"))
+    return Row(**_values(row, kind=RowKind(row["kind"]), cells=cells, items=items))
+
+
+def _cells(cells: tuple[Cell, ...]) -> str:
+    return json.dumps([asdict(cell) for cell in cells], ensure_ascii=False)
+
+
+def _quantity_record(quantity: Quantity) -> dict[str, Any]:
+    return _record(quantity) | {"low": str(quantity.low), "high": str(quantity.high)}
+
+
+def _quantity(record: dict[str, Any]) -> Quantity:
+    return Quantity(**record | {"low": Decimal(record["low"]), "high": Decimal(record["high"])})
+
+
+def _passage(row: sqlite3.Row) -> Passage:
+    return Passage(**_values(row))

@@ -1,0 +1,177 @@
+"""Records in running text whose fields carry labels: 【服务对象】…【服务标准】… below a numbered service, 牵头单位:…;
+完成时限:… below a task. The layout of the national standard (国家基本公共服务标准) and of yearly task lists."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ingest.records.lists import MARK, Listed
+from ingest.schema import Cell, RowKind, Section
+from ingest.text.outline import innermost
+
+NAME, TASK, PROJECT = "服务项目", "事项", "项目"  # columns of the name by kind of record
+LEAD = "牵头单位"
+LONGEST_NAME = 40  # characters
+LONGEST_FIELD = 1500  # characters from one label to the next of the same record
+ENOUGH = 2  # labels of a service standard that make one
+LONGEST_ABOVE = 3  # lines above a record that its number and name may take
+TRIMMED = " \n\t;；,，"
+Spans = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    name: str
+    kind: str
+    line: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A label at `start`, its words behind `begin`."""
+
+    label: _Label
+    start: int
+    begin: int
+
+
+def find_labelled(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
+    """Standards, projects and duties with labelled fields; their name is the field that tells it, else the words before
+    the first label, on its line or above, else the heading. What has none is left out."""
+    for record in _records(text, sections):
+        section = innermost(sections, record[0].start)
+        cells = [cell for cell in _cells(text, record, section) if cell.text]
+        name = _called(record, cells) or _before(text, section, record[0].start)
+        name = name or _above(text, section, record[0].start) or _heading(text, section)
+        if name is None:
+            continue
+        cells = [cell for cell in cells if cell.column != NAME]
+        span = (name.start, max((cell.end for cell in cells), default=0))
+        yield from _listed(name, record, cells, span)
+
+
+def _records(text: str, sections: tuple[Section, ...]) -> Iterator[list[_Field]]:
+    """Fields that follow one another below one heading, no label twice."""
+    record: list[_Field] = []
+    for field in _fields(text):
+        last = record[-1] if record else None
+        if last and (
+            field.label in [one.label for one in record]
+            or field.label.kind == "name"
+            or field.start - last.begin > LONGEST_FIELD
+            or innermost(sections, field.start) is not innermost(sections, last.start)
+        ):
+            yield record
+            record = []
+        record.append(field)
+    if record:
+        yield record
+
+
+def _fields(text: str) -> Iterator[_Field]:
+    pattern, labels = _labels()
+    for match in pattern.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if sum(line.count(mark) for mark in "(（") > sum(line.count(mark) for mark in ")）"):
+            continue  # (牵头单位:…;配合单位:…) within brackets is told by `lists.find_duties`
+        yield _Field(labels[match["bracketed"] or match["plain"]], match.start(), match.end())
+
+
+def _listed(name: Cell, record: Sequence[_Field], cells: Sequence[Cell], span: Spans) -> Iterator[Listed]:
+    kinds = [field.label.kind for field in record]
+    duties = {field.label.name for field in record if field.label.kind == "duty"}
+    leading = tuple(cell for cell in cells if cell.column in duties)
+    key = name.start
+
+    def called(column: str) -> Cell:
+        return Cell(column=column, text=name.text, start=name.start, end=name.end)
+
+    if kinds.count("standard") >= ENOUGH:
+        yield Listed(RowKind.STANDARD, name.text, (called(NAME), *cells), key, span)
+        return
+    if "content" in kinds:
+        yield Listed(RowKind.PROJECT, name.text, (called(PROJECT), *cells), key, span)
+    if any(cell.column == LEAD for cell in leading):
+        begin = min(field.start for field in record if field.label.kind == "duty")
+        yield Listed(RowKind.DUTY, name.text, (called(TASK), *leading), begin, (begin, max(c.end for c in leading)))
+
+
+def _cells(text: str, record: Sequence[_Field], section: Section) -> Iterator[Cell]:
+    for at, field in enumerate(record):
+        end = record[at + 1].start if at + 1 < len(record) else section.end
+        if field.label.line or at + 1 == len(record):
+            newline = text.find("\n", field.begin + _blank(text[field.begin : end]), end)
+            end = newline if newline >= 0 else end
+        words = text[field.begin : end]
+        start = field.begin + len(words) - len(words.lstrip(TRIMMED))
+        yield Cell(
+            column=field.label.name, text=words.strip(TRIMMED), start=start, end=start + len(words.strip(TRIMMED))
+        )
+
+
+def _blank(words: str) -> int:
+    return len(words) - len(words.lstrip())
+
+
+def _called(record: Sequence[_Field], cells: Sequence[Cell]) -> Cell | None:
+    """The name that the record itself labels (服务名称:…)."""
+    return next(
+        (cell for cell in cells if record[0].label.kind == "name" and cell.column == record[0].label.name), None
+    )
+
+
+def _above(text: str, section: Section, at: int) -> Cell | None:
+    """The line right above the first label where it is a name, of one below a bare number up to two: 7 / 特殊儿童群体 /
+    基本生活保障."""
+    begin = section.start + (len(section.title) if section.level else 0)
+    lines = list(re.finditer(r"[^\n]*[^\s][^\n]*", text[begin : text.rfind("\n", begin, at) + 1]))[-LONGEST_ABOVE:]
+    words = [match.group().strip() for match in lines]
+    numbered = next((n for n, one in enumerate(words) if re.fullmatch(r"\d{1,3}", one)), None)
+    if not words or numbered == len(words) - 1 or _ends(words[-1]):
+        return None
+    if numbered is None and len(words) > 1 and not _ends(words[-2]):
+        return None
+    first = lines[-1] if numbered is None else lines[numbered + 1]
+    return _named(text, begin + first.start(), begin + lines[-1].end())
+
+
+def _ends(words: str) -> bool:
+    """Whether what stands above a name is over: a sentence, or a field."""
+    return words[-1] in "。；;" or _labels()[0].match(words) is not None
+
+
+def _before(text: str, section: Section, at: int) -> Cell | None:
+    """The words between the line's start and the first label, where they are a name."""
+    start = max(text.rfind("\n", 0, at) + 1, section.start)
+    return _named(text, start, at)
+
+
+def _heading(text: str, section: Section) -> Cell | None:
+    return _named(text, section.start, section.start + len(section.title)) if section.level else None
+
+
+def _named(text: str, start: int, end: int) -> Cell | None:
+    words = text[start:end]
+    start += len(words) - len(MARK.sub("", words).lstrip())
+    name = text[start:end].rstrip(" \n\t。；;:：")
+    if not 1 < len(name) <= LONGEST_NAME or re.search("[。；;:：]", name):
+        return None
+    return Cell(column="", text="".join(name.split("\n")), start=start, end=start + len(name))
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], dict[str, _Label]]:
+    data = tomllib.loads((files("ingest.records") / "data" / "labels.toml").read_text(encoding="utf-8"))
+    labels = {
+        words: _Label(entry["name"], entry["kind"], entry.get("line", False))
+        for entry in data["label"]
+        for words in entry["written"]
+    }
+    any_of = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    return re.compile(
+        rf"[【〔\[［](?P<bracketed>{any_of})[】〕\]］][:：]?|(?:(?<=[。；;\n ])|^)(?P<plain>{any_of})[:：]",
+        re.MULTILINE,
+    ), labels

@@ -1,0 +1,95 @@
+"""Any other table that came out one cell a line: below a caption a header, then lines whose kind repeats as it is wide.
+
+What the columns mean is not known; that numbers stand in the same places of every row tells that they are rows.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ingest.tables.flat_indicators import VALUE
+from ingest.tables.flat_standards import HEADING, Line, text_lines
+from ingest.tables.pipes import GridCell, Table
+
+CAPTION = re.compile(
+    r"(?:附?表|附件|专栏)\s*[〇一二三四五六七八九十\d]*(?:[-—–]\d+)?(?:\s|[:：]|$)|.*(?:表|一览|清单|情况|对照)(?:[(（][^()（）]*[)）])?$"
+)
+IN_UNITS = re.compile(r"[(（]?(?:计量)?单位\s*[:：]\s*([^\s()（）]{1,8})[)）]?")
+SENTENCE = re.compile(r"[。；;！!？?]")
+NARROWEST, WIDEST = 2, 9  # columns
+LONGEST_HEADER, LONGEST_CELL = 12, 40  # characters
+FEWEST = 3  # rows that make a pattern
+
+
+def find_flat_grids(text: str, known: Sequence[Table]) -> tuple[Table, ...]:
+    """Tables below a caption, outside those that are `known`."""
+    lines = [line for line in text_lines(text) if not any(table.start <= line.start < table.end for table in known)]
+    tables = []
+    at = 0
+    while at < len(lines):
+        table = _below(lines, at + 1) if CAPTION.match(lines[at].text) else None
+        if table:
+            tables.append(table)
+            at = next((later for later in range(at, len(lines)) if lines[later].start >= table.end), len(lines))
+        else:
+            at += 1
+    return tuple(tables)
+
+
+def _below(lines: Sequence[Line], at: int) -> Table | None:
+    """The table whose header begins at line `at`, or behind the line that tells its units; the width that explains most
+    lines."""
+    told = IN_UNITS.fullmatch(lines[at].text) if at < len(lines) else None
+    unit = told[1] if told else ""
+    at += bool(told)
+    best: list[Sequence[Line]] = []
+    for width in range(NARROWEST, WIDEST + 1):
+        header = lines[at : at + width]
+        if len(header) < width or not all(map(_may_head, header)) or CAPTION.match(header[0].text):
+            break
+        rows = _repeating(lines[at + width :], [line.text for line in header])
+        if len(rows) >= FEWEST and len(rows) * width > len(best) * (len(best[0]) if best else 0):
+            best = [header, *rows]
+    if not best:
+        return None
+    header, *rows = best
+    valued = list(map(_is_value, rows[0]))
+    cells = tuple(
+        GridCell(f"{line.text}({unit})" if unit and value else line.text, line.start, line.end)
+        for line, value in zip(header, valued, strict=True)
+    )
+    return Table(header=cells, rows=tuple(map(tuple, rows)), start=header[0].start, end=rows[-1][-1].end)
+
+
+def _may_head(line: Line) -> bool:
+    words = line.text
+    return len(words) <= LONGEST_HEADER and not _is_value(line) and not SENTENCE.search(words) and not _opens(words)
+
+
+def _is_value(line: Line) -> bool:
+    return VALUE.fullmatch(line.text.lstrip("-—–−")) is not None or not line.text.strip("-—–−")
+
+
+def _repeating(lines: Sequence[Line], header: list[str]) -> list[Sequence[Line]]:
+    """Rows as wide as the header, as long as numbers and words alternate as in the first; the header of the next page
+    is left out. None where no column is all numbers or the first is (unless it counts them)."""
+    width = len(header)
+    rows: list[Sequence[Line]] = []
+    first: list[bool] = []
+    for at in range(0, len(lines) - width + 1, width):
+        row = lines[at : at + width]
+        if rows and [line.text for line in row] == header:
+            continue
+        valued = list(map(_is_value, row))
+        if any(len(line.text) > LONGEST_CELL or SENTENCE.search(line.text) or _opens(line.text) for line in row):
+            break
+        first = first or valued
+        if valued != first:
+            break
+        rows.append(row)
+    counted = all(row[0].text == str(at) for at, row in enumerate(rows, start=1))
+    return rows if any(first) and not all(first) and (not first[0] or counted) else []
+
+
+def _opens(words: str) -> bool:
+    """Whether a line opens something new: a heading, another table."""
+    return HEADING.match(words) is not None or (CAPTION.match(words) is not None and words[0] in "表附专")

@@ -1,0 +1,173 @@
+"""Indicator tables that came out one cell a line: records end with their attribute (预期性, 约束性).
+
+A group's name stands on its first record only, a number before or after the name, a unit only sometimes; one numbered
+record may hold several indicators, whose values then come column by column.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.quantities.figures import is_unit
+from ingest.tables.flat_standards import HEADING, MIN_HEADERS, Line, text_lines
+from ingest.tables.pipes import GridCell, Table
+
+NAME, UNIT, GROUP, NUMBER, ATTRIBUTE = "指标", "单位", "分类", "序号", "属性"
+HEADERS = {
+    "序号": NUMBER,
+    "分类": GROUP,
+    "类别": GROUP,
+    "领域": GROUP,
+    "指标": NAME,
+    "指标名称": NAME,
+    "主要指标": NAME,
+    "单位": UNIT,
+    "属性": ATTRIBUTE,
+    "指标属性": ATTRIBUTE,
+    "性质": ATTRIBUTE,
+    "指标性质": ATTRIBUTE,
+}
+VALUE_HEADER = re.compile(r"20\d\d年|增长|增速|目标值?$|基期|现状|基准")
+ATTRIBUTES = re.compile(r"(?:预期|约束|指导|引导)性")
+VALUE = re.compile(
+    r"[\[［(（〔【]?\s*[<>≤≥＜＞]?\s*(?:\d[\d.,]*|[xX×]{1,4}(?:[.．][xX×]+)?)\s*[%‰]?\s*(?:以上|以下|以内|左右)?\s*[\]］)）〕】]?|[-—–]+|/"
+)
+WORDED = re.compile(r"目标|任务|应保尽保|全覆盖|提高|下降|控制|达到|完成|动态|保持|持续|改善|不低于|不高于|稳定|达标")
+INTEGER = re.compile(r"\d{1,3}")
+SHORT_UNIT = 2  # characters
+FIRST_GROUP = re.compile(r"[(（]?一[)）、]")
+NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、]")
+LONGEST_RECORD = 9  # lines, with the name of its group
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    values: tuple[Line, ...]
+    size: int
+    start: int
+
+
+def find_flat_indicators(text: str) -> tuple[Table, ...]:
+    """Every run of indicator header cells with the records below it, up to a heading or a note."""
+    lines = text_lines(text)
+    tables = []
+    at = 0
+    while at < len(lines):
+        header = _header(lines, at)
+        if header is None:
+            at += 1
+            continue
+        end = first = at + header.size
+        grouped = first < len(lines) and FIRST_GROUP.match(lines[first].text) is not None
+        while end < len(lines) and (not HEADING.match(lines[end].text) or (grouped and _groups(lines, end))):
+            end += 1
+        if rows := _rows(lines[first:end], len(header.values)):
+            names = [NUMBER, GROUP, NAME, UNIT, *("".join(v.text.split()) for v in header.values), ATTRIBUTE]
+            cells = tuple(GridCell(name, header.start, lines[at].end) for name in names)
+            reached = max(cell.end for row in rows for cell in row)
+            tables.append(Table(header=cells, rows=rows, start=header.start, end=reached))
+        at = end
+    return tuple(tables)
+
+
+def _groups(lines: Sequence[Line], at: int) -> bool:
+    """Whether a numbered line names a group of records (一、学前教育): one ends soon after it, no sentence between."""
+    if not NUMBERED.match(lines[at].text):
+        return False
+    record = lines[at : at + LONGEST_RECORD]
+    ends = next((n for n, line in enumerate(record) if ATTRIBUTES.fullmatch(line.text)), None)
+    return ends is not None and not any(mark in line.text for line in record[:ends] for mark in "。；;")
+
+
+def _header(lines: Sequence[Line], at: int) -> _Header | None:
+    """The header run from line `at` on; 指标 and 属性 on two lines are one header."""
+    kinds: list[str] = []
+    values: list[Line] = []
+    size = 0
+    for line in lines[at:]:
+        words = "".join(line.text.split())
+        if words in HEADERS:
+            kinds.append(HEADERS[words])
+        elif VALUE_HEADER.search(words) and len(words) <= 16 and not VALUE.fullmatch(words):
+            values.append(line)
+        else:
+            break
+        size += 1
+    if len(values) < 2 or NAME not in kinds or len(kinds) + len(values) < MIN_HEADERS:
+        return None
+    return _Header(tuple(values), size, lines[at].start)
+
+
+def _rows(lines: Sequence[Line], width: int) -> tuple[tuple[GridCell, ...], ...]:
+    rows: list[tuple[GridCell, ...]] = []
+    record: list[Line] = []
+    group = Line("", 0, 0)
+    for line in lines:
+        if not ATTRIBUTES.fullmatch(line.text):
+            record.append(line)
+            continue
+        group, made = _record(record, group, line, width)
+        rows += made
+        record = []
+    return tuple(rows)
+
+
+def _record(
+    record: Sequence[Line], group: Line, attribute: Line, width: int
+) -> tuple[Line, list[tuple[GridCell, ...]]]:
+    """The rows of one record, and the group that holds from here on."""
+    first = next((at for at, line in enumerate(record) if _is_value(record, at)), len(record))
+    if first == len(record) and len(record) > 1 and is_worded(record[-1].text):
+        first -= 1  # a target in words, and no baseline
+    values, before = list(record[first:]), list(record[:first])
+    number = next((line for line in before if INTEGER.fullmatch(line.text)), None)
+    texts = [line for line in before if line is not number]
+    if number is None and len(values) == width + 1 and INTEGER.fullmatch(values[0].text):
+        number, values = values[0], values[1:]
+    unit = texts.pop() if len(texts) > 1 and is_unit_cell(texts[-1].text) else None
+    if not texts or not values:
+        return group, []
+    several = next((n for n in range(len(texts), 1, -1) if len(values) == n * width), 1)
+    names, above = texts[-several:], texts[:-several]
+    group = above[-1] if above else group
+    rows = []
+    for at, name in enumerate(names):
+        own = values[at :: len(names)] if several > 1 else values
+        cells = [number or _blank(name), group if group.text else _blank(name), name, unit or _blank(name)]
+        rows.append((*cells, *_columns(own, width, name), attribute))
+    return group, rows
+
+
+def _is_value(record: Sequence[Line], at: int) -> bool:
+    """Whether the values begin here: a value with no name after it that could own it."""
+    later = [line for line in record[at + 1 :] if not VALUE.fullmatch(line.text)]
+    named = any(not VALUE.fullmatch(line.text) for line in record[:at])
+    if not VALUE.fullmatch(record[at].text) or not named:
+        return False
+    if any(is_unit_cell(line.text) for line in later):
+        return False
+    if not INTEGER.fullmatch(record[at].text) or all(is_worded(line.text) for line in later):
+        return True
+    # a whole number before words: the number of the record, unless values end with these words
+    return not VALUE.fullmatch(record[-1].text) and sum(bool(VALUE.fullmatch(line.text)) for line in record[at:]) <= 1
+
+
+def is_worded(words: str) -> bool:
+    """A target in words: 完成省州下达目标, 应保尽保, 持续提高."""
+    return WORDED.search(words) is not None
+
+
+def is_unit_cell(words: str) -> bool:
+    """%, 万人次, 1/10万: a known unit, or so short a word that it is no indicator's name."""
+    return len(words) <= SHORT_UNIT or is_unit(words)
+
+
+def _columns(values: Sequence[Line], width: int, name: Line) -> list[GridCell]:
+    """Values under their columns. A single value is the target: plans set targets for what they never measured."""
+    if len(values) == 1 and width > 1:
+        return [_blank(name), values[0], *(_blank(name) for _ in range(width - 2))]
+    return [*values[:width], *(_blank(name) for _ in range(width - len(values)))]
+
+
+def _blank(near: Line) -> GridCell:
+    return GridCell("", near.end, near.end)

@@ -1,0 +1,226 @@
+"""Tables that came out one cell a line: service standards by weighing each line, indicator tables by their row ends.
+
+A copy of a web page or a PDF often loses the table and keeps its cells, each on a line of its own. What is left to go
+by is the run of header cells, the order of columns, and what cells of each column are like (`data/columns.toml`).
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ingest.tables.pipes import GridCell, Table
+
+HEADING = re.compile(
+    r"第[〇零一二三四五六七八九十百]+[篇章节]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|专栏|附件|注[:：]"
+)
+CHAPTERED = re.compile(r"第[〇零一二三四五六七八九十百]+([篇章节])")
+# costs of the alignment, in units of one speaking word
+CONTINUED = 2.5  # a line goes on with the cell of the line before
+CONTINUED_MID = 0.5  # the same where the line before broke off within a sentence
+CONTINUED_UNSURE = 1.0  # the same where the line before does not end as cells of its column do
+CONTINUED_NAME = 4.0  # the same for the name of a service: two short lines are rather two names
+TAIL = 0.5  # a line after the table's end
+ENDED = -1  # the state behind the table's end
+GROUP = 1.2  # a line stands between rows as a group heading
+GROUP_NAMED = 0.2  # the same where the line is called as groups are
+LONGEST_GROUP = 14  # characters of a group heading
+EMPTY = 6.0  # a cell is missing
+TOO_LONG = 3.0  # a cell is longer than its column's cells are
+MIN_HEADERS = 3  # header cells in a row that make a table
+ENDS = re.compile(r"[。;；!！?？)）》”]$")
+BREAKS_OFF = re.compile(r"[不的和与由为及或在对将把被向从以于并、，,:：(（“《]$")
+# how the second line of a broken cell begins: punctuation, or the tail of a word and punctuation
+MID = re.compile(r"[、,，。;；:：)）》”]|[\u4e00-\u9fff]{1,3}[、,，;；]|[\u4e00-\u9fff]{1,6}[。)）]")
+PUNCTUATED = re.compile(r"[。;；，,！？!?]")
+GROUP_LIKE = re.compile(r"(?:服务|保障|救助|福利|优抚|事业|领域|类|方面|有所[\u4e00-\u9fff]|有[良颐宜善优]\S)$")
+# the nine areas of the national standard, numbered between the rows of one table
+AREA = re.compile(
+    r"(?:第[一二三四五六七八九十]+[章节类]|[(（]?[一二三四五六七八九十]+[)）、])\s*"
+    r"(?:[幼学劳病老住弱军文体][\u4e00-\u9fff]{0,2}有[\u4e00-\u9fff]{1,2}|优军[\u4e00-\u9fff]{0,6}|文体?[\u4e00-\u9fff]{0,6}(?:服务|保障))"
+)
+TITLE_LIKE = re.compile(r"(?:表|一览|情况|清单|目录|汇总)$|指标$|规划|20\d\d")
+Line = GridCell
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    name: str
+    headers: frozenset[str]
+    like: tuple[re.Pattern[str], ...]
+    unlike: tuple[re.Pattern[str], ...]
+    longest: int
+    ends: re.Pattern[str] | None
+
+    def whole(self, words: str) -> bool:
+        """Whether a cell may end so."""
+        return self.ends is None or self.ends.search(words) is not None
+
+
+def find_flat_tables(text: str) -> tuple[Table, ...]:
+    """Standards tables by their run of header cells; each reaches to the next heading of the outline."""
+    lines = text_lines(text)
+    tables: list[Table] = []
+    at = 0
+    while at < len(lines):
+        columns = _header(lines, at)
+        if not columns:
+            at += 1
+            continue
+        end = at + len(columns)
+        above = _chaptered(lines[:at])
+        while end < len(lines) and not _closes(lines[end].text, above) and not _header(lines, end):
+            end += 1
+        body = lines[at + len(columns) : end]
+        if rows := _aligned(body, columns):
+            header = tuple(GridCell(c.name, ln.start, ln.end) for c, ln in zip(columns, lines[at:], strict=False))
+            tables.append(Table(header=header, rows=rows, start=header[0].start, end=rows[-1][-1].end))
+        at = end
+    return tuple(tables)
+
+
+def _closes(words: str, above: str) -> bool:
+    """Whether a line is a heading that ends a table; a numbered area of services (一、幼有所育) groups its rows, unless
+    it is the next chapter or section (第四节 病有所医) after the one `above` that the table stands in."""
+    if HEADING.match(words) is None:
+        return False
+    return AREA.fullmatch(words) is None or (bool(above) and _chaptered([Line(words, 0, 0)]) == above)
+
+
+def _chaptered(lines: Sequence[Line]) -> str:
+    """节 of the last heading among the lines that is a part, chapter or section by its mark; empty for none."""
+    marks = (CHAPTERED.match(line.text) for line in reversed(lines))
+    return next((mark[1] for mark in marks if mark), "")
+
+
+def text_lines(text: str) -> list[Line]:
+    """The lines of a text that hold words, blanks around them left out."""
+    found = []
+    for match in re.finditer(r"[^\n]+", text):
+        words = match.group().strip()
+        if words:
+            start = match.start() + match.group().index(words)
+            found.append(Line(words, start, start + len(words)))
+    return found
+
+
+def _header(lines: Sequence[Line], at: int) -> list[_Column]:
+    """The columns whose headers stand from line `at` on, one a line; empty where there are too few."""
+    found: list[_Column] = []
+    for line in lines[at : at + len(_columns())]:
+        column = next((c for c in _columns() if "".join(line.text.split()) in c.headers and c not in found), None)
+        if column is None:
+            break
+        found.append(column)
+    return found if len(found) >= MIN_HEADERS else []
+
+
+def _aligned(lines: Sequence[Line], columns: Sequence[_Column]) -> tuple[tuple[GridCell, ...], ...]:
+    """Lines to rows at the least cost, by dynamic programming over (lines used, column of the last cell)."""
+    width = len(columns)
+    # state: column of the last line (width - 1 is a row's end); value: cost, and how it was reached
+    best: list[dict[int, tuple[float, int, str]]] = [{width - 1: (0.0, -1, "")}]
+    for at, line in enumerate(lines):
+        now: dict[int, tuple[float, int, str]] = {}
+
+        def offer(
+            column: int, cost: float, before: int, how: str, now: dict[int, tuple[float, int, str]] = now
+        ) -> None:
+            if column not in now or cost < now[column][0]:
+                now[column] = (cost, before, how)
+
+        for last, (cost, _, how) in best[at].items():
+            if last == ENDED:
+                offer(ENDED, cost + TAIL, ENDED, "group")
+                continue
+            following = (last + 1) % width
+            offer(following, cost + _misfit(line.text, columns[following]), last, "cell")
+            before = lines[at - 1].text if at else ""
+            if at and how != "group":
+                offer(last, cost + _continued(before, line.text, columns[last], last), last, "more")
+            whole = not BREAKS_OFF.search(before) and (how == "group" or columns[-1].whole(before))
+            if last == width - 1 and (whole or not at):
+                if len(line.text) <= LONGEST_GROUP and not PUNCTUATED.search(line.text):
+                    offer(last, cost + (GROUP_NAMED if GROUP_LIKE.search(line.text) else GROUP), last, "group")
+                if TITLE_LIKE.search(line.text) and not PUNCTUATED.search(line.text):
+                    offer(ENDED, cost + GROUP, last, "group")
+            if following == width - 1:  # the last cell is missing: this line opens the next row
+                offer(0, cost + EMPTY + _misfit(line.text, columns[0]), last, "skip")
+        best.append(now)
+    ends = [state for state in (width - 1, ENDED) if state in best[-1]]
+    if not ends:
+        return ()
+    return _rows(lines, _path(best, min(ends, key=lambda state: best[-1][state][0])), width)
+
+
+def _path(best: list[dict[int, tuple[float, int, str]]], column: int) -> list[tuple[int, str]]:
+    steps: list[tuple[int, str]] = []
+    for states in reversed(best[1:]):
+        _, before, how = states[column]
+        steps.append((column, how))
+        column = before
+    return steps[::-1]
+
+
+def _rows(lines: Sequence[Line], path: Sequence[tuple[int, str]], width: int) -> tuple[tuple[GridCell, ...], ...]:
+    rows: list[list[GridCell]] = []
+    for line, (column, how) in zip(lines, path, strict=True):
+        if how == "group":
+            continue
+        if how == "more" and rows and rows[-1]:
+            last = rows[-1][-1]
+            rows[-1][-1] = GridCell(last.text + line.text, last.start, line.end)
+            continue
+        if column == 0:
+            if rows and len(rows[-1]) < width:
+                rows[-1].append(GridCell("", rows[-1][-1].end, rows[-1][-1].end))
+            rows.append([])
+        if rows:
+            rows[-1].append(line)
+    return tuple(tuple(row) for row in rows if len(row) == width)
+
+
+def _misfit(words: str, column: _Column) -> float:
+    """How badly a line fits a column: words that speak against it, less those that speak for it."""
+    cost = sum(1.0 for pattern in column.unlike if pattern.search(words))
+    cost -= sum(1.0 for pattern in column.like if pattern.search(words)) / max(1, len(column.like)) * 2
+    return cost + (TOO_LONG if len(words) > column.longest else 0.0)
+
+
+def _continued(before: str, line: str, column: _Column, at: int) -> float:
+    """What it costs that a line goes on with the cell of the line before: little where that broke off in a sentence."""
+    if BREAKS_OFF.search(before):
+        return CONTINUED_MID
+    if not column.whole(before):
+        return CONTINUED_UNSURE
+    if not ENDS.search(before) and MID.match(line):
+        return CONTINUED_MID
+    return CONTINUED_NAME if at == 0 else CONTINUED
+
+
+def is_header(words: str) -> bool:
+    """Whether words are nothing but the header of a standards table's column."""
+    return any("".join(words.split()) in column.headers for column in _columns())
+
+
+def column_name(header: str) -> str:
+    """The usual name of a column of a standards table: 受益人群 is 服务对象; the header itself where none is known."""
+    return next((column.name for column in _columns() if header in column.headers), header)
+
+
+@cache
+def _columns() -> tuple[_Column, ...]:
+    data = tomllib.loads((files("ingest.tables") / "data" / "columns.toml").read_text(encoding="utf-8"))
+    return tuple(
+        _Column(
+            name=entry["name"],
+            headers=frozenset(entry["headers"]),
+            like=tuple(map(re.compile, entry["like"])),
+            unlike=tuple(map(re.compile, entry["unlike"])),
+            longest=entry["longest"],
+            ends=re.compile(entry["ends"]) if "ends" in entry else None,
+        )
+        for entry in data["column"]
+    )

@@ -1,0 +1,60 @@
+"""Rows of a pipe table that lack their first cell, a group's name given once, and so stand one column too far left."""
+
+import math
+from collections.abc import Sequence
+from statistics import mean
+
+from ingest.quantities.figures import figures
+from ingest.tables.pipes import GridCell
+
+MARGIN = 0.5  # by which the shifted placement must fit better
+LENGTH_WEIGHT = 0.4  # of the logarithm of a cell's length against its column's
+Row = tuple[GridCell, ...]
+
+
+def shifted_back(rows: Sequence[Row]) -> list[Row]:
+    """Rows with an empty last cell, moved right by one where they fit the columns of the whole rows better so."""
+    whole = [row for row in rows if all(cell.text for cell in row)]
+    if not whole:
+        return list(rows)
+    columns = [_Column([row[at].text for row in whole]) for at in range(len(rows[0]))]
+    mended: list[Row] = []
+    for row in rows:
+        # a row of a single cell is a group's title, not a record
+        record = sum(bool(cell.text) for cell in row) >= max(2, len(row) - 2)
+        moved = (mended[-1][0], *row[:-1]) if mended and record and not row[-1].text and row[0].text else row
+        better = moved is not row and _fit(moved[1:], columns[1:]) > _fit(row, columns) + MARGIN
+        mended.append(moved if better else row)
+    return mended
+
+
+class _Column:
+    """What the cells of a column are like."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self.texts = set(texts)
+        self.closed = len(self.texts) * 2 <= len(texts)  # a closed set of words: 预期性, 约束性
+        self.length = mean(len(text) for text in texts)
+        self.numeric = mean(_is_number(text) for text in texts)
+
+
+def _fit(row: Sequence[GridCell], columns: Sequence[_Column]) -> float:
+    """Mean likeness of a row's cells to their columns; the higher the better."""
+    return mean(_likeness(cell.text, column) for cell, column in zip(row, columns, strict=True)) * len(columns)
+
+
+def _likeness(text: str, column: _Column) -> float:
+    if not text:
+        return -1.0
+    score = 0.0
+    if text in column.texts:
+        score += 1.0
+    elif column.closed:
+        score -= 1.0
+    score += (column.numeric if _is_number(text) else 1 - column.numeric) - 0.5
+    return score - LENGTH_WEIGHT * abs(math.log((len(text) + 1) / (column.length + 1)))
+
+
+def _is_number(text: str) -> bool:
+    found = figures(text)
+    return bool(found) and len(text) <= 2 * sum(len(figure.text) for figure in found)

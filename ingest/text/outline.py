@@ -1,0 +1,273 @@
+"""The section tree of a plan: from a format's own headings, else from the numbering that Chinese plans use.
+
+Headings stand on a line of their own, open a paragraph ((一)加快…。进一步…), are glued to the text that follows
+(第二章 面临形势从国内看…), or stand inside a document that is all one line; marks may be broken ((一扎实…, 三)就业…).
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from ingest.schema import Section
+from ingest.text.clean import Cleaned
+
+NUMERAL = "[〇零一二三四五六七八九十百]+"
+# (level, mark), the levels by GB/T 9704-2012 inside a section (一、 (一) 1. (1)), 篇 章 节 above them
+PART, CHAPTER, SECTION, FIRST, SECOND, THIRD, FOURTH = range(1, 8)
+MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (PART, re.compile(rf"第{NUMERAL}[篇编](?!制)\s*|第{NUMERAL}部分\s*")),
+    (CHAPTER, re.compile(rf"第{NUMERAL}章\s*")),
+    (SECTION, re.compile(rf"第{NUMERAL}节\s*")),
+    (FIRST, re.compile(rf"{NUMERAL}、\s*")),
+    (
+        SECOND,
+        re.compile(
+            rf"[(（]{NUMERAL}[)）]\s*|(?<![\u4e00-\u9fff]){NUMERAL}[)）]\s*|[(（]{NUMERAL}(?=[\u4e00-\u9fff]{{2}})"
+        ),
+    ),
+    (THIRD, re.compile(r"\d{1,2}[.．、](?!\d)\s*")),
+    (FOURTH, re.compile(r"[(（]\d{1,2}[)）]\s*")),
+    (
+        FIRST,
+        re.compile(
+            r"附件\s*[〇一二三四五六七八九十\d]*\s*[:：]\s*(?=\S)|附件\s*[〇一二三四五六七八九十\d]*$|(?:附[件录表]?\s*[〇一二三四五六七八九十\d]*\s*[:：]?\s*)?(?:名词|术语)解释$"
+        ),
+    ),
+)
+ANY_MARK = rf"(?:[(（]{NUMERAL}[)）]|{NUMERAL}、|\d{{1,2}}[.．](?!\d))"
+BOX = re.compile(r"[\u4e00-\u9fff]{0,4}专栏\s*[〇零一二三四五六七八九十\d]*(?:[-—–]\d+)?[\s:：]*")
+REFERENCE = re.compile(r"[的至和与或、到所中内]|规定|以[上下外]")  # 第一章的规定 speaks of a chapter, it opens none
+BELOW_MARKED = 10  # added to the level of a numbered heading in a document with marked ones
+MAX_TITLE = 40  # characters; longer lines are paragraphs (the longest plain heading of the plans at hand has 31)
+LONG_LINE = 150  # characters; in longer lines headings are looked for inside too
+MIN_GUESSED = 4  # characters of a title that only what follows it tells
+MAX_GLUED = 24  # characters of a title whose end must be guessed
+SENTENCE_END = "。；;！？!?"
+INLINE_ITEM = re.compile(r"[\s:：|]\d{1,2}[.．、](?!\d)")
+ITEM = re.compile(r"\s*(?:\d{1,2}(?:[.．、)）]|\s)|[(（]\d{1,2}[)）]|[|①-⑳●■◆▲○·•]|[—–-]{1,2}\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    start: int
+    end: int
+    level: int
+    title: str
+    stop: int | None = None
+    """Where the section ends at the latest; None: where the next heading of its level stands."""
+
+
+def outline(cleaned: Cleaned, document: str, title: str) -> tuple[Section, ...]:
+    """Sections in reading order, each reaching to the next of its own or a higher level; the first holds it all."""
+    found = _with_numbered(_marked(cleaned), cleaned.text) if cleaned.headings else _numbered(cleaned.text)
+    size = len(cleaned.text)
+    sections = [Section(id=f"{document}.root", document=document, level=0, title=title, path=(), start=0, end=size)]
+    above: list[_Heading] = []
+    for at, heading in enumerate(found):
+        above = [h for h in above if h.level < heading.level and (h.stop is None or h.stop > heading.start)]
+        above.append(heading)
+        end = next((later.start for later in found[at + 1 :] if later.level <= heading.level), size)
+        end = min([end, *(h.stop for h in above if h.stop is not None)])
+        sections.append(
+            Section(
+                id=f"{document}.s{heading.start}",
+                document=document,
+                level=heading.level,
+                title=heading.title,
+                path=tuple(h.title for h in above),
+                start=heading.start,
+                end=end,
+            )
+        )
+    return tuple(sections)
+
+
+def innermost(sections: tuple[Section, ...], offset: int) -> Section:
+    """The deepest section that holds an offset; the first section holds the whole document."""
+    return max(
+        (s for s in sections if s.start <= offset < s.end), key=lambda s: (s.start, s.level), default=sections[0]
+    )
+
+
+def _marked(cleaned: Cleaned) -> list[_Heading]:
+    found: list[_Heading] = []
+    for start, level in cleaned.headings:
+        end = cleaned.text.find("\n", start)
+        end = len(cleaned.text) if end < 0 else end
+        title = cleaned.text[start:end].strip()
+        if title and not (found and found[-1].start == start):
+            found.append(_Heading(start, end, level, title))
+    return found
+
+
+def _with_numbered(marked: list[_Heading], text: str) -> list[_Heading]:
+    """Numbered headings between those that the format marks stand below all of these."""
+    taken = {heading.start for heading in marked}
+    below = [
+        replace(heading, level=heading.level + BELOW_MARKED)
+        for heading in _numbered(text)
+        if not any(one.start <= heading.start < max(one.end, one.start + 1) for one in marked)
+        and heading.start not in taken
+    ]
+    return sorted([*marked, *below], key=lambda heading: heading.start)
+
+
+def _numbered(text: str) -> list[_Heading]:
+    found: list[_Heading] = []
+    inside = 0
+    for line in re.finditer(r"[^\n]+", text):
+        if line.start() < inside:
+            continue
+        if box := _box(text, line):
+            found += [box, *_items(text, box)]
+            inside = box.stop or 0
+            continue
+        found += _in_line(text, line)
+    return _with_lost(text, found)
+
+
+def _in_line(text: str, line: re.Match[str]) -> Iterator[_Heading]:
+    """Headings at a line's start and, in a long line, wherever a mark follows the end of a sentence."""
+    before = rf"[{SENTENCE_END})）”\s]" if len(line.group()) > LONG_LINE else rf"[{SENTENCE_END}]\s+"
+    starts = [line.start(), *(line.start() + m.end() for m in re.finditer(before, line.group()))]
+    reached = -1
+    for start in starts:
+        if start < reached:
+            continue
+        for level, mark in MARKS:
+            match = mark.match(text, start, line.end())
+            if not match:
+                continue
+            alone = start == line.start()
+            title_end = _title_end(text, match.end(), line.end(), level, alone)
+            if title_end:
+                yield _Heading(start, title_end, level, text[start:title_end].strip())
+                reached = title_end
+            break
+
+
+def _title_end(text: str, at: int, end: int, level: int, alone: bool) -> int:
+    """Where the title that begins at `at` ends; 0 where the mark opens no heading."""
+    rest = text[at:end]
+    if not rest.strip():
+        return end if alone else 0
+    whole = len(rest) <= MAX_TITLE and not re.search(f"[{SENTENCE_END}]", rest)
+    if alone and whole and (level < THIRD or not re.search(r"[:：)）,，\d]", rest)):
+        return end
+    first = re.match(rf"(?:(?!\s{ANY_MARK})[^{SENTENCE_END}\n])+", rest)
+    words = first.group() if first else ""
+    ended = len(words) < len(rest) and rest[len(words)] in "。 "
+    if level >= FIRST and ended and len(words) <= MAX_TITLE and not re.search("[,，:：]", words):
+        return at + len(words)
+    if level >= FIRST and not alone:
+        parted = re.match(r"[^\s。；;,，:：(（]{2,30}(?=\s|[(（](?:牵头|责任|负责))", rest)
+        return at + parted.end() if parted else 0
+    if level <= SECTION or (level <= SECOND and alone):
+        size = _glued(text, at, rest)
+        return at + size if size else 0
+    return 0
+
+
+def _glued(text: str, at: int, rest: str) -> int:
+    """Length of the title at `at` that the following text is glued to; 0 where no end of it can be told."""
+    if REFERENCE.match(rest):
+        return 0
+    limit = re.match(r"[^。；;,，:：\n]*", rest)
+    reach = min(MAX_GLUED, limit.end() if limit else 0)
+    titles, openings, verbs = _knowledge()
+    best, length = 0.0, 0
+    opened = False  # a sentence has begun before: what follows it is no part of the title
+    for size in range(2, reach + 1):
+        words, after = rest[:size], rest[size:]
+        opens = size >= MIN_GUESSED and after.startswith(openings)
+        signs = (
+            3.0 * (words.strip() in titles),
+            2.0 * (MIN_GUESSED <= size <= 16 and _stands_alone(text, words, at)),
+            1.5 * (after[:1] == " "),
+            1.4 * (opens and not opened),
+            0.8 * (size >= MIN_GUESSED and not opened and after.startswith(verbs)),
+        )
+        score = sum(signs) - 0.02 * abs(size - 8)
+        if any(signs) and score > best:
+            best, length = score, size
+        opened = opened or opens
+    return length
+
+
+def is_guessed(text: str, start: int, end: int) -> bool:
+    """Whether the end of the title `start`..`end` (without its mark) is a guess: text is glued to it, and at most a
+    verb tells where that begins."""
+    titles, openings, _ = _knowledge()
+    if not re.match(r"[\u4e00-\u9fff“]", text[end : end + 1]):
+        return False
+    words = text[start:end]
+    return not (text.startswith(openings, end) or words in titles or _stands_alone(text, words, start))
+
+
+def _stands_alone(text: str, words: str, at: int) -> bool:
+    """Whether words stand by themselves elsewhere in the text than at `at`: in a table of contents, a caption."""
+    alone = re.finditer(rf"(?<![\u4e00-\u9fff]){re.escape(words)}(?![\u4e00-\u9fff])", text)
+    return any(match.start() != at for match in alone)
+
+
+def _box(text: str, line: re.Match[str]) -> _Heading | None:
+    """A 专栏 box: its title line, and the items below it up to the first line that is none; of words that are no items
+    the one line right below it."""
+    words = line.group().strip(" |")
+    match = BOX.match(words)
+    first = INLINE_ITEM.search(words) if match else None
+    title = words[: first.start()].strip(" |") if first else words  # its items may stand on the same line
+    if not match or len(title) > MAX_TITLE or title[-1:] in SENTENCE_END:
+        return None
+    stop = line.end()
+    for below in re.finditer(r"\n+([^\n]+)", text[line.end() :]):
+        item = ITEM.match(below.group(1)) is not None
+        if below.start() != stop - line.end() or not (item or (stop == line.end() and _is_prose(below.group(1)))):
+            break
+        stop = line.end() + below.end()
+        if not item:
+            break
+    start = line.start() + line.group().index(title)
+    return _Heading(start, start + len(title), THIRD, title, stop)
+
+
+def _is_prose(words: str) -> bool:
+    """Whether a line is no heading and no cell of a table: it ends as sentences do."""
+    opens = any(mark.match(words.strip()) for _, mark in MARKS)
+    return words.rstrip()[-1:] in SENTENCE_END and not opens and not BOX.match(words)
+
+
+def _items(text: str, box: _Heading) -> Iterator[_Heading]:
+    """The numbered items of a box that have a title of their own: 1.儿童健康管理工程 开展…"""
+    for item in re.finditer(
+        r"(?:(?<=[\s；;。])|(?<=^))\d{1,2}[.．、](?!\d)\s*[^\s。；;,，:：|]{2,40}(?<![)）])(?=[\s:：。；;,，])",
+        text[box.end : box.stop],
+    ):
+        start = box.end + item.start()
+        yield _Heading(start, start + len(item.group()), FOURTH, item.group())
+
+
+def _with_lost(text: str, found: list[_Heading]) -> list[_Heading]:
+    """Chapters whose heading is lost get one from the box at their end (专栏4—2 学有优教 重点建设工程 → 学有优教)."""
+    placed: list[_Heading] = []
+    for at, heading in enumerate(found):
+        placed.append(heading)
+        following = next((h for h in found[at + 1 :] if h.start >= (heading.stop or 0)), None)
+        if heading.stop is None or following is None or following.stop is None:
+            continue
+        gap = text[heading.stop : following.start]
+        name = re.match(r"专栏\s*\S*\d\s*([\u4e00-\u9fff]{2,12})(?=\s)", following.title)
+        if name and len(gap.strip()) > MAX_TITLE:
+            start = heading.stop + len(gap) - len(gap.lstrip())
+            level = next((h.level for h in reversed(placed[:-1]) if h.level < THIRD), CHAPTER)
+            placed.append(_Heading(start, start, level, name[1]))
+    return sorted(placed, key=lambda heading: heading.start)
+
+
+@cache
+def _knowledge() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    data = tomllib.loads((files("ingest.text") / "data" / "headings.toml").read_text(encoding="utf-8"))
+    return frozenset(data["titles"]), tuple(data["openings"]), tuple(data["verbs"])

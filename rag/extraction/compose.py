@@ -1,0 +1,104 @@
+"""Several answers made one: regions side by side, a plan and what it replaced, a county and the province above it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.quantities.figures import figures
+from ingest.schema import is_expired
+from rag.question.scope import region_name
+from rag.replies import ABOVE, NOTES, OLDER, REPLIES
+from rag.schema import Citation, Draft, Hit, Note, NoteKind, Sentence, Status
+
+
+def within(draft: Draft, region: str) -> Draft:
+    """A draft with one region's hits only."""
+    return replace(draft, regions=(region,), hits=tuple(hit for hit in draft.hits if hit.document.region == region))
+
+
+def by_force(draft: Draft) -> tuple[Draft, Draft, Draft]:
+    """A draft with the hits in documents in force on the day asked about (or without a period), in those that have
+    expired, and in those to come."""
+    day = draft.question.as_of
+    parts: tuple[list[Hit], list[Hit], list[Hit]] = ([], [], [])
+    for hit in draft.hits:
+        period = hit.document.period
+        parts[1 if is_expired(period, day) else 2 if period[:4] > str(day.year) else 0].append(hit)
+    current, expired, coming = (replace(draft, hits=tuple(hits)) for hits in parts)
+    return current, expired, coming
+
+
+def with_version(answered: Draft, older: Draft) -> Draft:
+    """An answer with what another version of the plan says, where that gives the same thing another figure."""
+    if older.status is not Status.ANSWERED or not _same_subject(answered, older):
+        return answered
+    said, before = (
+        [figure for figure in figures(part.sentences[0].text) if not figure.is_year] for part in (answered, older)
+    )
+    if not before or all(any(map(figure.same, said)) for figure in before):
+        return answered
+    period = older.citations[0].period
+    words = older.sentences[0].text.rstrip("。")
+    return _appended(answered, older, OLDER.format(period=period, words=words), NoteKind.VERSIONS, words=words)
+
+
+def with_higher_level(missing: Draft, higher: Draft) -> Draft:
+    """That the region's plans do not say, then the higher level's provision, named as such."""
+    region = region_name(higher.regions[0])
+    words = higher.sentences[0].text.rstrip("。")
+    plain = replace(missing, sentences=missing.sentences[:1], citations=())
+    return _appended(plain, higher, ABOVE.format(region=region, words=words), NoteKind.HIGHER_LEVEL, region=region)
+
+
+def side_by_side(draft: Draft, parts: Sequence[Draft]) -> Draft:
+    """One sentence with each region's answer under its name, then what else each has to say."""
+    citations: list[Citation] = []
+    firsts: list[str] = []
+    cites: list[int] = []
+    rest: list[Sentence] = []
+    for part in parts:
+        renumbered = _numbered_from(part, len(citations))
+        citations += renumbered.citations
+        first, *others = renumbered.sentences
+        firsts.append(f"{region_name(part.regions[0])}：{first.text.rstrip('。')}")
+        cites += first.cites
+        rest += others
+    told = Sentence(text="；".join(firsts), cites=tuple(cites))
+    status = Status.ANSWERED if len(parts) == len(draft.regions) or not draft.region_named else Status.PARTIAL
+    if status is Status.PARTIAL:
+        left = "、".join(region_name(r) for r in draft.regions if r not in {part.regions[0] for part in parts})
+        rest.append(Sentence(text=REPLIES[Status.NOT_FOUND].format(region=left)))
+    notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
+    detail = " | ".join(part.detail for part in parts)
+    return replace(
+        draft, status=status, sentences=(told, *rest), citations=tuple(citations), notes=notes, detail=detail
+    )
+
+
+def _appended(draft: Draft, other: Draft, text: str, kind: NoteKind, **values: str) -> Draft:
+    """A draft with one more sentence, which rests on the other's citations, and a note that says what it is."""
+    moved = _numbered_from(other, len(draft.citations))
+    sentence = Sentence(text=text, cites=moved.sentences[0].cites)
+    note = Note(kind=kind, text=NOTES[kind].format(**values))
+    return replace(
+        draft,
+        sentences=(*draft.sentences, sentence),
+        citations=(*draft.citations, *moved.citations),
+        notes=(*draft.notes, note),
+    )
+
+
+def _numbered_from(draft: Draft, offset: int) -> Draft:
+    """A draft whose citations are numbered from `offset` + 1."""
+    at = {citation.n: offset + count for count, citation in enumerate(draft.citations, start=1)}
+    return replace(
+        draft,
+        citations=tuple(replace(citation, n=at[citation.n]) for citation in draft.citations),
+        sentences=tuple(replace(s, cites=tuple(at[n] for n in s.cites)) for s in draft.sentences),
+    )
+
+
+def _same_subject(one: Draft, other: Draft) -> bool:
+    """Whether both rest on rows of one name, or both on prose under a heading of the same words."""
+    mine, theirs = one.citations[0], other.citations[0]
+    names = [part.cells[0].quote if part.cells else "".join(part.section[-1:]) for part in (mine, theirs)]
+    return bool(mine.row) == bool(theirs.row) and names[0] == names[1] != ""

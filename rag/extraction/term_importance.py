@@ -1,0 +1,89 @@
+"""Which words of a question a passage that answers it holds: of 我家娃能领多少补助 the 补助 surely, the 娃 hardly.
+
+`Network` of `ranker.py` learned it from questions and the answer spans that answered them (`bench/ranking.py`). A span
+that lacks words which an answer would hold is unlikely to be one; where all lack them, the plan is silent.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.question.parsed_question import ParsedQuestion
+from rag.question.terms import tagged
+
+Vector = NDArray[np.float32]
+TAGS = (*"nvadtsfbzmqrlijxupcy", "eng", "vn", "nr", "ns")  # parts of speech
+PLAIN = 14  # inputs of a word beside its tag and meaning
+SURE = 0.98  # no word is surer than that, nor surer not to be held
+MOST_OWN, MOST_AROUND, SCALE = 8.0, 6.0, 3.0  # surprise beyond which nothing more is learned; one measure for all
+NAMES = ("surprise", "surprise_own", "expected_own", "expected", "surprise_most", "surprise_everywhere")
+
+
+def of_words(parsed: ParsedQuestion, meanings: Vector) -> Vector:
+    """(terms, inputs) of a question; what is kept of its words' `meanings` as (terms, few)."""
+    terms = parsed.terms
+    if not terms:
+        return np.zeros((0, PLAIN + len(TAGS) + 2 + meanings.shape[-1]), dtype=np.float32)
+    weights = np.array([term.weight for term in terms])
+    count = len(terms)
+    plain = [
+        (
+            term.weight,
+            term.weight / (weights.sum() or 1.0),
+            term.weight / (weights.max() or 1.0),
+            term.known,
+            term.rarity,
+            min(len(term.words), 8) / 4,
+            bool(term.others),
+            term.start in parsed.answer_type.near,
+            term.start < 0,
+            term.start / 20,
+            at / count,
+            count / 10,
+            term.words[0].isdigit(),
+            len(term.words) == 1,
+        )
+        for at, term in enumerate(terms)
+    ]
+    speech = [_speech(term.words) for term in terms]
+    return np.hstack([np.array(plain), np.array(speech), meanings]).astype(np.float32)
+
+
+def with_kind(words: Vector, kind: Vector) -> Vector:
+    """(terms, inputs and kinds) of (terms, inputs) and the kind of the question (kinds,)."""
+    return np.hstack([words, np.repeat(kind[None], len(words), axis=0)])
+
+
+def chances(network: Callable[[Vector], Vector], words: Vector, kind: Vector) -> Vector:
+    """(terms,) of (terms, inputs) and the kind of the question (kinds,)."""
+    scores = network(with_kind(words, kind))
+    return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
+
+
+@cache
+def _speech(words: str) -> Sequence[float]:
+    """1 for the tag of its last word, and whether it is one word."""
+    tag, whole = tagged(words)
+    return (*(float(tag == one) for one in TAGS), float(tag not in TAGS), float(whole))
+
+
+def surprises(held: Vector, expected: Vector) -> Vector:
+    """(candidates, `NAMES`) of how far each candidate itself and its place hold the words (candidates, 2, terms) and
+    how likely an answer holds each (terms,)."""
+    if not len(expected):
+        return np.zeros((len(held), len(NAMES)), dtype=np.float32)
+    sure = np.clip(expected, 1 - SURE, SURE)
+    cost = -np.log(1 - sure)  # of a word that is not held, by how sure it was
+    own, around = held[:, 0].astype(np.float32), held[:, 1].astype(np.float32)
+    lacking = (1 - around) * cost
+    columns = (
+        np.minimum(lacking.sum(axis=1), MOST_AROUND) / SCALE,
+        np.minimum((1 - own) @ cost, MOST_OWN) / SCALE,
+        own @ sure / sure.sum(),
+        around @ sure / sure.sum(),
+        lacking.max(axis=1) / SCALE,
+        np.full(len(held), min(float((1 - around.max(axis=0)) @ cost), MOST_AROUND) / SCALE),
+    )
+    return np.stack(columns, axis=1).astype(np.float32)

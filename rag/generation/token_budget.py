@@ -1,0 +1,40 @@
+"""Tokens that the model read and wrote today, kept in a file that the programs of one home share."""
+
+import fcntl
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+FILE = "model-tokens.json"
+
+
+class TokenBudget:
+    """`spend` adds; a new day begins at nothing. A file that cannot be read counts as a new day."""
+
+    def __init__(self, home: Path, today: Callable[[], date] = date.today) -> None:
+        self._file = home / FILE
+        self._today = today
+
+    def spent(self) -> int:
+        """Tokens of today."""
+        try:
+            return self._of_today(self._file.read_text(encoding="utf-8"))
+        except OSError:
+            return 0
+
+    def spend(self, tokens: int) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with self._file.open("a+", encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            file.seek(0)
+            total = self._of_today(file.read()) + tokens
+            file.truncate(0)
+            json.dump({"day": self._today().isoformat(), "tokens": total}, file)
+
+    def _of_today(self, text: str) -> int:
+        try:
+            kept = json.loads(text)
+            return int(kept["tokens"]) if kept["day"] == self._today().isoformat() else 0
+        except (ValueError, KeyError, TypeError):
+            return 0

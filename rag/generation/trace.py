@@ -1,0 +1,40 @@
+"""What happened while an answer was written, in words for staff: calls, tokens, times, and what was held back why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rag.generation.client import Allowance
+from rag.verification.claims import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A sentence that was not released."""
+
+    text: str
+    faults: tuple[Fault, ...]
+
+
+@dataclass(slots=True)
+class Trace:
+    """Filled while writing; `str` gives one line a call and a held-back sentence."""
+
+    allowance: Allowance
+    reworded: str = ""
+    kept: int = 0
+    held: list[Held] = field(default_factory=list)
+    error: str = ""
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterable[str]:
+        yield f"{self.kept} kept, {len(self.held)} withheld" + (f"; {self.error}" if self.error else "")
+        if self.reworded:
+            yield f"asked as {self.reworded!r}"
+        for call in self.allowance.calls:
+            tokens = f"{call.read}+{call.written} tokens"
+            yield f"{call.prompt}@{call.version} {tokens}, first after {call.first_ms:.0f}, all {call.ms:.0f} ms"
+        for held in self.held:
+            reasons = "; ".join(f"{fault.check} {fault.words}".strip() for fault in held.faults)
+            yield f"withheld {held.text!r}: {reasons}"

@@ -1,0 +1,56 @@
+"""First step: questions that must not be looked up (empty, endless, in distress, about one's own file, unruly)."""
+
+import re
+import tomllib
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from ingest.text.fold import fold
+from rag.replies import EMPTY_QUESTION, LONG_QUESTION, REPLIES
+from rag.schema import Draft, Sentence, Status
+
+PART = re.compile(r"[^,，。；;:：!！?？]+[,，。；;:：!！?？]*")
+ASKS = re.compile(r"[?？]|多少|几|什么|哪|谁|吗|怎么|如何")
+
+
+def problem(text: str, limit: int) -> str | None:
+    """What is wrong with a question before it is read at all; None where nothing is."""
+    if not text.strip():
+        return EMPTY_QUESTION
+    if len(text) > limit:
+        return LONG_QUESTION.format(length=len(text), limit=limit)
+    return None
+
+
+class Guard:
+    """Settles what needs no plan; folds the rest (width, traditional characters)."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+
+    def __call__(self, draft: Draft) -> Draft:
+        if reply := problem(draft.question.text, self._limit):
+            return replace(draft, status=Status.REFUSED, sentences=(Sentence(text=reply),), detail="length")
+        text = " ".join(fold(draft.question.text).split())
+        for status, patterns in _patterns().items():
+            if found := patterns.search(text):
+                if status is Status.REFUSED and (rest := _ruly(text, patterns)):
+                    text = rest  # the orders are let drop, the question is answered
+                    continue
+                reply = REPLIES[status]
+                return replace(draft, text=text, status=status, sentences=(Sentence(text=reply),), detail=found.group())
+        return replace(draft, text=text)
+
+
+def _ruly(text: str, orders: re.Pattern[str]) -> str:
+    """A question without the parts that give orders; empty where nothing is asked in the rest."""
+    parts = [part for part in PART.findall(text) if not orders.search(part)]
+    rest = "".join(parts).strip(" ,，:：。")
+    return rest if any(ASKS.search(part) for part in parts) else ""
+
+
+@cache
+def _patterns() -> dict[Status, re.Pattern[str]]:
+    data = tomllib.loads((files("rag.question") / "data" / "guard.toml").read_text(encoding="utf-8"))
+    return {Status(name): re.compile("|".join(patterns)) for name, patterns in data.items()}

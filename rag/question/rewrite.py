@@ -1,0 +1,58 @@
+"""The question made whole: what it follows up on, and the concepts that it names, officially or in residents' words."""
+
+import re
+from dataclasses import replace
+
+from ingest.identity.lexicon import mentions
+from ingest.quantities.figures import figures
+from ingest.text.fold import fold
+from rag.schema import Draft
+
+# a question that leans on the one before: it opens with 那 or 还, asks of 这个 or 它, or is only 初中呢
+LEANS = re.compile(
+    r"^(那么?|还有|另外|也|又|再|其中|里头|里面)|(呢|咧|哩)[?？。]?$|这(个|笔|项|钱|些)|那(个|笔|项|钱|些)|它|他们|上面|刚才|刚刚|前面"
+)
+SHORT = 11  # characters up to which a question without a concept of its own leans on the one before
+# what a question may say anew of the one before, which is then no longer asked about: the age, the year, the school
+SLOTS = tuple(
+    map(
+        re.compile,
+        (
+            r"(?:\d+(?:\s*[-—–~～至到]\s*\d+)?|[一二三四五六七八九十百]+)[多几来]?周?岁(?:以上|以下|及以上)?",
+            r"到?20\d\d年?|[去今明]年|目标|完成|现状|目前|现在",
+            r"[一二三四五六1-6]级|重度|中度|轻度|[甲乙丙丁ABCD]级",
+            r"城[市镇里区乡]+|县城|农村|乡下|乡里|村里|乡镇",
+            r"幼儿园|小学|初中|高中|中职|中专|大专|高职|本科|硕士|博士|研究生",
+            r"集中|分散|散居|敬老院",
+            r"公办|民办|普惠性?",
+            r"[一二三]孩|[第头][一二三]?[个胎]",
+            r"门诊|住院",
+            r"个人|企业|单位",
+            r"男[的性]?|女[的性]?",
+            r"[全半]护理|[全半]?自理|[全半]?失能",
+        ),
+    )
+)
+
+
+def rewrite(draft: Draft) -> Draft:
+    """Note what the lexicon knows in the question and, where it leans on the last one, that one; words stay."""
+    found = mentions(draft.text)
+    last = next((turn.content for turn in reversed(draft.question.history) if turn.role == "user"), "")
+    short = len(draft.text.rstrip("?？。 ")) <= SHORT
+    leans = bool(last) and (LEANS.search(draft.text) is not None or (short and not found))
+    earlier = " ".join(_unsaid(fold(last), draft.text).split()) if leans else ""
+    detail = "、".join(f"{m.words}={m.concept}" for m in found)
+    return replace(draft, mentions=found, earlier=earlier, detail=f"{detail} after {earlier!r}" if earlier else detail)
+
+
+def _unsaid(last: str, text: str) -> str:
+    """The last question without what this one says anew: of 城里低保多少 before 农村的呢 the 低保多少."""
+    for slot in SLOTS:
+        if slot.search(text):
+            last = slot.sub(" ", last)
+    units = {figure.unit for figure in figures(text) if figure.unit}
+    for figure in reversed(figures(last)):
+        if figure.unit in units:
+            last = f"{last[: figure.start]} {last[figure.end :]}"
+    return last

@@ -1,0 +1,156 @@
+"""Second step: which region's plans may answer. A sibling's never do."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from functools import cache
+
+from ingest.identity.divisions import divisions, named
+from ingest.text.fold import fold
+from rag.replies import NOTES, REPLIES, UNKNOWN_REGION
+from rag.schema import Draft, Note, NoteKind, Sentence, Status
+
+TITLED = 10  # characters of a title that name its document
+# where somebody from here goes, and what for: 转到武汉的医院住院, 去西藏当兵
+GOES = "在去到往赴转进"
+ELSEWHERE = re.compile(
+    r"[^,，。;；?？]{0,6}?(?:当兵|参军|服役|入伍|打工|务工|上班|上学|读书|上大学|念书|看病|住院|就医|治病|出差|旅游)"
+)
+
+
+class Scope:
+    """The region that a question names comes first, then the one that was chosen, then the only one there is."""
+
+    def __init__(self, regions: Sequence[str], titles: Iterable[tuple[str, str]] = ()) -> None:
+        """`regions` are the paths of the index's documents; empty for those that name none. `titles`: (title, region)
+        of the documents that a question may name."""
+        self._regions = tuple(regions)
+        self._titles = tuple((fold(title), region) for title, region in titles)
+        self._known = "、".join(region_name(region) for region in regions)
+
+    def __call__(self, draft: Draft) -> Draft:
+        chosen = (draft.question.region or "").strip()
+        here = self.find(chosen) if chosen else None
+        if here is None and not chosen:
+            here = self._last_named(draft)
+        if compared := self._compared(draft.text):
+            return replace(draft, regions=compared, detail="、".join(map(region_name, compared)))
+        wanted = self._named_in(draft.text, here)
+        if wanted is None and chosen and here is None:
+            wanted = chosen
+        if wanted is not None:
+            here = self.find(wanted)
+            if here is None:
+                return self._settle(draft, Status.OTHER_REGION, region=region_name(wanted))
+        if here is not None:
+            above = sorted((one for one in self._regions if one and one != here and _above(one, here)), key=_depth)
+            return replace(draft, regions=(here,), above=tuple(reversed(above)), detail=region_name(here))
+        if (only := self._titled(draft.text)) is not None:
+            note = Note(
+                kind=NoteKind.REGION_INFERRED,
+                text=NOTES[NoteKind.REGION_INFERRED].format(region=region_name(only)),
+            )
+            return replace(draft, regions=(only,), notes=(*draft.notes, note), detail=f"must be {region_name(only)}")
+        return replace(draft, regions=self._regions, region_named=False, detail="none named")
+
+    def _titled(self, text: str) -> str | None:
+        """The only region there is, or the one whose plan a question names by most of its title."""
+        if len(self._regions) == 1:
+            return self._regions[0]
+        shared: dict[str, int] = {}
+        for title, region in self._titles:
+            match = SequenceMatcher(None, text, title, autojunk=False).find_longest_match()
+            shared[region] = max(match.size, shared.get(region, 0))
+        most = max(shared.values(), default=0)
+        named = [region for region, size in shared.items() if size == most]
+        return named[0] if most >= TITLED and len(named) == 1 else None
+
+    def _last_named(self, draft: Draft) -> str | None:
+        """The region that the conversation was about."""
+        said = [turn.content for turn in reversed(draft.question.history) if turn.role == "user"]
+        found = (self._inside(self._places(fold(words))) for words in said)
+        return next((max(inside, key=_depth) for inside in found if inside), None)
+
+    def _compared(self, text: str) -> tuple[str, ...]:
+        """Two or more regions of the index that a question names side by side, in its order."""
+        inside = tuple(dict.fromkeys(self._inside(self._places(text))))
+        apart = [one for one in inside if not any(one != other and _above(one, other) for other in inside)]
+        first = {one: min((text.find(name) for name in names(one) if name in text), default=0) for one in apart}
+        return tuple(sorted(apart, key=first.__getitem__)) if len(apart) > 1 else ()
+
+    def find(self, name: str) -> str | None:
+        """The index's region that a path, a name (大姚县) or a short name (大姚) means; None where it has none."""
+        wanted = name.strip("/ ")
+        if wanted in self._regions:
+            return wanted
+        if wanted == UNKNOWN_REGION and "" in self._regions:
+            return ""
+        inside = self._inside(self._places(wanted))
+        return max(inside, key=_depth, default=None)
+
+    def _named_in(self, text: str, here: str | None) -> str | None:
+        """The region that a question names, as a path; None where it names none but `here` or what lies above it."""
+        places = self._places(text)
+        if inside := self._inside(places):
+            deepest = max(inside, key=_depth)
+            return None if here and _above(deepest, here) else deepest
+        known = [here] if here else self._regions
+        for words, paths in places:
+            away = here is not None and _goes_to(words, text)
+            if not away and not any(_above(path, region) for path in paths for region in known):
+                return words
+        return None
+
+    def _places(self, text: str) -> list[tuple[str, frozenset[str]]]:
+        """(words, paths they may mean) of every place that a text names: by the division table, and by what people call
+        the index's own regions: short names, names that the table does not have."""
+        found = [(words, frozenset(division.path for division in divided)) for words, divided in named(text)]
+        for region in filter(None, self._regions):
+            name = _short(region) or ("" if _tabled(region) else region_name(region))
+            if name and name in text and not any(name in words for words, _ in found):
+                found.append((name, frozenset({region})))
+        return found
+
+    def _inside(self, places: Sequence[tuple[str, frozenset[str]]]) -> list[str]:
+        return [region for _, paths in places for region in self._regions if region in paths]
+
+    def _settle(self, draft: Draft, status: Status, **values: str) -> Draft:
+        reply = REPLIES[status].format(known=self._known, **values)
+        return replace(draft, status=status, sentences=(Sentence(text=reply),), detail=values.get("region", ""))
+
+
+def _goes_to(place: str, text: str) -> bool:
+    """Whether a place is only where somebody goes to: of 昆明市住院报销多少 it is what is asked about."""
+    at = text.find(place)
+    return text[at - 1 : at] in [*GOES] and ELSEWHERE.match(text, at + len(place)) is not None
+
+
+def region_name(region: str) -> str:
+    """The last name of a path; what to call documents that name no region."""
+    return region.rsplit("/", 1)[-1] or UNKNOWN_REGION
+
+
+def names(region: str) -> tuple[str, ...]:
+    """Every name that people use for a region and those above it: 云南省, 云南, 大姚县, 大姚."""
+    parts = region.split("/")
+    paths = ["/".join(parts[: at + 1]) for at in range(len(parts))]
+    return tuple(name for path in paths for name in (region_name(path), _short(path)) if path and name)
+
+
+def _depth(region: str) -> int:
+    return region.count("/")
+
+
+@cache
+def _short(region: str) -> str:
+    return next((division.short for division in divisions() if division.path == region), "")
+
+
+@cache
+def _tabled(region: str) -> bool:
+    return any(division.path == region for division in divisions())
+
+
+def _above(path: str, region: str) -> bool:
+    return region == path or region.startswith(f"{path}/")

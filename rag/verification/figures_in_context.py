@@ -1,0 +1,168 @@
+"""Figures with what the words around them make of them: bound, base, year, and whom or what they are about."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ingest.quantities.figures import Figure, figures
+from ingest.text.fold import fold_same_length
+from ingest.text.split import sentences
+from rag.cite import BRACKETED
+from rag.generation.evidence import Source
+from rag.verification.patterns import BASES, BOUNDS, PAST
+
+CLAUSE = re.compile(r"[，,。；;：:、(（+“”\"\n]")
+HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+AFTERWARDS = 8  # characters behind a figure that may say what it is per: 530元/月, 530元每人每月
+HEADER_YEAR = re.compile(r"(?:19|20)\d\d")
+KEPT = 256  # sources whose figures are remembered: those of some ten answers
+BRACKET = re.compile(r"[(（]([^()（）]{1,20})[)）]")  # 1000元(小学)
+EACH = re.compile(r"每[人生户名个位床所村对]")
+FOLLOWING = 6  # characters right behind a figure that say what it is about: 5分钟便利店
+RANKS = ("级", "档", "种", "届", "岁")  # units of figures that tell others apart: 一级95元,二级75元
+PAIRED = 14  # characters between two figures that share what they are per: 每生每年小学1000元,初中1250元
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureInContext:
+    """A figure of a sentence or of a source."""
+
+    figure: Figure
+    before: str
+    """Words between the figure before and this one."""
+    follows: str
+    """The character behind it, where it is a Han one."""
+    bound: str
+    """up, down or nothing."""
+    base: frozenset[str]
+    year: int | None
+    label: frozenset[str]
+    """Character pairs, and ranks (80岁, 2级), that say what it is about."""
+    past: bool
+    """Whether the words around say that it is how things are or were."""
+    piece: tuple[int, int] = (0, 0)
+    """Which source and which cell or sentence of it; figures of one piece can be mistaken for each other."""
+    source: Source | None = None
+
+    @property
+    def is_base(self) -> bool:
+        """一年, 一个月: says what another figure is per and counts nothing."""
+        return self.figure.value == 1 and bool(bases(self.figure.text))
+
+
+def figures_in_context(text: str) -> tuple[FigureInContext, ...]:
+    """Figures of a sentence, years among them."""
+    plain = fold_same_length(text)
+    found: list[FigureInContext] = []
+    reached, year = 0, None
+    ranks: frozenset[str] = frozenset()
+    for figure in figures(plain):
+        before = plain[reached : figure.start]
+        after = plain[figure.end :]
+        if figure.is_year:
+            year = int(figure.value)
+        one = FigureInContext(
+            figure=figure,
+            before=before,
+            follows=after[:1] if HAN_RUN.match(after) else "",
+            bound=_bound(CLAUSE.split(plain[: figure.start])[-1], after),
+            base=_base(before, after, found[-1] if found else None, figure),
+            year=year,
+            label=_label(before, after) | ranks,
+            past=bool(PAST.search(plain)),
+        )
+        found.append(one)
+        if figure.unit in RANKS:
+            ranks |= {f"{figure.value}{figure.unit}"}
+        elif not figure.is_year:
+            reached, ranks = figure.end, frozenset()
+    return tuple(found)
+
+
+@lru_cache(maxsize=KEPT)
+def figures_of(source: Source) -> tuple[FigureInContext, ...]:
+    """Figures of a source in its quote, each cell with its header, and in its title, period and headings."""
+    citation = source.citation
+    found: list[FigureInContext] = []
+    if citation.cells:
+        unit = next((cell.quote for cell in citation.cells if cell.column == "单位"), "")
+        unit = unit or next((m[1] for cell in citation.cells if (m := BRACKETED.search(cell.quote))), "")
+        for at, cell in enumerate(citation.cells):
+            found += _of_cell(cell.column, cell.quote, unit, (citation.n, at))
+    else:
+        for at, (start, end) in enumerate(sentences(citation.quote)):
+            found += [replace(one, piece=(citation.n, at)) for one in figures_in_context(citation.quote[start:end])]
+    context = (citation.title, citation.period, *citation.section, *(cell.column for cell in citation.cells))
+    found += [
+        replace(one, bound="", base=frozenset(), year=None, piece=(citation.n, -1 - at))
+        for at, words in enumerate(context)
+        for one in figures_in_context(words)
+    ]
+    return tuple(replace(one, source=source) for one in found)
+
+
+def words_of(source: Source) -> str:
+    """All text that a sentence which cites the source may repeat."""
+    citation = source.citation
+    cells = (words for cell in citation.cells for words in (cell.column, cell.quote))
+    return fold_same_length("\n".join((citation.quote, *cells, citation.title, citation.period, *citation.section)))
+
+
+def bases(text: str) -> frozenset[str]:
+    """What figures of a text are per."""
+    return frozenset(kind for kind, pattern in BASES.items() if pattern.search(text))
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Pairs of Han characters that stand side by side."""
+    return frozenset(run[at : at + 2] for run in HAN_RUN.findall(text) for at in range(len(run) - 1))
+
+
+def _of_cell(column: str, quote: str, unit: str, piece: tuple[int, int]) -> Iterable[FigureInContext]:
+    """A bare value gets the unit of its row; the header says its year and what it is."""
+    bare = [figure for figure in figures(quote) if not figure.unit]
+    glued = f"{quote.rstrip()}{unit}" if len(figures(quote)) == len(bare) == 1 and not unit[:1].isdigit() else quote
+    header = HEADER_YEAR.search(column)
+    for start, end in sentences(glued):
+        for one in figures_in_context(glued[start:end]):
+            yield replace(
+                one,
+                year=one.year or (int(header.group()) if header else None),
+                base=one.base or bases(f"{column} {unit}"),
+                label=one.label | pairs(column),
+                piece=piece,
+            )
+
+
+def _bound(clause: str, after: str) -> str:
+    for way, (front, behind) in BOUNDS.items():
+        if front.search(clause) or behind.match(after):
+            return way
+    return ""
+
+
+def _base(before: str, after: str, last: FigureInContext | None, figure: Figure) -> frozenset[str]:
+    behind = CLAUSE.split(after[:AFTERWARDS])[0]
+    behind = behind if behind.startswith(("/", "每", "一", "按")) else ""
+    own = bases(f"{CLAUSE.split(before)[-1]}|{behind}") or bases(before)
+    if not own and last and last.figure.unit == figure.unit and len(before) <= PAIRED:
+        return last.base
+    return own
+
+
+def _label(before: str, after: str) -> frozenset[str]:
+    """Pairs of the nearest words that say more than what a figure is per: right before it, right behind it, farther
+    before; and of a bracket behind it."""
+    bracket = BRACKET.match(after)
+    found = pairs(bracket[1]) if bracket else frozenset()
+    nearest, *others = reversed(CLAUSE.split(before))
+    bounded = any(behind.match(after) for _, behind in BOUNDS.values())
+    following = HAN_RUN.match(after) if not bounded else None
+    for words in (nearest, following.group()[:FOLLOWING] if following else "", *others):
+        plain = EACH.sub(" ", words)
+        for pattern in (*BASES.values(), *(front for front, _ in BOUNDS.values())):
+            plain = pattern.sub(" ", plain)
+        if own := pairs(plain):
+            return found | own
+    return found

@@ -1,0 +1,46 @@
+"""Rule 1: every figure of a sentence stands in a quote that it cites, or the sentence is withheld."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.quantities.figures import Figure, figures, missing
+from rag.cite import evidence
+from rag.question.scope import region_name
+from rag.replies import REPLIES
+from rag.schema import Citation, CitedFigure, Draft, Note, NoteKind, Sentence, Status
+from rag.verification.figures_in_context import figures_in_context
+
+
+def verified(sentence: Sentence, citations: Sequence[Citation], notes: Sequence[Note] = ()) -> tuple[Figure, ...]:
+    """Figures of the sentence that none of its citations and no sum holds; none means that it may be shown."""
+    cited = [text for citation in citations if citation.n in sentence.cites for text in evidence(citation)]
+    sums = [note.text for note in notes if note.kind is NoteKind.COMPUTED]
+    counted = {one.figure.start for one in figures_in_context(sentence.text) if not one.is_base}
+    return tuple(figure for figure in missing(sentence.text, (*cited, *sums)) if figure.start in counted)
+
+
+def verify(draft: Draft) -> Draft:
+    """Withhold sentences with unfounded figures, and citations that no sentence rests on; list the figures."""
+    if draft.status not in (Status.ANSWERED, Status.PARTIAL):
+        return draft
+    kept = tuple(sentence for sentence in draft.sentences if not verified(sentence, draft.citations, draft.notes))
+    withheld = len(draft.sentences) - len(kept)
+    if not kept:
+        reply = REPLIES[Status.NOT_FOUND].format(region=region_name(draft.regions[0]))
+        settled = replace(draft, status=Status.NOT_FOUND, sentences=(Sentence(text=reply),), citations=())
+        return replace(settled, detail=f"all {withheld} sentences withheld")
+    cited = {n for sentence in kept for n in sentence.cites}
+    citations = tuple(citation for citation in draft.citations if citation.n in cited)
+    found = tuple(figure for sentence in kept for figure in _cited(sentence, citations))
+    return replace(draft, sentences=kept, citations=citations, figures=found, detail=f"{withheld} sentences withheld")
+
+
+def _cited(sentence: Sentence, citations: Sequence[Citation]) -> list[CitedFigure]:
+    listed = []
+    for figure in figures(sentence.text):
+        for citation in citations:
+            if citation.n in sentence.cites and not missing(figure.text, evidence(citation)):
+                value = f"{figure.value:f}"
+                listed.append(CitedFigure(text=figure.text, value=value, unit=figure.unit, citation=citation.n))
+                break
+    return listed

@@ -1,0 +1,66 @@
+"""Sums that a model gives for a computed figure: 4元×200=800元. Checked by arithmetic, never taken on trust."""
+
+import ast
+import operator
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from ingest.quantities.figures import Figure, figures
+from ingest.text.fold import fold_same_length
+
+LONGEST = 80  # characters
+ALLOWED = re.compile(r"[\d.,+\-*/()=%\s元万亿人个名户月年天日次周张学期生每百分点]+")
+OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+SIGNS = str.maketrans({"×": "*", "x": "*", "÷": "/", "－": "-", "−": "-", "＋": "+", "＝": "=", "，": ","})
+SHARES = {"%": 100, "个百分点": 100}
+ROUNDED = Decimal("0.01")  # a quotient may be given to this
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What was computed from what."""
+
+    operands: tuple[Figure, ...]
+    result: Figure
+
+
+def read_sum(text: str) -> Sum | None:
+    """The sum, if it is one and holds."""
+    plain = fold_same_length(text).translate(SIGNS)
+    if len(plain) > LONGEST or not ALLOWED.fullmatch(plain) or plain.count("=") != 1:
+        return None
+    left, _, right = plain.partition("=")
+    operands, results = figures(left), figures(right)
+    if len(operands) < 2 or len(results) != 1:
+        return None
+    for figure in reversed(operands):
+        left = f"{left[: figure.start]}{_plain(figure):f}{left[figure.end :]}"
+    try:
+        value = _value(ast.parse(re.sub(r"[^\d.+\-*/()]", "", left), mode="eval").body)
+    except (SyntaxError, ValueError, InvalidOperation, ZeroDivisionError, RecursionError):
+        return None
+    return (
+        Sum(operands, results[0])
+        if abs(value - _plain(results[0])) < ROUNDED / SHARES.get(results[0].unit, 1)
+        else None
+    )
+
+
+def _plain(figure: Figure) -> Decimal:
+    """The value as a plain number: 0.5 of 50%."""
+    return figure.value / SHARES.get(figure.unit, 1)
+
+
+def _value(node: ast.expr) -> Decimal:
+    if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
+        return OPERATORS[type(node.op)](_value(node.left), _value(node.right))
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+        return Decimal(str(node.value))
+    raise ValueError(f"no arithmetic: {ast.dump(node)}")

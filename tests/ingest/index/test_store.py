@@ -1,0 +1,99 @@
+"""The store gives back what was put in, and is never written again."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from ingest_helpers import parsed
+from plans import HILL, LAKE
+
+from ingest.errors import IndexBrokenError
+from ingest.index.store import FILE, Store, StoreWriter
+from ingest.schema import ParsedDocument
+
+LAKE_PARSED, HILL_PARSED = parsed(LAKE, "lake.md"), parsed(HILL, "hill.txt")
+
+
+def written(folder: Path, *documents: ParsedDocument) -> Store:
+    folder.mkdir(exist_ok=True)
+    with StoreWriter(folder) as writer:
+        for at, one in enumerate(documents):
+            writer.add(one, f"key-{at}")
+    return Store(folder)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return written(tmp_path, LAKE_PARSED, HILL_PARSED)
+
+
+@pytest.mark.parametrize("one", [LAKE_PARSED, HILL_PARSED], ids=["lake", "hill"])
+def test_a_document_comes_back_as_it_was_put_in(store: Store, one: ParsedDocument) -> None:
+    assert store.parsed(one.document.id) == one
+
+
+def test_each_record_is_found_by_its_id(store: Store) -> None:
+    row, section = LAKE_PARSED.rows[-1], LAKE_PARSED.sections[-1]
+    assert store.row(row.id) == row
+    assert store.section(section.id) == section
+    assert store.document(HILL_PARSED.document.id) == HILL_PARSED.document
+
+
+@pytest.mark.parametrize("find", [Store.document, Store.section, Store.row])
+def test_an_unknown_id_is_a_key_error(store: Store, find: object) -> None:
+    with pytest.raises(KeyError, match="nobody"):
+        find(store, "nobody")  # type: ignore[operator]
+
+
+def test_documents_come_by_title_and_the_rest_in_reading_order(store: Store) -> None:
+    assert [document.title for document in store.documents()] == sorted(
+        one.document.title for one in (LAKE_PARSED, HILL_PARSED)
+    )
+    for records in (store.rows(), store.passages()):
+        places = [(record.document, record.start) for record in records]
+        assert places == sorted(places)
+
+
+def test_counts_are_those_of_the_documents(store: Store) -> None:
+    counts = store.counts()
+    assert (counts.pop("documents"), counts.pop("embeddings")) == (2, 0)
+    assert counts == {name: sum(len(getattr(one, name)) for one in (LAKE_PARSED, HILL_PARSED)) for name in counts}
+    assert counts.keys() >= {"sections", "rows", "passages"}
+
+
+def test_parse_keys_are_kept_by_document(store: Store) -> None:
+    assert store.parse_keys() == {LAKE_PARSED.document.id: "key-0", HILL_PARSED.document.id: "key-1"}
+
+
+def test_vectors_come_back_to_the_last_bit(tmp_path: Path) -> None:
+    vector = np.array([0.1, -2.5e-8, 1 / 3], dtype=np.float32)
+    with StoreWriter(tmp_path) as writer:
+        writer.add(HILL_PARSED, "key")
+        writer.add_vectors({HILL_PARSED.passages[0].id: vector})
+    found = Store(tmp_path).vectors()
+    assert list(found) == [HILL_PARSED.passages[0].id]
+    assert np.array_equal(found[HILL_PARSED.passages[0].id], vector)
+
+
+@pytest.mark.parametrize("name", ["索引", "a b", "50%#1?x=y&z"])
+def test_any_folder_name_will_do(tmp_path: Path, name: str) -> None:
+    assert written(tmp_path / name, HILL_PARSED).counts()["documents"] == 1
+
+
+def test_a_missing_store_is_a_broken_index(tmp_path: Path) -> None:
+    with pytest.raises(IndexBrokenError, match=FILE):
+        Store(tmp_path)
+
+
+def test_reading_leaves_no_trace_in_the_folder(store: Store, tmp_path: Path) -> None:
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    store.parsed(LAKE_PARSED.document.id)
+    store.close()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before == {FILE: before[FILE]}
+
+
+def test_many_threads_can_read_at_once(store: Store) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        found = set(pool.map(lambda _: store.passages(), range(64)))
+    assert len(found) == 1

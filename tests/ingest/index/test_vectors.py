@@ -1,0 +1,179 @@
+"""Nearest passages by cosine, region by region; one user in place, the others on copies."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.index import vectors
+from ingest.index.embedding import Vectors
+from ingest.index.store import Store
+from ingest.index.vectors import FOLDER, LOCK, VectorIndex
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LAKE, HILL = "江南省/临湖市/青石县", "江南省/松岭市"
+READER = """
+import json, os, sys
+from pathlib import Path
+from ingest.index.store import Store
+from ingest.index.vectors import VectorIndex
+generation, region = Path(sys.argv[1]), sys.argv[2]
+vector = Store(generation).vectors()[sys.argv[3]]
+index = VectorIndex(generation, [region])
+found = index.nearest([region], vector, 3)
+copies = os.listdir(os.environ["TMPDIR"])
+index.close()
+print(json.dumps([[key for key, _ in found], copies, os.listdir(os.environ["TMPDIR"])]))
+"""
+
+
+def unit(*numbers: float) -> Vectors:
+    vector = np.array(numbers, dtype=np.float32)
+    return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+
+
+VECTORS = {"a": unit(1, 0, 0), "b": unit(1, 1, 0), "c": unit(0, 0, 1), "d": unit(1, 0.1, 0), "e": unit(0, 1, 0)}
+PASSAGES = {LAKE: [("a", "校车"), ("b", "早餐"), ("c", "床位")], HILL: [("d", "津贴"), ("e", "食堂")]}
+
+
+@pytest.fixture
+def generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small generation, and a temporary folder of its own to see copies in."""
+    copies = tmp_path / "tmp"
+    copies.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(copies))
+    folder = tmp_path / "generation"
+    folder.mkdir()
+    vectors.build(folder, PASSAGES, VECTORS)
+    return folder
+
+
+def copies() -> list[Path]:
+    return list(Path(tempfile.gettempdir()).glob("huimin-chroma-*"))
+
+
+def ids(index: VectorIndex, regions: list[str], vector: Vectors, limit: int = 9) -> list[str]:
+    return [key for key, _ in index.nearest(regions, vector, limit)]
+
+
+def test_the_nearest_come_first_with_their_cosine(generation: Path) -> None:
+    index = VectorIndex(generation, [LAKE])
+    found = index.nearest([LAKE], VECTORS["a"], 3)
+    index.close()
+    assert [key for key, _ in found] == ["a", "b", "c"]
+    assert [cosine for _, cosine in found] == pytest.approx([1.0, 0.5**0.5, 0.0], abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("regions", "expected"),
+    [([LAKE], ["a", "b", "c"]), ([HILL], ["d", "e"]), ([LAKE, HILL], ["a", "d", "b"]), ([], [])],
+)
+def test_only_the_regions_asked_about_are_searched(generation: Path, regions: list[str], expected: list[str]) -> None:
+    index = VectorIndex(generation, [LAKE, HILL])
+    found = ids(index, regions, VECTORS["a"], 3)
+    index.close()
+    assert found == expected
+
+
+@pytest.mark.parametrize("limit", [1, 2, 99])
+def test_no_more_than_the_limit_are_found(generation: Path, limit: int) -> None:
+    index = VectorIndex(generation, [LAKE])
+    found = ids(index, [LAKE], VECTORS["c"], limit)
+    index.close()
+    assert len(found) == min(limit, 3)
+
+
+def test_more_records_than_a_batch_are_all_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectors, "BATCH", 3)
+    many = {f"p{at}": unit(at + 1, 5, 9 - at) for at in range(8)}
+    vectors.build(tmp_path, {LAKE: [(key, f"第{key}段") for key in many]}, many)
+    index = VectorIndex(tmp_path, [LAKE])
+    found = ids(index, [LAKE], many["p0"])
+    index.close()
+    assert sorted(found) == sorted(many)
+
+
+@pytest.mark.parametrize("region", ["", "a" * 300, "../..", "New Region!"])
+def test_any_region_name_can_be_searched(tmp_path: Path, region: str) -> None:
+    vectors.build(tmp_path, {region: [("a", "校车")]}, VECTORS)
+    index = VectorIndex(tmp_path, [region])
+    found = ids(index, [region], VECTORS["a"])
+    index.close()
+    assert found == ["a"]
+
+
+def test_equal_texts_are_two_records(tmp_path: Path) -> None:
+    vectors.build(tmp_path, {LAKE: [("a", "校车"), ("x", "校车")]}, {"a": VECTORS["a"], "x": VECTORS["a"]})
+    index = VectorIndex(tmp_path, [LAKE])
+    found = ids(index, [LAKE], VECTORS["a"])
+    index.close()
+    assert sorted(found) == ["a", "x"]
+
+
+def test_the_first_user_works_in_place(generation: Path) -> None:
+    index = VectorIndex(generation, [LAKE])
+    assert copies() == []
+    index.close()
+
+
+def test_a_second_user_gets_a_private_copy_and_both_answer(generation: Path) -> None:
+    first = VectorIndex(generation, [LAKE])
+    second = VectorIndex(generation, [LAKE])
+    assert len(copies()) == 1
+    assert ids(first, [LAKE], VECTORS["b"]) == ids(second, [LAKE], VECTORS["b"])
+    second.close()
+    assert copies() == []
+    assert ids(first, [LAKE], VECTORS["c"])[0] == "c"
+    first.close()
+
+
+def test_after_closing_the_next_user_works_in_place_again(generation: Path) -> None:
+    VectorIndex(generation, [LAKE]).close()
+    second = VectorIndex(generation, [LAKE])
+    assert copies() == []
+    second.close()
+
+
+def test_without_a_lock_file_a_reader_works_on_a_copy(generation: Path) -> None:
+    (generation / LOCK).unlink()
+    index = VectorIndex(generation, [LAKE])
+    assert len(copies()) == 1
+    index.close()
+
+
+def test_another_process_reads_a_copy_while_this_one_reads_in_place(county_generation: Path, tmp_path: Path) -> None:
+    store = Store(county_generation)
+    passage = store.passages()[0]
+    region, vector = store.document(passage.document).region, store.vectors()[passage.id]
+    index = VectorIndex(county_generation, [region])
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", READER, str(county_generation), region, passage.id]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=True)
+    found, while_open, after = json.loads(done.stdout.splitlines()[-1])
+    assert found[0] == ids(index, [region], vector)[0] == passage.id
+    assert [name for name in while_open if name.startswith("huimin-chroma-")]
+    assert not [name for name in after if name.startswith("huimin-chroma-")]
+    index.close()
+    store.close()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="permission bits do not bind root")
+def test_a_read_only_generation_can_be_searched(generation: Path) -> None:
+    folders = [generation, *(path for path in generation.rglob("*") if path.is_dir())]
+    for path in [*generation.rglob("*"), generation]:
+        path.chmod(stat.S_IRUSR | (stat.S_IXUSR if path.is_dir() else 0))
+    try:
+        index = VectorIndex(generation, [LAKE])
+        assert ids(index, [LAKE], VECTORS["a"])[0] == "a"
+        assert len(copies()) == 1
+        index.close()
+    finally:
+        for folder in folders:
+            folder.chmod(0o700)
+    assert (generation / FOLDER).is_dir()

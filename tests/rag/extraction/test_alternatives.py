@@ -1,0 +1,59 @@
+"""Of figures side by side the one that is asked about."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.quantities.figures import missing
+from rag.extraction.alternatives import chosen
+
+GRANT = "补助标准为每生每年小学1000元，初中1250元"
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "answer"),
+    [
+        (GRANT, "初中生一年补多少", "补助标准为每生每年初中1250元"),
+        (GRANT, "小学一年补多少", "补助标准为每生每年小学1000元"),
+        ("新建幼儿园3所、小学2所", "要建几所小学", "新建小学2所"),
+        ("一级、二级、三级残疾人每月发放400元、300元、200元", "二级残疾人每月多少", "二级残疾人每月发放300元"),
+        ("小学、初中补助标准分别提高到650元和850元以上", "初中多少", "初中补助标准提高到850元以上"),
+        ("每月补贴老人80元，孤儿900元以上", "孤儿每月多少", "每月补贴孤儿900元以上"),
+        ("城乡低保标准分别达到每月600元和450元", "乡下低保多少", "农村低保标准达到每月450元"),
+        ("城乡低保标准分别为600元、450元", "城里低保多少", "城镇低保标准为600元"),
+    ],
+)
+def test_only_the_figure_asked_about_is_left(words: str, question: str, answer: str) -> None:
+    assert chosen(words, question) == answer
+
+
+def test_of_more_figures_those_asked_about_are_left() -> None:
+    words = "一级、二级、三级残疾人每人每月发放400元、300元、200元"
+    answer = "一级、三级残疾人每人每月发放400元、200元"
+    assert chosen(words, "定成一级和定成三级,每个月各是多少", several=True) == answer
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        (GRANT, "一年补多少"),
+        (GRANT, "小学和初中各补多少"),
+        ("新建幼儿园3所，投资200万元", "投资多少"),
+        ("提高到640元和农村4500元", "农村多少"),
+        ("城乡低保标准分别为600元、450元", "城市和农村低保各多少"),
+        ("城乡低保标准分别为600元、450元", "低保多少"),
+        ("每生每年1000元", "小学多少"),
+        ("", "小学多少"),
+    ],
+)
+def test_what_is_no_choice_stays_as_it_is(words: str, question: str) -> None:
+    assert chosen(words, question) == words
+
+
+@given(
+    st.lists(st.sampled_from(["小学", "初中", "每生", "1000元", "2所", "，", "、", "补助", "2025年"]), max_size=10),
+    st.sampled_from(["小学", "初中", "补助"]),
+)
+def test_no_figure_is_made_up(pieces: list[str], question: str) -> None:
+    words = "".join(pieces)
+    assert not missing(chosen(words, question), (words,))

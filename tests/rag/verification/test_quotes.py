@@ -1,0 +1,135 @@
+"""Rule 1: every figure of a sentence stands in a quote that the sentence cites."""
+
+import pytest
+from drafts import LAKE_REGION, citation, draft
+
+from rag.replies import REPLIES
+from rag.schema import Citation, CitedCell, Draft, Sentence, Status
+from rag.verification.quotes import verified, verify
+
+
+def answered(*sentences: Sentence, citations: tuple[Citation, ...]) -> Draft:
+    return draft(status=Status.ANSWERED, regions=(LAKE_REGION,), sentences=sentences, citations=citations)
+
+
+def unfounded(text: str, quote: str) -> list[str]:
+    return [figure.text for figure in verified(Sentence(text=text, cites=(1,)), [citation(quote, period="")])]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("每生每学期360元", "每生每学期360元"),
+        ("补助12000元", "补助1.2万元"),
+        ("补助1.2万元", "补助12,000元"),
+        ("比例为0.5%", "比例为5‰"),
+        ("比例为5%", "比例为百分之五"),
+        ("比例为百分之五", "比例为5%"),
+        ("补助１２００元", "补助1200元"),
+        ("建三所幼儿园", "建3所幼儿园"),
+        ("年满82岁", "年满82周岁"),
+        ("到2025年", "规划期2021-2025"),
+        ("由县级财政负责", "县级财政负责"),
+    ],
+)
+def test_a_figure_stands_in_the_quote_however_it_is_written(text: str, quote: str) -> None:
+    assert unfounded(text, quote) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "found"),
+    [
+        ("每生每学期361元", "每生每学期360元", ["361元"]),
+        ("比例为5%", "比例为5‰", ["5%"]),
+        ("补助36元", "补助360元", ["36元"]),
+        ("补助5元", "补助95元、5.2元", ["5元"]),
+        ("补助5元", "增长5%", ["5元"]),
+        ("提高5个百分点", "达到5%", ["5个百分点"]),
+        ("补助1.2万元", "补助1.2元", ["1.2万元"]),
+        ("补助360元,山区420元", "补助360元", ["420元"]),
+    ],
+)
+def test_a_figure_that_the_quote_does_not_hold_is_named(text: str, quote: str, found: list[str]) -> None:
+    assert unfounded(text, quote) == found
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"title": "2024年工作要点"},
+        {"section": ("(三)2024年目标",)},
+        {"period": "2021-2024"},
+        {"cells": (CitedCell(column="2024年目标", quote="60", start=0, end=2),)},
+    ],
+    ids=lambda place: next(iter(place)),
+)
+def test_a_figure_may_stand_in_title_heading_period_or_header(place: dict) -> None:
+    cited = [citation("达到60%", **{"period": "", **place})]
+    assert verified(Sentence(text="2024年达到60%", cites=(1,)), cited) == ()
+
+
+def test_a_citation_that_the_sentence_does_not_cite_holds_nothing_for_it() -> None:
+    citations = (citation("每学期360元"), citation("每学期420元", n=2, start=50))
+    done = verify(
+        answered(
+            Sentence(text="补助420元", cites=(1,)),
+            Sentence(text="补助360元", cites=(1,)),
+            citations=citations,
+        )
+    )
+    assert [sentence.text for sentence in done.sentences] == ["补助360元"]
+
+
+def test_a_withheld_sentence_takes_its_citation_along() -> None:
+    citations = (citation("每学期360元"), citation("每月110元", n=2, start=50))
+    done = verify(
+        answered(Sentence(text="补助360元", cites=(1,)), Sentence(text="津贴111元", cites=(2,)), citations=citations)
+    )
+    assert done.status is Status.ANSWERED
+    assert [cited.n for cited in done.citations] == [1]
+    assert done.detail == "1 sentences withheld"
+
+
+def test_an_answer_without_a_sentence_left_becomes_not_found() -> None:
+    done = verify(answered(Sentence(text="补助361元", cites=(1,)), citations=(citation(),)))
+    assert (done.status, done.citations, done.figures) == (Status.NOT_FOUND, (), ())
+    assert [sentence.text for sentence in done.sentences] == [REPLIES[Status.NOT_FOUND].format(region="青石县")]
+
+
+def test_a_figure_without_any_citation_is_withheld() -> None:
+    assert verify(answered(Sentence(text="补助360元"), citations=(citation(),))).status is Status.NOT_FOUND
+
+
+def test_figures_are_listed_with_value_unit_and_citation() -> None:
+    done = verify(answered(Sentence(text="补助1.2万元,占5‰", cites=(1,)), citations=(citation("1.2万元,5‰"),)))
+    listed = [(figure.text, figure.value, figure.unit, figure.citation) for figure in done.figures]
+    assert listed == [("1.2万元", "12000", "元", 1), ("5‰", "0.5", "%", 1)]
+
+
+def test_a_figure_is_listed_under_the_citation_that_holds_it() -> None:
+    citations = (citation("每学期360元"), citation("每月110元", n=2, start=50))
+    done = verify(answered(Sentence(text="津贴110元", cites=(1, 2)), citations=citations))
+    assert [figure.citation for figure in done.figures] == [2]
+
+
+def test_a_figure_is_not_listed_under_a_citation_of_another_sentence() -> None:
+    citations = (citation("每月110元"), citation("津贴110元", n=2, start=50))
+    done = verify(
+        answered(Sentence(text="按月发放", cites=(1,)), Sentence(text="津贴110元", cites=(2,)), citations=citations)
+    )
+    assert [figure.citation for figure in done.figures] == [2]
+
+
+def test_a_figure_in_brackets_is_checked_like_any_other() -> None:
+    assert unfounded("改造户数为[999]", "[870]") == ["999"]
+
+
+def test_a_figure_in_brackets_is_listed_like_any_other() -> None:
+    done = verify(answered(Sentence(text="改造户数为[870]", cites=(1,)), citations=(citation("[870]"),)))
+    assert [figure.text for figure in done.figures] == ["870"]
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status.abstained])
+def test_an_abstention_is_left_as_it_is(status: Status) -> None:
+    before = draft(status=status, sentences=(Sentence(text="请拨打 12345"),))
+    assert verify(before) == before

@@ -1,0 +1,65 @@
+"""The whole document: outline, tables as tables, the cited stretches marked, nothing of it run."""
+
+import re
+from datetime import date
+
+from ui_values import document
+
+from ingest.schema import Section
+from ui.window.document_page import document_page
+from ui.window.texts import words
+
+TEXT = """前言。
+
+第一章 服务
+
+| 服务项目 | 服务标准 |
+
+| 校车补助 | 每学期360元 |
+| 早餐 | 每天3元 |
+
+一、发放。按月发放。
+尾声<script>x</script>"""
+
+
+def section(title: str, level: int) -> Section:
+    start = TEXT.index(title) if level else 0
+    return Section(id=title, document="d1", level=level, title=title, path=(title,), start=start, end=len(TEXT))
+
+
+def page(*marked: str) -> str:
+    spans = [(TEXT.index(words), TEXT.index(words) + len(words)) for words in marked]
+    sections = [section("青石县公共服务规划", 0), section("第一章 服务", 1), section("一、发放", 2)]
+    return document_page(document(TEXT), sections, spans, words("zh"), date(2024, 6, 1))
+
+
+def test_the_outline_leads_to_the_headings() -> None:
+    shown = page()
+    anchors = re.findall(r"<li class='hm-level-\d'><a href='#(\w+)'>", shown)
+    assert len(anchors) == 2
+    assert all(f"id='{anchor}'" in shown for anchor in anchors)
+
+
+def test_a_heading_with_text_on_its_line_keeps_both() -> None:
+    assert re.search(r"<h3 id='\w+'>一、发放</h3><p>。按月发放。</p>", page())
+
+
+def test_a_table_is_a_table_with_its_headers() -> None:
+    shown = page()
+    assert "<th scope='col'>服务项目</th><th scope='col'>服务标准</th>" in shown
+    assert "<tr><td>早餐</td><td>每天3元</td></tr>" in shown
+
+
+def test_cited_stretches_are_marked_and_the_first_is_where_the_page_opens() -> None:
+    shown = page("校车补助", "每学期360元")
+    assert "<td><mark id='cited'>校车补助</mark></td><td><mark>每学期360元</mark></td>" in shown
+
+
+def test_a_stretch_over_lines_is_marked_in_each() -> None:
+    start = TEXT.index("按月")
+    shown = document_page(document(TEXT), [], [(start, start + 8)], words("zh"), date(2024, 6, 1))
+    assert shown.count("<mark") == 2
+
+
+def test_nothing_of_a_document_is_run() -> None:
+    assert "<script>x" not in page() and "&lt;script&gt;x" in page()

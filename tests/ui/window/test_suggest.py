@@ -1,0 +1,60 @@
+"""What is offered to ask is answered."""
+
+import pytest
+
+from rag.schema import Question
+from rag.service import Service
+from rag.settings import AnswerSettings
+from ui.window.suggest import Reader, Readers
+from ui.window.texts import words
+
+DAYAO = "云南省/楚雄彝族自治州/大姚县"
+
+
+@pytest.fixture(scope="module")
+def reader(service: Service) -> Reader:
+    return Readers(service, AnswerSettings(llm_base_url="", llm_model="")).live()
+
+
+@pytest.mark.parametrize("event", words("zh").events)
+def test_every_life_event_has_two_examples_that_the_sample_corpus_answers(reader: Reader, event: str) -> None:
+    offered = [example for example in reader.examples() if example.event == event]
+    assert len(offered) >= 2
+    assert all(not reader.answer(one.question, one.region).abstained for one in offered)
+
+
+def test_follow_ups_are_answered_with_something_new(reader: Reader, service: Service) -> None:
+    given = service.ask(Question(text="普通高中助学金平均一年多少？", region=DAYAO))
+    offered = reader.follow_ups(given, DAYAO)
+    assert offered
+    answers = [reader.answer(ask, DAYAO) for ask in offered]
+    assert all(not one.abstained and one.answer != given.answer for one in answers)
+
+
+def test_an_abstention_has_no_follow_ups(reader: Reader, service: Service) -> None:
+    given = service.ask(Question(text="火箭发射补贴多少？", region=DAYAO))
+    assert given.abstained and reader.follow_ups(given, DAYAO) == ()
+
+
+def test_where_a_question_has_no_answer_the_same_life_event_is_offered(reader: Reader) -> None:
+    offered = reader.others("高龄津贴一个月多少钱", DAYAO)
+    examples = {example.question: example for example in reader.examples()}
+    assert examples[offered[0]].event == "养老"
+    assert all(examples[question].region == DAYAO for question in offered)
+    assert reader.others("高龄津贴", "") == ()
+
+
+def test_a_question_that_said_which_is_not_asked_back(reader: Reader, service: Service) -> None:
+    given = service.ask(Question(text="读初中住校，家里困难，一年有多少生活补助？", region=DAYAO))
+    assert reader.choices(given, DAYAO) == ()
+
+
+def test_no_model_is_asked_for_suggestions(service: Service) -> None:
+    with_model = AnswerSettings(llm_base_url="http://127.0.0.1:9/v1", llm_model="none")
+    tried = Readers(service, with_model).live().answer("普通高中助学金平均一年多少？", DAYAO)
+    assert tried.mode == "read" and not tried.abstained
+
+
+def test_one_reader_serves_as_long_as_its_generation(service: Service) -> None:
+    readers = Readers(service, AnswerSettings(llm_base_url="", llm_model=""))
+    assert readers.live() is readers.live()

@@ -1,0 +1,165 @@
+"""An exchange: the answer first, its figures in sight, then what goes with it; markup of others stays words."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from ui_values import answer, citation, document, row
+
+from rag.schema import CitedCell, CitedFigure, Note, NoteKind, Status
+from ui.contacts import Contact
+from ui.window.texts import words
+from ui.window.turn import Asked, Next, turn_html, working_html
+
+ZH = words("zh")
+EVIL = "<script>alert(1)</script><img src=x onerror='x' alt=\"y\">&amp;"
+TAG = re.compile(r"<(script|img)|onerror='|alt=\"")
+
+
+def figure(text: str, citation: int = 1) -> CitedFigure:
+    return CitedFigure(text=text, value="", unit="", citation=citation)
+
+
+def turn(
+    text: str = "每学期360元[1]。", *, asked: Asked | None = None, then: Next | None = None, **changed: Any
+) -> str:
+    given = answer(text, **changed)
+    asked = asked or Asked(text=given.question, region="")
+    documents = changed.pop("documents", {})
+    return turn_html(asked, given, then or Next(), documents, ZH, day=date(2024, 6, 1))
+
+
+def words_of(html: str) -> str:
+    return re.sub(r"<[^>]+>|\u2060", "", html)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        turn(EVIL),
+        turn(asked=Asked(text=EVIL, region="")),
+        turn(asked=Asked(text="x", region="<script>"), citations=()),
+        turn(notes=(Note(kind=NoteKind.CONFLICT, text=EVIL),)),
+        turn(citations=(citation(EVIL),)),
+        turn(citations=(citation(title=EVIL),)),
+        turn(citations=(citation(region=EVIL),)),
+        turn(citations=(citation(section=("第二章", EVIL)),)),
+        turn(citations=(citation(period=EVIL),)),
+        turn(citations=(row(cells=(CitedCell(column=EVIL, quote="x", start=0, end=1),)),)),
+        turn(citations=(row(cells=(CitedCell(column="x", quote=EVIL, start=0, end=1),)),)),
+        turn(then=Next(follow_ups=(EVIL,), region=EVIL)),
+        turn(then=Next(choices=((EVIL, EVIL),))),
+        turn(then=Next(regions=("<script>",))),
+        turn(then=Next(contacts=(Contact(name=EVIL, address=EVIL),), duty=EVIL)),
+        working_html(Asked(text=EVIL, region=""), EVIL, EVIL, ZH),
+    ],
+)
+def test_markup_of_documents_and_visitors_is_shown_as_words(shown: str) -> None:
+    assert not TAG.search(shown)
+    assert "&lt;" in shown
+
+
+def test_markdown_in_an_answer_stays_words() -> None:
+    assert "![x](//evil.example/a.png)" in turn("![x](//evil.example/a.png) **粗**")
+
+
+def test_a_mark_leads_to_its_source() -> None:
+    shown = turn()
+    (target,) = re.findall(r"class='hm-mark' href='#([^']+)'", shown)
+    assert f"id='{target}'" in shown
+
+
+def test_a_number_in_brackets_that_is_no_citation_is_no_link() -> None:
+    shown = turn("改造[870]户[1][2]。")
+    assert shown.count("class='hm-mark'") == 1 and "改造[870]户[1][2]。" in words_of(shown)
+
+
+def test_figures_stand_out_but_not_inside_longer_ones() -> None:
+    shown = turn("小学12次，初中2次[1]。", figures=(figure("2次"), figure("12次")))
+    assert "<strong>12次</strong>" in shown and "，初中<strong>2次</strong>" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "question", "key"),
+    [
+        ("助学金为每生每年2000元[1]。", ["2000元"], "助学金多少", "每生每年2000元"),
+        ("到2025年达到95%以上[1]。", ["2025年", "95%"], "到2025年多少", "95%以上"),
+        ("65岁以上老人每年体检1次[1]。", ["65岁", "1次"], "65岁老人体检几次", "1次"),
+        ("小学1000元，初中1250元[1]。", ["1000元", "1250元"], "补助多少", ""),
+        ("由县级财政负责[1]。", [], "谁出钱", ""),
+        ("到2025年建成[1]。", ["2025年"], "什么时候建成", ""),
+    ],
+)
+def test_the_one_figure_that_was_asked_for_stands_alone(text: str, figures: list[str], question: str, key: str) -> None:
+    shown = turn(text, figures=tuple(map(figure, figures)), question=question)
+    found = re.search(r"<p class='hm-key'[^>]*>(.*?)</p>", shown)
+    assert words_of(found.group(1)) if found else key == ""
+    assert (words_of(found.group(1)) if found else "") == key
+
+
+def test_whom_an_amount_is_for_comes_next() -> None:
+    cells = (*row().cells, CitedCell(column="服务对象", quote="乡村走读学生", start=20, end=26))
+    shown = turn(citations=(row(cells=cells),), figures=(figure("360元"),))
+    assert re.search(r"给谁</dt><dd[^>]*>乡村走读学生", shown)
+
+
+def test_notes_come_with_their_label() -> None:
+    shown = turn(notes=(Note(kind=NoteKind.EXPIRED, text="规划期已过"),))
+    assert "规划已到期规划期已过" in words_of(shown)
+
+
+def test_an_abstention_says_what_it_is_and_whom_to_ask() -> None:
+    contact = Contact(name="青石县教育局", phone="0000-1234567", hours="工作日")
+    shown = turn("没有写明。", status=Status.NOT_FOUND, abstained=True, citations=(), then=Next(contacts=(contact,)))
+    assert "规划没有写明" in shown and "href='tel:0000-1234567'" in shown and "青石县教育局" in shown
+
+
+def test_regions_are_buttons_that_ask_the_same_again() -> None:
+    shown = turn(
+        "请选择。",
+        status=Status.WHICH_REGION,
+        asked=Asked(text="低保", region=""),
+        then=Next(regions=("江南省/青石县",)),
+    )
+    assert re.search(r"data-ask='低保' data-region='江南省/青石县'>青石县<", shown)
+
+
+def test_the_region_is_not_shown_where_the_answer_is_of_another() -> None:
+    own = turn(asked=Asked(text="x", region="江南省/青石县"), citations=(citation(),))
+    other = turn(asked=Asked(text="x", region="江南省/松岭市"), citations=(citation(),))
+    assert "<span class='hm-region'>青石县" in own and "<span class='hm-region'>松岭市" not in other
+
+
+def test_what_is_copied_carries_the_sources_and_their_labels() -> None:
+    shown = turn(notes=(Note(kind=NoteKind.EXPIRED, text="规划期已过"),))
+    copied = shown.split("<pre class='hm-copy' hidden>")[1].split("</pre>")[0]
+    assert "您问：校车补助多少" in copied and "〔规划已到期〕" in copied
+    assert "[1] 《青石县公共服务规划》" in copied and "(原文)" in copied
+
+
+def test_a_model_is_named_as_such() -> None:
+    assert "人工智能" in turn(mode="write:some-model")
+    assert "人工智能" not in turn()
+
+
+def test_masked_numbers_are_said_to_be() -> None:
+    assert "号码已经隐去" in turn(asked=Asked(text="〔电话号码〕", region="", masked=True))
+
+
+def test_an_exchange_under_way_shows_what_is_done_and_what_is_written() -> None:
+    shown = working_html(Asked(text="问", region=""), "正在核对", "每学期360元。", ZH)
+    assert "aria-busy='true'" in shown and "正在核对" in shown and "每学期360元。" in shown
+
+
+def test_surroundings_are_escaped_too() -> None:
+    cited = citation("字", start=len(EVIL), end=len(EVIL) + 1)
+    shown = turn_html(
+        Asked(text="x", region=""),
+        answer(citations=(cited,)),
+        Next(),
+        {"d1": document(f"{EVIL}字{EVIL}")},
+        ZH,
+        day=date(2024, 6, 1),
+    )
+    assert not TAG.search(shown)

@@ -1,0 +1,64 @@
+"""`huimin ingest`: a progress bar while it works, a table when it is done."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Column, Table
+
+from ingest.index.build import Progress as Callback
+from ingest.pipeline import Report, ingest
+from ingest.settings import load_settings
+from ui.labels import CHANGES
+
+console = Console(stderr=True)
+
+
+def run_ingest(
+    folder: Path, sources: Sequence[Path], *, as_json: bool = False, withdraw: Sequence[str] = (), retrain: bool = False
+) -> int:
+    """Ingest and show what was done; the exit code is 3 where an input was skipped."""
+    with progress_bar() as progress:
+        report = ingest(folder, load_settings(), sources=sources, withdraw=withdraw, retrain=retrain, progress=progress)
+    if as_json:
+        typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+    else:
+        show(report)
+    return 3 if report.skipped else 0
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callback]:
+    """A callback that draws a bar on a terminal and nothing elsewhere."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def advance(what: str, done: int, total: int) -> None:
+            task = tasks.get(what)
+            if task is None:
+                task = tasks[what] = bars.add_task(what, total=total)
+            bars.update(task, completed=done, total=total)
+
+        yield advance
+
+
+def show(report: Report) -> None:
+    """The summary on stdout."""
+    out = Console()
+    table = Table(Column("文件", overflow="fold"), "地区", "章节", "表格行", "段落", "情况")
+    for one in report.documents:
+        region = one.region.rsplit("/", 1)[-1] or "未标明"
+        table.add_row(
+            escape(one.title), escape(region), str(one.sections), str(one.rows), str(one.passages), CHANGES[one.change]
+        )
+    out.print(table)
+    for skipped in report.skipped:
+        out.print(f"[red]跳过[/red] {escape(skipped.source)}：{escape(skipped.reason)}", highlight=False)
+    done = "已发布" if report.published else "没有变化，仍在使用"
+    out.print(f"{done}索引 {report.generation}，用时 {report.seconds} 秒", highlight=False)

@@ -1,1 +1,0 @@
-"""Words of the window, examples and what can be asked next, as data."""

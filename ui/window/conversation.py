@@ -1,0 +1,157 @@
+"""The residents' side of a conversation: from a question to the updates of the page, whatever draws them."""
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fastapi.concurrency import iterate_in_threadpool, run_in_threadpool
+from pydantic import BaseModel, Field, ValidationError
+
+from ingest.schema import Document
+from rag.chain import marked
+from rag.question.guard import problem
+from rag.question.scope import region_name
+from rag.schema import Answer, Question, Released, Status, Step, Turn
+from rag.service import Service
+from ui.contacts import duty, whom_to_ask
+from ui.feedback import Feedback
+from ui.labels import TOO_MANY
+from ui.limits import Line, RateLimit
+from ui.privacy import mask
+from ui.settings import Network
+from ui.window.greeting import greeting_html
+from ui.window.suggest import Readers
+from ui.window.texts import Words
+from ui.window.turn import Asked, Next, notice_html, turn_html, working_html
+
+LONGEST_TALK = 20  # exchanges kept; the oldest leave the page
+SAID_EVERY_S = 2.0  # how often a visitor who waits is told how many are before
+UNANSWERED = (Status.NOT_FOUND, Status.BLANK, Status.OUT_OF_SCOPE)  # after these, something else may be asked
+SAID_AFTER = {"guard": "understanding", "scope": "searching", "retrieve": "checking"}  # step that is done: words
+
+
+class Choices(BaseModel):
+    """What the page sends: the question of a button, a region's path, whether to show an answer only when complete."""
+
+    question: str = Field("", max_length=20_000)
+    region: str = Field("", max_length=200)
+    whole: bool = False
+
+
+def choices_of(data: Any) -> Choices:
+    """What the page says, as JSON or plain data; what no page of ours would say counts as nothing."""
+    try:
+        return Choices.model_validate_json(data) if isinstance(data, str) else Choices.model_validate(data)
+    except ValidationError:
+        return Choices(question="", region="", whole=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """A conversation of one visitor: what was said, for the next question, and how it looks."""
+
+    turns: tuple[Turn, ...] = ()
+    shown: tuple[str, ...] = ()
+
+    def plus(self, asked: Asked, answer: Answer, html: str) -> "Talk":
+        said = (Turn(role="user", content=asked.text), Turn(role="assistant", content=answer.answer))
+        return Talk(turns=(*self.turns, *said)[-2 * LONGEST_TALK :], shown=(*self.shown, html)[-LONGEST_TALK:])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowState:
+    """What the windows of a server share."""
+
+    service: Service
+    readers: Readers
+    limit: RateLimit
+    line: Line
+    feedback: Feedback
+    proxies: tuple[Network, ...]
+    longest_question: int
+    writes: bool
+    """Whether a language model writes the answers."""
+
+
+Update = tuple[str, Talk, str]  # the conversation as HTML, its state, what stays in the question's box
+
+
+def start_html(window: WindowState, words: Words) -> str:
+    """What is shown before the first question."""
+    reader = window.readers.live()
+    return greeting_html(reader.index, reader.examples(), words, date.today())
+
+
+async def respond(
+    window: WindowState, words: Words, text: str, *, choices: Choices, talk: Talk, visitor: str
+) -> AsyncGenerator[Update, None]:
+    """Yields the conversation while the question waits and is worked on, then with the answer."""
+    reason = problem(text, window.longest_question) or (None if window.limit.allow(visitor) else TOO_MANY)
+    with window.line.place() as place:
+        if reason or place is None:
+            before = "".join(talk.shown) or await run_in_threadpool(start_html, window, words)
+            yield before + notice_html(reason or words.full), talk, text
+            return
+        region = choices.region if choices.region in window.service.index.regions else ""
+        masked = mask(text)
+        asked = Asked(text=masked, region=region, masked=masked != text)
+        before = "".join(talk.shown)
+        while waiting := await place.wait(SAID_EVERY_S):
+            yield before + working_html(asked, words.waiting.format(ahead=waiting), "", words), talk, ""
+        async with aclosing(_answered(window, words, asked, talk, whole=choices.whole)) as updates:
+            async for update in updates:
+                yield update
+
+
+async def _answered(
+    window: WindowState, words: Words, asked: Asked, talk: Talk, *, whole: bool
+) -> AsyncGenerator[Update, None]:
+    """The answer at once where it is read from the plans; where a model writes, what it does and says on the way."""
+    question = Question(text=asked.text, region=asked.region or None, history=talk.turns)
+    before, written = "".join(talk.shown), ""
+    if not window.writes:
+        answer = await run_in_threadpool(window.service.ask, question)
+        yield await run_in_threadpool(_settled, window, words, asked, talk, answer)
+        return
+    async for event in iterate_in_threadpool(window.service.stream(question)):
+        if isinstance(event, Answer):
+            yield await run_in_threadpool(_settled, window, words, asked, talk, event)
+        elif isinstance(event, Released) and not whole:
+            written += marked(event.sentence)
+            yield before + working_html(asked, words.checking, written, words), talk, ""
+        elif isinstance(event, Step) and event.name in SAID_AFTER:
+            said = getattr(words, SAID_AFTER[event.name])
+            yield before + working_html(asked, said, written, words), talk, ""
+
+
+def _settled(window: WindowState, words: Words, asked: Asked, talk: Talk, answer: Answer) -> Update:
+    window.feedback.remember(answer)
+    then, documents = _next(window, asked, answer), window.service.index.documents
+    talk = talk.plus(asked, answer, turn_html(asked, answer, then, documents, words, day=date.today()))
+    return "".join(talk.shown), talk, ""
+
+
+def _next(window: WindowState, asked: Asked, answer: Answer) -> Next:
+    reader = window.readers.live()
+    cited = _cited_regions(answer, reader.index.documents)
+    if len(cited) > 1:
+        return Next(regions=cited)
+    if answer.status is Status.WHICH_REGION:
+        said = tuple(path for path in reader.index.regions if region_name(path) in answer.answer)
+        return Next(regions=said or reader.index.regions)
+    region = asked.region or next(iter(cited), "")
+    if answer.abstained:
+        others = reader.others(asked.text, region) if answer.status in UNANSWERED else ()
+        contacts = whom_to_ask(answer, region)
+        return Next(region=region, follow_ups=others, contacts=contacts, duty=duty(answer, reader.index))
+    if window.line.busy:  # suggestions are tried out, which takes as long as an answer; those who wait come first
+        return Next(region=region)
+    return Next(region=region, choices=reader.choices(answer, region), follow_ups=reader.follow_ups(answer, region))
+
+
+def _cited_regions(answer: Answer, documents: Mapping[str, Document]) -> tuple[str, ...]:
+    """Paths of the regions whose plans an answer cites, in its order."""
+    cited = (documents.get(citation.document) for citation in answer.citations)
+    return tuple(dict.fromkeys(document.region for document in cited if document))

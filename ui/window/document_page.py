@@ -1,0 +1,139 @@
+"""A whole document as a page of its own: its outline, tables as tables, and the cited stretches marked."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from itertools import groupby
+
+from ingest.schema import Document, Section, is_expired
+from ui.window.highlight import Span, highlight
+from ui.window.sources import badges
+from ui.window.texts import Words
+
+CELL = re.compile(r"(?<=\|)[^|\n]*(?=\|)")
+DEEPEST = 6  # heading level of HTML
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the document that is not blank, and where it begins."""
+
+    start: int
+    text: str
+
+    @property
+    def is_row(self) -> bool:
+        return self.text.startswith("|") and self.text.rstrip().endswith("|")
+
+
+def document_page(
+    document: Document, sections: Sequence[Section], spans: Sequence[Span], words: Words, day: date
+) -> str:
+    """The page. `spans` are marked; the first of them is where it opens."""
+    headings = [section for section in sections if section.level > 0]
+    jump = f"<a class='hm-jump' href='#cited'>{escape(words.to_cited)}</a>" if spans else ""
+    main = (
+        f"<main id='text' lang='zh-CN'><h1>{escape(document.title)}</h1>{_about(document, words, day)}"
+        f"{_text(document, headings, spans)}</main>{jump}"
+    )
+    return page(document.title, f"{_outline(headings, words)}{main}", words)
+
+
+def page(title: str, body: str, words: Words) -> str:
+    """A page beside the window, in its clothes."""
+    return (
+        f"<!doctype html><html lang='{words.lang}'><head><meta charset='utf-8'>"
+        "<meta name='viewport' content='width=device-width, initial-scale=1'>"
+        f"<title>{escape(title)} · {escape(words.title)}</title><link rel='icon' href='/huimin/logo.svg'>"
+        "<link rel='stylesheet' href='/huimin/base.css'><link rel='stylesheet' href='/huimin/document.css'>"
+        "<script src='/huimin/display.js'></script></head><body class='hm-page'>"
+        f"<header class='hm-top'><img src='/huimin/logo.svg' alt='' width='36' height='36'>"
+        f"<span class='hm-name'>{escape(words.title)}</span><span class='hm-tools' role='group' "
+        f"aria-label='{escape(words.tools)}'>{display_buttons(words)}</span></header>"
+        f"<div class='hm-document'>{body}</div></body></html>"
+    )
+
+
+def display_buttons(words: Words) -> str:
+    """Buttons of the display settings, which `display.js` keeps."""
+    return "".join(
+        f"<button type='button' data-display='{name}' aria-pressed='false'>{escape(label)}</button>"
+        for name, label in (("large", words.large), ("dark", words.dark))
+    )
+
+
+def _about(document: Document, words: Words, day: date) -> str:
+    named = ("issuer", "number", "index_number", "date", "source")
+    rows = "".join(
+        f"<div><dt>{escape(getattr(words, name))}</dt><dd>{escape(value)}</dd></div>"
+        for name in named
+        if (value := getattr(document, name))
+    )
+    kind = badges(words.text_kinds[document.text_kind], is_expired(document.period, day), document.period, words)
+    return f"{kind}<dl class='hm-about'>{rows}</dl>"
+
+
+def _outline(headings: Sequence[Section], words: Words) -> str:
+    if not headings:
+        return ""
+    entries = "".join(
+        f"<li class='hm-level-{min(section.level, 4)}'><a href='#{_anchor(section)}'>{escape(section.title)}</a></li>"
+        for section in headings
+    )
+    return (
+        f"<nav class='hm-outline' aria-label='{escape(words.outline)}'><details open><summary>{escape(words.outline)}"
+        f"</summary><ol lang='zh-CN'>{entries}</ol></details></nav>"
+    )
+
+
+def _text(document: Document, headings: Sequence[Section], spans: Sequence[Span]) -> str:
+    at = {section.start: section for section in headings}
+    shown = []
+    for is_table, group in groupby(_lines(document.text), key=lambda line: line.is_row and line.start not in at):
+        lines = tuple(group)
+        shown.append(_table(lines, spans) if is_table else "".join(_block(line, at, spans) for line in lines))
+    # the first marked stretch is where the page opens
+    return "".join(shown).replace("<mark>", "<mark id='cited'>", 1)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            yield Line(at, line.rstrip("\n"))
+        at += len(line)
+
+
+def _block(line: Line, headings: dict[int, Section], spans: Sequence[Span]) -> str:
+    """A heading, a heading with text on its line, or a paragraph."""
+    section = headings.get(line.start)
+    if section is None:
+        return f"<p>{highlight(line.text, line.start, spans)}</p>"
+    length = len(section.title) if line.text.startswith(section.title) else 0
+    if not length:
+        return f"<p id='{_anchor(section)}'>{highlight(line.text, line.start, spans)}</p>"
+    level = min(section.level + 1, DEEPEST)
+    head, rest = line.text[:length], line.text[length:]
+    text = f"<p>{highlight(rest, line.start + length, spans)}</p>" if rest.strip() else ""
+    return f"<h{level} id='{_anchor(section)}'>{highlight(head, line.start, spans)}</h{level}>{text}"
+
+
+def _table(lines: Sequence[Line], spans: Sequence[Span]) -> str:
+    """Rows of bars; the first holds the headers."""
+    head, *body = [[_cell(line, match, spans) for match in CELL.finditer(line.text)] for line in lines]
+    titles = "".join(f"<th scope='col'>{cell}</th>" for cell in head)
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>" for cells in body)
+    return (
+        f"<div class='hm-scroll' tabindex='0' role='group'><table><thead><tr>{titles}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _cell(line: Line, match: re.Match[str], spans: Sequence[Span]) -> str:
+    return highlight(match.group(), line.start + match.start(), spans).strip()
+
+
+def _anchor(section: Section) -> str:
+    return f"s{section.start}"

@@ -1,0 +1,78 @@
+"""What a visitor sees first: what can be asked, of which regions and plans, until when they run, and examples."""
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+from ingest.index.opened import Index
+from ingest.schema import Document, is_expired
+from rag.question.scope import region_name
+from ui.window.sources import badges, document_address
+from ui.window.suggest import Example
+from ui.window.texts import Words
+
+
+def greeting_html(index: Index, examples: Sequence[Example], words: Words, day: date) -> str:
+    """The greeting, shown until the first question."""
+    return (
+        f"<section class='hm-greeting'><h2>{escape(words.greeting)}</h2><p class='hm-can'>{escape(words.can)}</p>"
+        f"<p class='hm-cannot'>{escape(words.cannot)}</p>"
+        f"{_events(examples, words)}{_plans(index, words, day)}</section>"
+    )
+
+
+def regions_html(index: Index, words: Words) -> str:
+    """The choice of a region; the only one is chosen already."""
+    first = "" if len(index.regions) == 1 else f"<option value=''>{escape(words.all_regions)}</option>"
+    options = "".join(f"<option value='{escape(r)}'>{escape(_name(r, words))}</option>" for r in index.regions)
+    return (
+        f"<label class='hm-choose' for='hm-region'>{escape(words.region)}</label>"
+        f"<select id='hm-region' lang='zh-CN'>{first}{options}</select>"
+    )
+
+
+def _events(examples: Sequence[Example], words: Words) -> str:
+    """A button for each life event; its questions open below, those of the chosen region only."""
+    buttons = "".join(
+        f"<li><button type='button' data-event='{number}' aria-expanded='false' aria-controls='hm-event-{number}'>"
+        f"<span aria-hidden='true' class='hm-seal'>{words.seals[event]}</span>{escape(name)}</button></li>"
+        for number, (event, name) in enumerate(words.events.items())
+    )
+    panels = "".join(
+        f"<div class='hm-chips hm-event' id='hm-event-{number}' hidden>"
+        f"<h3>{escape(words.examples_of.format(event=name))}</h3><ul lang='zh-CN'>"
+        f"{''.join(_example(one) for one in examples if one.event == event)}</ul>"
+        f"<p class='hm-none' hidden>{escape(words.no_examples)}</p></div>"
+        for number, (event, name) in enumerate(words.events.items())
+    )
+    return f"<div class='hm-events'><h3>{escape(words.examples)}</h3><ul>{buttons}</ul>{panels}</div>"
+
+
+def _example(example: Example) -> str:
+    region = escape(example.region)
+    return (
+        f"<li data-of='{region}'><button type='button' data-ask='{escape(example.question)}' data-region='{region}'>"
+        f"<span class='hm-region'>{escape(region_name(example.region))}</span>{escape(example.question)}</button></li>"
+    )
+
+
+def _plans(index: Index, words: Words, day: date) -> str:
+    plans = "".join(_plan(document, words, day) for document in _by_region(index))
+    return f"<div class='hm-plans'><h3>{escape(words.plans)}</h3><ul lang='zh-CN'>{plans}</ul></div>"
+
+
+def _by_region(index: Index) -> list[Document]:
+    return sorted(index.documents.values(), key=lambda document: index.regions.index(document.region))
+
+
+def _plan(document: Document, words: Words, day: date) -> str:
+    shown = badges(words.text_kinds[document.text_kind], is_expired(document.period, day), document.period, words)
+    address = document_address(document.id, (), words)
+    return (
+        f"<li><b>{escape(_name(document.region, words))}</b><a href='{address}' target='_blank' rel='noopener'>"
+        f"{escape(document.title)}<span class='hm-unseen'>{escape(words.new_window)}</span></a>{shown}</li>"
+    )
+
+
+def _name(region: str, words: Words) -> str:
+    return region_name(region) if region else words.no_region

@@ -1,0 +1,116 @@
+"""The residents' window: ask in everyday words, read the answer, see beside it where it stands."""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from ui.limits import address_of
+from ui.window.conversation import Choices, Talk, Update, WindowState, choices_of, respond, start_html
+from ui.window.document_page import display_buttons
+from ui.window.greeting import regions_html
+from ui.window.texts import Words
+
+HEAD = (
+    "<meta name='viewport' content='width=device-width, initial-scale=1'>"
+    "<link rel='icon' href='/huimin/logo.svg'>"
+    "<link rel='stylesheet' href='/huimin/base.css'><link rel='stylesheet' href='/huimin/resident.css'>"
+)
+SCRIPTS = "<script src='/huimin/display.js'></script><script src='/huimin/resident.js'></script>"
+# the page's own controls, beside gradio's
+CHOICES = "(text, _, talk) => [text, typeof huimin === 'undefined' ? '{}' : huimin.choices(text), talk]"
+
+
+class Window:
+    """The residents' window in one language."""
+
+    def __init__(self, window: WindowState, words: Words) -> None:
+        self._window, self._words = window, words
+
+    def build(self) -> gr.Blocks:
+        words = self._words
+        blocks: gr.Blocks
+        with gr.Blocks(title=words.title, analytics_enabled=False, fill_width=True) as blocks:
+            talk = gr.State(Talk(), time_to_live=3600)
+            choices = gr.Textbox(visible=False)
+            gr.HTML(self._top(), apply_default_css=False)
+            chat = gr.HTML(
+                self._start,
+                elem_id="hm-chat",
+                apply_default_css=False,
+                head=SCRIPTS,  # loaded before what follows runs
+                js_on_load="huimin.attach(element, trigger, 'ask')",
+            )
+            with gr.Column(elem_id="hm-compose"):
+                gr.HTML(self._regions, apply_default_css=False)
+                text = gr.Textbox(
+                    label=words.question,
+                    placeholder=words.placeholder,
+                    lines=1,
+                    max_lines=5,
+                    elem_id="hm-question",
+                    container=False,
+                )
+                send = gr.Button(words.send, variant="primary", elem_id="hm-send")
+            gr.HTML(f"<p class='hm-footnote'>{escape(words.footnote)}</p>", apply_default_css=False)
+            shared: dict[str, Any] = {
+                "outputs": [chat, talk, text],
+                "show_progress": "hidden",
+                "api_visibility": "private",
+                "concurrency_limit": None,  # the line is ours: it says how many wait
+            }
+            for asked in (send.click, text.submit):
+                asked(self._typed, [text, choices, talk], js=CHOICES, **shared)
+            chat.ask(self._clicked, [talk], **shared)
+        return blocks
+
+    def _top(self) -> str:
+        words = self._words
+        other = "/" if words.lang == "en" else "/en/"
+        return (
+            f"<a class='hm-skip' href='#hm-question'>{escape(words.skip)}</a><header class='hm-top'>"
+            "<img src='/huimin/logo.svg' alt='' width='40' height='40'>"
+            f"<div><h1 class='hm-name'>{escape(words.title)}</h1><p>{escape(words.tagline)}</p></div>"
+            f"<div class='hm-tools' role='group' aria-label='{escape(words.tools)}'>{display_buttons(words)}"
+            f"<button type='button' data-display='whole' aria-pressed='false'>{escape(words.whole)}</button>"
+            f"<a href='{other}'>{escape(words.other_language)}</a>"
+            f"<button type='button' id='hm-again'>{escape(words.again)}</button></div></header>"
+            "<div id='hm-live' class='hm-unseen' role='status' aria-live='polite'></div>"
+            f"<div id='hm-words' hidden data-speak='{escape(words.speak)}' data-stop='{escape(words.stop)}' "
+            f"data-copied='{escape(words.copied)}' data-thanks='{escape(words.thanks)}' "
+            f"data-failed='{escape(words.failed)}' data-searching='{escape(words.searching)}' "
+            f"data-lang='{words.lang}'></div>"
+        )
+
+    def _start(self) -> str:
+        return start_html(self._window, self._words)
+
+    def _regions(self) -> str:
+        return regions_html(self._window.service.index, self._words)
+
+    async def _typed(self, text: str, choices: str, talk: Talk, request: gr.Request) -> AsyncGenerator[Update, None]:
+        async with aclosing(self._respond(text, choices_of(choices), talk, request)) as updates:
+            async for update in updates:
+                yield update
+
+    async def _clicked(self, talk: Talk, clicked: gr.EventData, request: gr.Request) -> AsyncGenerator[Update, None]:
+        choices = choices_of(clicked._data)
+        async with aclosing(self._respond(choices.question, choices, talk, request)) as updates:
+            async for update in updates:
+                yield update
+
+    def _respond(self, text: str, choices: Choices, talk: Talk, request: gr.Request) -> AsyncGenerator[Update, None]:
+        peer = request.client.host if request.client else ""
+        visitor = address_of(peer, request.headers.get("x-forwarded-for", ""), self._window.proxies)
+        return respond(self._window, self._words, text, choices=choices, talk=talk, visitor=visitor)
+
+
+def theme() -> gr.themes.Base:
+    """Fonts of the visitor's own system; gradio's default ones come from another host."""
+    return gr.themes.Default(
+        font=["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"],
+        font_mono=["ui-monospace", "monospace"],
+        text_size="lg",
+    )

@@ -1,0 +1,177 @@
+"""One exchange of the conversation as HTML: what was asked, the answer, what to do next, and its sources beside it."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from ingest.schema import Document
+from rag.question.scope import region_name
+from rag.schema import Answer, Status
+from ui.contacts import Contact
+from ui.feedback import Reason
+from ui.render import answer_text
+from ui.window.highlight import key_figure, with_marks
+from ui.window.sources import sources_html
+from ui.window.texts import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a visitor asked, as it may be shown and kept; `region` is a path, empty where none was chosen."""
+
+    text: str
+    region: str
+    masked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """What can be done after an answer. `regions` are paths to ask the same for, `choices` (label, question)."""
+
+    region: str = ""
+    regions: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    duty: str = ""
+
+
+def turn_html(
+    asked: Asked, answer: Answer, then: Next, documents: Mapping[str, Document], words: Words, *, day: date
+) -> str:
+    """A settled exchange."""
+    body = (
+        f"{_status(answer, words)}{_lead(answer, words)}{_for_whom(answer, words)}{_notes(answer, words)}"
+        f"{_choices(asked, then, words)}{_contacts(then, words)}{_follow_ups(then, words)}"
+        f"{_actions(asked, answer, words)}"
+    )
+    sources = sources_html(answer, documents, day, words)
+    return (
+        f"<article class='hm-turn hm-{answer.status}' id='turn-{answer.id}'>{_question(asked, words, answer)}"
+        f"<div class='hm-reply'><div class='hm-answer' tabindex='-1'>"
+        f"<h2 class='hm-unseen'>{escape(words.answered)}</h2>{body}</div>{sources}</div></article>"
+    )
+
+
+def working_html(asked: Asked, said: str, written: str, words: Words) -> str:
+    """An exchange under way: what is being done, and the sentences that are already verified."""
+    text = f"<p class='hm-lead' lang='zh-CN'>{escape(written)}</p>" if written else ""
+    return (
+        f"<article class='hm-turn hm-working' aria-busy='true'>{_question(asked, words)}<div class='hm-reply'>"
+        f"<div class='hm-answer'>{text}<p class='hm-step'><span class='hm-dots' aria-hidden='true'></span>"
+        f"{escape(said)}</p></div></div></article>"
+    )
+
+
+def notice_html(text: str) -> str:
+    """Something to say that is no answer: the question is too long, or came too fast. Each is new to the page, so that
+    it is drawn and read out again where it is said twice."""
+    return f"<p class='hm-notice' id='notice-{time.monotonic_ns()}' role='alert'>{escape(text)}</p>"
+
+
+def _question(asked: Asked, words: Words, answer: Answer | None = None) -> str:
+    """What was asked, with the region that it was answered for: a question may name another than was chosen."""
+    cited = {citation.region for citation in answer.citations} if answer else set()
+    name = region_name(asked.region) if asked.region else ""
+    region = f"<span class='hm-region'>{escape(name)}</span>" if name and cited <= {name} else ""
+    masked = f"<p class='hm-masked'>{escape(words.masked)}</p>" if asked.masked else ""
+    return (
+        f"<div class='hm-asked'><h2 class='hm-unseen'>{escape(words.asked)}</h2>"
+        f"<p lang='zh-CN'>{region}{escape(asked.text)}</p>{masked}</div>"
+    )
+
+
+def _status(answer: Answer, words: Words) -> str:
+    return f"<p class='hm-status'>{escape(words.statuses[answer.status])}</p>" if answer.abstained else ""
+
+
+def _lead(answer: Answer, words: Words) -> str:
+    """The one figure that was asked for stands alone in large type; then the answer in full."""
+    per, figure = key_figure(answer)
+    base = f"<small>{escape(per)}</small>" if per else ""
+    large = f"<p class='hm-key' aria-hidden='true'>{base}{escape(figure)}</p>" if figure else ""
+    by_model = f"<p class='hm-by-model'>{escape(words.by_model)}</p>" if answer.mode.startswith("write") else ""
+    return f"<div lang='zh-CN'>{large}<p class='hm-lead'>{with_marks(answer, answer.answer, words)}</p></div>{by_model}"
+
+
+def _for_whom(answer: Answer, words: Words) -> str:
+    """The condition that goes with an amount: 服务对象 of the cited row, where the answer does not say it."""
+    if answer.status is not Status.ANSWERED or not answer.figures:
+        return ""
+    cells = [cell for citation in answer.citations[:1] for cell in citation.cells if cell.column == "服务对象"]
+    shown = "".join(escape(cell.quote) for cell in cells if cell.quote not in answer.answer)
+    return f"<dl class='hm-who'><dt>{escape(words.who)}</dt><dd lang='zh-CN'>{shown}</dd></dl>" if shown else ""
+
+
+def _notes(answer: Answer, words: Words) -> str:
+    return "".join(
+        f"<p class='hm-note hm-note-{note.kind}'><b>{escape(words.notes[note.kind])}</b>"
+        f"<span lang='zh-CN'>{escape(note.text)}</span></p>"
+        for note in answer.notes
+    )
+
+
+def _choices(asked: Asked, then: Next, words: Words) -> str:
+    regions = [(region_name(path), asked.text, path) for path in then.regions]
+    kinds = [(label, question, then.region) for label, question in then.choices]
+    return _chips(words.choose_region, regions, "hm-choices") + _chips(words.clarify, kinds, "hm-choices")
+
+
+def _follow_ups(then: Next, words: Words) -> str:
+    return _chips(words.follow, [(ask, ask, then.region) for ask in then.follow_ups], "hm-follow")
+
+
+def _chips(title: str, chips: Sequence[tuple[str, str, str]], kind: str) -> str:
+    """(label, question, region) as buttons that ask."""
+    if not chips:
+        return ""
+    buttons = "".join(
+        f"<li><button type='button' data-ask='{escape(question)}' data-region='{escape(region)}'>{escape(label)}"
+        "</button></li>"
+        for label, question, region in chips
+    )
+    return f"<div class='hm-chips {kind}'><h3>{escape(title)}</h3><ul lang='zh-CN'>{buttons}</ul></div>"
+
+
+def _contacts(then: Next, words: Words) -> str:
+    duty = f"<p class='hm-duty'>{escape(words.duty)}：<b lang='zh-CN'>{escape(then.duty)}</b></p>" if then.duty else ""
+    entries = "".join(_contact(contact, words) for contact in then.contacts)
+    if not (duty or entries):
+        return ""
+    return f"<div class='hm-contacts'><h3>{escape(words.turn_to)}</h3>{duty}<ul lang='zh-CN'>{entries}</ul></div>"
+
+
+def _contact(contact: Contact, words: Words) -> str:
+    details = "，".join(escape(part) for part in (contact.hours, contact.address) if part)
+    name = escape(contact.name)
+    if contact.link:
+        name = f"<a href='{escape(contact.link)}' target='_blank' rel='noopener noreferrer'>{name}</a>"
+    label = escape(words.call.format(phone=contact.phone))
+    phone = f"<a class='hm-phone' href='tel:{escape(contact.phone)}' aria-label='{label}'>{escape(contact.phone)}</a>"
+    return (
+        f"<li><span>{name}{f'<small>{details}</small>' if details else ''}</span>{phone if contact.phone else ''}</li>"
+    )
+
+
+def _actions(asked: Asked, answer: Answer, words: Words) -> str:
+    copied = f"{words.asked}：{asked.text}\n{answer_text(answer)}\n—— {words.title}，{date.today().isoformat()}"
+    reasons = "".join(
+        f"<label><input type='radio' name='reason-{answer.id}' value='{reason}' required>"
+        f"<span>{escape(getattr(words, reason))}</span></label>"
+        for reason in Reason
+    )
+    buttons = "".join(
+        f"<button type='button' data-do='{name}'>{escape(label)}</button>"
+        for name, label in (("speak", words.speak), ("copy", words.copy_), ("print", words.print))
+    )
+    return (
+        f"<div class='hm-actions'>{buttons}<span class='hm-rate' role='group' aria-label='{escape(words.rate)}'>"
+        f"<button type='button' data-do='helpful'>{escape(words.helpful)}</button>"
+        f"<button type='button' data-do='unhelpful' aria-expanded='false'>{escape(words.unhelpful)}</button></span>"
+        f"</div><form class='hm-why' hidden><fieldset><legend>{escape(words.why)}</legend>{reasons}</fieldset>"
+        f"<label>{escape(words.more)}<textarea name='words' rows='2' maxlength='500'></textarea></label>"
+        f"<button type='submit'>{escape(words.submit)}</button></form>"
+        f"<p class='hm-said' role='status'></p><pre class='hm-copy' hidden>{escape(copied)}</pre>"
+    )
