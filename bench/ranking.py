@@ -393,9 +393,9 @@ def main(argv: Sequence[str] | None = None) -> None:
             kinds=fitted.kinds,
             question=kept.question,
             answer_span=kept.answer_span,
-            word=kept.word,
-            words=fitted.words,
-            network=fitted.network,
+            term=kept.word,
+            term_importance=fitted.words,
+            ranker=fitted.network,
         ).save(chosen.write)
     for index, path in chosen.threshold:
         apart = examples(index, load_cases([path]), kept)

@@ -146,15 +146,15 @@ def _side_by_side(
     """Two readings as one, with what they come to where that is asked."""
     features = {name: (one.features.get(name, 0.0) + other.features.get(name, 0.0)) / 2 for name in FEATURES}
     features |= {
-        "clause": float(parsed.share(held)),
-        "sentence": max(float(parsed.share(held)), features["sentence"]),
-        "focus": max(float(parsed.focused(held)), features["focus"]),
-        "heaviest": max(float(parsed.heaviest(held)), features["heaviest"]),
-        "gap": min(float(parsed.gap(held)), features["gap"]),
-        "several": float(parsed.answer_type.several),
-        "too_few": 0.0,
-        "pair": 1.0,
-        "unpaired": 0.0,
+        "clause_overlap": float(parsed.share(held)),
+        "sentence_overlap": max(float(parsed.share(held)), features["sentence_overlap"]),
+        "focus_overlap": max(float(parsed.focused(held)), features["focus_overlap"]),
+        "heaviest_terms": max(float(parsed.heaviest(held)), features["heaviest_terms"]),
+        "heaviest_missing": min(float(parsed.gap(held)), features["heaviest_missing"]),
+        "several_figures": float(parsed.answer_type.several),
+        "too_few_figures": 0.0,
+        "is_pair": 1.0,
+        "not_a_pair": 0.0,
     }
     text = f"{one.text.rstrip('。；;')}；{other.text}"
     both = replace(one, text=text, also=other, features=features, held=np.maximum(one.held, other.held))
@@ -177,13 +177,13 @@ def _candidates(
     by_words, held = term_features(ways, texts, abouts, parsed)
     for (hit, one), text, words, holds in zip(ways, texts, by_words, held, strict=True):
         shared = {
-            "constant": 1.0,
-            "rank": hit.score / top,
-            "unseen": unseen,
-            "gap_everywhere": gap,
-            "uncomputed": float(parsed.answer_type.computes is not Computes.NOTHING),
-            "unpaired": float(parsed.answer_type.several),
-            "novel": parsed.novelty(f"{hit.row.name if hit.row else ''}{text}"),
+            "bias": 1.0,
+            "retrieval_score": hit.score / top,
+            "missing_everywhere": unseen,
+            "heaviest_missing_everywhere": gap,
+            "not_computed": float(parsed.answer_type.computes is not Computes.NOTHING),
+            "not_a_pair": float(parsed.answer_type.several),
+            "novelty": parsed.novelty(f"{hit.row.name if hit.row else ''}{text}"),
         }
         features = shared | words | row_features(one, hit, parsed)
         features |= content_features(one, text, hit, parsed) | eligibility_features(one, hit, known, parsed)
@@ -195,7 +195,7 @@ def _candidates(
 def computed(plain: Candidate, parsed: ParsedQuestion) -> Iterator[Candidate]:
     """The same with what the question asks to compute from its figures."""
     for result in combined(plain.text, parsed):
-        features = plain.features | {"computed": 1.0, "uncomputed": 0.0}
+        features = plain.features | {"is_computed": 1.0, "not_computed": 0.0}
         yield replace(plain, text=result.text, sum=result.sum, features=features)
 
 
@@ -257,7 +257,7 @@ def _compared(found: list[Candidate], parsed: ParsedQuestion, meaning: Meaning) 
 
     meanings = of_all(_text)
     own, name, passage = meanings @ parsed.meaning, of_all(_name) @ parsed.meaning, of_all(_passage) @ parsed.meaning
-    clause = np.array([one.features["clause"] for one in found])
+    clause = np.array([one.features["clause_overlap"] for one in found])
     best = float(own.max())
     unclear = _unclear(found, clause)
     return [
@@ -266,13 +266,13 @@ def _compared(found: list[Candidate], parsed: ParsedQuestion, meaning: Meaning) 
             meaning=meanings[at],
             features=one.features
             | {
-                "clause_behind": float(clause[at] - clause.max()),
-                "alike": float(own[at]),
-                "alike_behind": float(own[at] - best),
-                "alike_name": float(name[at]),
-                "alike_passage": float(passage[at]),
-                "alike_passage_behind": float(passage[at] - passage.max()),
-                "alike_best": best,
+                "clause_overlap_gap": float(clause[at] - clause.max()),
+                "similarity": float(own[at]),
+                "similarity_gap": float(own[at] - best),
+                "name_similarity": float(name[at]),
+                "passage_similarity": float(passage[at]),
+                "passage_similarity_gap": float(passage[at] - passage.max()),
+                "best_similarity": best,
                 "ambiguous": unclear[at],
             },
         )

@@ -21,15 +21,66 @@ MANY = 3.0  # figures beyond the first that count as a heap
 Degrees = NDArray[np.float64]
 
 FEATURES = (
-    "constant", "sentence", "clause", "clause_behind", "passage", "focus", "heaviest", "gap",
-    "gap_everywhere", "name", "rank", "measure", "unit",
-    "no_measure", "figure", "no_figure", "concept", "other_concept", "year", "other_year", "tense", "kind",
-    "other_kind", "column", "off_column", "asked_column", "wrong_column", "said_before", "length", "row", "unseen",
-    "alike", "alike_behind", "alike_name", "alike_passage", "alike_passage_behind", "alike_best",
-    "fits", "fits_around", "echo", "heap", "several", "too_few", "part", "year_unsaid", "year_outside", "wrong_way",
-    "ambiguous", "computed", "uncomputed", "pair", "unpaired", "novel",
-    "meant_clause", "meant_sentence", "meant_focus", "meant_heaviest", "meant_gap", "meant_name",
-)  # fmt: skip
+    "bias",
+    "sentence_overlap",
+    "clause_overlap",
+    "clause_overlap_gap",
+    "passage_overlap",
+    "focus_overlap",
+    "heaviest_terms",
+    "heaviest_missing",
+    "heaviest_missing_everywhere",
+    "name_overlap",
+    "retrieval_score",
+    "has_measure",
+    "has_unit",
+    "lacks_measure",
+    "has_figure",
+    "lacks_figure",
+    "same_concept",
+    "other_concept",
+    "same_year",
+    "other_year",
+    "tense_match",
+    "row_kind_match",
+    "row_kind_mismatch",
+    "column_match",
+    "column_mismatch",
+    "named_column_match",
+    "named_column_mismatch",
+    "said_before",
+    "length",
+    "is_row",
+    "missing_everywhere",
+    "similarity",
+    "similarity_gap",
+    "name_similarity",
+    "passage_similarity",
+    "passage_similarity_gap",
+    "best_similarity",
+    "eligible",
+    "eligible_in_context",
+    "echoes_question",
+    "too_many_figures",
+    "several_figures",
+    "too_few_figures",
+    "is_part",
+    "year_unsaid",
+    "year_outside_period",
+    "wrong_direction",
+    "ambiguous",
+    "is_computed",
+    "not_computed",
+    "is_pair",
+    "not_a_pair",
+    "novelty",
+    "semantic_clause_overlap",
+    "semantic_sentence_overlap",
+    "semantic_focus_overlap",
+    "semantic_heaviest_terms",
+    "semantic_heaviest_missing",
+    "semantic_name_overlap",
+)
 
 
 def term_features(
@@ -49,17 +100,17 @@ def term_features(
     def held(degrees: Callable[[str, NDArray[np.float64]], NDArray[np.float64]], words: Sequence[str]) -> Degrees:
         return np.array([degrees(one, all_of_it) for one, all_of_it in zip(words, within, strict=True)])
 
-    found = {"passage": parsed.share(held(parsed.degrees, passages))}
-    for prefix, degrees in (("", parsed.degrees), ("meant_", parsed.meant)):
+    found = {"passage_overlap": parsed.share(held(parsed.degrees, passages))}
+    for prefix, degrees in (("", parsed.degrees), ("semantic_", parsed.meant)):
         own = held(degrees, texts)
         around = np.maximum(np.maximum(own, held(degrees, besides)), held(degrees, places))
         found |= {
-            f"{prefix}clause": parsed.share(own),
-            f"{prefix}focus": parsed.focused(own),
-            f"{prefix}sentence": parsed.share(around),
-            f"{prefix}heaviest": parsed.heaviest(around),
-            f"{prefix}gap": parsed.gap(around),
-            f"{prefix}name": parsed.share(held(degrees, names)),
+            f"{prefix}clause_overlap": parsed.share(own),
+            f"{prefix}focus_overlap": parsed.focused(own),
+            f"{prefix}sentence_overlap": parsed.share(around),
+            f"{prefix}heaviest_terms": parsed.heaviest(around),
+            f"{prefix}heaviest_missing": parsed.gap(around),
+            f"{prefix}name_overlap": parsed.share(held(degrees, names)),
         }
     features_of_words = [
         dict(zip(found, map(float, values), strict=True)) for values in zip(*found.values(), strict=True)
@@ -82,11 +133,11 @@ def row_features(one: AnswerSpan, hit: Hit, parsed: ParsedQuestion) -> dict[str,
     of_other = row.kind is RowKind.INDICATOR and bool(named) and row.concept is not None and row.concept not in named
     cell = one.cells[-1]
     return {
-        "row": 1.0,
-        "concept": float(row.concept in parsed.concepts),
+        "is_row": 1.0,
+        "same_concept": float(row.concept in parsed.concepts),
         "other_concept": float(of_other),
-        "kind": float(row.kind in parsed.answer_type.rows),
-        "other_kind": float(row.kind not in parsed.answer_type.rows),
+        "row_kind_match": float(row.kind in parsed.answer_type.rows),
+        "row_kind_mismatch": float(row.kind not in parsed.answer_type.rows),
         **_column(cell, parsed.answer_type),
     }
 
@@ -95,8 +146,8 @@ def _column(cell: Cell, answer_type: AnswerType) -> dict[str, float]:
     """Whether a column tells what is asked; most where the question says outright what (谁出钱, 哪些人)."""
     first, any_of = cell.column in answer_type.columns[:1], cell.column in answer_type.columns
     if answer_type.kind in (*FIGURED, "any", "which"):
-        return {"column": 1.0 if first else 0.5 * any_of, "off_column": float(not any_of)}
-    return {"asked_column": 1.0 if first else 0.5 * any_of, "wrong_column": float(not any_of)}
+        return {"column_match": 1.0 if first else 0.5 * any_of, "column_mismatch": float(not any_of)}
+    return {"named_column_match": 1.0 if first else 0.5 * any_of, "named_column_mismatch": float(not any_of)}
 
 
 def content_features(one: AnswerSpan, text: str, hit: Hit, parsed: ParsedQuestion) -> dict[str, float]:
@@ -114,26 +165,27 @@ def content_features(one: AnswerSpan, text: str, hit: Hit, parsed: ParsedQuestio
         future = all(cell == hit.row.target for cell in one.cells)
         wants_future = wants_future or not wants_past
     asks = amount and bool(parsed.answer_type.measure)
+    asked_way = parsed.answer_type.way
     count = sum(not figure.is_year and bool(figure.unit) for figure in figures(own))
     return {
-        "measure": float(asks and bool(new)),
-        "unit": float(amount and any(figure.unit == parsed.answer_type.unit for figure in new if figure.unit)),
-        "no_measure": float(asks and not new and not bare),
-        "figure": float(amount and not parsed.answer_type.measure and bool(new)),
-        "no_figure": float(amount and not parsed.answer_type.measure and not new),
-        "year": float(bool(years & said)),
+        "has_measure": float(asks and bool(new)),
+        "has_unit": float(amount and any(figure.unit == parsed.answer_type.unit for figure in new if figure.unit)),
+        "lacks_measure": float(asks and not new and not bare),
+        "has_figure": float(amount and not parsed.answer_type.measure and bool(new)),
+        "lacks_figure": float(amount and not parsed.answer_type.measure and not new),
+        "same_year": float(bool(years & said)),
         "other_year": float(bool(years and said - years and not parsed.answer_type.several)),
         "year_unsaid": float(bool(years) and not said),
-        "year_outside": float(bool(years - said) and _outside(years, hit.document.period)),
-        "wrong_way": float(bool(parsed.answer_type.way) and way(own, "answer") not in ("", parsed.answer_type.way)),
-        "tense": float((wants_past and past) or (wants_future and future))
+        "year_outside_period": float(bool(years - said) and _outside(years, hit.document.period)),
+        "wrong_direction": float(bool(asked_way) and way(own, "answer") not in ("", asked_way)),
+        "tense_match": float((wants_past and past) or (wants_future and future))
         - float((wants_past and future) or (wants_future and past)),
         "said_before": float(bool(parsed.said) and own.strip("。") in parsed.said),
         "length": min(2.0, len(text) / 100),
-        "heap": min(1.0, max(0, count - 1) / MANY) * float(not parsed.answer_type.several),
-        "several": float(parsed.answer_type.several and len(new) > 1),
-        "too_few": float(parsed.answer_type.several and amount and len(new) < 2),
-        "part": float(not one.whole),
+        "too_many_figures": min(1.0, max(0, count - 1) / MANY) * float(not parsed.answer_type.several),
+        "several_figures": float(parsed.answer_type.several and len(new) > 1),
+        "too_few_figures": float(parsed.answer_type.several and amount and len(new) < 2),
+        "is_part": float(not one.whole),
     }
 
 
@@ -149,11 +201,11 @@ def eligibility_features(
 ) -> dict[str, float]:
     """Whether it is for somebody like the one who asks, by age or years; whether it says the question's own figure."""
     if not known:
-        return {"echo": float(parsed.echoed(one.text))}
+        return {"echoes_question": float(parsed.echoed(one.text))}
     cells = [cell.text for cell in hit.row.cells] if hit.row else []
     own = eligibility.eligible(known, one.text)
     return {
-        "fits": own,
-        "fits_around": own or eligibility.eligible(known, " ".join((one.before, one.sentence, *cells))),
-        "echo": float(parsed.echoed(one.text)),
+        "eligible": own,
+        "eligible_in_context": own or eligibility.eligible(known, " ".join((one.before, one.sentence, *cells))),
+        "echoes_question": float(parsed.echoed(one.text)),
     }

@@ -82,15 +82,16 @@ class Ranker:
     """Kinds of questions that it was fitted with."""
     question: Basis
     answer_span: Basis
-    word: Basis
-    words: Network
+    term: Basis
+    term_importance: Network
     """How likely an answer holds each word of a question."""
-    network: Network
+    ranker: Network
 
     def expected(self, parsed: ParsedQuestion) -> Vector:
         """(terms,): how likely a passage that answers the question holds each of its words."""
         kind = of_kind(parsed.answer_type.kind, self.kinds)
-        return term_importance.chances(self.words, term_importance.of_words(parsed, self.word(parsed.words)), kind)
+        terms = term_importance.of_words(parsed, self.term(parsed.words))
+        return term_importance.chances(self.term_importance, terms, kind)
 
     def scores(self, found: Sequence[Candidate], parsed: ParsedQuestion) -> Vector:
         """(candidates,); that of no answer is 0."""
@@ -98,18 +99,18 @@ class Ranker:
             return np.zeros(0, dtype=np.float32)
         kind = of_kind(parsed.answer_type.kind, self.kinds)
         meanings = self.answer_span(np.array([one.meaning for one in found]))
-        told = np.hstack([feature_matrix(found), term_importance.surprises(held(found), self.expected(parsed))])
-        return self.network(inputs(told, kind, self.question(parsed.meaning), meanings))
+        features = np.hstack([feature_matrix(found), term_importance.surprises(held(found), self.expected(parsed))])
+        return self.ranker(inputs(features, kind, self.question(parsed.meaning), meanings))
 
     def save(self, path: Path) -> None:
         from safetensors.numpy import save_file
 
         parts: dict[str, Basis | Network] = {
             "question": self.question,
-            "reading": self.answer_span,
-            "word": self.word,
-            "words": self.words,
-            "network": self.network,
+            "answer_span": self.answer_span,
+            "term": self.term,
+            "term_importance": self.term_importance,
+            "ranker": self.ranker,
         }
         tensors = {
             f"{part}.{one.name}": getattr(parts[part], one.name) for part in parts for one in fields(parts[part])
@@ -119,13 +120,13 @@ class Ranker:
 
     @classmethod
     def load(cls, path: Path) -> "Ranker":
-        """Raises `ValueError` where it was fitted for other signs."""
+        """Raises `ValueError` where it was fitted for other features."""
         from safetensors import safe_open
 
         with safe_open(path, framework="numpy") as file:
             named = file.metadata()
             if tuple(json.loads(named["features"])) != (*FEATURES, *term_importance.NAMES):
-                raise ValueError(f"{path.name} was fitted for other signs: run python -m bench.ranking")
+                raise ValueError(f"{path.name} was fitted for other features: run python -m bench.ranking")
 
             keys = list(file.keys())
 
@@ -135,10 +136,10 @@ class Ranker:
             return cls(
                 kinds=tuple(json.loads(named["kinds"])),
                 question=Basis(**part("question")),
-                answer_span=Basis(**part("reading")),
-                word=Basis(**part("word")),
-                words=Network(**part("words")),
-                network=Network(**part("network")),
+                answer_span=Basis(**part("answer_span")),
+                term=Basis(**part("term")),
+                term_importance=Network(**part("term_importance")),
+                ranker=Network(**part("ranker")),
             )
 
 

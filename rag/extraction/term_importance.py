@@ -18,7 +18,14 @@ TAGS = (*"nvadtsfbzmqrlijxupcy", "eng", "vn", "nr", "ns")  # parts of speech
 PLAIN = 14  # inputs of a word beside its tag and meaning
 SURE = 0.98  # no word is surer than that, nor surer not to be held
 MOST_OWN, MOST_AROUND, SCALE = 8.0, 6.0, 3.0  # surprise beyond which nothing more is learned; one measure for all
-NAMES = ("surprise", "surprise_own", "expected_own", "expected", "surprise_most", "surprise_everywhere")
+NAMES = (
+    "missing_expected",
+    "missing_expected_own",
+    "expected_overlap_own",
+    "expected_overlap",
+    "missing_expected_most",
+    "missing_expected_everywhere",
+)
 
 
 def of_words(parsed: ParsedQuestion, meanings: Vector) -> Vector:

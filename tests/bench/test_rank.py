@@ -60,7 +60,7 @@ def case(key: str = "q1", question: str = "高龄津贴每月多少元", must: s
 
 
 def vector(**values: float) -> list[float]:
-    return [1.0 if name == "constant" else values.get(name, 0.0) for name in FEATURES]
+    return [1.0 if name == "bias" else values.get(name, 0.0) for name in FEATURES]
 
 
 def example(*ways: dict[str, float], right: int | None = 0, key: str = "q1") -> Example:
@@ -75,8 +75,8 @@ def example(*ways: dict[str, float], right: int | None = 0, key: str = "q1") -> 
 
 
 CLEAR = [
-    *(example({"clause": 0.9}, {"clause": 0.2}, key=f"clear-{at}") for at in range(10)),
-    *(example({"clause": 0.1}, {"clause": 0.2}, right=None, key=f"silent-{at}") for at in range(10)),
+    *(example({"clause_overlap": 0.9}, {"clause_overlap": 0.2}, key=f"clear-{at}") for at in range(10)),
+    *(example({"clause_overlap": 0.1}, {"clause_overlap": 0.2}, right=None, key=f"silent-{at}") for at in range(10)),
 ]
 
 
@@ -119,7 +119,12 @@ def test_the_mean_of_several_networks_scores_as_they_do_on_average(clear: Fitted
 
 def ranking(fitted: Fitted, basis: Basis) -> Ranker:
     return Ranker(
-        kinds=fitted.kinds, question=basis, answer_span=basis, word=basis, words=fitted.words, network=fitted.network
+        kinds=fitted.kinds,
+        question=basis,
+        answer_span=basis,
+        term=basis,
+        term_importance=fitted.words,
+        ranker=fitted.network,
     )
 
 
@@ -128,8 +133,10 @@ def test_what_was_fitted_is_kept_and_read_again(clear: Fitted, tmp_path: Path) -
     kept = ranking(clear, basis)
     kept.save(tmp_path / "a.safetensors")
     again = Ranker.load(tmp_path / "a.safetensors")
-    assert again.kinds == clear.kinds and np.array_equal(again.network.hidden, clear.network.hidden)
-    assert np.array_equal(again.question.axes, basis.axes) and np.array_equal(again.words.bias, clear.words.bias)
+    assert again.kinds == clear.kinds and np.array_equal(again.ranker.hidden, clear.network.hidden)
+    assert np.array_equal(again.question.axes, basis.axes) and np.array_equal(
+        again.term_importance.bias, clear.words.bias
+    )
 
 
 def test_weights_for_other_signs_are_refused(clear: Fitted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,9 +152,9 @@ def test_weights_for_other_signs_are_refused(clear: Fitted, tmp_path: Path, monk
 @pytest.mark.parametrize(
     ("one", "usable"),
     [
-        (example({"clause": 1.0}), True),
-        (example({"clause": 1.0}, right=None), True),
-        (example({"clause": 1.0}, right=5), False),
+        (example({"clause_overlap": 1.0}), True),
+        (example({"clause_overlap": 1.0}, right=None), True),
+        (example({"clause_overlap": 1.0}, right=5), False),
         (example(), False),
     ],
     ids=["right", "to decline", "none right", "no candidate"],
@@ -157,7 +164,7 @@ def test_there_is_something_to_learn_where_one_is_right_or_none_may_be(one: Exam
 
 
 def test_what_cannot_be_learned_from_changes_nothing(clear: Fitted) -> None:
-    found = fit([*CLEAR, example({"tense": 1.0}, right=7)])
+    found = fit([*CLEAR, example({"tense_match": 1.0}, right=7)])
     assert np.array_equal(found.network.hidden, clear.network.hidden)
 
 
@@ -169,7 +176,7 @@ def test_words_that_answers_hold_are_told_from_those_that_they_do_not() -> None:
     """Each question has two words, told apart by their first input; the place of its answer holds the first."""
     telling = [
         replace(
-            example({"clause": 0.9}, {"clause": 0.9}, right=at % 2, key=f"word-{at}"),
+            example({"clause_overlap": 0.9}, {"clause_overlap": 0.9}, right=at % 2, key=f"word-{at}"),
             words=np.eye(2, PLAIN, dtype=np.float32),
             held=np.array(
                 [[[1, 0], [1, 0]], [[0, 1], [0, 1]]] if at % 2 == 0 else [[[0, 1], [0, 1]], [[1, 0], [1, 0]]]
@@ -187,13 +194,16 @@ def test_words_that_answers_hold_are_told_from_those_that_they_do_not() -> None:
 
 
 def test_every_question_is_judged_by_what_was_fitted_on_others() -> None:
-    odd = example({"clause": 0.2}, {"clause": 0.9}, key="odd")  # against all others
+    odd = example({"clause_overlap": 0.2}, {"clause_overlap": 0.9}, key="odd")  # against all others
     (found,) = [result for one, result in zip([*CLEAR, odd], crossed([*CLEAR, odd]), strict=True) if one is odd]
     assert not found.right and outcome(odd, fit([*CLEAR, *[odd] * 20])).right
 
 
 def test_a_plan_of_its_own_is_judged_by_what_was_fitted_on_other_plans() -> None:
-    odd = [replace(example({"clause": 0.2}, {"clause": 0.9}, key=f"odd-{at}"), plan="odd") for at in range(20)]
+    odd = [
+        replace(example({"clause_overlap": 0.2}, {"clause_overlap": 0.9}, key=f"odd-{at}"), plan="odd")
+        for at in range(20)
+    ]
     found = [result for one, result in zip([*CLEAR, *odd], crossed([*CLEAR, *odd], ["odd"]), strict=True) if one in odd]
     assert not any(one.right for one in found)
 

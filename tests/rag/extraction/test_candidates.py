@@ -118,7 +118,10 @@ def test_each_cell_but_the_name_may_answer_in_a_sentence_with_its_row_and_column
 def test_the_column_that_is_asked_for_speaks_for_its_cell() -> None:
     found = ways("乡村校车补助给哪些人", BUS)
     right, wrong = only(found, "乡村走读学生").features, only(found, "县级财政负责").features
-    assert right["asked_column"] > wrong["asked_column"] and wrong["wrong_column"] > right["wrong_column"]
+    assert (
+        right["named_column_match"] > wrong["named_column_match"]
+        and wrong["named_column_mismatch"] > right["named_column_mismatch"]
+    )
 
 
 def test_only_what_speaks_of_paying_tells_who_pays() -> None:
@@ -127,18 +130,20 @@ def test_only_what_speaks_of_paying_tells_who_pays() -> None:
 
 def test_the_figure_of_the_measure_speaks_for_its_cell() -> None:
     found = ways("乡村校车补助多少钱", BUS)
-    assert [(way.text, way.features["measure"]) for way in found] == [("乡村校车补助的服务标准：每生每学期360元", 1)]
+    assert [(way.text, way.features["has_measure"]) for way in found] == [
+        ("乡村校车补助的服务标准：每生每学期360元", 1)
+    ]
 
 
 def test_only_a_figure_that_is_given_speaks_for_a_reading() -> None:
     row = record(("服务项目", "校车"), ("服务标准", "校车补助360元。照管员8人。"))
-    found = {way.text: way.features["measure"] for way in ways("校车补助给多少人", row)}
+    found = {way.text: way.features["has_measure"] for way in ways("校车补助给多少人", row)}
     assert found["校车的服务标准：校车补助360元"] == 0 and found["校车的服务标准：照管员8人"] == 1
 
 
 def test_of_a_long_cell_the_sentence_that_is_asked_about_is_nearest() -> None:
     row = record(("服务项目", "校车"), ("服务标准", "小学生每学期补360元。初中生每学期补420元。其余由乡镇定。"))
-    best = max(ways("初中生坐校车补多少元", row), key=lambda way: (way.features["clause"], -len(way.text)))
+    best = max(ways("初中生坐校车补多少元", row), key=lambda way: (way.features["clause_overlap"], -len(way.text)))
     assert best.text == "校车的服务标准：初中生每学期补420元"
 
 
@@ -152,7 +157,7 @@ def test_a_duty_also_holds_the_words_of_the_sections_that_it_governs() -> None:
     below = prose("互助食堂要办好。", section=("一、老有所养", "1.食堂"), key="d1")
     beside = prose("互助食堂要办好。", section=("二、学有所教",), key="d1")
     content_features = [
-        only(ways("互助食堂归谁管", duty, other), "县民政局").features["sentence"] for other in (below, beside)
+        only(ways("互助食堂归谁管", duty, other), "县民政局").features["sentence_overlap"] for other in (below, beside)
     ]
     assert content_features[0] > content_features[1]
 
@@ -162,7 +167,7 @@ def test_who_leads_is_told_by_the_duty_above_and_not_by_a_sentence_without_a_bod
     below = prose("互助食堂要办好，建成一批示范点。", section=("一、老有所养", "1.互助食堂"), key="d1")
     (found,) = ways("互助食堂归哪个局管", below, duty)
     assert found.text == "老有所养的牵头单位：县民政局"
-    assert found.features["sentence"] == pytest.approx(1)  # it governs what stands below its heading
+    assert found.features["sentence_overlap"] == pytest.approx(1)  # it governs what stands below its heading
 
 
 # indicators
@@ -182,7 +187,8 @@ def test_who_leads_is_told_by_the_duty_above_and_not_by_a_sentence_without_a_bod
 )
 def test_an_indicator_answers_with_the_year_that_is_asked_about(question: str, words: str) -> None:
     best = max(
-        ways(question, BEDS), key=lambda way: way.features["tense"] - way.features["too_few"] - len(way.text) / 1000
+        ways(question, BEDS),
+        key=lambda way: way.features["tense_match"] - way.features["too_few_figures"] - len(way.text) / 1000,
     )
     assert best.text == words
 
@@ -191,7 +197,7 @@ def test_the_indicator_that_is_named_is_told_from_another() -> None:
     other = record(("指标", "城镇调查失业率"), ("2025年", "5.5"), kind=RowKind.INDICATOR, key="d2")
     named = record(("指标", "城镇登记失业率"), ("2025年", "4.5"), kind=RowKind.INDICATOR, key="d3")
     found = ways("城镇登记失业率多少", other, named)
-    assert [(way.features["concept"], way.features["other_concept"]) for way in found] == [(0, 1), (1, 0)]
+    assert [(way.features["same_concept"], way.features["other_concept"]) for way in found] == [(0, 1), (1, 0)]
 
 
 # prose
@@ -211,12 +217,14 @@ def test_where_several_figures_are_asked_for_a_reading_with_all_of_them_is_told_
     found = {
         way.text: way.features for way in ways("小学和初中补助分别多少元", prose("小学补助360元，初中补助420元。"))
     }
-    assert found["小学补助360元，初中补助420元"]["several"] == 1 and found["小学补助360元"]["too_few"] == 1
+    assert (
+        found["小学补助360元，初中补助420元"]["several_figures"] == 1 and found["小学补助360元"]["too_few_figures"] == 1
+    )
 
 
 def test_what_is_for_others_is_told_from_what_is_for_the_one_who_asks() -> None:
     found = {
-        way.text: way.features["fits"]
+        way.text: way.features["eligible"]
         for way in ways("我爷85了每月多少元", prose("80—89岁每月30元，90岁以上每月100元。"))
     }
     assert found["80—89岁每月30元"] == 1 and found["90岁以上每月100元"] == -1
@@ -224,7 +232,7 @@ def test_what_is_for_others_is_told_from_what_is_for_the_one_who_asks() -> None:
 
 def test_paying_is_told_from_getting() -> None:
     found = {
-        way.text: way.features["wrong_way"]
+        way.text: way.features["wrong_direction"]
         for way in ways("托育班每月要交多少钱", prose("托育班补助300元。托育班收费600元。"))
     }
     assert found == {"托育班补助300元": 1, "托育班收费600元": 0}
@@ -232,7 +240,7 @@ def test_paying_is_told_from_getting() -> None:
 
 def test_a_year_outside_the_plan_speaks_against_it() -> None:
     (inside,), (outside,) = (ways(f"{year}年灯塔多少座", prose("灯塔8座。")) for year in (2024, 2027))
-    assert (inside.features["year_outside"], outside.features["year_outside"]) == (0, 1)
+    assert (inside.features["year_outside_period"], outside.features["year_outside_period"]) == (0, 1)
 
 
 @pytest.mark.parametrize("question", ["灯塔的电话是多少", "办灯塔要带什么材料", "灯塔几点开门", "灯塔在哪条路"])
@@ -242,7 +250,7 @@ def test_what_plans_rarely_tell_is_answered_only_by_what_speaks_of_it(question: 
 
 def test_the_sentence_before_tells_what_a_sentence_is_about() -> None:
     after, alone = (
-        only(ways("灯塔多少座", prose(text)), "建成8座").features["sentence"]
+        only(ways("灯塔多少座", prose(text)), "建成8座").features["sentence_overlap"]
         for text in ("修灯塔。建成8座。", "修码头。建成8座。")
     )
     assert after > alone
@@ -260,12 +268,12 @@ def test_the_sentence_before_tells_what_a_sentence_is_about() -> None:
 )
 def test_what_was_reached_is_told_from_what_is_planned(question: str, text: str, tense: float) -> None:
     (way,) = ways(question, prose(text))
-    assert way.features["tense"] == tense
+    assert way.features["tense_match"] == tense
 
 
 def test_the_year_that_is_asked_about_is_told_from_another() -> None:
     found = ways("2025年灯塔多少座", prose("到2025年灯塔20座。2020年灯塔8座。"))
-    assert [(way.features["year"], way.features["other_year"]) for way in found] == [(1, 0), (0, 1)]
+    assert [(way.features["same_year"], way.features["other_year"]) for way in found] == [(1, 0), (0, 1)]
 
 
 def test_only_what_names_a_body_tells_who_leads() -> None:

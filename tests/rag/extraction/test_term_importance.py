@@ -19,15 +19,15 @@ def told(held: list[list[list[float]]], expected: list[float]) -> list[dict[str,
 
 def test_lacking_a_sure_word_surprises_more_than_lacking_an_unsure_one() -> None:
     whole, without_sure, without_unsure = told([[[1, 1]] * 2, [[0, 1]] * 2, [[1, 0]] * 2], [0.9, 0.2])
-    assert whole["surprise"] == 0 < without_unsure["surprise"] < without_sure["surprise"]
-    assert whole["expected"] == pytest.approx(1) and without_sure["expected"] < without_unsure["expected"]
-    assert {one["surprise_everywhere"] for one in (whole, without_sure)} == {0}
+    assert whole["missing_expected"] == 0 < without_unsure["missing_expected"] < without_sure["missing_expected"]
+    assert whole["expected_overlap"] == pytest.approx(1) and without_sure["expected_overlap"] < without_unsure["expected_overlap"]
+    assert {one["missing_expected_everywhere"] for one in (whole, without_sure)} == {0}
 
 
 def test_what_no_candidate_holds_surprises_everywhere() -> None:
     one, other = told([[[1, 0]] * 2, [[0, 0]] * 2], [0.5, 0.9])
-    assert one["surprise_everywhere"] == other["surprise_everywhere"] > 0
-    assert other["surprise_most"] == one["surprise_most"] > 0
+    assert one["missing_expected_everywhere"] == other["missing_expected_everywhere"] > 0
+    assert other["missing_expected_most"] == one["missing_expected_most"] > 0
 
 
 def test_a_question_without_words_surprises_nobody() -> None:
