@@ -1,7 +1,7 @@
 """The division tree of China down to counties, and which divisions a text names.
 
 `data/divisions.csv` (level 0 province, 1 prefecture, 2 county; code; name; everyday short name, left empty where it is
-also a common word) was made from the table in jionlp 1.5.31, Apache-2.0; DECISIONS.md says how to renew it.
+also a common word) was made from the table in jionlp 1.5.31, Apache-2.0; docs/decisions/0007 says how to renew it.
 """
 
 import csv

@@ -33,7 +33,7 @@ def _is_simplified(text: str) -> bool:
 
 
 def tokens(folded: str) -> list[str]:
-    """Character uni- and bigrams of Han runs, words and numbers whole (the best of the tried ways, DECISIONS.md)."""
+    """Character uni- and bigrams of Han runs, words and numbers whole (the best way tried, docs/experiments.md)."""
     found: list[str] = []
     for run in RUN.findall(folded):
         if run[0] >= "\u3400":

@@ -185,7 +185,7 @@ def rank(found: Sequence[Candidate], parsed: ParsedQuestion) -> list[tuple[float
 
 def confidence(chances: Sequence[float]) -> float:
     """How sure the likeliest candidate is: halfway between its own chance and that there is any answer at all, so that
-    one fact found in two places does not count against itself. (Best of four ways tried, DECISIONS.md.)"""
+    one fact found in two places does not count against itself. (Best of four ways tried, docs/experiments.md.)"""
     return (max(chances) + sum(chances)) / 2 if chances else 0.0
 
 

@@ -14,7 +14,7 @@ from tests.mangle import FIELDS, MARKS, TABLES, Plan, make_plan, render, way_of
 
 SEEDS = range(40)
 LEAST_RECOVERED = 0.95  # of all rows; where glued headings end and broken cells go on is at times a guess
-MOST_INVENTED = 0.025  # of the rows due; the goal is none. Measured over 500 seeds: 1.7 % (DECISIONS.md)
+MOST_INVENTED = 0.025  # of the rows due; the goal is none. Measured over 500 seeds: 1.7 % (docs/experiments.md)
 
 
 def listed(faults: Iterable[Outcome]) -> str:
