@@ -9,7 +9,7 @@ from ingest.records.labelled import find_labelled
 from ingest.records.lists import find_duties, find_projects, find_terms, list_items
 from ingest.schema import Cell, Row, RowKind, Section
 from ingest.tables.flat_standards import column_name
-from ingest.tables.pipes import Table
+from ingest.tables.grid import Table
 from ingest.tables.shifted import shifted_back
 from ingest.text.outline import innermost
 

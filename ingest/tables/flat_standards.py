@@ -1,4 +1,4 @@
-"""Tables that came out one cell a line: service standards by weighing each line, indicator tables by their row ends.
+"""Tables of service standards that came out one cell a line, read by weighing which column each line belongs to.
 
 A copy of a web page or a PDF often loses the table and keeps its cells, each on a line of its own. What is left to go
 by is the run of header cells, the order of columns, and what cells of each column are like (`data/columns.toml`).
@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from ingest.tables.pipes import GridCell, Table
+from ingest.tables.cells import HEADING, MIN_HEADERS
+from ingest.tables.grid import GridCell, Line, Table, blank_cell, text_lines
 
-HEADING = re.compile(
-    r"第[〇零一二三四五六七八九十百]+[篇章节]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|专栏|附件|注[:：]"
-)
 CHAPTERED = re.compile(r"第[〇零一二三四五六七八九十百]+([篇章节])")
 # costs of the alignment, in units of one speaking word
 CONTINUED = 2.5  # a line goes on with the cell of the line before
@@ -29,7 +27,6 @@ GROUP_NAMED = 0.2  # the same where the line is called as groups are
 LONGEST_GROUP = 14  # characters of a group heading
 EMPTY = 6.0  # a cell is missing
 TOO_LONG = 3.0  # a cell is longer than its column's cells are
-MIN_HEADERS = 3  # header cells in a row that make a table
 ENDS = re.compile(r"[。;；!！?？)）》”]$")
 BREAKS_OFF = re.compile(r"[不的和与由为及或在对将把被向从以于并、，,:：(（“《]$")
 # how the second line of a broken cell begins: punctuation, or the tail of a word and punctuation
@@ -42,7 +39,6 @@ AREA = re.compile(
     r"(?:[幼学劳病老住弱军文体][\u4e00-\u9fff]{0,2}有[\u4e00-\u9fff]{1,2}|优军[\u4e00-\u9fff]{0,6}|文体?[\u4e00-\u9fff]{0,6}(?:服务|保障))"
 )
 TITLE_LIKE = re.compile(r"(?:表|一览|情况|清单|目录|汇总)$|指标$|规划|20\d\d")
-Line = GridCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +89,6 @@ def _chaptered(lines: Sequence[Line]) -> str:
     """节 of the last heading among the lines that is a part, chapter or section by its mark; empty for none."""
     marks = (CHAPTERED.match(line.text) for line in reversed(lines))
     return next((mark[1] for mark in marks if mark), "")
-
-
-def text_lines(text: str) -> list[Line]:
-    """The lines of a text that hold words, blanks around them left out."""
-    found = []
-    for match in re.finditer(r"[^\n]+", text):
-        words = match.group().strip()
-        if words:
-            start = match.start() + match.group().index(words)
-            found.append(Line(words, start, start + len(words)))
-    return found
 
 
 def _header(lines: Sequence[Line], at: int) -> list[_Column]:
@@ -175,7 +160,7 @@ def _rows(lines: Sequence[Line], path: Sequence[tuple[int, str]], width: int) ->
             continue
         if column == 0:
             if rows and len(rows[-1]) < width:
-                rows[-1].append(GridCell("", rows[-1][-1].end, rows[-1][-1].end))
+                rows[-1].append(blank_cell(rows[-1][-1].end))
             rows.append([])
         if rows:
             rows[-1].append(line)

@@ -1,7 +1,8 @@
-"""Tables in clean text as grids of cells with spans: pipe tables here, whatever the format they came from."""
+"""Pipe tables, whatever the format they came from: one row a line, its cells parted by |."""
 
 import re
-from dataclasses import dataclass
+
+from ingest.tables.grid import GridCell, Table, blank_cell
 
 PIPE_LINE = re.compile(r"[^\n]*\|[^\n]*")
 MIN_COLUMNS = 2
@@ -15,23 +16,6 @@ HEADERS = frozenset(
         "建设内容", "牵头单位", "责任单位", "配合单位", "完成时限", "备注",
     }
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """`header` and each of `rows` have the same number of cells; `start`..`end` is the table's span."""
-
-    header: tuple[GridCell, ...]
-    rows: tuple[tuple[GridCell, ...], ...]
-    start: int
-    end: int
 
 
 def find_tables(text: str) -> tuple[Table, ...]:
@@ -139,4 +123,4 @@ def _padded(cells: list[GridCell], width: int) -> tuple[GridCell, ...]:
     if len(cells) > width and (beyond := [cell for cell in cells[width - 1 :] if cell.text]):
         last = GridCell(" | ".join(cell.text for cell in beyond), beyond[0].start, beyond[-1].end)
         return (*cells[: width - 1], last)
-    return (*cells[:width], *(GridCell("", end, end) for _ in range(width - len(cells))))
+    return (*cells[:width], *(blank_cell(end) for _ in range(width - len(cells))))

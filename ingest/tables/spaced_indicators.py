@@ -5,22 +5,9 @@ A name may go on in the next line, with its unit and values behind; a group stan
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.tables.flat_indicators import (
-    ATTRIBUTE,
-    ATTRIBUTES,
-    GROUP,
-    HEADERS,
-    INTEGER,
-    NAME,
-    NUMBER,
-    UNIT,
-    VALUE,
-    VALUE_HEADER,
-    is_unit_cell,
-    is_worded,
-)
-from ingest.tables.flat_standards import HEADING, MIN_HEADERS, Line, text_lines
-from ingest.tables.pipes import GridCell, Table
+from ingest.tables.cells import ATTRIBUTES, HEADING, INTEGER, MIN_HEADERS, VALUE, is_unit_cell, is_worded
+from ingest.tables.flat_indicators import ATTRIBUTE, GROUP, HEADERS, NAME, NUMBER, UNIT, VALUE_HEADER
+from ingest.tables.grid import GridCell, Line, Table, blank_cell, text_lines
 
 LONGEST_HEADER = 12  # characters
 SENTENCE_MARKS = "。；;，"
@@ -134,11 +121,11 @@ def _row(record: Sequence[_Piece], width: int, group: Line) -> tuple[Line, tuple
         above, named = named[:numbered], named[numbered + 1 :]
         group = above[-1].cell if above else group
     else:
-        number = _blank(named[0].cell)
-    unit = named.pop().cell if len(named) > 1 and is_unit_cell(named[-1].cell.text) else _blank(values[0])
+        number = blank_cell(named[0].cell.start)
+    unit = named.pop().cell if len(named) > 1 and is_unit_cell(named[-1].cell.text) else blank_cell(values[0].start)
     name = _joined([piece.cell for piece in named])
-    row = (number, group if group.text else _blank(name), name, unit, *values)
-    return group, (*row, attribute or _blank(values[-1]))
+    row = (number, group if group.text else blank_cell(name.start), name, unit, *values)
+    return group, (*row, attribute or blank_cell(values[-1].start))
 
 
 def _opens(pieces: Sequence[_Piece], at: int) -> bool:
@@ -148,7 +135,3 @@ def _opens(pieces: Sequence[_Piece], at: int) -> bool:
 
 def _joined(parts: Sequence[Line]) -> Line:
     return Line("".join(one.text for one in parts), parts[0].start, parts[-1].end)
-
-
-def _blank(near: Line) -> Line:
-    return GridCell("", near.start, near.start)
