@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.schema import Cell, RowKind, Section
+from ingest.tables.headers import CONTENT, LEAD, PROJECT, SUPPORTING
 from ingest.text.outline import BOX, is_guessed
 
+TASK = "事项"  # the column that names a duty
 STATED = re.compile(r"[。;；]?\s*[(（]\s*共计?\s*(\d+)\s*项\s*[)）]\s*$")
 GLOSSARY = re.compile(r"名词解释|名词注释|名词术语|注释")
 TERM = re.compile(
@@ -90,12 +92,12 @@ def find_projects(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
         for item in sections:
             if item.start <= box.start or item.end > box.end or not (match := ITEM_NAME.match(text, item.start)):
                 continue
-            name = _cell("项目", match, 2)
+            name = _cell(PROJECT, match, 2)
             body = text[match.end() : item.end].rstrip(" |\n")
             yield Listed(
                 RowKind.PROJECT,
                 name.text,
-                (name, Cell(column="内容", text=body, start=match.end(), end=match.end() + len(body))),
+                (name, Cell(column=CONTENT, text=body, start=match.end(), end=match.end() + len(body))),
                 name.start,
             )
 
@@ -103,9 +105,9 @@ def find_projects(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
 def find_duties(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
     """Who leads what: item(department负责) on a line; departments in brackets after what they govern."""
     for match in LINE_DUTY.finditer(text):
-        name = _cell("事项", match, 1)
+        name = _cell(TASK, match, 1)
         whole = (name.start, match.start() + len(match.group().rstrip()))
-        yield Listed(RowKind.DUTY, name.text, (name, _cell("牵头单位", match, 2)), name.start, whole)
+        yield Listed(RowKind.DUTY, name.text, (name, _cell(LEAD, match, 2)), name.start, whole)
     for match in (match for lead in LEADS for match in lead.finditer(text)):
         governed = _governed(text, sections, match.start())
         if governed is None:
@@ -114,9 +116,9 @@ def find_duties(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
         start = governed.start + text[governed.start : governed.end].index(title)
         if is_guessed(text, start, start + len(title)):
             continue  # rather none than a wrong one
-        cells = [Cell(column="事项", text=title, start=start, end=start + len(title)), _cell("牵头单位", match, 1)]
+        cells = [Cell(column=TASK, text=title, start=start, end=start + len(title)), _cell(LEAD, match, 1)]
         if match.re.groups > 1 and match[2]:
-            cells.append(_cell("配合单位", match, 2))
+            cells.append(_cell(SUPPORTING, match, 2))
         yield Listed(RowKind.DUTY, title, tuple(cells), match.start(), match.span())
 
 

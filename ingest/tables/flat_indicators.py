@@ -10,23 +10,10 @@ from dataclasses import dataclass
 
 from ingest.tables.cells import ATTRIBUTES, HEADING, INTEGER, MIN_HEADERS, VALUE, is_unit_cell, is_worded
 from ingest.tables.grid import GridCell, Line, Table, blank_cell, text_lines
+from ingest.tables.headers import ATTRIBUTE, GROUP, INDICATOR, INDICATOR_COLUMNS, NUMBER, UNIT, plain
+from ingest.tables.headers import VALUE as VALUE_HEADER
 
-NAME, UNIT, GROUP, NUMBER, ATTRIBUTE = "指标", "单位", "分类", "序号", "属性"
-HEADERS = {
-    "序号": NUMBER,
-    "分类": GROUP,
-    "类别": GROUP,
-    "领域": GROUP,
-    "指标": NAME,
-    "指标名称": NAME,
-    "主要指标": NAME,
-    "单位": UNIT,
-    "属性": ATTRIBUTE,
-    "指标属性": ATTRIBUTE,
-    "性质": ATTRIBUTE,
-    "指标性质": ATTRIBUTE,
-}
-VALUE_HEADER = re.compile(r"20\d\d年|增长|增速|目标值?$|基期|现状|基准")
+LONGEST_HEADER = 16  # characters of the header of a column of values
 FIRST_GROUP = re.compile(r"[(（]?一[)）、]")
 NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、]")
 LONGEST_RECORD = 9  # lines, with the name of its group
@@ -54,7 +41,7 @@ def find_flat_indicators(text: str) -> tuple[Table, ...]:
         while end < len(lines) and (not HEADING.match(lines[end].text) or (grouped and _groups(lines, end))):
             end += 1
         if rows := _rows(lines[first:end], len(header.values)):
-            names = [NUMBER, GROUP, NAME, UNIT, *("".join(v.text.split()) for v in header.values), ATTRIBUTE]
+            names = [NUMBER, GROUP, INDICATOR, UNIT, *(plain(v.text) for v in header.values), ATTRIBUTE]
             cells = tuple(GridCell(name, header.start, lines[at].end) for name in names)
             reached = max(cell.end for row in rows for cell in row)
             tables.append(Table(header=cells, rows=rows, start=header.start, end=reached))
@@ -77,15 +64,15 @@ def _header(lines: Sequence[Line], at: int) -> _Header | None:
     values: list[Line] = []
     size = 0
     for line in lines[at:]:
-        words = "".join(line.text.split())
-        if words in HEADERS:
-            kinds.append(HEADERS[words])
-        elif VALUE_HEADER.search(words) and len(words) <= 16 and not VALUE.fullmatch(words):
+        words = plain(line.text)
+        if words in INDICATOR_COLUMNS:
+            kinds.append(INDICATOR_COLUMNS[words])
+        elif VALUE_HEADER.search(words) and len(words) <= LONGEST_HEADER and not VALUE.fullmatch(words):
             values.append(line)
         else:
             break
         size += 1
-    if len(values) < 2 or NAME not in kinds or len(kinds) + len(values) < MIN_HEADERS:
+    if len(values) < 2 or INDICATOR not in kinds or len(kinds) + len(values) < MIN_HEADERS:
         return None
     return _Header(tuple(values), size, lines[at].start)
 

@@ -3,19 +3,12 @@
 import re
 
 from ingest.tables.grid import GridCell, Table, blank_cell
+from ingest.tables.headers import OPENING, plain
 
 PIPE_LINE = re.compile(r"[^\n]*\|[^\n]*")
 MIN_COLUMNS = 2
 LONGEST_GROUP = 14  # characters of a line between rows that names a group (幼有所育) or tells the page
 NO_GROUP = re.compile(r"[。；;！!？?,，:：]|^[附图]?表|表$|^专栏|^附件|^注")
-# what columns of tables in plans are usually called
-HEADERS = frozenset(
-    {
-        "序号", "类别", "分类", "指标", "指标名称", "单位", "属性", "指标属性",
-        "指标性质", "服务项目", "服务对象", "服务内容", "服务标准", "支出责任", "服务领域", "项目名称",
-        "建设内容", "牵头单位", "责任单位", "配合单位", "完成时限", "备注",
-    }
-)  # fmt: skip
 
 
 def find_tables(text: str) -> tuple[Table, ...]:
@@ -67,7 +60,7 @@ def _joined(run: list[list[GridCell]], cells: list[GridCell], text: str) -> list
 
 def _is_header(cells: list[GridCell]) -> bool:
     """Whether a line opens another table right below the last one."""
-    return sum("".join(cell.text.split()) in HEADERS for cell in cells) >= MIN_COLUMNS
+    return sum(plain(cell.text) in OPENING for cell in cells) >= MIN_COLUMNS
 
 
 def _cells(line: str, offset: int) -> list[GridCell]:

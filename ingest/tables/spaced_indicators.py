@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.tables.cells import ATTRIBUTES, HEADING, INTEGER, MIN_HEADERS, VALUE, is_unit_cell, is_worded
-from ingest.tables.flat_indicators import ATTRIBUTE, GROUP, HEADERS, NAME, NUMBER, UNIT, VALUE_HEADER
 from ingest.tables.grid import GridCell, Line, Table, blank_cell, text_lines
+from ingest.tables.headers import ATTRIBUTE, GROUP, INDICATOR, INDICATOR_COLUMNS, NUMBER, UNIT
+from ingest.tables.headers import VALUE as VALUE_HEADER
 
 LONGEST_HEADER = 12  # characters
 SENTENCE_MARKS = "。；;，"
@@ -33,7 +34,7 @@ def find_spaced_indicators(text: str) -> tuple[Table, ...]:
             rows, size_of_rows = _rows(lines[at + size :], len(values))
             if rows:
                 start, end = lines[at].start, lines[at + size - 1].end
-                names = [NUMBER, GROUP, NAME, UNIT, *values, ATTRIBUTE]
+                names = [NUMBER, GROUP, INDICATOR, UNIT, *values, ATTRIBUTE]
                 reached = max(cell.end for row in rows for cell in row)
                 header = tuple(GridCell(name, start, end) for name in names)
                 tables.append(Table(header=header, rows=rows, start=start, end=reached))
@@ -59,19 +60,21 @@ def _header(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
     size = 0
     for line in lines[at : at + LONGEST_ROW]:
         words = [piece.cell.text for piece in _pieces(line, 0)]
-        if not all(one in HEADERS or (VALUE_HEADER.search(one) and len(one) <= LONGEST_HEADER) for one in words):
+        if not all(
+            one in INDICATOR_COLUMNS or (VALUE_HEADER.search(one) and len(one) <= LONGEST_HEADER) for one in words
+        ):
             break
         if not size and len(words) < MIN_HEADERS:
             break
         for one in words:
-            if one in HEADERS:
-                kinds.append(HEADERS[one])
+            if one in INDICATOR_COLUMNS:
+                kinds.append(INDICATOR_COLUMNS[one])
             elif values and one[:2] != "20" and values[-1].endswith("年"):  # 2020年 / 基期值 on two lines
                 values[-1] += one
             else:
                 values.append(one)
         size += 1
-    return (values, size) if len(values) > 1 and NAME in kinds else ([], 0)
+    return (values, size) if len(values) > 1 and INDICATOR in kinds else ([], 0)
 
 
 def _rows(lines: Sequence[Line], width: int) -> tuple[tuple[tuple[GridCell, ...], ...], int]:
