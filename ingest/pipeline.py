@@ -16,14 +16,11 @@ from ingest.index.generations import Generations, read_manifest
 from ingest.index.store import LAYOUT, Store
 from ingest.inputs import SAMPLE, Input, Skipped, collect, sample_corpus
 from ingest.quantities.extract import plan_end, plan_start, quantify
-from ingest.records.row_types import listed_rows, typed_rows
+from ingest.records.find import listed_rows
+from ingest.records.row_types import typed_rows
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
-from ingest.tables.flat_grids import find_flat_grids
-from ingest.tables.flat_indicators import find_flat_indicators
-from ingest.tables.flat_standards import find_flat_tables
-from ingest.tables.pipes import find_tables
-from ingest.tables.spaced_indicators import find_spaced_indicators
+from ingest.tables.find import find_tables
 from ingest.text.clean import clean
 from ingest.text.outline import outline
 from ingest.text.split import split
@@ -80,9 +77,7 @@ def parse(item: Input, settings: IngestSettings) -> ParsedDocument:
     except ValueError as error:
         raise SourceError(item.source, str(error)) from error
     sections = outline(cleaned, document.id, document.title)
-    tables = find_tables(document.text) + find_flat_tables(document.text) + find_flat_indicators(document.text)
-    tables += find_spaced_indicators(document.text)
-    tables += find_flat_grids(document.text, tables)
+    tables = find_tables(document.text)
     rows = typed_rows(tables, sections) + listed_rows(document.text, sections)
     count = token_counter(settings.tiktoken_file).count
     passages = split(document, sections, tables, rows, budget=settings.passage_tokens, count=count)

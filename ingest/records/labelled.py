@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.records.lists import MARK, TASK, Listed
+from ingest.records.listed import MARK, TASK, Listed
 from ingest.schema import Cell, RowKind, Section
 from ingest.tables.headers import HEADERS, LEAD, PROJECT, SERVICE, Label
 from ingest.text.outline import innermost
@@ -73,7 +73,7 @@ def _fields(text: str) -> Iterator[_Field]:
     for match in LABELLED.finditer(text):
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if sum(line.count(mark) for mark in "(（") > sum(line.count(mark) for mark in ")）"):
-            continue  # (牵头单位:…;配合单位:…) within brackets is told by `lists.find_duties`
+            continue  # (牵头单位:…;配合单位:…) within brackets is told by `duties.find_duties`
         yield _Field(*LABELS[match["bracketed"] or match["plain"]], match.start(), match.end())
 
 

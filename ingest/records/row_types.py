@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from ingest.identity.lexicon import concept_of
 from ingest.quantities.figures import is_unit
-from ingest.records.labelled import find_labelled
-from ingest.records.lists import find_duties, find_projects, find_terms, list_items
+from ingest.records.items import list_items
 from ingest.schema import Cell, Row, RowKind, Section
 from ingest.tables.grid import Table
 from ingest.tables.headers import BUILT, COUNTING, PROJECT_COLUMNS, SERVICE, TABLE_KINDS, UNIT, plain, standard_name
@@ -99,12 +98,3 @@ def _worded(headers: list[str], table: Table) -> int:
         if header not in COUNTING and 2 * numbers < max(1, len(table.rows)):
             return at
     return 0
-
-
-def listed_rows(text: str, sections: tuple[Section, ...]) -> tuple[Row, ...]:
-    """Terms, projects, duties and records with labelled fields that stand in running text."""
-    finders = (find_terms, find_projects, find_duties, find_labelled)
-    found = [one for find in finders for one in find(text, sections)]
-    distinct = {(one.kind, one.key): one for one in reversed(found)}  # an item of a box may have labelled fields too
-    rows = {one: make_row(one.kind, one.name, one.cells, one.key, sections) for one in reversed(distinct.values())}
-    return tuple(replace(row, start=one.span[0], end=one.span[1]) if one.span else row for one, row in rows.items())

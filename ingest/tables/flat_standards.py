@@ -52,7 +52,7 @@ class _Column:
 COLUMNS = {header.name: _Column(header.name, header.standard) for header in HEADERS if header.standard}
 
 
-def find_flat_tables(text: str) -> tuple[Table, ...]:
+def find_flat_standards(text: str) -> tuple[Table, ...]:
     """Standards tables by their run of header cells; each reaches to the next heading of the outline."""
     lines = text_lines(text)
     tables: list[Table] = []

@@ -11,7 +11,7 @@ LONGEST_GROUP = 14  # characters of a line between rows that names a group (幼�
 NO_GROUP = re.compile(r"[。；;！!？?,，:：]|^[附图]?表|表$|^专栏|^附件|^注")
 
 
-def find_tables(text: str) -> tuple[Table, ...]:
+def find_pipe_tables(text: str) -> tuple[Table, ...]:
     """Runs of lines with at least two piped cells and one row under a header; a line of bare pipes is none.
 
     A group's name on a line of its own parts no table, and a row broken over two lines is one.
