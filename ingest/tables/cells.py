@@ -2,6 +2,7 @@
 
 import re
 
+from ingest.quantities.comparators import any_word
 from ingest.quantities.figures import is_unit
 
 MIN_HEADERS = 3  # header cells in a row that make a table
@@ -10,7 +11,8 @@ HEADING = re.compile(
 )
 """How a line begins that ends a table."""
 VALUE = re.compile(
-    r"[\[［(（〔【]?\s*[<>≤≥＜＞]?\s*(?:\d[\d.,]*|[xX×]{1,4}(?:[.．][xX×]+)?)\s*[%‰]?\s*(?:以上|以下|以内|左右)?\s*[\]］)）〕】]?|[-—–]+|/"
+    r"[\[［(（〔【]?\s*[<>≤≥＜＞]?\s*(?:\d[\d.,]*|[xX×]{1,4}(?:[.．][xX×]+)?)\s*[%‰]?\s*"
+    rf"{any_word('cell', 'after')}?\s*[\]］)）〕】]?|[-—–]+|/"
 )
 """A figure or its blank, bounded or in brackets; a dash where there is none."""
 INTEGER = re.compile(r"\d{1,3}")
