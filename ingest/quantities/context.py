@@ -91,7 +91,7 @@ RATE = re.compile(
     r"(?:率|占比|比例|比重|覆盖面|满意度)[^，,。；;、]{0,6}$"
 )  # what is counted in percent is no allowance
 PAST_HEADING = re.compile(
-    r"(?:发展|工作|现实|建设)基础$|成效|成就|成绩|现状|回顾|问题|短板|形势|背景|进展|持续稳定|十三五"
+    r"(?:发展|工作|现实|建设)基础$|成效|成就|成绩|现状|回顾|问题|短板|形势|背景|进展|十三五"
 )
 TOLD = ((Role.OTHER, ELSEWHERE), (Role.TARGET, GOAL), (Role.CHANGE, CHANGE), (Role.BASELINE, FROM))
 """What the words right before a figure say of its role, the first that speaks."""
