@@ -11,7 +11,7 @@ from functools import lru_cache
 from ingest.audit import PLACEHOLDER
 from ingest.quantities.figures import figures
 from ingest.schema import Cell, Document, Passage, Row, RowKind
-from ingest.tables.flat_standards import is_header
+from ingest.tables.headers import NOT_READ_OUT, is_standard_header
 from ingest.text.split import sentences
 
 LONGEST_SPAN = 120  # characters of a reading; a longer sentence is read clause by clause
@@ -25,7 +25,6 @@ PAIRED = re.compile(r"分别|依次|各")  # figures side by side that only thei
 DATE = re.compile(r"\D{0,4}20\d\d年\D{0,3}")  # 到2025年, which dates what follows
 ENDINGS = "。！？"
 TAIL = "。;；,， \n"
-NOT_VALUES = ("序号", "分类", "类别", "领域", "指标", "指标名称", "主要指标", "单位")
 Span = tuple[int, int]
 
 
@@ -89,7 +88,7 @@ def of_row(row: Row) -> Iterator[AnswerSpan]:
 
 
 def _of_indicator(row: Row) -> Iterator[AnswerSpan]:
-    values = [cell for cell in row.cells if cell.column not in NOT_VALUES and cell.text != row.name]
+    values = [cell for cell in row.cells if cell.column not in NOT_READ_OUT and cell.text != row.name]
     pair = [cell for cell in (row.baseline, row.target) if cell and cell.text]
     for cells in (*((cell,) for cell in values), *([tuple(pair)] if len(pair) > 1 else [])):
         text = indicator_sentence(row, cells)
@@ -131,7 +130,7 @@ def _of_prose(text: str, passage: Passage, title: str) -> Iterator[AnswerSpan]:
     title = title.rstrip("。")
     for start, end in sentences(text, passage.start, passage.end):
         sentence = text[start:end]
-        if sentence.rstrip("。") == title or is_header(sentence):
+        if sentence.rstrip("。") == title or is_standard_header(sentence):
             continue  # a heading announces, it does not answer
         for stretch in stretches(sentence):
             words = stretch.words(sentence).rstrip(TAIL)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from ingest.identity.lexicon import indicators, mentions
+from ingest.quantities.comparators import any_word
 from ingest.quantities.figures import any_unit
 from ingest.schema import Blank, Conflict, Document, Quantity, Row, RowKind, Section
 from ingest.text.outline import innermost
@@ -17,7 +18,8 @@ PLACEHOLDER = re.compile(
 )
 # what a figure is said of: a run of characters, then at most a word like 达到 or 为
 SUBJECT = re.compile(
-    r"([\u4e00-\u9fff]{8,30}?)(?:均|已|就|要|将|应|力争|有望)?(?:达到?|为|是|提高到|提高至|上升到|下降到|降至|降低到|控制在|不低于|不超过|约|从|由)*\Z"
+    r"([\u4e00-\u9fff]{8,30}?)(?:均|已|就|要|将|应|力争|有望)?(?:达到?|为|是|提高到|提高至|上升到|下降到|降至|降低到|控制在|从|由"
+    rf"|{any_word('subject', 'before')})*\Z"
 )
 NAMED = 6  # characters of an indicator's name that tells it from all others
 SAME = 12  # characters of a clause that two standards share only where they are for the same people

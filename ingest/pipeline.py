@@ -7,27 +7,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from ingest.audit import blanks, conflicts
 from ingest.errors import NoIndexError, SourceError, UsageError
-from ingest.formats.read import READER_VERSION, read_source
-from ingest.identity.identify import document_id, identify
+from ingest.formats.read import READER_VERSION
+from ingest.identity.identify import document_id
 from ingest.index.build import NOTHING, Progress, build_generation, carry
 from ingest.index.generations import Generations, read_manifest
 from ingest.index.store import LAYOUT, Store
 from ingest.inputs import SAMPLE, Input, Skipped, collect, sample_corpus
-from ingest.quantities.extract import plan_end, plan_start, quantify
-from ingest.records.row_types import listed_rows, typed_rows
+from ingest.parse import parse
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
-from ingest.tables.flat_grids import find_flat_grids
-from ingest.tables.flat_indicators import find_flat_indicators
-from ingest.tables.flat_standards import find_flat_tables
-from ingest.tables.pipes import find_tables
-from ingest.tables.spaced_indicators import find_spaced_indicators
-from ingest.text.clean import clean
-from ingest.text.outline import outline
-from ingest.text.split import split
-from ingest.text.tokens import token_counter
 
 SOURCES = "sources"  # folder of the index that keeps every ingested file's bytes by their hash
 
@@ -69,35 +58,6 @@ class _Held:
     parsed: ParsedDocument
     key: str
     change: Change
-
-
-def parse(item: Input, settings: IngestSettings) -> ParsedDocument:
-    """One file, understood: the steps of the ingest path in their order. Raises `SourceError`."""
-    source = read_source(item.source, item.data)
-    cleaned = clean(source)
-    try:
-        document = identify(item.source, item.data, source, cleaned)
-    except ValueError as error:
-        raise SourceError(item.source, str(error)) from error
-    sections = outline(cleaned, document.id, document.title)
-    tables = find_tables(document.text) + find_flat_tables(document.text) + find_flat_indicators(document.text)
-    tables += find_spaced_indicators(document.text)
-    tables += find_flat_grids(document.text, tables)
-    rows = typed_rows(tables, sections) + listed_rows(document.text, sections)
-    count = token_counter(settings.tiktoken_file).count
-    passages = split(document, sections, tables, rows, budget=settings.passage_tokens, count=count)
-    if not passages:
-        raise SourceError(item.source, "文件里没有可以引用的文字")
-    quantities = quantify(document, sections, rows, passages)
-    return ParsedDocument(
-        document=document,
-        sections=sections,
-        rows=rows,
-        passages=passages,
-        quantities=quantities,
-        conflicts=conflicts(document.text, quantities, rows, plan_start(document), plan_end(document)),
-        blanks=blanks(document, sections, rows),
-    )
 
 
 def ingest(

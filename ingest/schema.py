@@ -1,10 +1,11 @@
 """The nouns of Huimin as values: what a plan is made of once it has been read. No behaviour beyond small views."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from ingest.tables import headers
 
 
 class TextKind(StrEnum):
@@ -145,26 +146,21 @@ class Row:
     @property
     def baseline(self) -> Cell | None:
         """Of an indicator: the value of the year before the plan (现状, 完成), else of the earliest year."""
-        said = next((cell for cell in self.cells if BASELINE_HEADER.search(cell.column)), None)
+        said = next((cell for cell in self.cells if headers.BASELINE.search(cell.column)), None)
         dated = self._dated()
         return said or (dated[0] if dated and dated[0] is not self.target else None)
 
     @property
     def target(self) -> Cell | None:
         """Of an indicator: the value that the plan aims at (目标), else of the latest year."""
-        said = next((cell for cell in self.cells if TARGET_HEADER.search(cell.column)), None)
-        dated = [cell for cell in self._dated() if not BASELINE_HEADER.search(cell.column)]
+        said = next((cell for cell in self.cells if headers.TARGET.search(cell.column)), None)
+        dated = [cell for cell in self._dated() if not headers.BASELINE.search(cell.column)]
         return said or (dated[-1] if dated else None)
 
     def _dated(self) -> list[Cell]:
         """Cells of columns with a year, by year; growth over years is none."""
-        found = [(match.group(), cell) for cell in self.cells if (match := YEAR_HEADER.match(cell.column))]
+        found = [(match.group(), cell) for cell in self.cells if (match := headers.DATED.match(cell.column))]
         return [cell for _, cell in sorted(found, key=lambda pair: pair[0])]
-
-
-BASELINE_HEADER = re.compile(r"现状|实际|完成|基期|基准|现值|情况")
-TARGET_HEADER = re.compile(r"目标|规划值|预期值")
-YEAR_HEADER = re.compile(r"20\d\d(?!.*(?:增长|增速|累计))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import re
 
 from ingest.answer_spans import LONGEST_QUOTE
 from ingest.schema import Cell, Document, Row
+from ingest.tables.headers import UNIT
 from rag.schema import Citation, CitedCell
 
 BRACKETED = re.compile(r"[(（]([^()（）]{1,8})[)）]\s*$")
@@ -26,7 +27,7 @@ def evidence(citation: Citation) -> tuple[str, ...]:
     """Every text that may hold the figures of a sentence that cites this (rule 1 of the design)."""
     headers = tuple(cell.column for cell in citation.cells)
     # a value and the unit of its row stand in cells of their own, or the unit in the name: 18.6 and 万人次
-    units = [cell.quote for cell in citation.cells if cell.column == "单位"]
+    units = [cell.quote for cell in citation.cells if cell.column == UNIT]
     units += [found[1] for cell in citation.cells if (found := BRACKETED.search(cell.quote))]
     values = tuple(f"{cell.quote}{unit}" for unit in units for cell in citation.cells)
     return (citation.quote, citation.title, citation.period, *citation.section, *headers, *values)

@@ -1,1 +1,1 @@
-"""Readers: one module a file format, all giving a `Source`."""
+"""Files as text: bytes and a suffix in, a `Source` out. Open `read.py` first; one module a file format."""

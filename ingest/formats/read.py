@@ -1,47 +1,28 @@
-"""Bytes of a file to a `Source`: the encoding, and the reader for its suffix."""
+"""A file to a `Source`: by one list of formats. A new format is one file with one reader and one line here."""
 
-import codecs
-import re
 from collections.abc import Callable
 from pathlib import PurePath
 
 from ingest.errors import SourceError
+from ingest.formats.encoding import decode
 from ingest.formats.html import read_html
-from ingest.formats.markdown import RULER, read_markdown
+from ingest.formats.markdown import read_markdown
+from ingest.formats.plain import read_text
 from ingest.schema import Source
 
 READER_VERSION = "32"
-MARKUP = re.compile(r"</(?:p|td|th|tr|div|li|h[1-6]|table)>", re.IGNORECASE)
-MUCH_MARKUP = 5  # closing tags from which on plain text is HTML
-
-
-def read_text(text: str) -> Source:
-    """Plain text: nothing is marked but the line under a table's header, everything else is found later. Text that
-    somebody saved with its markup, or with that of its tables, is read as HTML whose lines end where they end."""
-    if len(MARKUP.findall(text)) >= MUCH_MARKUP:
-        outside = re.split(r"(<table\b.*?</table>)", text, flags=re.DOTALL | re.IGNORECASE)
-        parts = (part if at % 2 else part.replace("\n", "<br>") for at, part in enumerate(outside))
-        return read_html(text if re.search("<body", text, re.IGNORECASE) else "".join(parts))
-    return Source(text=text, meta={}, marks=tuple(match.span() for match in RULER.finditer(text)))
-
-
-READERS: dict[str, Callable[[str], Source]] = {
-    ".txt": read_text,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-}
+"""Part of a parse's key: another version reads every file anew."""
+Reader = Callable[[str], Source]
+FORMATS: tuple[tuple[Reader, tuple[str, ...]], ...] = (
+    (read_text, (".txt",)),
+    (read_markdown, (".md", ".markdown")),
+    (read_html, (".html", ".htm")),
+)
+READERS: dict[str, Reader] = {suffix: reader for reader, suffixes in FORMATS for suffix in suffixes}
 # documents that offices keep plans in and that have no reader yet: reported, never passed over in silence
 UNREADABLE = frozenset(
     {".pdf", ".doc", ".docx", ".wps", ".ofd", ".rtf", ".xls", ".xlsx", ".et", ".ppt", ".pptx", ".jpg", ".jpeg", ".png"}
 )
-BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-# what text of a plan is made of; bytes that merely happen to decode as GB18030 are mostly something else
-PLAUSIBLE = re.compile(
-    r"[\s\x20-\x7e\u2000-\u206f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u00b7\u2160-\u217f\u2460-\u249b]"
-)
-MIN_PLAUSIBLE = 0.9  # share of characters; the plans at hand have over 0.999, Big5 read as GB18030 about 0.6
 
 
 def read_source(path: str, data: bytes) -> Source:
@@ -60,23 +41,3 @@ def read_source(path: str, data: bytes) -> Source:
     if not source.text.strip():
         raise SourceError(path, "文件里没有文字")
     return source
-
-
-def decode(data: bytes, path: str) -> str:
-    """UTF-8, UTF-16 with a mark, or GB18030 (which holds GBK and GB2312). Raises `SourceError`."""
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError as error:
-                raise SourceError(path, f"标明是 {encoding} 编码，但内容不符") from error
-    if b"\x00" in data:
-        raise SourceError(path, "不是文本文件")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "utf-8" or len(PLAUSIBLE.findall(text)) >= MIN_PLAUSIBLE * len(text):
-            return text
-    raise SourceError(path, "认不出文字编码，请另存为 UTF-8 或 GB18030(GBK)编码")

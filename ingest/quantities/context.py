@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from ingest.quantities.comparators import Comparator, any_word
 from ingest.quantities.figures import Figure, figures
 
 
@@ -22,15 +23,6 @@ class Role(StrEnum):
     CHANGE = "change"
     OTHER = "other"
     """Said for comparison, of another place or plan."""
-
-
-class Comparator(StrEnum):
-    EXACT = ""
-    AT_LEAST = "≥"
-    ABOVE = ">"
-    AT_MOST = "≤"
-    BELOW = "<"
-    ABOUT = "≈"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,21 +43,28 @@ class Understood:
 
 
 RANGE = re.compile(r"\s*(?:[-—–~～]+|至|到)\s*")
+REACH = r"[^，,。；;\d]{0,6}$"  # from a bound's word to its figure
 BEFORE: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
-    (Comparator.AT_LEAST, re.compile(r"(?:不低于|不少于|不小于|至少|最少|≥|不得少于|不得低于)[^，,。；;\d]{0,6}$")),
-    (Comparator.AT_MOST, re.compile(r"(?:不超过|不高于|不大于|不多于|最多|≤|不得超过|不得高于)[^，,。；;\d]{0,6}$")),
-    (Comparator.ABOVE, re.compile(r"(?:超过|大于|高于|突破|多于|[>＞])\s*$")),
-    (Comparator.BELOW, re.compile(r"(?:低于|小于|少于|[<＜])\s*$")),
-    (Comparator.ABOUT, re.compile(r"(?:约|大约|近|大概|接近)\s*$")),
+    (Comparator.AT_LEAST, re.compile(any_word("facts", "before", Comparator.AT_LEAST) + REACH)),
+    (Comparator.AT_MOST, re.compile(any_word("facts", "before", Comparator.AT_MOST) + REACH)),
+    (Comparator.ABOVE, re.compile(any_word("facts", "before", Comparator.ABOVE) + r"\s*$")),
+    (Comparator.BELOW, re.compile(any_word("facts", "before", Comparator.BELOW) + r"\s*$")),
+    (Comparator.ABOUT, re.compile(any_word("facts", "before", Comparator.ABOUT) + r"\s*$")),
 )
 AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (
         Comparator.AT_LEAST,
-        re.compile(r"\s*(?:[(（][^()（）]{1,8}[)）])?(?:[\u4e00-\u9fff]{0,3})?(?:及|\(含\)|（含）)?以上"),
+        re.compile(
+            r"\s*(?:[(（][^()（）]{1,8}[)）])?(?:[\u4e00-\u9fff]{0,3})?(?:及|\(含\)|（含）)?"
+            + any_word("facts", "after", Comparator.AT_LEAST)
+        ),
     ),
-    (Comparator.AT_MOST, re.compile(r"\s*(?:[\u4e00-\u9fff、]{0,12})?(?:及)?(?:以下|以内|之内)")),
-    (Comparator.ABOUT, re.compile(r"\s*(?:左右|上下)")),
-    (Comparator.ABOVE, re.compile(r"\s*余")),
+    (
+        Comparator.AT_MOST,
+        re.compile(r"\s*(?:[\u4e00-\u9fff、]{0,12})?(?:及)?" + any_word("facts", "after", Comparator.AT_MOST)),
+    ),
+    (Comparator.ABOUT, re.compile(r"\s*" + any_word("facts", "after", Comparator.ABOUT))),
+    (Comparator.ABOVE, re.compile(r"\s*" + any_word("facts", "after", Comparator.ABOVE))),
 )
 BASE = re.compile(
     r"(?:年)?(?:人均|生均|户均|年均|月均)|(?:平均)?每(?:个|名|所|张|家)?(?:[百千万十]+)?(?:个|名|张|所|位)?"
@@ -92,7 +91,7 @@ RATE = re.compile(
     r"(?:率|占比|比例|比重|覆盖面|满意度)[^，,。；;、]{0,6}$"
 )  # what is counted in percent is no allowance
 PAST_HEADING = re.compile(
-    r"(?:发展|工作|现实|建设)基础$|成效|成就|成绩|现状|回顾|问题|短板|形势|背景|进展|持续稳定|十三五"
+    r"(?:发展|工作|现实|建设)基础$|成效|成就|成绩|现状|回顾|问题|短板|形势|背景|进展|十三五"
 )
 TOLD = ((Role.OTHER, ELSEWHERE), (Role.TARGET, GOAL), (Role.CHANGE, CHANGE), (Role.BASELINE, FROM))
 """What the words right before a figure say of its role, the first that speaks."""

@@ -2,38 +2,36 @@
 完成时限:… below a task. The layout of the national standard (国家基本公共服务标准) and of yearly task lists."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from ingest.records.lists import MARK, Listed
+from ingest.records.listed import MARK, TASK, Listed
 from ingest.schema import Cell, RowKind, Section
+from ingest.tables.headers import HEADERS, LEAD, PROJECT, SERVICE, Label
 from ingest.text.outline import innermost
 
-NAME, TASK, PROJECT = "服务项目", "事项", "项目"  # columns of the name by kind of record
-LEAD = "牵头单位"
 LONGEST_NAME = 40  # characters
 LONGEST_FIELD = 1500  # characters from one label to the next of the same record
 ENOUGH = 2  # labels of a service standard that make one
 LONGEST_ABOVE = 3  # lines above a record that its number and name may take
 TRIMMED = " \n\t;；,，"
 Spans = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    name: str
-    kind: str
-    line: bool
+LABELS = {
+    writing: (header.name, header.label) for header in HEADERS if header.label for writing in header.label.written
+}
+ANY_LABEL = "|".join(sorted(map(re.escape, LABELS), key=len, reverse=True))
+LABELLED = re.compile(
+    rf"[【〔\[［](?P<bracketed>{ANY_LABEL})[】〕\]］][:：]?|(?:(?<=[。；;\n ])|^)(?P<plain>{ANY_LABEL})[:：]",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
     """A label at `start`, its words behind `begin`."""
 
-    label: _Label
+    column: str
+    label: Label
     start: int
     begin: int
 
@@ -48,7 +46,7 @@ def find_labelled(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
         name = name or _above(text, section, record[0].start) or _heading(text, section)
         if name is None:
             continue
-        cells = [cell for cell in cells if cell.column != NAME]
+        cells = [cell for cell in cells if cell.column != SERVICE]
         span = (name.start, max((cell.end for cell in cells), default=0))
         yield from _listed(name, record, cells, span)
 
@@ -59,8 +57,8 @@ def _records(text: str, sections: tuple[Section, ...]) -> Iterator[list[_Field]]
     for field in _fields(text):
         last = record[-1] if record else None
         if last and (
-            field.label in [one.label for one in record]
-            or field.label.kind == "name"
+            field.column in [one.column for one in record]
+            or field.label.field == "name"
             or field.start - last.begin > LONGEST_FIELD
             or innermost(sections, field.start) is not innermost(sections, last.start)
         ):
@@ -72,17 +70,16 @@ def _records(text: str, sections: tuple[Section, ...]) -> Iterator[list[_Field]]
 
 
 def _fields(text: str) -> Iterator[_Field]:
-    pattern, labels = _labels()
-    for match in pattern.finditer(text):
+    for match in LABELLED.finditer(text):
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if sum(line.count(mark) for mark in "(（") > sum(line.count(mark) for mark in ")）"):
-            continue  # (牵头单位:…;配合单位:…) within brackets is told by `lists.find_duties`
-        yield _Field(labels[match["bracketed"] or match["plain"]], match.start(), match.end())
+            continue  # (牵头单位:…;配合单位:…) within brackets is told by `duties.find_duties`
+        yield _Field(*LABELS[match["bracketed"] or match["plain"]], match.start(), match.end())
 
 
 def _listed(name: Cell, record: Sequence[_Field], cells: Sequence[Cell], span: Spans) -> Iterator[Listed]:
-    kinds = [field.label.kind for field in record]
-    duties = {field.label.name for field in record if field.label.kind == "duty"}
+    kinds = [field.label.field for field in record]
+    duties = {field.column for field in record if field.label.field == "duty"}
     leading = tuple(cell for cell in cells if cell.column in duties)
     key = name.start
 
@@ -90,12 +87,12 @@ def _listed(name: Cell, record: Sequence[_Field], cells: Sequence[Cell], span: S
         return Cell(column=column, text=name.text, start=name.start, end=name.end)
 
     if kinds.count("standard") >= ENOUGH:
-        yield Listed(RowKind.STANDARD, name.text, (called(NAME), *cells), key, span)
+        yield Listed(RowKind.STANDARD, name.text, (called(SERVICE), *cells), key, span)
         return
     if "content" in kinds:
         yield Listed(RowKind.PROJECT, name.text, (called(PROJECT), *cells), key, span)
     if any(cell.column == LEAD for cell in leading):
-        begin = min(field.start for field in record if field.label.kind == "duty")
+        begin = min(field.start for field in record if field.label.field == "duty")
         yield Listed(RowKind.DUTY, name.text, (called(TASK), *leading), begin, (begin, max(c.end for c in leading)))
 
 
@@ -107,9 +104,7 @@ def _cells(text: str, record: Sequence[_Field], section: Section) -> Iterator[Ce
             end = newline if newline >= 0 else end
         words = text[field.begin : end]
         start = field.begin + len(words) - len(words.lstrip(TRIMMED))
-        yield Cell(
-            column=field.label.name, text=words.strip(TRIMMED), start=start, end=start + len(words.strip(TRIMMED))
-        )
+        yield Cell(column=field.column, text=words.strip(TRIMMED), start=start, end=start + len(words.strip(TRIMMED)))
 
 
 def _blank(words: str) -> int:
@@ -118,9 +113,7 @@ def _blank(words: str) -> int:
 
 def _called(record: Sequence[_Field], cells: Sequence[Cell]) -> Cell | None:
     """The name that the record itself labels (服务名称:…)."""
-    return next(
-        (cell for cell in cells if record[0].label.kind == "name" and cell.column == record[0].label.name), None
-    )
+    return next((cell for cell in cells if record[0].label.field == "name" and cell.column == record[0].column), None)
 
 
 def _above(text: str, section: Section, at: int) -> Cell | None:
@@ -140,7 +133,7 @@ def _above(text: str, section: Section, at: int) -> Cell | None:
 
 def _ends(words: str) -> bool:
     """Whether what stands above a name is over: a sentence, or a field."""
-    return words[-1] in "。；;" or _labels()[0].match(words) is not None
+    return words[-1] in "。；;" or LABELLED.match(words) is not None
 
 
 def _before(text: str, section: Section, at: int) -> Cell | None:
@@ -160,18 +153,3 @@ def _named(text: str, start: int, end: int) -> Cell | None:
     if not 1 < len(name) <= LONGEST_NAME or re.search("[。；;:：]", name):
         return None
     return Cell(column="", text="".join(name.split("\n")), start=start, end=start + len(name))
-
-
-@cache
-def _labels() -> tuple[re.Pattern[str], dict[str, _Label]]:
-    data = tomllib.loads((files("ingest.records") / "data" / "labels.toml").read_text(encoding="utf-8"))
-    labels = {
-        words: _Label(entry["name"], entry["kind"], entry.get("line", False))
-        for entry in data["label"]
-        for words in entry["written"]
-    }
-    any_of = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
-    return re.compile(
-        rf"[【〔\[［](?P<bracketed>{any_of})[】〕\]］][:：]?|(?:(?<=[。；;\n ])|^)(?P<plain>{any_of})[:：]",
-        re.MULTILINE,
-    ), labels

@@ -5,29 +5,13 @@ from dataclasses import replace
 
 from ingest.identity.lexicon import concept_of
 from ingest.quantities.figures import is_unit
-from ingest.records.labelled import find_labelled
-from ingest.records.lists import find_duties, find_projects, find_terms, list_items
+from ingest.records.items import list_items
 from ingest.schema import Cell, Row, RowKind, Section
-from ingest.tables.flat_standards import column_name
-from ingest.tables.pipes import Table
+from ingest.tables.grid import Table
+from ingest.tables.headers import BUILT, COUNTING, PROJECT_COLUMNS, SERVICE, TABLE_KINDS, UNIT, plain, standard_name
 from ingest.tables.shifted import shifted_back
 from ingest.text.outline import innermost
 
-# the kind of row, the header words of the genre that make it, and the column that names it (the first where empty)
-KINDS: tuple[tuple[RowKind, frozenset[str], str], ...] = (
-    (RowKind.STANDARD, frozenset({"服务项目", "服务标准"}), "服务项目"),
-    (RowKind.STANDARD, frozenset({"服务项目", "服务对象"}), "服务项目"),
-    (RowKind.INDICATOR, frozenset({"指标"}), "指标"),
-    (RowKind.INDICATOR, frozenset({"指标名称"}), "指标名称"),
-    (RowKind.INDICATOR, frozenset({"主要指标"}), "主要指标"),
-    (RowKind.SERVICE_LIST, frozenset({"服务领域", "服务项目"}), "服务领域"),
-    (RowKind.DUTY, frozenset({"牵头单位"}), ""),
-    (RowKind.DUTY, frozenset({"责任单位"}), ""),
-    (RowKind.PROJECT, frozenset({"项目名称", "建设内容"}), "项目名称"),
-)
-PROJECTS = frozenset({"项目名称", "项目", "工程名称", "实事项目", "工程项目", "重点项目"})  # columns that name projects
-BUILT = re.compile(r"建设|投资|规模|目标|任务|主要内容|工作内容|实施内容")  # headers of what is built or done
-COUNTING = frozenset({"序号", "编号", "类别", "分类", "领域", "类型"})  # columns that name no record
 # brackets at the end of an indicator's name that belong to it: 执业(助理)医师 is one inside; these stand last
 QUALIFIER = re.compile(r"含|不含|助理|班|园|校|区|镇|乡|村|岁|级|类|院|站|中心|以上|以下|试行|小")
 UNIT_IN_NAME = re.compile(r"(.+?)\s*[(（]([^()（）]{1,8})[)）]$")
@@ -37,7 +21,7 @@ def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...]) -> tupl
     """One row a record; rows without a name (group headings, notes) are left out."""
     rows: list[Row] = []
     for table in tables:
-        headers = ["".join(cell.text.split()) for cell in table.header]
+        headers = [plain(cell.text) for cell in table.header]
         headers, kind, name_at = _understood(headers, table)
         reached = since = table.start
         for cells in shifted_back(table.rows) if name_at else table.rows:
@@ -72,14 +56,14 @@ def make_row(kind: RowKind, name: str, cells: tuple[Cell, ...], key: int, sectio
         concept=concept_of(name),
     )
     if kind is RowKind.INDICATOR:
-        unit = row.cell("单位")
+        unit = row.cell(UNIT)
         named = UNIT_IN_NAME.fullmatch(name)
         if unit and unit.text:
             return replace(row, unit=unit.text)
         if named and (is_unit(named[2]) or not QUALIFIER.search(named[2])):
             return replace(row, name=named[1], unit=named[2], concept=concept_of(named[1]))
         return row
-    if kind is RowKind.SERVICE_LIST and (listed := row.cell("服务项目")):
+    if kind is RowKind.SERVICE_LIST and (listed := row.cell(SERVICE)):
         items, stated = list_items(listed)
         return replace(row, items=items, stated=stated)
     return row
@@ -88,7 +72,7 @@ def make_row(kind: RowKind, name: str, cells: tuple[Cell, ...], key: int, sectio
 def _understood(headers: list[str], table: Table) -> tuple[list[str], RowKind, int]:
     """Headers, kind and naming column of a table; a standard only by the usual names of its columns gets these."""
     kind, name_at = _kind(headers, table)
-    usual = [column_name(header) for header in headers]
+    usual = [standard_name(header) for header in headers]
     if kind is RowKind.OTHER and (known := _kind(usual, table))[0] is RowKind.STANDARD:
         return usual, *known
     return headers, kind, name_at
@@ -96,11 +80,12 @@ def _understood(headers: list[str], table: Table) -> tuple[list[str], RowKind, i
 
 def _kind(headers: list[str], table: Table) -> tuple[RowKind, int]:
     """The kind of a table's rows and the column that names them: of no named one the first with words in it."""
-    named = next((at for at, header in enumerate(headers) if header in PROJECTS), None)
+    named = next((at for at, header in enumerate(headers) if header in PROJECT_COLUMNS), None)
     built = named is not None and any(BUILT.search(header) for header in headers)
-    for kind, required, name in KINDS:
-        if required <= set(headers) and not (built and kind is RowKind.DUTY):
-            return kind, headers.index(name) if name else _worded(headers, table)
+    for one in TABLE_KINDS:
+        kind = RowKind(one.kind)
+        if one.columns <= set(headers) and not (built and kind is RowKind.DUTY):
+            return kind, headers.index(one.named) if one.named else _worded(headers, table)
     if named is not None and built:
         return RowKind.PROJECT, named
     return RowKind.OTHER, _worded(headers, table)
@@ -113,12 +98,3 @@ def _worded(headers: list[str], table: Table) -> int:
         if header not in COUNTING and 2 * numbers < max(1, len(table.rows)):
             return at
     return 0
-
-
-def listed_rows(text: str, sections: tuple[Section, ...]) -> tuple[Row, ...]:
-    """Terms, projects, duties and records with labelled fields that stand in running text."""
-    finders = (find_terms, find_projects, find_duties, find_labelled)
-    found = [one for find in finders for one in find(text, sections)]
-    distinct = {(one.kind, one.key): one for one in reversed(found)}  # an item of a box may have labelled fields too
-    rows = {one: make_row(one.kind, one.name, one.cells, one.key, sections) for one in reversed(distinct.values())}
-    return tuple(replace(row, start=one.span[0], end=one.span[1]) if one.span else row for one, row in rows.items())

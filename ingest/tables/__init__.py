@@ -1,4 +1,4 @@
 """Tables as grids: clean text in, grids of cells with their spans out, whatever became of the table's lines.
 
-Open `pipes.py` first. A new layout is one file with one finder and one line in the list of finders.
+Open `find.py` first, the list of layouts; `grid.py` holds what they share, `headers.py` what columns are called.
 """

@@ -6,9 +6,8 @@ What the columns mean is not known; that numbers stand in the same places of eve
 import re
 from collections.abc import Sequence
 
-from ingest.tables.flat_indicators import VALUE
-from ingest.tables.flat_standards import HEADING, Line, text_lines
-from ingest.tables.pipes import GridCell, Table
+from ingest.tables.cells import HEADING, VALUE
+from ingest.tables.grid import GridCell, Line, Table, text_lines
 
 CAPTION = re.compile(
     r"(?:附?表|附件|专栏)\s*[〇一二三四五六七八九十\d]*(?:[-—–]\d+)?(?:\s|[:：]|$)|.*(?:表|一览|清单|情况|对照)(?:[(（][^()（）]*[)）])?$"

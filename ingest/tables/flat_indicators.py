@@ -8,33 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.quantities.figures import is_unit
-from ingest.tables.flat_standards import HEADING, MIN_HEADERS, Line, text_lines
-from ingest.tables.pipes import GridCell, Table
+from ingest.tables.cells import ATTRIBUTES, HEADING, INTEGER, MIN_HEADERS, VALUE, is_unit_cell, is_worded
+from ingest.tables.grid import GridCell, Line, Table, blank_cell, text_lines
+from ingest.tables.headers import ATTRIBUTE, GROUP, INDICATOR, INDICATOR_COLUMNS, NUMBER, UNIT, plain
+from ingest.tables.headers import VALUE as VALUE_HEADER
 
-NAME, UNIT, GROUP, NUMBER, ATTRIBUTE = "指标", "单位", "分类", "序号", "属性"
-HEADERS = {
-    "序号": NUMBER,
-    "分类": GROUP,
-    "类别": GROUP,
-    "领域": GROUP,
-    "指标": NAME,
-    "指标名称": NAME,
-    "主要指标": NAME,
-    "单位": UNIT,
-    "属性": ATTRIBUTE,
-    "指标属性": ATTRIBUTE,
-    "性质": ATTRIBUTE,
-    "指标性质": ATTRIBUTE,
-}
-VALUE_HEADER = re.compile(r"20\d\d年|增长|增速|目标值?$|基期|现状|基准")
-ATTRIBUTES = re.compile(r"(?:预期|约束|指导|引导)性")
-VALUE = re.compile(
-    r"[\[［(（〔【]?\s*[<>≤≥＜＞]?\s*(?:\d[\d.,]*|[xX×]{1,4}(?:[.．][xX×]+)?)\s*[%‰]?\s*(?:以上|以下|以内|左右)?\s*[\]］)）〕】]?|[-—–]+|/"
-)
-WORDED = re.compile(r"目标|任务|应保尽保|全覆盖|提高|下降|控制|达到|完成|动态|保持|持续|改善|不低于|不高于|稳定|达标")
-INTEGER = re.compile(r"\d{1,3}")
-SHORT_UNIT = 2  # characters
+LONGEST_HEADER = 16  # characters of the header of a column of values
 FIRST_GROUP = re.compile(r"[(（]?一[)）、]")
 NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、]")
 LONGEST_RECORD = 9  # lines, with the name of its group
@@ -62,7 +41,7 @@ def find_flat_indicators(text: str) -> tuple[Table, ...]:
         while end < len(lines) and (not HEADING.match(lines[end].text) or (grouped and _groups(lines, end))):
             end += 1
         if rows := _rows(lines[first:end], len(header.values)):
-            names = [NUMBER, GROUP, NAME, UNIT, *("".join(v.text.split()) for v in header.values), ATTRIBUTE]
+            names = [NUMBER, GROUP, INDICATOR, UNIT, *(plain(v.text) for v in header.values), ATTRIBUTE]
             cells = tuple(GridCell(name, header.start, lines[at].end) for name in names)
             reached = max(cell.end for row in rows for cell in row)
             tables.append(Table(header=cells, rows=rows, start=header.start, end=reached))
@@ -85,15 +64,15 @@ def _header(lines: Sequence[Line], at: int) -> _Header | None:
     values: list[Line] = []
     size = 0
     for line in lines[at:]:
-        words = "".join(line.text.split())
-        if words in HEADERS:
-            kinds.append(HEADERS[words])
-        elif VALUE_HEADER.search(words) and len(words) <= 16 and not VALUE.fullmatch(words):
+        words = plain(line.text)
+        if words in INDICATOR_COLUMNS:
+            kinds.append(INDICATOR_COLUMNS[words])
+        elif VALUE_HEADER.search(words) and len(words) <= LONGEST_HEADER and not VALUE.fullmatch(words):
             values.append(line)
         else:
             break
         size += 1
-    if len(values) < 2 or NAME not in kinds or len(kinds) + len(values) < MIN_HEADERS:
+    if len(values) < 2 or INDICATOR not in kinds or len(kinds) + len(values) < MIN_HEADERS:
         return None
     return _Header(tuple(values), size, lines[at].start)
 
@@ -133,7 +112,12 @@ def _record(
     rows = []
     for at, name in enumerate(names):
         own = values[at :: len(names)] if several > 1 else values
-        cells = [number or _blank(name), group if group.text else _blank(name), name, unit or _blank(name)]
+        cells = [
+            number or blank_cell(name.end),
+            group if group.text else blank_cell(name.end),
+            name,
+            unit or blank_cell(name.end),
+        ]
         rows.append((*cells, *_columns(own, width, name), attribute))
     return group, rows
 
@@ -152,22 +136,8 @@ def _is_value(record: Sequence[Line], at: int) -> bool:
     return not VALUE.fullmatch(record[-1].text) and sum(bool(VALUE.fullmatch(line.text)) for line in record[at:]) <= 1
 
 
-def is_worded(words: str) -> bool:
-    """A target in words: 完成省州下达目标, 应保尽保, 持续提高."""
-    return WORDED.search(words) is not None
-
-
-def is_unit_cell(words: str) -> bool:
-    """%, 万人次, 1/10万: a known unit, or so short a word that it is no indicator's name."""
-    return len(words) <= SHORT_UNIT or is_unit(words)
-
-
 def _columns(values: Sequence[Line], width: int, name: Line) -> list[GridCell]:
     """Values under their columns. A single value is the target: plans set targets for what they never measured."""
     if len(values) == 1 and width > 1:
-        return [_blank(name), values[0], *(_blank(name) for _ in range(width - 2))]
-    return [*values[:width], *(_blank(name) for _ in range(width - len(values)))]
-
-
-def _blank(near: Line) -> GridCell:
-    return GridCell("", near.end, near.end)
+        return [blank_cell(name.end), values[0], *(blank_cell(name.end) for _ in range(width - 2))]
+    return [*values[:width], *(blank_cell(name.end) for _ in range(width - len(values)))]

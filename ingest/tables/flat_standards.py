@@ -1,21 +1,17 @@
-"""Tables that came out one cell a line: service standards by weighing each line, indicator tables by their row ends.
+"""Tables of service standards that came out one cell a line, read by weighing which column each line belongs to.
 
 A copy of a web page or a PDF often loses the table and keeps its cells, each on a line of its own. What is left to go
-by is the run of header cells, the order of columns, and what cells of each column are like (`data/columns.toml`).
+by is the run of header cells, the order of columns, and what cells of each column are like (`data/headers.toml`).
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from ingest.tables.pipes import GridCell, Table
+from ingest.tables.cells import HEADING, MIN_HEADERS
+from ingest.tables.grid import GridCell, Line, Table, blank_cell, text_lines
+from ingest.tables.headers import HEADERS, STANDARD_COLUMNS, StandardColumn, plain
 
-HEADING = re.compile(
-    r"第[〇零一二三四五六七八九十百]+[篇章节]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|专栏|附件|注[:：]"
-)
 CHAPTERED = re.compile(r"第[〇零一二三四五六七八九十百]+([篇章节])")
 # costs of the alignment, in units of one speaking word
 CONTINUED = 2.5  # a line goes on with the cell of the line before
@@ -29,7 +25,6 @@ GROUP_NAMED = 0.2  # the same where the line is called as groups are
 LONGEST_GROUP = 14  # characters of a group heading
 EMPTY = 6.0  # a cell is missing
 TOO_LONG = 3.0  # a cell is longer than its column's cells are
-MIN_HEADERS = 3  # header cells in a row that make a table
 ENDS = re.compile(r"[。;；!！?？)）》”]$")
 BREAKS_OFF = re.compile(r"[不的和与由为及或在对将把被向从以于并、，,:：(（“《]$")
 # how the second line of a broken cell begins: punctuation, or the tail of a word and punctuation
@@ -42,24 +37,22 @@ AREA = re.compile(
     r"(?:[幼学劳病老住弱军文体][\u4e00-\u9fff]{0,2}有[\u4e00-\u9fff]{1,2}|优军[\u4e00-\u9fff]{0,6}|文体?[\u4e00-\u9fff]{0,6}(?:服务|保障))"
 )
 TITLE_LIKE = re.compile(r"(?:表|一览|情况|清单|目录|汇总)$|指标$|规划|20\d\d")
-Line = GridCell
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
     name: str
-    headers: frozenset[str]
-    like: tuple[re.Pattern[str], ...]
-    unlike: tuple[re.Pattern[str], ...]
-    longest: int
-    ends: re.Pattern[str] | None
+    cells: StandardColumn
 
     def whole(self, words: str) -> bool:
         """Whether a cell may end so."""
-        return self.ends is None or self.ends.search(words) is not None
+        return self.cells.ends is None or self.cells.ends.search(words) is not None
 
 
-def find_flat_tables(text: str) -> tuple[Table, ...]:
+COLUMNS = {header.name: _Column(header.name, header.standard) for header in HEADERS if header.standard}
+
+
+def find_flat_standards(text: str) -> tuple[Table, ...]:
     """Standards tables by their run of header cells; each reaches to the next heading of the outline."""
     lines = text_lines(text)
     tables: list[Table] = []
@@ -95,23 +88,12 @@ def _chaptered(lines: Sequence[Line]) -> str:
     return next((mark[1] for mark in marks if mark), "")
 
 
-def text_lines(text: str) -> list[Line]:
-    """The lines of a text that hold words, blanks around them left out."""
-    found = []
-    for match in re.finditer(r"[^\n]+", text):
-        words = match.group().strip()
-        if words:
-            start = match.start() + match.group().index(words)
-            found.append(Line(words, start, start + len(words)))
-    return found
-
-
 def _header(lines: Sequence[Line], at: int) -> list[_Column]:
     """The columns whose headers stand from line `at` on, one a line; empty where there are too few."""
     found: list[_Column] = []
-    for line in lines[at : at + len(_columns())]:
-        column = next((c for c in _columns() if "".join(line.text.split()) in c.headers and c not in found), None)
-        if column is None:
+    for line in lines[at : at + len(COLUMNS)]:
+        column = COLUMNS.get(STANDARD_COLUMNS.get(plain(line.text), ""))
+        if column is None or column in found:
             break
         found.append(column)
     return found if len(found) >= MIN_HEADERS else []
@@ -175,7 +157,7 @@ def _rows(lines: Sequence[Line], path: Sequence[tuple[int, str]], width: int) ->
             continue
         if column == 0:
             if rows and len(rows[-1]) < width:
-                rows[-1].append(GridCell("", rows[-1][-1].end, rows[-1][-1].end))
+                rows[-1].append(blank_cell(rows[-1][-1].end))
             rows.append([])
         if rows:
             rows[-1].append(line)
@@ -184,9 +166,9 @@ def _rows(lines: Sequence[Line], path: Sequence[tuple[int, str]], width: int) ->
 
 def _misfit(words: str, column: _Column) -> float:
     """How badly a line fits a column: words that speak against it, less those that speak for it."""
-    cost = sum(1.0 for pattern in column.unlike if pattern.search(words))
-    cost -= sum(1.0 for pattern in column.like if pattern.search(words)) / max(1, len(column.like)) * 2
-    return cost + (TOO_LONG if len(words) > column.longest else 0.0)
+    cost = sum(1.0 for pattern in column.cells.unlike if pattern.search(words))
+    cost -= sum(1.0 for pattern in column.cells.like if pattern.search(words)) / max(1, len(column.cells.like)) * 2
+    return cost + (TOO_LONG if len(words) > column.cells.longest else 0.0)
 
 
 def _continued(before: str, line: str, column: _Column, at: int) -> float:
@@ -198,29 +180,3 @@ def _continued(before: str, line: str, column: _Column, at: int) -> float:
     if not ENDS.search(before) and MID.match(line):
         return CONTINUED_MID
     return CONTINUED_NAME if at == 0 else CONTINUED
-
-
-def is_header(words: str) -> bool:
-    """Whether words are nothing but the header of a standards table's column."""
-    return any("".join(words.split()) in column.headers for column in _columns())
-
-
-def column_name(header: str) -> str:
-    """The usual name of a column of a standards table: 受益人群 is 服务对象; the header itself where none is known."""
-    return next((column.name for column in _columns() if header in column.headers), header)
-
-
-@cache
-def _columns() -> tuple[_Column, ...]:
-    data = tomllib.loads((files("ingest.tables") / "data" / "columns.toml").read_text(encoding="utf-8"))
-    return tuple(
-        _Column(
-            name=entry["name"],
-            headers=frozenset(entry["headers"]),
-            like=tuple(map(re.compile, entry["like"])),
-            unlike=tuple(map(re.compile, entry["unlike"])),
-            longest=entry["longest"],
-            ends=re.compile(entry["ends"]) if "ends" in entry else None,
-        )
-        for entry in data["column"]
-    )

@@ -1,40 +1,17 @@
-"""Tables in clean text as grids of cells with spans: pipe tables here, whatever the format they came from."""
+"""Pipe tables, whatever the format they came from: one row a line, its cells parted by |."""
 
 import re
-from dataclasses import dataclass
+
+from ingest.tables.grid import GridCell, Table, blank_cell
+from ingest.tables.headers import OPENING, plain
 
 PIPE_LINE = re.compile(r"[^\n]*\|[^\n]*")
 MIN_COLUMNS = 2
 LONGEST_GROUP = 14  # characters of a line between rows that names a group (幼有所育) or tells the page
 NO_GROUP = re.compile(r"[。；;！!？?,，:：]|^[附图]?表|表$|^专栏|^附件|^注")
-# what columns of tables in plans are usually called
-HEADERS = frozenset(
-    {
-        "序号", "类别", "分类", "指标", "指标名称", "单位", "属性", "指标属性",
-        "指标性质", "服务项目", "服务对象", "服务内容", "服务标准", "支出责任", "服务领域", "项目名称",
-        "建设内容", "牵头单位", "责任单位", "配合单位", "完成时限", "备注",
-    }
-)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """`header` and each of `rows` have the same number of cells; `start`..`end` is the table's span."""
-
-    header: tuple[GridCell, ...]
-    rows: tuple[tuple[GridCell, ...], ...]
-    start: int
-    end: int
-
-
-def find_tables(text: str) -> tuple[Table, ...]:
+def find_pipe_tables(text: str) -> tuple[Table, ...]:
     """Runs of lines with at least two piped cells and one row under a header; a line of bare pipes is none.
 
     A group's name on a line of its own parts no table, and a row broken over two lines is one.
@@ -83,7 +60,7 @@ def _joined(run: list[list[GridCell]], cells: list[GridCell], text: str) -> list
 
 def _is_header(cells: list[GridCell]) -> bool:
     """Whether a line opens another table right below the last one."""
-    return sum("".join(cell.text.split()) in HEADERS for cell in cells) >= MIN_COLUMNS
+    return sum(plain(cell.text) in OPENING for cell in cells) >= MIN_COLUMNS
 
 
 def _cells(line: str, offset: int) -> list[GridCell]:
@@ -139,4 +116,4 @@ def _padded(cells: list[GridCell], width: int) -> tuple[GridCell, ...]:
     if len(cells) > width and (beyond := [cell for cell in cells[width - 1 :] if cell.text]):
         last = GridCell(" | ".join(cell.text for cell in beyond), beyond[0].start, beyond[-1].end)
         return (*cells[: width - 1], last)
-    return (*cells[:width], *(GridCell("", end, end) for _ in range(width - len(cells))))
+    return (*cells[:width], *(blank_cell(end) for _ in range(width - len(cells))))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from statistics import mean
 
 from ingest.quantities.figures import figures
-from ingest.tables.pipes import GridCell
+from ingest.tables.grid import GridCell
 
 MARGIN = 0.5  # by which the shifted placement must fit better
 LENGTH_WEIGHT = 0.4  # of the logarithm of a cell's length against its column's

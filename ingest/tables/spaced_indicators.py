@@ -5,22 +5,10 @@ A name may go on in the next line, with its unit and values behind; a group stan
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.tables.flat_indicators import (
-    ATTRIBUTE,
-    ATTRIBUTES,
-    GROUP,
-    HEADERS,
-    INTEGER,
-    NAME,
-    NUMBER,
-    UNIT,
-    VALUE,
-    VALUE_HEADER,
-    is_unit_cell,
-    is_worded,
-)
-from ingest.tables.flat_standards import HEADING, MIN_HEADERS, Line, text_lines
-from ingest.tables.pipes import GridCell, Table
+from ingest.tables.cells import ATTRIBUTES, HEADING, INTEGER, MIN_HEADERS, VALUE, is_unit_cell, is_worded
+from ingest.tables.grid import GridCell, Line, Table, blank_cell, text_lines
+from ingest.tables.headers import ATTRIBUTE, GROUP, INDICATOR, INDICATOR_COLUMNS, NUMBER, UNIT
+from ingest.tables.headers import VALUE as VALUE_HEADER
 
 LONGEST_HEADER = 12  # characters
 SENTENCE_MARKS = "。；;，"
@@ -46,7 +34,7 @@ def find_spaced_indicators(text: str) -> tuple[Table, ...]:
             rows, size_of_rows = _rows(lines[at + size :], len(values))
             if rows:
                 start, end = lines[at].start, lines[at + size - 1].end
-                names = [NUMBER, GROUP, NAME, UNIT, *values, ATTRIBUTE]
+                names = [NUMBER, GROUP, INDICATOR, UNIT, *values, ATTRIBUTE]
                 reached = max(cell.end for row in rows for cell in row)
                 header = tuple(GridCell(name, start, end) for name in names)
                 tables.append(Table(header=header, rows=rows, start=start, end=reached))
@@ -72,19 +60,21 @@ def _header(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
     size = 0
     for line in lines[at : at + LONGEST_ROW]:
         words = [piece.cell.text for piece in _pieces(line, 0)]
-        if not all(one in HEADERS or (VALUE_HEADER.search(one) and len(one) <= LONGEST_HEADER) for one in words):
+        if not all(
+            one in INDICATOR_COLUMNS or (VALUE_HEADER.search(one) and len(one) <= LONGEST_HEADER) for one in words
+        ):
             break
         if not size and len(words) < MIN_HEADERS:
             break
         for one in words:
-            if one in HEADERS:
-                kinds.append(HEADERS[one])
+            if one in INDICATOR_COLUMNS:
+                kinds.append(INDICATOR_COLUMNS[one])
             elif values and one[:2] != "20" and values[-1].endswith("年"):  # 2020年 / 基期值 on two lines
                 values[-1] += one
             else:
                 values.append(one)
         size += 1
-    return (values, size) if len(values) > 1 and NAME in kinds else ([], 0)
+    return (values, size) if len(values) > 1 and INDICATOR in kinds else ([], 0)
 
 
 def _rows(lines: Sequence[Line], width: int) -> tuple[tuple[tuple[GridCell, ...], ...], int]:
@@ -134,11 +124,11 @@ def _row(record: Sequence[_Piece], width: int, group: Line) -> tuple[Line, tuple
         above, named = named[:numbered], named[numbered + 1 :]
         group = above[-1].cell if above else group
     else:
-        number = _blank(named[0].cell)
-    unit = named.pop().cell if len(named) > 1 and is_unit_cell(named[-1].cell.text) else _blank(values[0])
+        number = blank_cell(named[0].cell.start)
+    unit = named.pop().cell if len(named) > 1 and is_unit_cell(named[-1].cell.text) else blank_cell(values[0].start)
     name = _joined([piece.cell for piece in named])
-    row = (number, group if group.text else _blank(name), name, unit, *values)
-    return group, (*row, attribute or _blank(values[-1]))
+    row = (number, group if group.text else blank_cell(name.start), name, unit, *values)
+    return group, (*row, attribute or blank_cell(values[-1].start))
 
 
 def _opens(pieces: Sequence[_Piece], at: int) -> bool:
@@ -148,7 +138,3 @@ def _opens(pieces: Sequence[_Piece], at: int) -> bool:
 
 def _joined(parts: Sequence[Line]) -> Line:
     return Line("".join(one.text for one in parts), parts[0].start, parts[-1].end)
-
-
-def _blank(near: Line) -> Line:
-    return GridCell("", near.start, near.start)

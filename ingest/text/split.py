@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from ingest.schema import Document, Passage, Row, RowKind, Section
-from ingest.tables.pipes import Table
+from ingest.tables.grid import Table
 from ingest.text.outline import innermost
 
 # a sentence ends at 。！？ with its closing marks, or with its line; ； ends one inside long enumerations too

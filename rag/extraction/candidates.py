@@ -10,11 +10,12 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.answer_spans import NOT_VALUES, AnswerSpan
+from ingest.answer_spans import AnswerSpan
 from ingest.audit import PLACEHOLDER
 from ingest.index.meaning import DIMENSIONS, Meaning, Vectors
 from ingest.quantities.figures import Figure, figures
 from ingest.schema import Cell, RowKind
+from ingest.tables.headers import NOT_READ_OUT
 from ingest.text.fold import fold, tokens
 from rag.extraction import eligibility
 from rag.extraction.alternatives import chosen
@@ -211,7 +212,7 @@ def _fitting(ways: Sequence[AnswerSpan], hit: Hit, parsed: ParsedQuestion) -> It
     named = set()
     if hit.row and hit.row.kind is RowKind.INDICATOR:
         words = set(tokens(parsed.text))
-        columns = {cell.column for cell in hit.row.cells if cell.column not in NOT_VALUES}
+        columns = {cell.column for cell in hit.row.cells if cell.column not in NOT_READ_OUT}
         named = {one for one in columns if parsed.years & set(YEAR.findall(one)) or _names(words, one)}
     for one in ways:
         if (

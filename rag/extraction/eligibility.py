@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from ingest.quantities.comparators import Comparator, any_word
 from ingest.quantities.figures import figures
 from ingest.text.fold import fold
 
@@ -12,10 +13,15 @@ TO = r"\s*(?:[-—–~～]+|至|到)\s*"
 SPAN = re.compile(
     rf"(\d+(?:\.\d+)?)(?:周?(岁)|(年|月|级)|个(月))?(?:以上|\(含\))?{TO}(?:不满|未满)?(\d+(?:\.\d+)?)(?:周?(岁)|(年|级)|个(月))"
 )
-FROM = re.compile(r"(?<![未不圆])满(\d+)(?:周?(岁)|个?(月)|(年))")
-ABOVE = re.compile(r"(\d+)(?:周?(岁)|个?(月)|(年))[^,，。;；、\d]{0,4}?(?:及|含)?(?:\(含[^)]*\))?以上")
+FROM = re.compile(any_word("people", "before", Comparator.AT_LEAST) + r"(\d+)(?:周?(岁)|个?(月)|(年))")
+ABOVE = re.compile(
+    r"(\d+)(?:周?(岁)|个?(月)|(年))[^,，。;；、\d]{0,4}?(?:及|含)?(?:\(含[^)]*\))?"
+    + any_word("people", "after", Comparator.AT_LEAST)
+)
 BELOW = re.compile(
-    r"(?:不满|未满|不足|低于|(?<!\d)小于)(\d+)(?:周?(岁)|个?(月)|(年))|(\d+)(?:周?(岁)|个?(月)|(年))(?:及|含)?(?:\(含[^)]*\))?以[下内]"
+    any_word("people", "before", Comparator.BELOW)
+    + r"(\d+)(?:周?(岁)|个?(月)|(年))|(\d+)(?:周?(岁)|个?(月)|(年))(?:及|含)?(?:\(含[^)]*\))?"
+    + any_word("people", "after", Comparator.AT_MOST)
 )
 # an age that is told without its unit: 我爷85了, 快90的老人
 BARE_AGE = re.compile(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from ingest.answer_spans import LONGEST_QUOTE
 from ingest.identity.lexicon import indicators
 from ingest.index.store import Store
+from ingest.quantities.comparators import any_word
 from ingest.quantities.figures import figures
 from ingest.schema import Conflict, Quantity
 from ingest.text.split import sentences
@@ -13,8 +14,8 @@ from rag.cite import cite_row, cite_span
 from rag.replies import ELSEWHERE, NOTES
 from rag.schema import Citation, Draft, Note, NoteKind, Sentence, Status
 
-QUALIFIED_BEFORE = re.compile(r"(?:不低于|不少于|不超过|不高于|至少|最多|超过|低于|[≥≤<>＜＞])\s*$")
-QUALIFIED = re.compile(r"\s*(?:以上|以下|以内|左右)")
+QUALIFIED_BEFORE = re.compile(any_word("shown", "before") + r"\s*$")
+QUALIFIED = re.compile(r"\s*" + any_word("shown", "after"))
 
 
 class ShowConflicts:

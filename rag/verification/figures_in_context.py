@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.quantities.figures import Figure, figures
+from ingest.tables.headers import UNIT
 from ingest.text.fold import fold_same_length
 from ingest.text.split import sentences
 from rag.cite import BRACKETED
@@ -86,7 +87,7 @@ def figures_of(source: Source) -> tuple[FigureInContext, ...]:
     citation = source.citation
     found: list[FigureInContext] = []
     if citation.cells:
-        unit = next((cell.quote for cell in citation.cells if cell.column == "单位"), "")
+        unit = next((cell.quote for cell in citation.cells if cell.column == UNIT), "")
         unit = unit or next((m[1] for cell in citation.cells if (m := BRACKETED.search(cell.quote))), "")
         for at, cell in enumerate(citation.cells):
             found += _of_cell(cell.column, cell.quote, unit, (citation.n, at))

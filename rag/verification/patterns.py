@@ -1,18 +1,33 @@
-"""The gate's knowledge of Chinese, read from `data/patterns.toml`."""
+"""The gate's knowledge of Chinese, read from `data/patterns.toml`; bounds come from the table of comparators."""
 
 import re
 import tomllib
 from importlib.resources import files
 from typing import Any
 
+from ingest.quantities.comparators import Comparator, any_word
+
 _DATA: dict[str, Any] = tomllib.loads(
     (files("rag.verification") / "data" / "patterns.toml").read_text(encoding="utf-8")
 )
 
 EXACT = {kind: re.compile("|".join(patterns)) for kind, patterns in _DATA["exact"].items()}
+DOWN, UP = (Comparator.AT_MOST, Comparator.BELOW), (Comparator.AT_LEAST, Comparator.ABOVE)
+REACH = r"[^，,。；;\d]{0,6}$"  # from a bound's word to its figure
 BOUNDS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
-    way: (re.compile(words["before"]), re.compile(words["after"])) for way, words in sorted(_DATA["bound"].items())
+    "down": (
+        re.compile(any_word("gate", "before", *DOWN) + REACH),
+        re.compile(r"\s*(?:[\u4e00-\u9fff、]{0,6})?(?:及)?" + any_word("gate", "after", *DOWN)),
+    ),
+    "up": (
+        re.compile(any_word("gate", "before", *UP) + REACH),
+        re.compile(
+            r"\s*(?:[(（][^()（）]{1,8}[)）])?(?:及|\(含\)|（含）)?(?:[\u4e00-\u9fff]{0,2})?(?:及)?"
+            + any_word("gate", "after", *UP)
+        ),
+    ),
 }
+"""Which way a figure is bounded: what stands before it in its clause, what right behind it."""
 BASES = {kind: re.compile(pattern) for kind, pattern in _DATA["base"].items()}
 TALK = re.compile("|".join(_DATA["talk"]["patterns"]))
 DENIED = re.compile(f"(?!{_DATA['negation']['not']}){_DATA['negation']['words']}")

@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from ingest_helpers import PROPERTY, parsed
 from plans import HILL, LAKE
 
-from ingest import pipeline
 from ingest.errors import BusyError, IndexMismatchError, SourceError, UsageError
 from ingest.formats.read import read_source
 from ingest.index.build import check_generation
@@ -309,7 +308,7 @@ def test_what_is_known_is_not_read_again(
         read.append(path)
         return read_source(path, data)
 
-    monkeypatch.setattr(pipeline, "read_source", noted)
+    monkeypatch.setattr("ingest.parse.read_source", noted)
     ingest(county_index, settings, sources=[valley])
     assert read == [str(valley)]
 

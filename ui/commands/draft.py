@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from ingest.errors import SourceError, UsageError
-from ingest.formats.read import decode
+from ingest.formats.encoding import decode
 from ingest.index.opened import Index
 from ingest.settings import load_settings as ingest_settings
 from rag.chain import AnswerChain, answer_steps

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from ingest_helpers import PROPERTY
 
 from ingest.errors import SourceError
-from ingest.formats.read import READERS, UNREADABLE, decode, read_source
+from ingest.formats.encoding import decode
+from ingest.formats.read import FORMATS, READERS, UNREADABLE, read_source
 
 PHRASE = "青石县公共服务规划"  # its GB18030 bytes are no UTF-8
 BIG5 = "臺灣地區公共服務規劃方案要點說明書".encode("big5")
@@ -97,6 +98,10 @@ def test_office_formats_are_refused_by_name(suffix: str) -> None:
 @pytest.mark.parametrize("suffix", [*READERS, ".TXT", ".Html"])
 def test_every_known_suffix_is_read_in_any_case(suffix: str) -> None:
     assert PHRASE in read_source(f"plan{suffix}", PHRASE.encode()).text
+
+
+def test_a_suffix_belongs_to_one_format() -> None:
+    assert len(READERS) == sum(len(suffixes) for _, suffixes in FORMATS)
 
 
 def test_no_suffix_is_both_readable_and_not() -> None:

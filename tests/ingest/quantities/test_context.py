@@ -8,7 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from ingest_helpers import PROPERTY
 
-from ingest.quantities.context import Comparator, Role, Understood, looks_back, period_start, understand
+from ingest.quantities.comparators import Comparator
+from ingest.quantities.context import Role, Understood, looks_back, period_start, understand
 
 SENTENCES = st.lists(
     st.sampled_from(

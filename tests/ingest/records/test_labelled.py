@@ -2,9 +2,9 @@
 
 import pytest
 
+from ingest.records.find import listed_rows
 from ingest.records.labelled import find_labelled
-from ingest.records.lists import Listed
-from ingest.records.row_types import listed_rows
+from ingest.records.listed import Listed
 from ingest.schema import RowKind
 from ingest.text.clean import Cleaned
 from ingest.text.outline import outline

@@ -6,13 +6,13 @@ from plans import LAKE
 
 from ingest.records.row_types import typed_rows
 from ingest.schema import Row, RowKind
-from ingest.tables.pipes import find_tables
+from ingest.tables.pipes import find_pipe_tables
 from ingest.text.outline import innermost, outline
 
 
 def rows_of(text: str) -> tuple[Row, ...]:
     found = cleaned(text, ".md")
-    return typed_rows(find_tables(found.text), outline(found, "d", "青石县规划"))
+    return typed_rows(find_pipe_tables(found.text), outline(found, "d", "青石县规划"))
 
 
 @pytest.mark.parametrize(

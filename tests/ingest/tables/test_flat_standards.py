@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.tables.flat_standards import find_flat_tables
+from ingest.tables.flat_standards import find_flat_standards
 
 HEADER = ("服务项目", "服务对象", "服务内容", "服务标准", "支出责任")
 BUS = ("乡村校车补助", "乡村走读学生", "为乡村走读学生提供校车补助", "每生每学期360元。", "县级财政负责。")
@@ -15,19 +15,19 @@ def flat(*parts: tuple[str, ...], gap: str = "\n\n") -> str:
 
 
 def rows_of(text: str) -> list[tuple[str, ...]]:
-    return [tuple(cell.text for cell in row) for table in find_flat_tables(text) for row in table.rows]
+    return [tuple(cell.text for cell in row) for table in find_flat_standards(text) for row in table.rows]
 
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n", "\n \n\n"])
 def test_lines_become_rows_under_the_header(gap: str) -> None:
-    (table,) = find_flat_tables(flat(HEADER, BUS, LUNCH, gap=gap))
+    (table,) = find_flat_standards(flat(HEADER, BUS, LUNCH, gap=gap))
     assert tuple(cell.text for cell in table.header) == HEADER
     assert [tuple(cell.text for cell in row) for row in table.rows] == [BUS, LUNCH]
 
 
 @pytest.mark.parametrize("header", [("服务项目", "保障对象", "服务内容", "服务标准", "资金来源")])
 def test_other_writings_of_a_header_are_named_as_usual(header: tuple[str, ...]) -> None:
-    (table,) = find_flat_tables(flat(header, BUS, LUNCH))
+    (table,) = find_flat_standards(flat(header, BUS, LUNCH))
     assert tuple(cell.text for cell in table.header) == HEADER
 
 
@@ -65,7 +65,7 @@ def test_a_heading_ends_the_table(heading: str) -> None:
 
 
 def test_a_header_that_comes_again_opens_a_table_of_its_own() -> None:
-    tables = find_flat_tables(flat(HEADER, BUS, HEADER, LUNCH))
+    tables = find_flat_standards(flat(HEADER, BUS, HEADER, LUNCH))
     assert [len(table.rows) for table in tables] == [1, 1]
 
 
@@ -88,18 +88,18 @@ def test_without_a_run_of_headers_and_a_row_there_is_no_table(text: str) -> None
 
 def test_cells_stand_in_the_text() -> None:
     text = "前言。\n" + flat(HEADER, BUS, ("养老助老服务",), BARBER)
-    (table,) = find_flat_tables(text)
+    (table,) = find_flat_standards(text)
     for row in table.rows:
         assert [text[cell.start : cell.end] for cell in row] == [cell.text for cell in row]
 
 
 def test_the_table_reaches_from_its_header_to_its_last_line() -> None:
     text = "前言。\n" + flat(HEADER, BUS)
-    (table,) = find_flat_tables(text)
+    (table,) = find_flat_standards(text)
     assert text[table.start : table.end] == flat(HEADER, BUS).rstrip("\n")
 
 
 def test_the_next_section_of_the_chapter_ends_a_table() -> None:
     text = flat(("第三节 劳有所得",), HEADER, BUS, LUNCH, ("第四节 病有所医", "深化医共体建设，每镇1所卫生院。"))
-    (table,) = find_flat_tables(text)
+    (table,) = find_flat_standards(text)
     assert (len(table.rows), text[table.end :].strip().startswith("第四节")) == (2, True)

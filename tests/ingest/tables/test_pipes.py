@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ingest_helpers import PROPERTY, cleaned
 
-from ingest.tables.pipes import find_tables
+from ingest.tables.pipes import find_pipe_tables
 
 WORDS = st.text(st.sampled_from("床位张元每年3。；"), min_size=1, max_size=6)
 GRIDS = st.integers(2, 5).flatmap(
@@ -26,7 +26,7 @@ GRIDS = st.integers(2, 5).flatmap(
 
 def grid(text: str) -> list[list[str]]:
     """The words of the only table."""
-    (table,) = find_tables(text)
+    (table,) = find_pipe_tables(text)
     return [[cell.text for cell in row] for row in (table.header, *table.rows)]
 
 
@@ -77,7 +77,7 @@ def test_an_empty_or_missing_cell_keeps_its_place(row: str, cells: list[str]) ->
     ],
 )
 def test_what_has_no_full_header_and_no_row_is_no_table(text: str) -> None:
-    assert find_tables(text) == ()
+    assert find_pipe_tables(text) == ()
 
 
 def test_a_line_of_bare_pipes_does_not_hide_the_table_under_it() -> None:
@@ -89,7 +89,7 @@ def test_a_line_of_bare_pipes_is_no_header() -> None:
 
 
 def test_words_between_two_tables_keep_them_apart() -> None:
-    found = find_tables("| 甲 | 乙 |\n| 1 | 2 |\n\n表二\n\n| 丙 | 丁 |\n| 3 | 4 |\n")
+    found = find_pipe_tables("| 甲 | 乙 |\n| 1 | 2 |\n\n表二\n\n| 丙 | 丁 |\n| 3 | 4 |\n")
     assert [table.header[0].text for table in found] == ["甲", "丙"]
 
 
@@ -104,7 +104,8 @@ def test_a_row_broken_behind_a_pipe_or_within_a_cell_is_one() -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="tables.py find_tables joins tables with only blank lines between: the header becomes a row"
+    strict=True,
+    reason="tables.py find_pipe_tables joins tables with only blank lines between: the header becomes a row",
 )
 @pytest.mark.parametrize(
     ("text", "suffix"),
@@ -118,7 +119,7 @@ def test_a_row_broken_behind_a_pipe_or_within_a_cell_is_one() -> None:
     ],
 )
 def test_two_tables_one_after_the_other_stay_apart(text: str, suffix: str) -> None:
-    assert [table.header[0].text for table in find_tables(cleaned(text, suffix).text)] == ["甲", "丙"]
+    assert [table.header[0].text for table in find_pipe_tables(cleaned(text, suffix).text)] == ["甲", "丙"]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_two_tables_one_after_the_other_stay_apart(text: str, suffix: str) -> No
 )
 def test_cells_beyond_the_header_are_cut_from_the_text(row: str) -> None:
     text = f"| 指标 | 单位 |\n{row}\n"
-    (table,) = find_tables(text)
+    (table,) = find_pipe_tables(text)
     assert [text[cell.start : cell.end] for cell in table.rows[0]] == [cell.text for cell in table.rows[0]]
 
 
@@ -145,7 +146,7 @@ def test_cells_beyond_the_header_are_cut_from_the_text(row: str) -> None:
 def test_every_cell_comes_back_with_its_words_at_its_span(made: tuple[list[str], list[list[str]]]) -> None:
     header, rows = made
     text = "前言。\n\n" + "".join(f"| {' | '.join(cells)} |\n" for cells in (header, *rows)) + "\n后语。"
-    (table,) = find_tables(text)
+    (table,) = find_pipe_tables(text)
     assert [[cell.text for cell in row] for row in (table.header, *table.rows)] == [header, *rows]
     for cell in (cell for row in (table.header, *table.rows) for cell in row):
         assert text[cell.start : cell.end] == cell.text
@@ -155,6 +156,6 @@ def test_every_cell_comes_back_with_its_words_at_its_span(made: tuple[list[str],
 @PROPERTY
 @given(st.text(st.sampled_from("甲乙| \n"), max_size=60))
 def test_any_text_of_pipes_gives_even_rows_inside_the_text(text: str) -> None:
-    for table in find_tables(text):
+    for table in find_pipe_tables(text):
         assert {len(row) for row in table.rows} == {len(table.header)}
         assert 0 <= table.start <= table.end <= len(text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.tables.pipes import find_tables
+from ingest.tables.pipes import find_pipe_tables
 from ingest.tables.shifted import shifted_back
 
 CLOSED = """| 分类 | 指标 | 单位 | 目标 | 属性 |
@@ -22,7 +22,7 @@ OPEN_WORDS = """| 服务领域 | 服务项目 | 服务对象 | 责任单位 |
 
 
 def mended(text: str) -> list[list[str]]:
-    (table,) = find_tables(text)
+    (table,) = find_pipe_tables(text)
     return [[cell.text for cell in row] for row in shifted_back(table.rows)]
 
 
@@ -70,6 +70,6 @@ def test_no_rows_give_no_rows() -> None:
 
 def test_a_moved_row_keeps_the_spans_of_its_cells() -> None:
     text = CLOSED + "| 护理床位占比 | % | 60 | 约束性 |\n"
-    (table,) = find_tables(text)
+    (table,) = find_pipe_tables(text)
     for row in shifted_back(table.rows):
         assert [text[cell.start : cell.end] for cell in row] == [cell.text for cell in row]

@@ -1,0 +1,32 @@
+"""What a line by itself can be in a table that came out one cell a line: a value, a unit, an attribute, a heading."""
+
+import re
+
+from ingest.quantities.comparators import any_word
+from ingest.quantities.figures import is_unit
+
+MIN_HEADERS = 3  # header cells in a row that make a table
+HEADING = re.compile(
+    r"第[〇零一二三四五六七八九十百]+[篇章节]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|专栏|附件|注[:：]"
+)
+"""How a line begins that ends a table."""
+VALUE = re.compile(
+    r"[\[［(（〔【]?\s*[<>≤≥＜＞]?\s*(?:\d[\d.,]*|[xX×]{1,4}(?:[.．][xX×]+)?)\s*[%‰]?\s*"
+    rf"{any_word('cell', 'after')}?\s*[\]］)）〕】]?|[-—–]+|/"
+)
+"""A figure or its blank, bounded or in brackets; a dash where there is none."""
+INTEGER = re.compile(r"\d{1,3}")
+ATTRIBUTES = re.compile(r"(?:预期|约束|指导|引导)性")
+"""Of an indicator: what it binds its government to."""
+WORDED = re.compile(r"目标|任务|应保尽保|全覆盖|提高|下降|控制|达到|完成|动态|保持|持续|改善|不低于|不高于|稳定|达标")
+SHORT_UNIT = 2  # characters
+
+
+def is_worded(words: str) -> bool:
+    """A target in words: 完成省州下达目标, 应保尽保, 持续提高."""
+    return WORDED.search(words) is not None
+
+
+def is_unit_cell(words: str) -> bool:
+    """%, 万人次, 1/10万: a known unit, or so short a word that it is no indicator's name."""
+    return len(words) <= SHORT_UNIT or is_unit(words)
