@@ -1,6 +1,6 @@
 """What can be read out as an answer: every value of a row, every clause of a sentence, each as a sentence of its own.
 
-Nothing here knows a question; which reading answers it is for `rag` to say.
+Nothing here knows a question; which answer span answers it is for `rag` to say.
 """
 
 import re
@@ -14,7 +14,7 @@ from ingest.schema import Cell, Document, Passage, Row, RowKind
 from ingest.tables.headers import NOT_READ_OUT, is_standard_header
 from ingest.text.split import sentences
 
-LONGEST_SPAN = 120  # characters of a reading; a longer sentence is read clause by clause
+LONGEST_SPAN = 120  # characters of an answer span; a longer sentence is read clause by clause
 LONGEST_CELL = 150  # characters of a cell that is read whole
 LONGEST_QUOTE = 400  # characters that may be quoted, unless it is one row
 LONGEST_HEAD = 40  # characters of the words that open a sentence and are said again before a later clause
@@ -69,7 +69,7 @@ def name_of(row: Row | None, path: tuple[str, ...]) -> str:
 def answer_spans(
     document: Document, passage: Passage, row: Row | None, path: tuple[str, ...]
 ) -> tuple[AnswerSpan, ...]:
-    """All readings of a passage: of its row, or of the prose below the last heading of its path."""
+    """All answer spans of a passage: of its row, or of the prose below the last heading of its path."""
     found = of_row(row) if row else _of_prose(document.text, passage, name_of(row, path))
     return tuple({(one.text, one.span, one.cells): one for one in found}.values())
 

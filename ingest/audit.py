@@ -43,7 +43,7 @@ def conflicts(
     of their clauses are the same.
     """
     names = {row.id: row.name for row in rows if row.kind is RowKind.INDICATOR and len(row.name) >= NAMED}
-    # a target without a year that is a baseline's value tells, without a sign, what was reached
+    # a target without a year that is a baseline's value tells, without saying so, what was reached
     reached = {(one.concept, one.low, one.high) for one in quantities if one.role == "baseline" and one.year}
     by_subject: dict[tuple[object, ...], list[Quantity]] = {}
     for at, one in enumerate(quantities):

@@ -1,4 +1,4 @@
-"""Two readings held against each other row by row: a digest and its original, a plan before and after a change."""
+"""The rows of two parses held against each other: a digest and its original, a plan before and after a change."""
 
 import re
 from collections import Counter, defaultdict

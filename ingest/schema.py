@@ -135,7 +135,7 @@ class Row:
     items: tuple[Cell, ...] = ()
     """Of a service list."""
     stated: int | None = None
-    """How many items a service list says it has (共计9项)."""
+    """How many items a service list says it has (共9项)."""
     concept: str | None = None
     """The lexicon's id of what the row is about."""
 

@@ -28,7 +28,7 @@ FILE_TITLE = re.compile(
 ENACTED = re.compile(
     r"制定(?:了|本)?((?:[xX×\d]{4}年)?[\u4e00-\u9fff“”]{6,40}?(?:工作要点|实施方案|行动计划|规划|意见|办法))[。，,]"
 )
-PLACEHOLDER = re.compile(r"[xX×]{1,2}\s*([省市县区州])")
+PLACEHOLDER = re.compile(r"(?:[xX×]{1,4}|[*＊○〇_＿]{2,4})\s*([省市县区州])")  # a name left blank
 OURS = re.compile(r"(?:我|全|本)([省市县区州])")
 # the abbreviation that opens the numbers of a provincial government's documents (云政办发〔2021〕6号)
 NUMBERED_BY = re.compile(r"([\u4e00-\u9fff])[政府]?办?[发函规字][〔\[（(]\s*(?:19|20)\d\d")
@@ -113,19 +113,19 @@ def _region(text: str) -> str:
 
 
 def _open_region(text: str) -> tuple[str, bool]:
-    """The region of a text that leaves it open, and whether that was concluded.
+    """The region of a text that names none, and whether that was concluded.
 
-    For XX省 the one province whose document numbers it cites, else as it is written (x市). The level is the one that
-    the text calls its own (我市, 全省).
+    The level is the one that the text calls its own (我市, 全省). A province works by its own government's documents:
+    it is the one whose numbers the text cites, where these are of one province. Else as it is written where a name is
+    left blank (x市).
     """
     own = Counter(OURS.findall(text)).most_common(1)
-    written = next((match for match in PLACEHOLDER.finditer(text) if not own or match[1] == own[0][0]), None)
-    if written is None:
-        return "", False
+    level = own[0][0] if own else ""
     cited = {province for mark in NUMBERED_BY.findall(text) if (province := by_abbreviation(mark))}
-    if written[1] == "省" and len(cited) == 1:
+    if level == "省" and len(cited) == 1:
         return cited.pop(), True
-    return "".join(written.group().split()), False
+    blank = next((match for match in PLACEHOLDER.finditer(text) if match[1] == level or not level), None)
+    return ("".join(blank.group().split()), False) if blank else ("", False)
 
 
 def _own_title(lines: list[str], issued: str) -> str:

@@ -78,21 +78,19 @@ FROM = re.compile(r"(?:从(?!业)|由(?!于))[^，,。；;从由到至]{0,14}$")
 BEGAN = re.compile(r"(?:从(?!业)|由(?!于))\s*(?:19|20)\d\d\s*年(?!\s*[起至到开])")  # the year of where it began alone
 STANDARD = re.compile(
     r"标准(?!化|达标)|补助|补贴|资助|奖励|津贴|抚恤|基准定额|按.{0,12}核定|每[人生户]每|面积不|周岁|岁|配备|配置|随访|每学期|每季度|设置.{0,6}所"
-    r"|服务半径|(?:响应|反应|等候)时间|每[天日周].{0,14}(?:不少于|不低于)|每[个名位][\u4e00-\u9fff]{1,8}享受"
+    r"|服务半径|(?:响应|反应|等候)时间|每[天日周].{0,14}(?:不少于|不低于)|享受(?!面)[^的]{0,16}$"
 )
 NORM = re.compile(r"[^，,。；;]{0,8}?的(?:标准|要求|比例|规格)(?!化)")  # 按每千人口10个托位的标准
 ELSEWHERE = re.compile(r"(?:高于|低于|超过|高出|优于|比)(?:全国|国家|全省|全市|世界)[^，,。；;]{0,8}$")
 REACHED = re.compile(
-    r"截至|截止|已经|以来|现有|共有|同比|过去.年|连续|平均水平|荣获|圆满|已(?:建|完|达|全|实|有)(?!成区|成社区|成居)"
+    r"截至|截止|已经|以来|现有|共有|同比|过去.年|连续|平均水平|圆满|已(?:建|完|达|全|实|有)(?!成区|成社区|成居)"
 )
 FUTURE = re.compile(r"到20\d\d|力争|争取|将|目标|确保|努力|计划|(?<![重主需必])要|\d{4}年底?前")
 GOAL = re.compile(r"(?:规划|预定|预期|既定)(?:的)?目标[^，,。；;]{0,4}$")
 RATE = re.compile(
     r"(?:率|占比|比例|比重|覆盖面|满意度)[^，,。；;、]{0,6}$"
 )  # what is counted in percent is no allowance
-PAST_HEADING = re.compile(
-    r"(?:发展|工作|现实|建设)基础$|成效|成就|成绩|现状|回顾|问题|短板|形势|背景|进展|十三五"
-)
+PAST_HEADING = re.compile(r"(?:发展|工作|现实|建设)基础$|成效|成就|成绩|现状|回顾|问题|短板|形势|背景|进展|十三五")
 TOLD = ((Role.OTHER, ELSEWHERE), (Role.TARGET, GOAL), (Role.CHANGE, CHANGE), (Role.BASELINE, FROM))
 """What the words right before a figure say of its role, the first that speaks."""
 

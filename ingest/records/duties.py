@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ingest.records.listed import MARK, TASK, Listed, matched_cell
 from ingest.schema import Cell, RowKind, Section
 from ingest.tables.headers import LEAD, SUPPORTING
-from ingest.text.outline import is_guessed
+from ingest.text.glued import is_guessed
 
 BRACKETED = r"(?:[^()（）。\n]|[(（][^()（）\n]{1,12}[)）])"  # words, brackets among them
 DEPARTMENTS = rf"{BRACKETED}{{2,200}}?"

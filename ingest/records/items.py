@@ -2,9 +2,14 @@
 
 import re
 
+from ingest.quantities.figures import figures
 from ingest.schema import Cell
 
-STATED = re.compile(r"[。;；]?\s*[(（]\s*共计?\s*(\d+)\s*项\s*[)）]\s*$")
+STATED = re.compile(
+    r"[。;；,，]?\s*(?:[(（]|(?<=[。;；,，]))\s*(?:共|共计|合计|总计)\s*(\d+|[一二三四五六七八九十]+)\s*"
+    r"(?:项(?:服务|内容)?|个(?:服务)?项目)\s*[)）]?\s*。?\s*$"
+)
+"""The end of a list that counts itself: (共9项), ;合计十二项. Not the last item's own count: 新建站点共3个."""
 
 
 def list_items(cell: Cell) -> tuple[tuple[Cell, ...], int | None]:
@@ -13,7 +18,7 @@ def list_items(cell: Cell) -> tuple[tuple[Cell, ...], int | None]:
     Items are parted by , or ; and may hold 、 themselves; where that does not give the stated number, 、 parts them.
     """
     match = STATED.search(cell.text)
-    stated = int(match[1]) if match else None
+    stated = int(figures(f"{match[1]}项")[0].value) if match else None
     words = cell.text[: match.start()] if match else cell.text
     by_comma = _parted(words, r"[,，;；。]", cell)
     if stated is not None and len(by_comma) != stated:

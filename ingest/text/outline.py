@@ -5,14 +5,12 @@ Headings stand on a line of their own, open a paragraph ((一)加快…。进一
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 
 from ingest.schema import Section
 from ingest.text.clean import Cleaned
+from ingest.text.glued import glued_title
 
 NUMERAL = "[〇零一二三四五六七八九十百]+"
 # (level, mark), the levels by GB/T 9704-2012 inside a section (一、 (一) 1. (1)), 篇 章 节 above them
@@ -39,12 +37,9 @@ MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 ANY_MARK = rf"(?:[(（]{NUMERAL}[)）]|{NUMERAL}、|\d{{1,2}}[.．](?!\d))"
 BOX = re.compile(r"[\u4e00-\u9fff]{0,4}专栏\s*[〇零一二三四五六七八九十\d]*(?:[-—–]\d+)?[\s:：]*")
-REFERENCE = re.compile(r"[的至和与或、到所中内]|规定|以[上下外]")  # 第一章的规定 speaks of a chapter, it opens none
 BELOW_MARKED = 10  # added to the level of a numbered heading in a document with marked ones
 MAX_TITLE = 40  # characters; longer lines are paragraphs (the longest plain heading of the plans at hand has 31)
 LONG_LINE = 150  # characters; in longer lines headings are looked for inside too
-MIN_GUESSED = 4  # characters of a title that only what follows it tells
-MAX_GLUED = 24  # characters of a title whose end must be guessed
 SENTENCE_END = "。；;！？!?"
 INLINE_ITEM = re.compile(r"[\s:：|]\d{1,2}[.．、](?!\d)")
 ITEM = re.compile(r"\s*(?:\d{1,2}(?:[.．、)）]|\s)|[(（]\d{1,2}[)）]|[|①-⑳●■◆▲○·•]|[—–-]{1,2}\S)")
@@ -166,51 +161,9 @@ def _title_end(text: str, at: int, end: int, level: int, alone: bool) -> int:
         parted = re.match(r"[^\s。；;,，:：(（]{2,30}(?=\s|[(（](?:牵头|责任|负责))", rest)
         return at + parted.end() if parted else 0
     if level <= SECTION or (level <= SECOND and alone):
-        size = _glued(text, at, rest)
+        size = glued_title(text, at, rest)
         return at + size if size else 0
     return 0
-
-
-def _glued(text: str, at: int, rest: str) -> int:
-    """Length of the title at `at` that the following text is glued to; 0 where no end of it can be told."""
-    if REFERENCE.match(rest):
-        return 0
-    limit = re.match(r"[^。；;,，:：\n]*", rest)
-    reach = min(MAX_GLUED, limit.end() if limit else 0)
-    titles, openings, verbs = _knowledge()
-    best, length = 0.0, 0
-    opened = False  # a sentence has begun before: what follows it is no part of the title
-    for size in range(2, reach + 1):
-        words, after = rest[:size], rest[size:]
-        opens = size >= MIN_GUESSED and after.startswith(openings)
-        signs = (
-            3.0 * (words.strip() in titles),
-            2.0 * (MIN_GUESSED <= size <= 16 and _stands_alone(text, words, at)),
-            1.5 * (after[:1] == " "),
-            1.4 * (opens and not opened),
-            0.8 * (size >= MIN_GUESSED and not opened and after.startswith(verbs)),
-        )
-        score = sum(signs) - 0.02 * abs(size - 8)
-        if any(signs) and score > best:
-            best, length = score, size
-        opened = opened or opens
-    return length
-
-
-def is_guessed(text: str, start: int, end: int) -> bool:
-    """Whether the end of the title `start`..`end` (without its mark) is a guess: text is glued to it, and at most a
-    verb tells where that begins."""
-    titles, openings, _ = _knowledge()
-    if not re.match(r"[\u4e00-\u9fff“]", text[end : end + 1]):
-        return False
-    words = text[start:end]
-    return not (text.startswith(openings, end) or words in titles or _stands_alone(text, words, start))
-
-
-def _stands_alone(text: str, words: str, at: int) -> bool:
-    """Whether words stand by themselves elsewhere in the text than at `at`: in a table of contents, a caption."""
-    alone = re.finditer(rf"(?<![\u4e00-\u9fff]){re.escape(words)}(?![\u4e00-\u9fff])", text)
-    return any(match.start() != at for match in alone)
 
 
 def _box(text: str, line: re.Match[str]) -> _Heading | None:
@@ -248,9 +201,3 @@ def _items(text: str, box: _Heading) -> Iterator[_Heading]:
     ):
         start = box.end + item.start()
         yield _Heading(start, start + len(item.group()), FOURTH, item.group())
-
-
-@cache
-def _knowledge() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
-    data = tomllib.loads((files("ingest.text") / "data" / "headings.toml").read_text(encoding="utf-8"))
-    return frozenset(data["titles"]), tuple(data["openings"]), tuple(data["verbs"])

@@ -152,6 +152,9 @@ def test_every_kind_of_text_can_be_named(kind: TextKind) -> None:
         ("工作要点\n根据《x省方案》，结合我市实际，x市制定本要点。", "x市", False),
         ("工作要点\nXX省参照云政办发〔2020〕6号和川办发〔2021〕2号。全省推进。", "XX省", False),
         ("工作要点\n全县建设xx所幼儿园。", "", False),
+        ("工作方案\n按照《办法》(湘政发〔2022〕6号)，全省推进。", "湖南省", True),
+        ("工作方案\n按照湘政发〔2022〕6号，全县推进。", "", False),
+        ("工作方案\n○○县制定本方案，全县推进。", "○○县", False),
     ],
 )
 def test_a_region_left_open_is_concluded_or_stays_open(text: str, region: str, inferred: bool) -> None:

@@ -60,12 +60,12 @@ def one(sentence: str, plan_start: int | None = 2021) -> Understood:
         pytest.param(
             "发病率不足3%",
             Comparator.BELOW,
-            marks=pytest.mark.xfail(strict=True, reason="roles.py BEFORE does not know 不足"),
+            marks=pytest.mark.xfail(strict=True, reason="no word of facts in comparators.toml: 不足"),
         ),
         pytest.param(
             "入园率大于等于30%",
             Comparator.AT_LEAST,
-            marks=pytest.mark.xfail(strict=True, reason="roles.py BEFORE does not know 大于等于"),
+            marks=pytest.mark.xfail(strict=True, reason="no word of facts in comparators.toml: 大于等于"),
         ),
     ],
 )
@@ -330,3 +330,17 @@ def test_a_sentence_goes_on_looking_back_until_one_looks_ahead() -> None:
 def test_the_latest_period_that_a_text_names_gives_its_start() -> None:
     assert period_start("“十三五”期间取得成效，“十四五”时期继续努力") == 2021
     assert period_start("本方案自印发之日起施行") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("女方享受产假188天", Role.STANDARD),
+        ("每个护理员至少享受一次培训", Role.STANDARD),
+        ("荣获一等功奖励2万元", Role.STANDARD),
+        ("享受面为在校生的18%", Role.TARGET),
+        ("对享受低保的实行100%备案核查", Role.TARGET),
+    ],
+)
+def test_what_somebody_is_entitled_to_is_a_standard(sentence: str, role: Role) -> None:
+    assert one(sentence).role is role

@@ -65,7 +65,21 @@ def test_a_figure_is_understood(text: str, value: str, unit: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["一般", "统一", "第三章", "第十二条", "千万不要", "一次性", "一个", "一人一档", "万家灯火", "三心二意", "", "元"],
+    [
+        "一般",
+        "统一",
+        "第三章",
+        "第十二条",
+        "千万不要",
+        "一次性",
+        "一个",
+        "一级二等幼儿园",
+        "一人一档",
+        "万家灯火",
+        "三心二意",
+        "",
+        "元",
+    ],
 )
 def test_words_that_count_nothing_hold_no_figure(text: str) -> None:
     assert figures(text) == ()

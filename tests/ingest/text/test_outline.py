@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ingest_helpers import PROPERTY, plain, sections_of
 
-from ingest.text.outline import is_guessed, outline
+from ingest.text.glued import is_guessed
+from ingest.text.outline import outline
 
 LEVELS = st.lists(st.integers(1, 6), max_size=12)
 
