@@ -4,7 +4,9 @@ PYTHON ?= python3
 TORCH_ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# the lock files are whole: what they do not name is not installed, and a file with another hash is refused
+LOCKED := --require-hashes --no-deps --requirement
 export GRADIO_ANALYTICS_ENABLED := False
 export ANONYMIZED_TELEMETRY := False
 
@@ -13,17 +15,18 @@ export ANONYMIZED_TELEMETRY := False
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
 
-# torch first and alone: any other way in takes the build with several GB of CUDA packages
-$(VENV)/.ready: pyproject.toml requirements.lock
+# torch has a line of its own, see there; what it needs is in the lock already
+$(VENV)/.ready: pyproject.toml requirements.lock requirements-torch.lock
 	@echo "正在安装(首次需要几分钟)……"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新的版本,可用 make PYTHON=python3.11 指定"; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(PIP) $(TORCH_ARGS) torch
-	@$(PIP) --editable .
+	@$(PIP) $(LOCKED) requirements.lock
+	@$(PIP) $(TORCH_ARGS) --requirement requirements-torch.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.ready-dev: $(VENV)/.ready
-	@$(PIP) --editable '.[dev]'
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+	@$(PIP) $(LOCKED) requirements-dev.lock
 	@touch $@
 
 serve: setup
@@ -55,9 +58,13 @@ bench: setup-dev
 	@$(BIN)/python -m bench.mutation
 	@$(BIN)/python -m bench.visitors
 
-# exact versions of everything that .venv holds now; run it after a deliberate upgrade
+# writes both lock files anew from pyproject.toml, for every platform and Python at once. What still fits keeps its
+# version; a deliberate upgrade names what may move: make lock ARGS="--upgrade-package gradio", or ARGS=--upgrade
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--no-emit-package torch --custom-compile-command "make lock"
 lock: setup-dev
-	@$(BIN)/python -m pip freeze --exclude-editable --exclude huimin | sed 's/+cpu$$//' > requirements.lock
+	@$(COMPILE) $(ARGS) --group build --output-file requirements.lock pyproject.toml
+	@$(COMPILE) $(ARGS) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) var dist .pytest_cache .mypy_cache .ruff_cache

@@ -11,6 +11,14 @@ from rag.service import Service
 from rag.settings import AnswerSettings
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is made once a session reads no settings file of the checkout either."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HUIMIN_HOME", str(tmp_path_factory.mktemp("first-home")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _no_outside(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No setting of the machine reaches a test: no model, no hub, a fresh home."""

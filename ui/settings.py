@@ -1,16 +1,15 @@
-"""Settings of the server, read from the environment here and nowhere else."""
+"""Settings of the server, read here and nowhere else; `ingest/settings.py` says from where."""
 
 import ipaddress
 from functools import cache
 
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ingest.settings import HuiminSettings, read_settings
 
 
-class ServerSettings(BaseSettings):
+class ServerSettings(HuiminSettings):
     """`HUIMIN_*` variables of `huimin serve`."""
-
-    model_config = SettingsConfigDict(env_prefix="HUIMIN_", extra="ignore")
 
     questions_per_minute: int = Field(30, ge=1, description="of one visitor, window and API together")
     concurrency: int = Field(4, ge=1, description="questions answered at once in the window")
@@ -21,7 +20,10 @@ class ServerSettings(BaseSettings):
     @field_validator("trusted_proxies")
     @classmethod
     def _networks(cls, value: str) -> str:
-        _parsed(value)
+        try:
+            _parsed(value)
+        except ValueError as error:
+            raise ValueError("要写成地址或网段,用逗号隔开,例如 10.0.0.0/8") from error
         return value
 
     @property
@@ -40,4 +42,4 @@ def _parsed(networks: str) -> tuple[Network, ...]:
 @cache
 def load_settings() -> ServerSettings:
     """The settings of this process."""
-    return ServerSettings()
+    return read_settings(ServerSettings)

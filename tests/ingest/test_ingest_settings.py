@@ -10,6 +10,7 @@ from ingest.settings import BUILTIN_MODEL, IngestSettings, default_home
 
 def test_the_defaults_need_no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HUIMIN_HOME")
+    monkeypatch.setattr("ingest.settings.read_env_file", lambda _: {})  # of this checkout
     settings = IngestSettings()
     assert settings.embedding_model == BUILTIN_MODEL
     assert settings.home == default_home()
