@@ -12,7 +12,7 @@ from eval.cases import Case
 from ingest.answer_spans import LONGEST_QUOTE
 from ingest.quantities.figures import figures, missing
 from rag.chain import AnswerChain, Work
-from rag.cite import cite_row, cite_span, evidence
+from rag.cite import cite_row, cite_span, texts_of
 from rag.schema import Citation, Draft, Hit, Sentence, Status
 
 
@@ -63,7 +63,7 @@ def altered(answer: str, citation: Citation) -> str:
         for step in range(1, 10):
             first = str((int(figure.text[0]) + step) % 10)
             lie = f"{answer[: figure.start]}{first}{answer[figure.start + 1 :]}"
-            if missing(f"{first}{figure.text[1:]}", evidence(citation)):
+            if missing(f"{first}{figure.text[1:]}", texts_of(citation)):
                 return lie
     return ""
 

@@ -10,7 +10,7 @@ from eval.evidence import found_among, holds, passage, quoted
 from eval.matching import first_sentence, stands
 from eval.records import DEEPEST, LEGS, Record
 from ingest.quantities.figures import Figure, missing
-from rag.cite import evidence
+from rag.cite import texts_of
 from rag.schema import Answer, Note, NoteKind
 
 LONGEST_FIRST = 220  # characters of a first sentence; longer ones make the reader search
@@ -76,7 +76,7 @@ def breaches(answer: Answer) -> int:
     """Figures of an answer that no citation holds and no note accounts for (rule 1 of the design)."""
     if answer.abstained:
         return 0  # the fixed sentences hold no figures but phone numbers
-    held = [text for citation in answer.citations for text in evidence(citation)]
+    held = [text for citation in answer.citations for text in texts_of(citation)]
     told = [note.text for note in answer.notes if _accounts(note, (answer.question, *held))]
     return len(missing(unmarked(answer), (*held, *told)))
 

@@ -23,7 +23,7 @@ def cite_row(document: Document, section: tuple[str, ...], row: Row, n: int) -> 
     return _citation(document, section, n, (row.start, row.end), row=row.id, cells=cells)
 
 
-def evidence(citation: Citation) -> tuple[str, ...]:
+def texts_of(citation: Citation) -> tuple[str, ...]:
     """Every text that may hold the figures of a sentence that cites this (rule 1 of the design)."""
     headers = tuple(cell.column for cell in citation.cells)
     # a value and the unit of its row stand in cells of their own, or the unit in the name: 18.6 and 万人次

@@ -100,6 +100,27 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One numbered piece of what a model may write from and is checked against, and what its figures belong to."""
+
+    citation: Citation
+    region: str
+    """Path in the division tree."""
+    name: str = ""
+    """Of a row."""
+    concept: str | None = None
+
+    @property
+    def n(self) -> int:
+        return self.citation.n
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """What makes two pieces the same."""
+        return self.citation.document, self.citation.start, self.citation.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence of an answer and the numbers of the citations it rests on."""
 

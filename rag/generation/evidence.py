@@ -1,39 +1,18 @@
 """What a model is given to write from: numbered passages and rows, most useful first, within a token budget."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.answer_spans import LONGEST_QUOTE
 from ingest.text.fold import fold
 from ingest.text.split import sentences
 from ingest.text.tokens import token_counter
 from rag.cite import cite_row, cite_span
-from rag.schema import Citation, Draft, Hit
+from rag.schema import Citation, Draft, Evidence, Hit
 from rag.verification.patterns import TALK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """One numbered piece of evidence and what its figures belong to."""
-
-    citation: Citation
-    region: str
-    """Path in the division tree."""
-    name: str = ""
-    """Of a row."""
-    concept: str | None = None
-
-    @property
-    def n(self) -> int:
-        return self.citation.n
-
-    @property
-    def place(self) -> tuple[str, int, int]:
-        """What makes two sources the same."""
-        return self.citation.document, self.citation.start, self.citation.end
-
-
-def offered(draft: Draft, budget: int) -> tuple[Source, ...]:
+def offered(draft: Draft, budget: int) -> tuple[Evidence, ...]:
     """What the reading without a model rests on, then the hits; numbered from 1, each once.
 
     Words that talk to the model instead of saying what is planned are left out, as is what exceeds the budget.
@@ -41,29 +20,28 @@ def offered(draft: Draft, budget: int) -> tuple[Source, ...]:
     count = token_counter().count
     regions = {hit.document.id: hit.document.region for hit in draft.hits}
     rows = {hit.row.id: hit.row for hit in draft.hits if hit.row}
-    found: dict[tuple[str, int, int], Source] = {}
-    for citation in (*draft.citations, *(one for hit in draft.hits for one in _citations(hit))):
+    found: dict[tuple[str, int, int], Evidence] = {}
+    for citation in (*draft.citations, *(cited for hit in draft.hits for cited in _citations(hit))):
         row = rows.get(citation.row or "")
-        source = Source(
+        one = Evidence(
             citation=replace(citation, n=len(found) + 1),
             region=regions.get(citation.document, citation.region),
             name=row.name if row else citation.cells[0].quote if citation.cells else "",
             concept=row.concept if row else None,
         )
-        if source.place in found or TALK.search(fold(citation.quote)):
+        if one.place in found or TALK.search(fold(citation.quote)):
             continue
-        cost = count(listed([source]))
+        cost = count(listed([one]))
         if cost <= budget:
             budget -= cost
-            found[source.place] = source
+            found[one.place] = one
     return tuple(found.values())
 
 
-def listed(sources: Iterable[Source]) -> str:
-    """The sources as a model reads them: number, heading path, period, words."""
+def listed(offers: Iterable[Evidence]) -> str:
+    """The evidence as a model reads them: number, heading path, period, words."""
     blocks = []
-    for source in sources:
-        citation = source.citation
+    for citation in (one.citation for one in offers):
         words = "\n".join(f"{c.column}:{c.quote}" for c in citation.cells) or citation.quote
         where = " / ".join((citation.title, *citation.section))
         blocks.append(f"[{citation.n}] {where}(规划期 {citation.period or '未写明'})\n{words}")

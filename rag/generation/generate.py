@@ -15,7 +15,7 @@ from ingest.quantities.figures import figures
 from ingest.text.fold import fold
 from rag.annotate import annotate
 from rag.generation.client import Allowance, ChatModel, Model
-from rag.generation.evidence import Source, listed, offered
+from rag.generation.evidence import listed, offered
 from rag.generation.json_stream import End
 from rag.generation.prompts import Prompt, fenced, fill
 from rag.generation.reword import Reword
@@ -23,9 +23,9 @@ from rag.generation.session import Session
 from rag.generation.trace import Trace
 from rag.question.scope import region_name
 from rag.replies import NOTES, UNANSWERED
-from rag.schema import Draft, Note, NoteKind, Released, Sentence, Status
+from rag.schema import Draft, Evidence, Note, NoteKind, Released, Sentence, Status
 from rag.settings import AnswerSettings
-from rag.verification.claims import ClaimChecker
+from rag.verification.checker import ClaimChecker
 from rag.verification.patterns import TALK
 
 log = logging.getLogger("huimin")
@@ -64,10 +64,10 @@ class Generate:
         deadline = time.monotonic() + self._settings.llm_deadline_s
         trace = Trace(Allowance(deadline=deadline, tokens=self._settings.llm_question_tokens))
         found = self._found(draft, trace)
-        sources = offered(found, self._settings.evidence_tokens) if found else ()
-        if found and sources:
-            writing = Session(self._model, self._checker, found, sources, trace)
-            yield from writing.run(_filled(self._prompt, found, sources), draft if draft.status in SETTLED else None)
+        evidence = offered(found, self._settings.evidence_tokens) if found else ()
+        if found and evidence:
+            writing = Session(self._model, self._checker, found, evidence, trace)
+            yield from writing.run(_filled(self._prompt, found, evidence), draft if draft.status in SETTLED else None)
             if trace.kept:
                 return self._settled(found, writing, trace)
         if trace.error:
@@ -109,7 +109,7 @@ class Generate:
         )
 
 
-def _filled(prompt: str, found: Draft, sources: tuple[Source, ...]) -> Prompt:
+def _filled(prompt: str, found: Draft, evidence: tuple[Evidence, ...]) -> Prompt:
     """The question with its evidence and what code has decided about it."""
     answer = "".join(f"{one.text}{''.join(f'[{n}]' for n in one.cites)}。" for one in found.sentences)
     facts = fill(
@@ -122,7 +122,7 @@ def _filled(prompt: str, found: Draft, sources: tuple[Source, ...]) -> Prompt:
     return fill(
         prompt,
         facts=fenced(facts.user),
-        evidence=fenced(listed(sources)),
+        evidence=fenced(listed(evidence)),
         question=fenced(found.question.text),
     )
 

@@ -9,13 +9,13 @@ from ingest.errors import ModelError
 from ingest.quantities.figures import Figure, figures
 from ingest.text.fold import fold
 from rag.generation.client import Model
-from rag.generation.evidence import Source
 from rag.generation.json_stream import End, Line, lines
 from rag.generation.prompts import Prompt, fault_words, fenced, fill
 from rag.generation.trace import Held, Trace
 from rag.replies import ELSEWHERE
-from rag.schema import Citation, Draft, NoteKind, Released, Sentence
-from rag.verification.claims import Claim, ClaimChecker, Fault
+from rag.schema import Citation, Draft, Evidence, NoteKind, Released, Sentence
+from rag.verification.checker import ClaimChecker
+from rag.verification.claims import Claim, Fault
 
 MARKS = re.compile(r"\s*\[\d+\]")
 MOST_SENTENCES = 6  # of one answer; what a model says beyond them is not read
@@ -23,10 +23,10 @@ MOST_SENTENCES = 6  # of one answer; what a model says beyond them is not read
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A sentence of the model, the sources that it cites, and what speaks against it."""
+    """A sentence of the model, the evidence that it cites, and what speaks against it."""
 
     line: Line
-    cited: tuple[Source, ...]
+    cited: tuple[Evidence, ...]
     faults: tuple[Fault, ...]
 
 
@@ -58,10 +58,10 @@ class Session:
     """`found` is what is written from, `plain` the sentences that stand in for those of the model that fail."""
 
     def __init__(
-        self, model: Model, checker: ClaimChecker, found: Draft, sources: Sequence[Source], trace: Trace
+        self, model: Model, checker: ClaimChecker, found: Draft, offered: Sequence[Evidence], trace: Trace
     ) -> None:
         self._model, self._checker, self._found, self._trace = model, checker, found, trace
-        self._sources = tuple(sources)
+        self._offered = tuple(offered)
         self.composed = Composed()
         self.end: End | None = None
         self.sums: list[str] = []
@@ -94,12 +94,12 @@ class Session:
 
     def _judged(self, line: Line) -> Verdict:
         line = replace(line, text=MARKS.sub("", line.text).strip())
-        cited = tuple(source for source in self._sources if source.n in line.sources)
+        cited = tuple(one for one in self._offered if one.n in line.sources)
         claim = Claim(
             text=line.text,
             sum=line.sum,
             cited=cited,
-            offered=self._sources,
+            offered=self._offered,
             question=f"{fold(self._found.question.text)} {self._found.text}",
             noted=_noted(self._found),
             disputed=disputed(self._found),
@@ -125,7 +125,7 @@ class Session:
         self._trace.kept += 1
         if verdict.line.sum:
             self.sums.append(verdict.line.sum)
-        return self.composed.add(verdict.line.text, [source.citation for source in verdict.cited])
+        return self.composed.add(verdict.line.text, [one.citation for one in verdict.cited])
 
 
 def disputed(draft: Draft) -> tuple[Decimal, ...]:

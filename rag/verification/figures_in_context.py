@@ -10,14 +10,14 @@ from ingest.tables.headers import UNIT
 from ingest.text.fold import fold_same_length
 from ingest.text.split import sentences
 from rag.cite import BRACKETED
-from rag.generation.evidence import Source
+from rag.schema import Evidence
 from rag.verification.patterns import BASES, BOUNDS, PAST
 
 CLAUSE = re.compile(r"[，,。；;：:、(（+“”\"\n]")
 HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 AFTERWARDS = 8  # characters behind a figure that may say what it is per: 530元/月, 530元每人每月
 HEADER_YEAR = re.compile(r"(?:19|20)\d\d")
-KEPT = 256  # sources whose figures are remembered: those of some ten answers
+KEPT = 256  # pieces of evidence whose figures are remembered: those of some ten answers
 BRACKET = re.compile(r"[(（]([^()（）]{1,20})[)）]")  # 1000元(小学)
 EACH = re.compile(r"每[人生户名个位床所村对]")
 FOLLOWING = 6  # characters right behind a figure that say what it is about: 5分钟便利店
@@ -27,7 +27,7 @@ PAIRED = 14  # characters between two figures that share what they are per: 每�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureInContext:
-    """A figure of a sentence or of a source."""
+    """A figure of a sentence or of a piece of evidence."""
 
     figure: Figure
     before: str
@@ -43,8 +43,8 @@ class FigureInContext:
     past: bool
     """Whether the words around say that it is how things are or were."""
     piece: tuple[int, int] = (0, 0)
-    """Which source and which cell or sentence of it; figures of one piece can be mistaken for each other."""
-    source: Source | None = None
+    """Which citation and which cell or sentence of it; figures of one piece can be mistaken for each other."""
+    evidence: Evidence | None = None
 
     @property
     def is_base(self) -> bool:
@@ -82,9 +82,9 @@ def figures_in_context(text: str) -> tuple[FigureInContext, ...]:
 
 
 @lru_cache(maxsize=KEPT)
-def figures_of(source: Source) -> tuple[FigureInContext, ...]:
-    """Figures of a source in its quote, each cell with its header, and in its title, period and headings."""
-    citation = source.citation
+def figures_of(evidence: Evidence) -> tuple[FigureInContext, ...]:
+    """Figures of evidence in its quote, each cell with its header, and in its title, period and headings."""
+    citation = evidence.citation
     found: list[FigureInContext] = []
     if citation.cells:
         unit = next((cell.quote for cell in citation.cells if cell.column == UNIT), "")
@@ -100,12 +100,12 @@ def figures_of(source: Source) -> tuple[FigureInContext, ...]:
         for at, words in enumerate(context)
         for one in figures_in_context(words)
     ]
-    return tuple(replace(one, source=source) for one in found)
+    return tuple(replace(one, evidence=evidence) for one in found)
 
 
-def words_of(source: Source) -> str:
-    """All text that a sentence which cites the source may repeat."""
-    citation = source.citation
+def words_of(evidence: Evidence) -> str:
+    """All text that a sentence which cites the evidence may repeat."""
+    citation = evidence.citation
     cells = (words for cell in citation.cells for words in (cell.column, cell.quote))
     return fold_same_length("\n".join((citation.quote, *cells, citation.title, citation.period, *citation.section)))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.quantities.figures import Figure, figures, missing
-from rag.cite import evidence
+from rag.cite import texts_of
 from rag.question.scope import region_name
 from rag.replies import REPLIES
 from rag.schema import Citation, CitedFigure, Draft, Note, NoteKind, Sentence, Status
@@ -13,7 +13,7 @@ from rag.verification.figures_in_context import figures_in_context
 
 def verified(sentence: Sentence, citations: Sequence[Citation], notes: Sequence[Note] = ()) -> tuple[Figure, ...]:
     """Figures of the sentence that none of its citations and no sum holds; none means that it may be shown."""
-    cited = [text for citation in citations if citation.n in sentence.cites for text in evidence(citation)]
+    cited = [text for citation in citations if citation.n in sentence.cites for text in texts_of(citation)]
     sums = [note.text for note in notes if note.kind is NoteKind.COMPUTED]
     counted = {one.figure.start for one in figures_in_context(sentence.text) if not one.is_base}
     return tuple(figure for figure in missing(sentence.text, (*cited, *sums)) if figure.start in counted)
@@ -39,7 +39,7 @@ def _cited(sentence: Sentence, citations: Sequence[Citation]) -> list[CitedFigur
     listed = []
     for figure in figures(sentence.text):
         for citation in citations:
-            if citation.n in sentence.cites and not missing(figure.text, evidence(citation)):
+            if citation.n in sentence.cites and not missing(figure.text, texts_of(citation)):
                 value = f"{figure.value:f}"
                 listed.append(CitedFigure(text=figure.text, value=value, unit=figure.unit, citation=citation.n))
                 break

@@ -5,7 +5,7 @@ from drafts import LAKE_REGION, PINE_REGION, citation, document, draft, record
 
 from ingest.answer_spans import LONGEST_QUOTE
 from ingest.index.opened import Index
-from rag.cite import cite_row, cite_span, evidence
+from rag.cite import cite_row, cite_span, texts_of
 from rag.retrieval.hybrid import Retrieve
 from rag.schema import Citation, CitedCell, Hit
 
@@ -68,5 +68,5 @@ def test_a_citation_names_its_document_and_place() -> None:
 
 def test_title_period_headings_and_headers_are_evidence_too() -> None:
     cell = CitedCell(column="2025年目标", quote="60", start=0, end=2)
-    held = evidence(citation("60", title="标题", period="2021-2025", section=("第一章", "第二节"), cells=(cell,)))
+    held = texts_of(citation("60", title="标题", period="2021-2025", section=("第一章", "第二节"), cells=(cell,)))
     assert set(held) == {"60", "标题", "2021-2025", "第一章", "第二节", "2025年目标"}

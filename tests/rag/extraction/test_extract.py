@@ -23,7 +23,7 @@ from ingest.index.opened import Index
 from ingest.quantities.figures import missing
 from ingest.schema import RowKind
 from ingest.text.fold import fold
-from rag.cite import evidence
+from rag.cite import texts_of
 from rag.extraction.extract import SIDE_BY_SIDE, Extract
 from rag.extraction.ranker import chances, confidence, rank
 from rag.question.rewrite import rewrite
@@ -448,7 +448,7 @@ def test_any_question_is_settled_and_every_figure_stands_in_what_it_cites(index:
     before = rewrite(draft(fold(text), regions=(LAKE_REGION,)))
     done = Extract(index)(Retrieve(index)(before))
     assert done.status is not None and done.sentences
-    cited = {citation.n: evidence(citation) for citation in done.citations}
+    cited = {citation.n: texts_of(citation) for citation in done.citations}
     for sentence in done.sentences:
         assert set(sentence.cites) <= cited.keys()
         if done.status is Status.ANSWERED and sentence.cites:

@@ -17,7 +17,7 @@ from rag.generation.replay import Replay
 from rag.generation.reword import Reword
 from rag.schema import Answer, Question, Released
 from rag.settings import AnswerSettings
-from rag.verification.claims import ALL, ClaimChecker
+from rag.verification.checker import ALL, ClaimChecker
 
 SCRIPTS = scripts()
 SETTINGS = AnswerSettings(llm_base_url="", llm_model="", evidence_tokens=8000)

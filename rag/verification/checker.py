@@ -1,0 +1,76 @@
+"""The figure gate: what a written sentence says must stand in the evidence that it cites, or it is not released.
+
+Every figure is matched with figures of the cited evidence, check by check stricter (`figure_checks.py`); then the
+sentence as a whole is checked (`sentence_checks.py`). Asking again and replacing are left to `rag/generation`.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ingest.quantities.figures import Figure, figures
+from ingest.text.fold import fold_same_length
+from rag.verification.claims import Claim, Fault
+from rag.verification.figure_checks import FITS
+from rag.verification.figures_in_context import FigureInContext, bases, figures_in_context, figures_of, words_of
+from rag.verification.patterns import EXACT
+from rag.verification.sentence_checks import CHECKS
+from rag.verification.sums import Sum, read_sum
+
+MONTHS = Decimal(12)  # the one figure that a sum may take from nowhere, from a monthly amount to a year's
+SUM = "sum"  # the check of what a sentence computes
+ALL = (*CHECKS, *FITS, SUM)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChecker:
+    """All checks but those switched `off` (to measure what each is good for)."""
+
+    off: Collection[str] = field(default_factory=frozenset)
+
+    def faults(self, claim: Claim) -> tuple[Fault, ...]:
+        """What speaks against a sentence; nothing means that it may be released."""
+        found = [fault for name, check in CHECKS.items() if name not in self.off for fault in check(claim, name)]
+        return (*found, *self._unfounded(claim))
+
+    def _unfounded(self, claim: Claim) -> Iterable[Fault]:
+        plain = fold_same_length(claim.text)
+        exact = [match.span() for pattern in EXACT.values() for match in pattern.finditer(plain)]
+        known = [one for evidence in claim.cited for one in figures_of(evidence)]
+        computed = _computed(claim, known, trusting="sum" in self.off)
+        for one in figures_in_context(claim.text):
+            if any(start <= one.figure.start < end for start, end in exact) or one.figure in computed:
+                continue
+            if any(one.figure.same(figure) for figure in claim.noted) or one.is_base:
+                continue
+            left = known
+            for name, fits in FITS.items():
+                if name in self.off or (one.figure.is_year and name != "value"):
+                    continue
+                left = [other for other in left if fits(one, other, claim)]
+                if not left:
+                    yield Fault("sum" if claim.sum and name == "value" else name, one.figure.text)
+                    break
+
+
+def _computed(claim: Claim, known: list[FigureInContext], *, trusting: bool) -> tuple[Figure, ...]:
+    """Figures of a sentence that its sum founds: the result, and what the sum takes from the question."""
+    said = figures(claim.text)
+    if trusting and claim.sum:
+        return said
+    found = read_sum(claim.sum) if claim.sum else None
+    if not found or not _founded(found, claim, known):
+        return ()
+    result = [figure for figure in said if (figure.value, figure.unit) == (found.result.value, found.result.unit)]
+    return (*result, *(figure for figure in said if any(figure.same(operand) for operand in found.operands)))
+
+
+def _founded(found: Sum, claim: Claim, known: list[FigureInContext]) -> bool:
+    """Whether every operand stands in a cited evidence or in the question; 12 where a evidence speaks of months."""
+    given = [one.figure for one in known if not one.figure.is_year] + list(figures(claim.question))
+    monthly = any("month" in bases(words_of(evidence)) for evidence in claim.cited)
+    in_source = [figure for figure in found.operands if any(figure.same(one.figure) for one in known)]
+    return bool(in_source) and all(
+        any(operand.same(figure) for figure in given) or (operand.value == MONTHS and monthly)
+        for operand in found.operands
+    )

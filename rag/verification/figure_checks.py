@@ -1,0 +1,152 @@
+"""Whether a figure of a sentence is one of the evidence: in value, unit, what it is per, bound, year and subject.
+
+A new check is one function and one line in `FITS`; each sees only the figures that fit by all before it.
+"""
+
+from collections.abc import Callable
+
+from ingest.identity.lexicon import mentions
+from ingest.quantities.figures import figures
+from ingest.text.fold import fold, fold_same_length
+from rag.question.scope import names
+from rag.schema import Evidence
+from rag.verification.claims import Claim
+from rag.verification.figures_in_context import FigureInContext, bases, figures_of, pairs, words_of
+
+NAMED = 0.6  # share of a row's name that must be said to name it
+CLEARLY = 0.25  # by which another row must be named better to be the one that is meant
+CONTRAST = 0.5  # share of what sets another figure apart that must be said to mean that one
+
+
+def _value(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
+    return one.figure.value == other.figure.value
+
+
+def _unit(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
+    """Equal units; one of the evidence without any (3—5万人, 65、75元) fits where no other unit follows."""
+    if one.figure.unit and other.figure.unit:
+        return one.figure.unit == other.figure.unit
+    if not one.figure.unit and not other.figure.unit:
+        return not one.follows or not other.follows or one.follows == other.follows
+    if not one.figure.unit:
+        return not one.follows
+    return not other.follows and _shares_unit(one, other)
+
+
+def _shares_unit(one: FigureInContext, other: FigureInContext) -> bool:
+    """Whether a bare figure stands in one piece with one of the unit: the start of a range, an item of a list."""
+    return other.evidence is not None and any(
+        near.piece == other.piece and near.figure.unit == one.figure.unit for near in figures_of(other.evidence)
+    )
+
+
+def _base(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
+    if not one.base:
+        return True
+    around = other.base or (bases(words_of(other.evidence)) if other.evidence else frozenset())
+    return one.base <= around
+
+
+def _bound(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
+    return one.bound == other.bound
+
+
+def _year(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
+    """The year that the sentence names, else the question, else the latest; words for the present free the choice."""
+    if other.year is None:
+        return True
+    if one.year:
+        return one.year == other.year
+    asked = {int(figure.value) for figure in figures(claim.question) if figure.is_year}
+    if asked:
+        return other.year in asked
+    latest = max(near.year or 0 for near in _siblings(other))
+    return other.year == latest or one.past
+
+
+def _label(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
+    """Not about what a figure beside it is about: 小学1000元,初中1250元."""
+    asked = pairs(claim.question)
+    for near in _siblings(other):
+        own, its = other.label - near.label, near.label - other.label
+        if near.figure.value == other.figure.value or (one.year == other.year != near.year and one.year):
+            continue
+        if own and not its and len(own & (one.label | asked)) < CONTRAST * len(own):
+            return False  # what holds for some is not said of all: 360元;山区学生420元
+        for said in (one.label, asked):
+            if own & said:
+                break
+            if its and len(its & said) >= CONTRAST * len(its):
+                return False
+    return True
+
+
+def _row(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
+    """Not of a row when the sentence, or else the question, names another row that was offered."""
+    evidence = other.evidence
+    if evidence is None or not evidence.name:
+        return True
+    for text in (fold(one.before), fold(claim.text), claim.question):
+        if any(_means_other(rival, evidence, text) for rival in claim.offered if rival.name and rival != evidence):
+            return False
+        if _naming(evidence, text, frozenset()) >= NAMED:
+            return True
+    return True
+
+
+def _means_other(rival: Evidence, evidence: Evidence, text: str) -> bool:
+    """Whether a text names the rival by words that the evidence does not hold, and the evidence not as well."""
+    held = pairs(fold(evidence.citation.quote))
+    theirs = _naming(rival, text, held)
+    own = _naming(evidence, text, pairs(fold(rival.name)))
+    return theirs >= NAMED and own < min(NAMED, theirs - CLEARLY)
+
+
+def _naming(evidence: Evidence, text: str, common: frozenset[str]) -> float:
+    """How far a text names a row by words of which some are not `common`: by its concept, or by a share of its name."""
+    named_by = [mention.words for mention in mentions(text) if evidence.concept and mention.concept == evidence.concept]
+    if any(pairs(words) - common for words in named_by):
+        return 1.0
+    name = pairs(fold(evidence.name)) - common
+    return len(name & pairs(text)) / len(name) if name else 0.0
+
+
+def _place(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
+    """Of the region that is named last before it, where the evidence is of several."""
+    words = fold_same_length(claim.text)[: one.figure.start]
+    regions = {evidence.region for evidence in claim.offered}
+    last = {region: max((words.rfind(name) for name in _own_names(region)), default=-1) for region in regions}
+    nearest = max(last.values(), default=-1)
+    return nearest < 0 or (other.evidence is not None and last[other.evidence.region] == nearest)
+
+
+def _own_names(region: str) -> set[str]:
+    """Names of a region itself, without those above it."""
+    return set(names(region)) - set(names(region.rpartition("/")[0]))
+
+
+FITS: dict[str, Callable[[FigureInContext, FigureInContext, Claim], bool]] = {
+    "value": _value,
+    "unit": _unit,
+    "base": _base,
+    "bound": _bound,
+    "year": _year,
+    "label": _label,
+    "row": _row,
+    "place": _place,
+}
+
+
+def _siblings(figures_in_context: FigureInContext) -> list[FigureInContext]:
+    """Figures of the same unit that stand with one in its sentence or row, itself among them."""
+    if figures_in_context.evidence is None:
+        return [figures_in_context]
+    in_row = bool(figures_in_context.evidence.citation.cells)
+    return [
+        near
+        for near in figures_of(figures_in_context.evidence)
+        if near.figure.unit == figures_in_context.figure.unit
+        and not near.figure.is_year
+        and near.piece[1] >= 0
+        and (in_row or near.piece == figures_in_context.piece)
+    ] or [figures_in_context]

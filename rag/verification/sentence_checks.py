@@ -1,0 +1,110 @@
+"""Whether a sentence as a whole holds: what it says letter by letter, where, what it affirms, whether it is an answer.
+
+A new check is one function and one line in `CHECKS`.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+
+from ingest.identity.divisions import named
+from ingest.quantities.figures import figures
+from ingest.text.fold import fold, fold_same_length
+from rag.question.scope import names
+from rag.verification.claims import Claim, Fault
+from rag.verification.figures_in_context import pairs, words_of
+from rag.verification.patterns import ABOUT_PLANS, DENIAL, DENIED, EXACT, TALK
+
+MIN_WORDS = 0.35  # share of a sentence's character pairs that its evidence or the question holds
+FEW_WORDS = 6  # character pairs; a sentence of fewer says next to nothing but its figures
+
+
+def _cited(claim: Claim, check: str) -> Iterable[Fault]:
+    if not claim.cited:
+        yield Fault(check)
+
+
+def _exact(claim: Claim, check: str) -> Iterable[Fault]:
+    """Dates, document numbers, telephone numbers, addresses: letter by letter, spaces aside."""
+    held = "\n".join("".join(words_of(evidence).split()) for evidence in claim.cited)
+    known = {match.group() for match in EXACT[check].finditer(held)}  # 530元 holds no number to call
+    for match in EXACT[check].finditer(fold_same_length(claim.text)):
+        words = "".join(match.group().split())
+        if words not in known and (check == "phone" or words not in held):
+            yield Fault(check, match.group())
+
+
+def _region(claim: Claim, check: str) -> Iterable[Fault]:
+    """Places that the sentence names are those of its evidence, or stand in its words."""
+    text = fold(claim.text)
+    own = {name for evidence in claim.cited for name in names(evidence.region)}
+    held = fold("".join(map(words_of, claim.cited)))
+    places = {words for words, _ in named(text)}
+    places |= {name for evidence in claim.offered for name in names(evidence.region) if name in text}
+    for place in sorted(places):
+        if place not in held and not any(place in name or name in place for name in own):
+            yield Fault(check, place)
+
+
+def _negation(claim: Claim, check: str) -> Iterable[Fault]:
+    """What the evidence denies is not affirmed, unless a cited evidence does, and what is affirmed is not denied."""
+    text, held = fold_same_length(claim.text), "\n".join(map(words_of, claim.cited))
+    around = "\n".join(map(words_of, claim.offered))
+    for words in sorted(_denied(around) - _denied(text)):
+        if words in text and not _affirmed(held, words):
+            yield Fault(check, words)
+    for words in sorted(_denied(text) - _denied(held)):
+        if words in held:
+            yield Fault(check, words)
+    for match in DENIAL.finditer(held):
+        turned = re.search(f"{match[1]}(.{{0,3}}?){match[2]}", text)
+        if turned and not DENIED.search(turned[1]):
+            yield Fault(check, turned.group())
+
+
+def _denied(text: str) -> set[str]:
+    """The two characters behind every denial."""
+    ends = [match.end() for match in DENIED.finditer(text)]
+    return {words for at in ends if len(words := text[at : at + 2]) == 2 and pairs(words)}
+
+
+def _affirmed(text: str, words: str) -> bool:
+    """Whether a text also says the words without a denial before them."""
+    ends = {match.end() for match in DENIED.finditer(text)}
+    at = text.find(words)
+    while at >= 0:
+        if at not in ends:
+            return True
+        at = text.find(words, at + 1)
+    return False
+
+
+def _both(claim: Claim, check: str) -> Iterable[Fault]:
+    values = {figure.value for figure in figures(claim.text)}
+    if values & set(claim.disputed) and not set(claim.disputed) <= values:
+        yield Fault(check, "、".join(f"{value:f}" for value in claim.disputed))
+
+
+def _words(claim: Claim, check: str) -> Iterable[Fault]:
+    said = pairs(ABOUT_PLANS.sub(" ", fold(claim.text)))
+    held = pairs(fold("\n".join(map(words_of, claim.cited)))) | pairs(claim.question)
+    if claim.cited and len(said) >= FEW_WORDS and len(said & held) < MIN_WORDS * len(said):
+        yield Fault(check)
+
+
+def _talk(claim: Claim, check: str) -> Iterable[Fault]:
+    if match := TALK.search(fold(claim.text)):
+        yield Fault(check, match.group())
+
+
+CHECKS: dict[str, Callable[[Claim, str], Iterable[Fault]]] = {
+    "cited": _cited,
+    "date": _exact,
+    "number": _exact,
+    "phone": _exact,
+    "link": _exact,
+    "region": _region,
+    "negation": _negation,
+    "both": _both,
+    "words": _words,
+    "talk": _talk,
+}
