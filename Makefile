@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 export GRADIO_ANALYTICS_ENABLED := False
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: setup setup-dev serve test check eval smoke bench lock clean
+.PHONY: setup setup-dev serve test check eval smoke bench rank lock clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -54,6 +54,11 @@ bench: setup-dev
 	@$(BIN)/python -m bench.mangled
 	@$(BIN)/python -m bench.mutation
 	@$(BIN)/python -m bench.visitors
+
+# the ranker and term importance, fitted anew from the repository alone into var/rank, beside the shipped weights; one
+# thread for numpy too, so that the same input gives the same bytes
+rank: setup-dev
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.rank $(ARGS)
 
 # exact versions of everything that .venv holds now; run it after a deliberate upgrade
 lock: setup-dev
