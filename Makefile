@@ -10,7 +10,7 @@ LOCKED := --require-hashes --no-deps --requirement
 export GRADIO_ANALYTICS_ENABLED := False
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: setup setup-dev serve test check eval smoke bench lock clean
+.PHONY: setup setup-dev serve test check eval smoke bench rank lock clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -57,6 +57,11 @@ bench: setup-dev
 	@$(BIN)/python -m bench.mangled
 	@$(BIN)/python -m bench.mutation
 	@$(BIN)/python -m bench.visitors
+
+# the ranker and term importance, fitted anew from the repository alone into var/rank, beside the shipped weights; one
+# thread for numpy too, so that the same input gives the same bytes
+rank: setup-dev
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.rank $(ARGS)
 
 # writes both lock files anew from pyproject.toml, for every platform and Python at once. What still fits keeps its
 # version; a deliberate upgrade names what may move: make lock ARGS="--upgrade-package gradio", or ARGS=--upgrade

@@ -1,7 +1,7 @@
 """Which words of a question a passage that answers it holds: of 我家娃能领多少补助 the 补助 surely, the 娃 hardly.
 
-`Network` of `ranker.py` learned it from questions and the answer spans that answered them (`bench/ranking.py`). A span
-that lacks words which an answer would hold is unlikely to be one; where all lack them, the plan is silent.
+A `Network` of `ranker.py` learned it from questions and the answer spans that answered them (`bench/rank/fit.py`). A
+span that lacks words which an answer would hold is unlikely to be one; where all lack them, the plan does not say.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,9 +16,10 @@ from rag.question.terms import tagged
 Vector = NDArray[np.float32]
 TAGS = (*"nvadtsfbzmqrlijxupcy", "eng", "vn", "nr", "ns")  # parts of speech
 PLAIN = 14  # inputs of a word beside its tag and meaning
-SURE = 0.98  # no word is surer than that, nor surer not to be held
-MOST_OWN, MOST_AROUND, SCALE = 8.0, 6.0, 3.0  # surprise beyond which nothing more is learned; one measure for all
-NAMES = (
+LIKELIEST = 0.98  # chances are cut to this and to 1 less this, so that one word never decides alone
+MOST_OWN, MOST_AROUND = 8.0, 6.0  # nats of missing words beyond which more tell nothing: in the span, in its place
+SCALE = 3.0  # nats that make 1, so that these features measure like the others
+FEATURES = (
     "missing_expected",
     "missing_expected_own",
     "expected_overlap_own",
@@ -28,8 +29,9 @@ NAMES = (
 )
 
 
-def of_words(parsed: ParsedQuestion, meanings: Vector) -> Vector:
-    """(terms, inputs) of a question; what is kept of its words' `meanings` as (terms, few)."""
+def term_inputs(parsed: ParsedQuestion, meanings: Vector) -> Vector:
+    """(terms, inputs) of a question: `PLAIN` numbers of weight and place, its part of speech, and `meanings`
+    (terms, few) of its words along the axes."""
     terms = parsed.terms
     if not terms:
         return np.zeros((0, PLAIN + len(TAGS) + 2 + meanings.shape[-1]), dtype=np.float32)
@@ -59,30 +61,30 @@ def of_words(parsed: ParsedQuestion, meanings: Vector) -> Vector:
 
 
 def with_kind(words: Vector, kind: Vector) -> Vector:
-    """(terms, inputs and kinds) of (terms, inputs) and the kind of the question (kinds,)."""
+    """(terms, inputs + kinds) of (terms, inputs) and the kind of the answer type (kinds,)."""
     return np.hstack([words, np.repeat(kind[None], len(words), axis=0)])
 
 
 def chances(network: Callable[[Vector], Vector], words: Vector, kind: Vector) -> Vector:
-    """(terms,) of (terms, inputs) and the kind of the question (kinds,)."""
+    """(terms,): how likely an answer holds each word, of (terms, inputs) and the kind of the answer type (kinds,)."""
     scores = network(with_kind(words, kind))
     return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
 
 
 @cache
 def _speech(words: str) -> Sequence[float]:
-    """1 for the tag of its last word, and whether it is one word."""
+    """(len(TAGS) + 2,): 1 for the tag of its last word or for none of them, and whether it is one word."""
     tag, whole = tagged(words)
     return (*(float(tag == one) for one in TAGS), float(tag not in TAGS), float(whole))
 
 
-def surprises(held: Vector, expected: Vector) -> Vector:
-    """(candidates, `NAMES`) of how far each candidate itself and its place hold the words (candidates, 2, terms) and
-    how likely an answer holds each (terms,)."""
+def term_features(held: Vector, expected: Vector) -> Vector:
+    """(candidates, `FEATURES`) of how far each candidate itself and its place hold the words (candidates, 2, terms) and
+    how likely an answer holds each (terms,). A missing word costs -log of the chance that an answer lacks it (nats)."""
     if not len(expected):
-        return np.zeros((len(held), len(NAMES)), dtype=np.float32)
-    sure = np.clip(expected, 1 - SURE, SURE)
-    cost = -np.log(1 - sure)  # of a word that is not held, by how sure it was
+        return np.zeros((len(held), len(FEATURES)), dtype=np.float32)
+    sure = np.clip(expected, 1 - LIKELIEST, LIKELIEST)
+    cost = -np.log(1 - sure)
     own, around = held[:, 0].astype(np.float32), held[:, 1].astype(np.float32)
     lacking = (1 - around) * cost
     columns = (

@@ -1,0 +1,6 @@
+"""Fitting what is learned: `make rank`, or `python -m bench.rank`.
+
+In comes what the repository holds: the sample corpus with `eval/sets`, the invented plans with their sets, and the sets
+for the threshold. Out come figures and `var/rank/ranker.safetensors`, the weights of `rag/extraction/ranker.py` and
+`rag/extraction/term_importance.py`. Open `__main__.py` first: it lists the steps. Nothing held back is ever read.
+"""
