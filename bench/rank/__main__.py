@@ -1,7 +1,7 @@
 """`make rank`: fit the ranker and term importance anew from the repository alone, and say what comes of it.
 
 Writes `var/rank/ranker.safetensors`; the shipped weights stay as they are. To ship the rebuilt ones, copy them to
-`rag/extraction/data/` and bring its model card, the eval baseline and DECISIONS.md up to date.
+`rag/extraction/data/` and bring its model card, the eval baseline and docs/experiments.md up to date.
 """
 
 import argparse

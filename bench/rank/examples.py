@@ -34,7 +34,7 @@ from rag.schema import Draft, Hit, Question, Turn
 from rag.settings import AnswerSettings
 
 DAY = date(2025, 6, 1)  # on which questions are asked, as in `huimin eval run`
-KEPT = 32  # axes of a meaning; 16 and 64 score alike (DECISIONS.md, section 16)
+KEPT = 32  # axes of a meaning; 16 and 64 score alike (docs/experiments.md)
 SAMPLE = 5  # of so many texts one serves to find the axes of answer spans
 FEW = 3  # hits of a small plan, at most
 TAKEN_OUT, IN_FEW = 0.3, 0.2  # weights of an example without its answer, and of one of few hits

@@ -8,7 +8,7 @@ from bench.rank.fit import PARTS, Fitted, fit, part_of
 from rag.extraction.ranker import confidence
 
 NAN = float("nan")
-DULY = 0.85  # share of what must be declined at which fits are compared (DECISIONS.md, section 12)
+DULY = 0.85  # share of what must be declined at which fits are compared (docs/experiments.md)
 STEPS = 100  # thresholds tried between 0 and 1
 
 

@@ -7,7 +7,7 @@ import torch
 
 from rag.extraction.ranker import Network
 
-UNITS = 32  # hidden; 64 score alike (DECISIONS.md, section 16)
+UNITS = 32  # hidden; 64 score alike (docs/experiments.md)
 RATE, DECAY = 0.003, 0.1  # of AdamW: learning rate, weight decay of all but the linear part
 LARGEST = 30.0  # score, so that its power stays finite
 LEAST_SCALE = 1e-3  # added to the deviation of an input, which may be none
