@@ -1,23 +1,76 @@
-"""The fixed sentences of Huimin: one for each status that is not an answer, and the wording of notes.
+"""The fixed sentences of Huimin: labels and replies of statuses, and the wording of notes.
 
 Plain, kind and short; each says what to do next. Names in braces are filled by the step that settles the answer.
 """
+
+from dataclasses import dataclass
 
 from rag.schema import NoteKind, Status
 
 ASK_AGAIN = "换个说法再问一次，或"  # left out in letters
 
-REPLIES: dict[Status, str] = {
-    Status.BLANK: "{region}的规划里列了“{name}”，但{column}这一栏是空白的，没有写明。可以拨打 12345 政务服务热线询问主管部门。",
-    Status.NOT_FOUND: "{region}的规划里没有写明这一点。可以" + ASK_AGAIN + "拨打 12345 政务服务热线询问当地主管部门。",
-    Status.OTHER_REGION: "这里还没有{region}的规划，不能用别处的规定来回答您。目前能答的地区：{known}。请拨打当地 12345 政务服务热线询问。",
-    Status.WHICH_REGION: "各地的规定不一样，请先选择或写明是哪个地区。目前能答的地区：{known}。",
-    Status.OUT_OF_SCOPE: "这里只回答公共服务规划里写明的事，比如补助标准、服务对象和建设目标。这件事请拨打 12345 政务服务热线。",
-    Status.NEEDS_PERSONAL_DATA: "您个人的办理情况这里查不到。社保请拨打 12333，其他事项请拨打 12345，带上身份证件到窗口也能查询。",
-    Status.REFUSED: "这个要求我做不到：这里只按规划原文回答，不编造数字。您可以直接问想了解的补助、服务或目标。",
-    Status.CRISIS: "您现在一定很难受。请马上拨打心理援助热线 12356，有人会陪您说话；如有危险请拨打 110 或 120。",
-    Status.FAULT: "抱歉，系统出了点问题，这次没能回答。请稍后再试，或拨打 12345 政务服务热线。",
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """What is shown of a status: its label in both languages, and the reply where it is no answer."""
+
+    label: str
+    english: str
+    reply: str = ""
+
+
+STATUSES: dict[Status, StatusWords] = {
+    Status.ANSWERED: StatusWords("已回答", "Answered"),
+    Status.PARTIAL: StatusWords("部分回答", "Partly answered"),
+    Status.BLANK: StatusWords(
+        "规划留空",
+        "Left blank in the plan",
+        "{region}的规划里列了“{name}”，但{column}这一栏是空白的，没有写明。可以拨打 12345 政务服务热线询问主管部门。",
+    ),
+    Status.NOT_FOUND: StatusWords(
+        "规划没有写明",
+        "Not in the plan",
+        "{region}的规划里没有写明这一点。可以" + ASK_AGAIN + "拨打 12345 政务服务热线询问当地主管部门。",
+    ),
+    Status.OTHER_REGION: StatusWords(
+        "没有这个地区的规划",
+        "No plan of this region",
+        "这里还没有{region}的规划，不能用别处的规定来回答您。目前能答的地区：{known}。请拨打当地 12345 政务服务热线询问。",
+    ),
+    Status.WHICH_REGION: StatusWords(
+        "请先选地区",
+        "Choose a region first",
+        "各地的规定不一样，请先选择或写明是哪个地区。目前能答的地区：{known}。",
+    ),
+    Status.OUT_OF_SCOPE: StatusWords(
+        "不在回答范围",
+        "Outside what we answer",
+        "这里只回答公共服务规划里写明的事，比如补助标准、服务对象和建设目标。这件事请拨打 12345 政务服务热线。",
+    ),
+    Status.NEEDS_PERSONAL_DATA: StatusWords(
+        "需要本人查询",
+        "Personal case",
+        "您个人的办理情况这里查不到。社保请拨打 12333，其他事项请拨打 12345，带上身份证件到窗口也能查询。",
+    ),
+    Status.REFUSED: StatusWords(
+        "无法按此要求回答",
+        "Cannot be answered as asked",
+        "这个要求我做不到：这里只按规划原文回答，不编造数字。您可以直接问想了解的补助、服务或目标。",
+    ),
+    Status.CRISIS: StatusWords(
+        "请马上求助",
+        "Please get help now",
+        "您现在一定很难受。请马上拨打心理援助热线 12356，有人会陪您说话；如有危险请拨打 110 或 120。",
+    ),
+    Status.FAULT: StatusWords(
+        "系统故障",
+        "System fault",
+        "抱歉，系统出了点问题，这次没能回答。请稍后再试，或拨打 12345 政务服务热线。",
+    ),
 }
+"""All that a new status needs besides its member of `Status`."""
+
+REPLIES = {status: words.reply for status, words in STATUSES.items() if words.reply}
 
 ELSEWHERE = "（规划里另一处写的是{value}）"
 

@@ -1,7 +1,9 @@
-"""Words on screen: labels of statuses, notes and kinds of text. Sentences that answer stand in `rag/replies.py`."""
+"""Words on screen: labels of notes and kinds of text. Sentences that answer, and labels of statuses, stand in
+`rag/replies.py`."""
 
 from ingest.schema import TextKind
-from rag.schema import NoteKind, Status
+from rag import replies
+from rag.schema import NoteKind
 
 TEXT_KINDS: dict[TextKind, str] = {
     TextKind.ORIGINAL: "原文",
@@ -9,19 +11,7 @@ TEXT_KINDS: dict[TextKind, str] = {
     TextKind.OCR: "扫描识别",
 }
 
-STATUSES: dict[Status, str] = {
-    Status.ANSWERED: "已回答",
-    Status.PARTIAL: "部分回答",
-    Status.BLANK: "规划留空",
-    Status.NOT_FOUND: "规划没有写明",
-    Status.OTHER_REGION: "没有这个地区的规划",
-    Status.WHICH_REGION: "请先选地区",
-    Status.OUT_OF_SCOPE: "不在回答范围",
-    Status.NEEDS_PERSONAL_DATA: "需要本人查询",
-    Status.REFUSED: "无法按此要求回答",
-    Status.CRISIS: "请马上求助",
-    Status.FAULT: "系统故障",
-}
+STATUSES = {status: words.label for status, words in replies.STATUSES.items()}
 
 NOTES: dict[NoteKind, str] = {
     NoteKind.CONFLICT: "说法不一",

@@ -8,12 +8,17 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict
 
 from ingest.schema import TextKind
+from rag import replies
 from rag.schema import NoteKind, Status
 from ui.labels import NOTES, STATUSES, TEXT_KINDS
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-LABELS = {"text_kinds": TEXT_KINDS, "statuses": STATUSES, "notes": NOTES}  # in Chinese
+# words that are not the window's own
+LABELS: dict[Language, dict[str, Any]] = {
+    "zh": {"text_kinds": TEXT_KINDS, "statuses": STATUSES, "notes": NOTES},
+    "en": {"statuses": {status: said.english for status, said in replies.STATUSES.items()}},
+}
 
 
 class Words(BaseModel):
@@ -106,4 +111,4 @@ def words(language: Language) -> Words:
     """What the window says in a language."""
     text = (files("ui.window") / "data" / "words.toml").read_text(encoding="utf-8")
     said: dict[str, Any] = tomllib.loads(text)[language]
-    return Words.model_validate(LABELS | said if language == "zh" else said)
+    return Words.model_validate(LABELS[language] | said)
