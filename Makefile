@@ -10,7 +10,7 @@ LOCKED := --require-hashes --no-deps --requirement
 export GRADIO_ANALYTICS_ENABLED := False
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: setup setup-dev serve test check eval smoke bench rank lock clean
+.PHONY: setup setup-dev serve test check coverage audit eval smoke bench rank lock clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -39,6 +39,17 @@ check: setup-dev
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest tests/test_layers.py
+
+# which branches the fast tests take; a table, no bound to pass
+coverage: setup-dev
+	@$(BIN)/python -m pytest -m "not slow" $(ARGS) --cov
+
+# known holes in what is locked; wants the vulnerability data of PyPI, and fails where that cannot be had.
+# CVE-2026-45829 is in the server of chromadb, which Huimin never starts; 1.5.9 is the newest release and has it
+AUDIT := $(BIN)/pip-audit --strict --progress-spinner off --disable-pip --ignore-vuln CVE-2026-45829
+audit: setup-dev
+	@$(AUDIT) --require-hashes --requirement requirements.lock --requirement requirements-dev.lock
+	@$(AUDIT) --no-deps --requirement requirements-torch.lock
 
 # the whole gate: the question sets over the sample corpus, its facts, the figure check; a fresh index, since the
 # embedding model is trained on what is ingested first
@@ -72,4 +83,4 @@ lock: setup-dev
 	@$(COMPILE) $(ARGS) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) var dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) var dist .coverage .pytest_cache .mypy_cache .ruff_cache
