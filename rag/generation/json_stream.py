@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+DECODER = json.JSONDecoder(strict=False)  # models break lines inside of strings
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -38,37 +40,33 @@ def lines(pieces: Iterable[str]) -> Iterator[Line | End]:
 
 
 def objects(pieces: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Every JSON object as it closes, inner ones before those around them."""
+    """Every JSON object as it closes, inner ones before those around them.
+
+    A brace in a string opens or closes nothing whole, so every pair of braces is tried, the innermost first.
+    """
     text = ""
-    at = 0
     opened: list[int] = []
-    quoted = escaped = False
     for piece in pieces:
-        text += piece
-        while at < len(text):
-            character = text[at]
-            at += 1
-            if character == "{" and quoted and text[: at - 1].rstrip(" ").endswith("\n"):
-                opened, quoted = [at - 1], False  # a line begins anew: the string before it broke off
-            elif quoted:
-                quoted = escaped or character != '"'
-                escaped = character == "\\" and not escaped
-            elif character == "{":
-                opened.append(at - 1)
-            elif character == '"' and opened:
-                quoted = True
-            elif character == "}" and opened:
-                found = _loaded(text[opened.pop() : at])
-                if found is not None:
-                    yield found
+        reached, text = len(text), text + piece
+        for at in range(reached, len(text)):
+            if text[at] == "{":
+                opened.append(at)
+            elif text[at] == "}":
+                for place in reversed(range(len(opened))):
+                    found = _whole(text, opened[place], at + 1)
+                    if found is not None:
+                        del opened[place:]
+                        yield found
+                        break
 
 
-def _loaded(text: str) -> dict[str, Any] | None:
+def _whole(text: str, start: int, end: int) -> dict[str, Any] | None:
+    """The object that a stretch of a text is; None where it is none."""
     try:
-        found = json.loads(text, strict=False)
+        found, reached = DECODER.raw_decode(text, start)
     except ValueError:
         return None
-    return found if isinstance(found, dict) else None
+    return found if reached == end else None
 
 
 def _text(value: Any) -> str:

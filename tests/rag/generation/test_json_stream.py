@@ -62,3 +62,7 @@ def test_nothing_comes_of_nothing(said: str) -> None:
 def test_quotes_and_braces_inside_words_are_words() -> None:
     (line,) = lines(['{"text": "所谓\\"两免一补\\"{见附表}。", "sources": [1]}'])
     assert isinstance(line, Line) and line.text == '所谓"两免一补"{见附表}。'
+
+
+def test_an_open_brace_or_quote_before_it_does_not_hide_a_whole_sentence() -> None:
+    assert list(lines(['{"' + f"\\ 好的 {ONE}", f' {{好的 "{TWO}'])) == WANTED
