@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 export GRADIO_ANALYTICS_ENABLED := False
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: setup setup-dev serve test check eval smoke bench lock clean
+.PHONY: setup setup-dev serve test check eval smoke bench mutants lock clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -54,6 +54,10 @@ bench: setup-dev
 	@$(BIN)/python -m bench.mangled
 	@$(BIN)/python -m bench.mutation
 	@$(BIN)/python -m bench.visitors
+
+# do the tests notice? ARGS="--only ingest/tables --per-room 40", for instance
+mutants: setup-dev
+	@$(BIN)/python -m bench.mutants $(ARGS)
 
 # exact versions of everything that .venv holds now; run it after a deliberate upgrade
 lock: setup-dev
