@@ -9,17 +9,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bench.mutants import equivalents, report
-from bench.mutants.covering import cost_of, tests_of
+from bench.mutants.covering import cost_of, mirror, tests_of
 from bench.mutants.mutant import Mutant
 from bench.mutants.recording import Recording, function_of
 from bench.mutants.running import Job, Outcome, Result, failures, run_all, warm
 from bench.mutants.selection import PER_ROOM, ROOMS, all_mutants, sample
-from bench.mutants.tree import OUT, ROOT, copied, digest
+from bench.mutants.tree import OUT, ROOT, copied, digest, test_files
 
 SEED = 2026
+FOLDERS = ("tests/ingest", "tests/rag", "tests/eval")  # others notice what a room does through a server, late
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -40,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     todo = [mutant for mutant in drawn if chosen.survivors or chosen.fresh or mutant.key not in results]
     print(f"{len(drawn)} mutants, {len(todo)} of them to run; results in {results_file}", flush=True)
     if todo and not chosen.dry:
-        results |= run_mutants(todo, results_file, chosen.workers)
+        results |= run_mutants(todo, results_file, chosen.workers, near=chosen.near)
     print("\n".join(["", *report.table(rooms, results), "", *report.survivors(drawn, results)]))
 
 
@@ -49,6 +51,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--per-room", type=int, default=PER_ROOM, metavar="N", help="default: %(default)s")
     parser.add_argument("--seed", type=int, default=SEED, help="another seed, another sample")
     parser.add_argument("--only", action="append", metavar="PATH", help="a folder or file as a room; may be repeated")
+    parser.add_argument("--near", action="store_true", help="ask the tests of the mirrored folders alone")
     parser.add_argument("--workers", type=int, default=1, choices=(1, 2, 3, 4), help="default: %(default)s")
     parser.add_argument("--results", type=Path, metavar="FILE", help="default: var/mutants/results-SEED.jsonl")
     parser.add_argument("--fresh", action="store_true", help="run those again that have a result")
@@ -61,12 +64,12 @@ def survived(mutant: Mutant, results: dict[str, Result]) -> bool:
     return mutant.key in results and results[mutant.key].outcome in (Outcome.SURVIVED, Outcome.UNTESTED)
 
 
-def run_mutants(todo: Sequence[Mutant], results_file: Path, workers: int) -> dict[str, Result]:
+def run_mutants(todo: Sequence[Mutant], results_file: Path, workers: int, *, near: bool) -> dict[str, Result]:
     """Results of the mutants, each kept as soon as it is there."""
     found: dict[str, Result] = {}
     with tempfile.TemporaryDirectory(prefix="huimin-mutants-") as folder:
         copies = [copied(Path(folder) / str(number)) for number in range(workers)]
-        recording = recorded(copies)
+        recording = recorded(copies[0], near_tests(todo) if near else FOLDERS)
         jobs = []
         for mutant in todo:
             tests = tests_of(mutant, recording)
@@ -99,21 +102,32 @@ def unfounded(results: dict[str, Result], copy: Path) -> set[str]:
     return void
 
 
-def recorded(copies: Sequence[Path]) -> Recording:
-    """Which test runs which line; recorded anew where the code, its data or the tests changed since."""
-    file = OUT / "recording.json"
-    if file.exists():
-        recording = Recording.load(file)
-        if recording.digest == digest():
-            return recording
-    print("recording which test runs which line (minutes)", flush=True)
-    OUT.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "bench.mutants.recording", str(copies[0]), str(file)]
-    subprocess.run(command, check=True, cwd=ROOT)
-    recording = Recording.load(file)
-    recording.digest = digest()
-    recording.save(file)
-    return recording
+def near_tests(mutants: Sequence[Mutant]) -> list[str]:
+    """The test folders that mirror those of the mutants."""
+    return sorted({str(mirror(mutant.file)) for mutant in mutants})
+
+
+def recorded(copy: Path, folders: Sequence[str]) -> Recording:
+    """Which test of the folders runs which line; what changed since the last time is recorded anew.
+
+    Another code or another file that tests share, and all is; a test module alone, and only its own tests are.
+    """
+    file, now, wanted = OUT / "recording.json", digest(), test_files(folders)
+    known = Recording.load(file) if file.exists() else Recording()
+    if known.digest != now:
+        known = Recording()
+    known = known.only(test_files(["tests"]))
+    changed = {name: value for name, value in wanted.items() if name not in known.files}
+    if changed:
+        print(f"recording which test runs which line: {len(changed)} test modules", flush=True)
+        OUT.mkdir(parents=True, exist_ok=True)
+        part = OUT / "recording-part.json"
+        command = [sys.executable, "-m", "bench.mutants.recording", str(copy), str(part), *changed]
+        subprocess.run(command, check=True, cwd=ROOT)
+        known = known.joined(replace(Recording.load(part), digest=now, files=changed))
+        known.save(file)
+        part.unlink()
+    return known.only(wanted)
 
 
 if __name__ == "__main__":

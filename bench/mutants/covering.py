@@ -31,9 +31,13 @@ def tests_of(mutant: Mutant, recording: Recording) -> list[str]:
 
 def mirrored(test: str, file: str) -> bool:
     """Whether a test lies in the folder that mirrors the file's (ingest/tables → tests/ingest/tables)."""
+    return PurePath(test.split("::", maxsplit=1)[0]).is_relative_to(mirror(file))
+
+
+def mirror(file: str) -> PurePath:
+    """The test folder of a file, or of the package whose data it is."""
     parts = PurePath(file).parent.parts
-    room = parts[: parts.index("data")] if "data" in parts else parts
-    return PurePath(test.split("::", maxsplit=1)[0]).is_relative_to(PurePath("tests", *room))
+    return PurePath("tests", *(parts[: parts.index("data")] if "data" in parts else parts))
 
 
 def _tests(lines: Iterable[tuple[str, int]], recording: Recording) -> dict[str, bool]:

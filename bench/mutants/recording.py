@@ -8,8 +8,8 @@ import json
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,6 @@ import pytest
 
 from bench.mutants.tree import LAYERS, enter
 
-IGNORED = ("tests/bench", "tests/ui")  # what they notice of a room, they notice through a server, late
 ARGUMENTS = ["-q", "-m", "not slow", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
 
 
@@ -26,8 +25,8 @@ ARGUMENTS = ["-q", "-m", "not slow", "-p", "no:cacheprovider", "--hypothesis-see
 class Recording:
     """`lines`: file to line to contexts. A context is the id of a test function or of a fixture (`fixture:...`).
 
-    `seconds` is what a context cost; `fixtures` the wide fixtures of a test function; `vendors` the modules of others
-    that were imported. Tests that failed, were skipped or expected to fail are not in `fixtures`.
+    `seconds` is what a context cost; `fixtures` the wide fixtures of each test function that passed; `vendors` the
+    modules of others that were imported. `digest` and `files` tell of which tree and test modules it was made.
     """
 
     lines: dict[str, dict[int, list[str]]] = field(default_factory=dict)
@@ -35,6 +34,41 @@ class Recording:
     fixtures: dict[str, list[str]] = field(default_factory=dict)
     vendors: list[str] = field(default_factory=list)
     digest: str = ""
+    files: dict[str, str] = field(default_factory=dict)
+
+    def only(self, files: Mapping[str, str]) -> "Recording":
+        """What tests of these modules, unchanged since, told. Fixtures stay as they are."""
+
+        def stays(context: str) -> bool:
+            file = context.split("::", maxsplit=1)[0]
+            return context.startswith("fixture:") or (file in files and files[file] == self.files.get(file))
+
+        lines = {
+            file: {line: [name for name in names if stays(name)] for line, names in by_line.items()}
+            for file, by_line in self.lines.items()
+        }
+        return replace(
+            self,
+            lines=lines,
+            fixtures={name: names for name, names in self.fixtures.items() if stays(name)},
+            files={file: digest for file, digest in files.items() if self.files.get(file) == digest},
+        )
+
+    def joined(self, other: "Recording") -> "Recording":
+        """Both as one; of a fixture that both saw, the lines of both."""
+        lines = {file: dict(by_line) for file, by_line in self.lines.items()}
+        for file, by_line in other.lines.items():
+            own = lines.setdefault(file, {})
+            for line, names in by_line.items():
+                own[line] = sorted({*own.get(line, ()), *names})
+        return replace(
+            other,
+            lines=lines,
+            seconds=self.seconds | other.seconds,
+            fixtures=self.fixtures | other.fixtures,
+            vendors=list(dict.fromkeys([*self.vendors, *other.vendors])),
+            files=self.files | other.files,
+        )
 
     def save(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -124,7 +158,7 @@ def record(copy: Path, tests: list[str]) -> Recording:
     measured = coverage.Coverage(data_file=None, config_file=False, source=[str(copy / layer) for layer in LAYERS])
     recorder = Recorder(measured)
     measured.start()
-    pytest.main([*ARGUMENTS, *(f"--ignore={folder}" for folder in IGNORED), *tests], plugins=[recorder])
+    pytest.main([*ARGUMENTS, *tests], plugins=[recorder])
     measured.stop()
     data = measured.get_data()
     lines: dict[str, dict[int, list[str]]] = {}
@@ -147,7 +181,7 @@ def vendors(copy: Path) -> list[str]:
 
 
 def main() -> None:
-    """`python -m bench.mutants.recording COPY OUT [TESTS]`: record in a process of its own."""
+    """`python -m bench.mutants.recording COPY OUT TESTS...`: record in a process of its own."""
     copy, out, *tests = sys.argv[1:]
     record(Path(copy).resolve(), tests).save(Path(out))
 

@@ -5,6 +5,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -43,13 +44,22 @@ def sources() -> list[str]:
 
 
 def digest() -> str:
-    """A hash of everything that a recording of coverage depends on: code, data and tests."""
+    """A hash of everything that a recording of all tests depends on: code, data and what tests share."""
     whole = hashlib.sha256()
     for folder in (*LAYERS, "tests", "prompts", "corpus"):
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
+            if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("test_"):
                 whole.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()
+
+
+def test_files(folders: Iterable[str]) -> dict[str, str]:
+    """Test modules of folders, each with the hash of its text."""
+    return {
+        str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for folder in folders
+        for path in sorted((ROOT / folder).rglob("test_*.py"))
+    }
 
 
 @cache

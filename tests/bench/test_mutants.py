@@ -304,6 +304,24 @@ def test_a_data_file_has_the_tests_of_its_readers() -> None:
     assert chosen("ingest/data/words.toml", 1) == ["test_far"]
 
 
+def test_a_recording_forgets_tests_that_changed_and_takes_in_new_ones(tmp_path: Path) -> None:
+    test, other = "tests/a/test_a.py::test_one", "tests/a/test_b.py::test_two"
+    old = Recording(
+        lines={"a.py": {1: [test, "fixture:wide"], 2: [other]}},
+        seconds={test: 1.0, other: 1.0, "fixture:wide": 1.0},
+        fixtures={test: ["fixture:wide"], other: []},
+        files={"tests/a/test_a.py": "1", "tests/a/test_b.py": "1"},
+    )
+    left = old.only({"tests/a/test_a.py": "1", "tests/a/test_b.py": "2"})
+    assert left.lines == {"a.py": {1: [test, "fixture:wide"], 2: []}}
+    assert left.fixtures.keys() == {test} and left.files.keys() == {"tests/a/test_a.py"}
+    new = Recording(lines={"a.py": {1: [other]}}, fixtures={other: []}, files={"tests/a/test_b.py": "2"}, digest="d")
+    both = left.joined(new)
+    assert both.lines["a.py"][1] == sorted([test, other, "fixture:wide"])
+    both.save(tmp_path / "r.json")
+    assert Recording.load(tmp_path / "r.json") == both
+
+
 def result(mutant: Mutant, outcome: Outcome) -> Result:
     return Result(key=mutant.key, outcome=outcome, by="", tests=3, seconds=1.0)
 
