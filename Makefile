@@ -10,7 +10,7 @@ LOCKED := --require-hashes --no-deps --requirement
 export GRADIO_ANALYTICS_ENABLED := False
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: setup setup-dev serve test check coverage audit eval smoke bench rank lock clean
+.PHONY: setup setup-dev serve test check coverage audit eval smoke bench mutants rank lock clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -68,6 +68,10 @@ bench: setup-dev
 	@$(BIN)/python -m bench.mangled
 	@$(BIN)/python -m bench.mutation
 	@$(BIN)/python -m bench.visitors
+
+# do the tests notice? ARGS="--only ingest/tables --per-room 40", for instance
+mutants: setup-dev
+	@$(BIN)/python -m bench.mutants $(ARGS)
 
 # the ranker and term importance, fitted anew from the repository alone into var/rank, beside the shipped weights; one
 # thread for numpy too, so that the same input gives the same bytes
