@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
-from serving import served
 
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
 from rag.service import Service
 from rag.settings import AnswerSettings
+from tests.serving import served
 from ui.feedback import FILE
 from ui.settings import ServerSettings
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
-from openai_server import PIECE, Endpoint, Play, openai_server
 
 from ingest.settings import IngestSettings
 from rag.chain import AnswerChain, answer_steps
@@ -18,6 +17,7 @@ from rag.generation.token_budget import TokenBudget
 from rag.schema import Answer, NoteKind, Question, Released, Status
 from rag.service import Service
 from rag.settings import AnswerSettings
+from tests.openai_server import PIECE, Endpoint, Play, openai_server
 
 MEALS = Question(text="义务教育学生营养膳食补助每天多少钱", region="大姚县", as_of=date(2025, 6, 1))
 BOOKS = Question(text="义务教育免费教科书小学每年补助多少钱", region="大姚县", as_of=date(2025, 6, 1))

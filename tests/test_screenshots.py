@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from serving import served
-from test_browser import CHROMIUM, FLAGS, PHONE, QUESTION, ask, fits, opened, pytestmark
 
 from rag.service import Service
+from tests.serving import served
+from tests.test_browser import CHROMIUM, FLAGS, PHONE, QUESTION, ask, fits, opened, pytestmark
 from ui.settings import ServerSettings
 
 __all__ = ["pytestmark"]

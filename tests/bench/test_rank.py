@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from plans import LAKE
 
 from bench.ranking import (
     KEPT,
@@ -39,6 +38,7 @@ from rag.extraction.ranker import Basis, Ranker
 from rag.extraction.term_importance import PLAIN, chances
 from rag.question.answer_type import answer_type_of
 from rag.question.parsed_question import ParsedQuestion
+from tests.builders.plans import LAKE
 
 
 def case(key: str = "q1", question: str = "高龄津贴每月多少元", must: str = "110元", **changed: object) -> Case:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from plans import LAKE
 
 from ingest.index.opened import Index
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
+from tests.builders.plans import LAKE
 
 
 @pytest.fixture(scope="session")

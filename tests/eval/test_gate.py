@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from scoring import finished, scored
 
 from eval.baseline import Kept, kept
 from eval.facts import Facts
@@ -14,6 +13,7 @@ from eval.liar import Lie
 from eval.run import Run
 from eval.score import Score
 from ingest.errors import SourceError
+from tests.builders.cases import finished, scored
 
 GATE = Gate(
     floors=Floors(accuracy=0.8, cited=0.75, abstention=1.0, recall=0.75, wrong_abstention=0.25),

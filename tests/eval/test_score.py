@@ -1,12 +1,13 @@
 """What counts as right, cited, abstained and founded."""
 
 import pytest
-from scoring import answer, case, citation, found, record, silent
 
 from eval.matching import first_sentence
 from eval.records import Record
 from eval.score import HEAP, LONGEST_FIRST, breaches, score, unmarked
 from rag.schema import Note, NoteKind, Status
+from tests.builders.answers import answer, citation
+from tests.builders.cases import case, found, record, silent
 
 
 def got(*words: str, **changed: object) -> Record:

@@ -4,11 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from plans import HILL, LAKE
 
 from ingest.index.generations import Generations
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
+from tests.builders.plans import HILL, LAKE
 
 
 @pytest.fixture(scope="session")

@@ -1,40 +1,18 @@
 """What a document gets wrong or leaves open: conflicts, blanks, counts that do not add up."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
-from ingest_helpers import parsed
 
 from ingest.audit import conflicts
 from ingest.facts import facts
 from ingest.schema import Quantity
+from tests.builders.documents import quantity
+from tests.builders.reading import parsed
 
 RETENTION = "九年义务教育巩固率"
-ONE = Quantity(
-    document="d",
-    section="d.root",
-    row=None,
-    text="90%",
-    start=0,
-    end=3,
-    low=Decimal(90),
-    high=Decimal(90),
-    unit="%",
-    base="",
-    comparator="",
-    year=2025,
-    role="target",
-    concept="compulsory-retention",
-    scope="",
-)
-
-
+ONE = quantity()
 TEXT = "前90%；后95%"  # ONE stands in the first sentence, what it is compared with in the second
-
-
-def quantity(low: str, comparator: str = "", high: str = "") -> Quantity:
-    return replace(ONE, low=Decimal(low), high=Decimal(high or low), comparator=comparator)
 
 
 def behind(one: Quantity) -> Quantity:

@@ -16,8 +16,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_helpers import PROPERTY, parsed
-from plans import HILL, LAKE
 
 from ingest import pipeline
 from ingest.errors import BusyError, IndexMismatchError, SourceError, UsageError
@@ -31,6 +29,9 @@ from ingest.pipeline import SOURCES, Report, ingest, sample_is_stale
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
 from ingest.text.clean import source_offset
+from tests.builders.plans import HILL, LAKE
+from tests.builders.properties import PROPERTY
+from tests.builders.reading import parsed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VALLEY = "# 云谷县托育服务清单\n\n## 收费标准\n\n云谷县公办托育园每人每月收费620元。\n"

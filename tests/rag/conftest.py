@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from drafts import HERON, PINE
-from plans import LAKE
 
 from ingest.index.opened import Index
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
+from tests.builders.plans import HERON, LAKE, PINE
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from drafts import DAY, citation
 from langchain_core.callbacks import BaseCallbackHandler
 
 from ingest.index.opened import Index
@@ -15,6 +14,7 @@ from rag.chain import ALWAYS, AnswerChain, Work, answer_steps, marked
 from rag.replies import REPLIES
 from rag.schema import Answer, CitedFigure, Draft, Note, NoteKind, Question, Released, Sentence, Status, Step
 from rag.settings import AnswerSettings
+from tests.builders.answers import DAY, citation
 
 QUESTION = Question(text="校车补助多少", as_of=DAY)
 SAID = Sentence(text="每生每学期360元", cites=(1,))

@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from drafts import DAY
 
 from ingest.errors import NoIndexError
 from ingest.index.generations import CURRENT, MANIFEST, READ_LOCK, Generations
@@ -21,6 +20,7 @@ from ingest.settings import IngestSettings
 from rag.schema import Answer, Question, Status
 from rag.service import Service
 from rag.settings import AnswerSettings
+from tests.builders.answers import DAY
 
 ASKED = Question(text="高龄津贴每月多少元", region="青石县", as_of=DAY)
 READ_ONLY = AnswerSettings(llm_base_url="", llm_model="")

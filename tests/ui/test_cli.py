@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from plans import LAKE
 
 import ingest.settings
 import rag.settings
@@ -18,6 +17,7 @@ from ingest.index.generations import CURRENT, MANIFEST, Generations
 from ingest.index.store import FILE
 from ingest.pipeline import ingest as ingest_files
 from ingest.settings import IngestSettings
+from tests.builders.plans import LAKE
 from ui.cli import main
 
 PINE = """---

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from ingest_helpers import cleaned, sections_of
 
 from ingest.records.lists import Listed, find_duties, find_projects, find_terms, list_items
 from ingest.schema import Cell, RowKind, Section
+from tests.builders import documents
+from tests.builders.reading import cleaned, sections_of
 
 Finder = Callable[[str, tuple[Section, ...]], Iterator[Listed]]
 AT = 40  # where the cells of these tests begin
 
 
 def cell(words: str) -> Cell:
-    return Cell(column="服务项目", text=words, start=AT, end=AT + len(words))
+    return documents.cell(words, start=AT)
 
 
 def found(find: Finder, text: str) -> list[Listed]:

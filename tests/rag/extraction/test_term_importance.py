@@ -20,7 +20,10 @@ def told(held: list[list[list[float]]], expected: list[float]) -> list[dict[str,
 def test_lacking_a_sure_word_surprises_more_than_lacking_an_unsure_one() -> None:
     whole, without_sure, without_unsure = told([[[1, 1]] * 2, [[0, 1]] * 2, [[1, 0]] * 2], [0.9, 0.2])
     assert whole["missing_expected"] == 0 < without_unsure["missing_expected"] < without_sure["missing_expected"]
-    assert whole["expected_overlap"] == pytest.approx(1) and without_sure["expected_overlap"] < without_unsure["expected_overlap"]
+    assert (
+        whole["expected_overlap"] == pytest.approx(1)
+        and without_sure["expected_overlap"] < without_unsure["expected_overlap"]
+    )
     assert {one["missing_expected_everywhere"] for one in (whole, without_sure)} == {0}
 
 

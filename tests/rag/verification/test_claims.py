@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from openai_server import Endpoint, Play, openai_server
-from scripts import PLANS, Script, scripts
 
 from ingest.index.opened import Index
 from ingest.pipeline import ingest
@@ -18,6 +16,8 @@ from rag.generation.reword import Reword
 from rag.schema import Answer, Question, Released
 from rag.settings import AnswerSettings
 from rag.verification.claims import ALL, ClaimChecker
+from tests.openai_server import Endpoint, Play, openai_server
+from tests.rag.verification.scripts import PLANS, Script, scripts
 
 SCRIPTS = scripts()
 SETTINGS = AnswerSettings(llm_base_url="", llm_model="", evidence_tokens=8000)

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from openai_server import Endpoint, Play, openai_server
-from plans import LAKE
 
 import ingest.settings
 import rag.settings
 from ingest.pipeline import ingest as ingest_files
 from ingest.settings import IngestSettings
+from tests.builders.plans import LAKE
+from tests.openai_server import Endpoint, Play, openai_server
 from ui.cli import main
 
 LETTER = """县民政局:

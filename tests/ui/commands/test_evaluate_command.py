@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openai_server import Play, openai_server
-from plans import LAKE
 
 import ingest.settings
 import rag.settings
 from ingest.pipeline import ingest as ingest_files
 from ingest.settings import IngestSettings
+from tests.builders.plans import LAKE
+from tests.openai_server import Play, openai_server
 from ui.cli import main
 
 TITLE = "青石县“十四五”公共服务规划"
