@@ -129,22 +129,6 @@ def test_a_question_is_answered_with_the_figure_first(page: Page) -> None:
     expect(source.locator("mark").filter(has_text=KEY)).to_be_visible()
 
 
-def test_an_answer_is_painted_within_a_second_of_the_click(page: Page) -> None:
-    ask(page)
-    page.fill("#hm-question textarea", "低保的钱由谁出？")
-    ms = page.evaluate(
-        """() => new Promise((done) => {
-            const start = performance.now();
-            new MutationObserver(() => {
-                if (document.querySelectorAll('.hm-turn[id]').length === 2)
-                    requestAnimationFrame(() => done(performance.now() - start));
-            }).observe(document.getElementById('hm-chat'), {childList: true, subtree: true});
-            document.getElementById('hm-send').click();
-        })"""
-    )
-    assert ms < 1000
-
-
 def test_a_follow_up_is_offered_and_answered(page: Page) -> None:
     ask(page)
     page.locator(".hm-follow button").first.click()
