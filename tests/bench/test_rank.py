@@ -30,8 +30,6 @@ from bench.ranking import (
 )
 from eval.cases import Case, Category, Evidence, Phrasing, load_cases
 from ingest.answer_spans import AnswerSpan
-from ingest.pipeline import ingest
-from ingest.settings import IngestSettings
 from rag.extraction.candidates import Candidate
 from rag.extraction.features import FEATURES
 from rag.extraction.ranker import Basis, Ranker
@@ -39,6 +37,7 @@ from rag.extraction.term_importance import PLAIN, chances
 from rag.question.answer_type import answer_type_of
 from rag.question.parsed_question import ParsedQuestion
 from tests.builders.plans import LAKE
+from tests.indexes import Build
 
 
 def case(key: str = "q1", question: str = "高龄津贴每月多少元", must: str = "110元", **changed: object) -> Case:
@@ -232,13 +231,9 @@ def test_a_curve_tells_answered_right_and_declined_for_each_threshold() -> None:
 
 
 @pytest.fixture(scope="module")
-def lake(settings: IngestSettings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def lake(built: Build) -> Path:
     """An index of the plan of 青石县."""
-    source = tmp_path_factory.mktemp("lake") / "lake.md"
-    source.write_text(LAKE, encoding="utf-8")
-    folder = tmp_path_factory.mktemp("lake-index")
-    ingest(folder, settings, sources=[source])
-    return folder
+    return built({"lake.md": LAKE})
 
 
 CASES = [case(f"lake-{at}") for at in range(6)] + [case(f"none-{at}", "护照多少元", must="") for at in range(6)]

@@ -37,6 +37,8 @@ text_kind: original
 | 每千人口托位数 | 个 |  | 4.6 | 预期性 |
 """
 
+LAKE_DIGEST = LAKE.replace("text_kind: original", "text_kind: digest")
+
 HILL = """松岭市养老服务发展方案(2024-2026)
 
 一、主要目标

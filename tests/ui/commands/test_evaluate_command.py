@@ -13,7 +13,8 @@ import ingest.settings
 import rag.settings
 from ingest.pipeline import ingest as ingest_files
 from ingest.settings import IngestSettings
-from tests.builders.plans import LAKE
+from tests.builders.plans import LAKE_DIGEST
+from tests.indexes import Build
 from tests.openai_server import Play, openai_server
 from ui.cli import main
 
@@ -50,12 +51,8 @@ def huimin(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    source = tmp_path_factory.mktemp("lake") / "lake.md"
-    source.write_text(LAKE.replace("text_kind: original", "text_kind: digest"), encoding="utf-8")
-    index = tmp_path_factory.mktemp("lake-index")
-    ingest_files(index, IngestSettings(), sources=[source])
-    return index
+def lake(built: Build) -> Path:
+    return built({"lake.md": LAKE_DIGEST})
 
 
 def questions(**changed: Any) -> str:
@@ -162,7 +159,7 @@ def test_an_altered_figure_of_the_corpus_stops_a_run_without_any_question_about_
 ) -> None:
     kept, source, index = tmp_path / "kept", tmp_path / "lake.md", tmp_path / "index"
     huimin("accept", first, "--baseline", kept)
-    altered = LAKE.replace("text_kind: original", "text_kind: digest").replace("860张", "680张")
+    altered = LAKE_DIGEST.replace("860张", "680张")
     source.write_text(altered, encoding="utf-8")
     ingest_files(index, IngestSettings(), sources=[source])
     done = huimin("run", sets, "--gate", gate, "--index", index, "--baseline", kept, "--out", tmp_path / "run")
