@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 export GRADIO_ANALYTICS_ENABLED := False
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: setup setup-dev serve test check eval smoke bench lock clean
+.PHONY: setup setup-dev serve test test-all test-tenth check eval smoke bench lock clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -29,8 +29,16 @@ $(VENV)/.ready-dev: $(VENV)/.ready
 serve: setup
 	@$(BIN)/huimin serve $(ARGS)
 
+# the fast part; `slow` are browsers, servers as processes of their own, wheels, damage, many examples
 test: setup-dev
+	@$(BIN)/python -m pytest -m "not slow" $(ARGS)
+
+test-all: setup-dev
 	@$(BIN)/python -m pytest $(ARGS)
+
+# of the slow ones a tenth, always the same, as CI runs them
+test-tenth: setup-dev
+	@$(BIN)/python -m pytest -m slow --tenth $(ARGS)
 
 check: setup-dev
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
@@ -54,6 +62,7 @@ bench: setup-dev
 	@$(BIN)/python -m bench.mangled
 	@$(BIN)/python -m bench.mutation
 	@$(BIN)/python -m bench.visitors
+	@$(BIN)/python -m bench.painting
 
 # exact versions of everything that .venv holds now; run it after a deliberate upgrade
 lock: setup-dev
