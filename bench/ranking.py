@@ -20,7 +20,8 @@ import torch
 from numpy.typing import NDArray
 
 from eval.cases import Case, Category, load_cases
-from eval.score import LONGEST_FIRST, heaped, stands
+from eval.matching import stands
+from eval.score import LONGEST_FIRST, heaped
 from ingest.index.generations import Generations
 from ingest.index.meaning import DIMENSIONS, VECTORS, encode
 from ingest.index.opened import Index
@@ -243,7 +244,7 @@ def _fit_words(known: Sequence[Example], kinds: Sequence[str]) -> Network:
     student = _Student(values)
     steps = student.steps()
     for _ in range(WORD_ROUNDS):
-        for some in torch.split(torch.randperm(len(values)), WORD_BATCH):  # type: ignore[no-untyped-call]  # torch
+        for some in torch.split(torch.randperm(len(values)), WORD_BATCH):
             steps.zero_grad()
             torch.nn.functional.binary_cross_entropy_with_logits(student(values[some]), answer_type[some]).backward()  # type: ignore[no-untyped-call]  # torch
             steps.step()

@@ -20,12 +20,12 @@ from tests.openai_server import Endpoint, Play, openai_server
 
 MEALS = Question(text="义务教育学生营养膳食补助每天多少钱", region="大姚县", as_of=date(2025, 6, 1))
 BOOKS = Question(text="义务教育免费教科书小学每年补助多少钱", region="大姚县", as_of=date(2025, 6, 1))
-GOOD = [
+GOOD: list[dict[str, Any]] = [
     {"text": "营养膳食补助的国家基础标准是每生每天4元。", "sources": ["每生每天4元"]},
     {"text": "这笔钱面向贫困地区农村义务教育学生。", "sources": ["每生每天4元"]},
     {"complete": True},
 ]
-INVENTED = {"text": "另外每月再发300元。", "sources": ["每生每天4元"]}
+INVENTED: dict[str, Any] = {"text": "另外每月再发300元。", "sources": ["每生每天4元"]}
 
 SHORT_S, PATIENT_S = 0.3, 300.0  # a wait that a test lets run out, and one that none does
 
@@ -64,8 +64,13 @@ def opened(service: Service, server: tuple[str, Endpoint], tmp_path: Path) -> Op
     """Gives the answer path with changed settings, each time with no failure and no token behind it."""
 
     def open_one(**changed: Any) -> Answers:
-        values = {"llm_base_url": server[0], "llm_model": "scripted", "llm_timeout_s": 60, "home": tmp_path} | changed
-        return Answers(service.index, AnswerSettings(**values))
+        values: dict[str, Any] = {
+            "llm_base_url": server[0],
+            "llm_model": "scripted",
+            "llm_timeout_s": 60,
+            "home": tmp_path,
+        }
+        return Answers(service.index, AnswerSettings(**values | changed))
 
     return open_one
 
@@ -96,7 +101,7 @@ def test_a_sentence_is_shown_while_the_model_still_writes(opened: Open, endpoint
     assert endpoint.sent < endpoint.whole
     endpoint.release.set()
     answer = list(events)[-1]
-    assert isinstance(answer, Answer) and answer.mode == "write:scripted" and str(GOOD[1]["text"])[:-1] in answer.answer
+    assert isinstance(answer, Answer) and answer.mode == "write:scripted" and GOOD[1]["text"][:-1] in answer.answer
 
 
 def test_the_request_carries_the_settings(opened: Open, endpoint: Endpoint) -> None:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,14 +27,14 @@ FACTS = [Facts(document="lake.md", place="第一章", figures=("12所",))]
 def scores(**changed: Score) -> list[Score]:
     """Ten questions, six of eight to be answered cited, found and answered: the floors are just reached."""
     asked = {f"c{at}": scored(id=f"c{at}") for at in range(6)}
-    weak = {"right": False, "abstained": True, "cited": False, "ranks": NOWHERE, "reason": "?"}
+    weak: dict[str, Any] = {"right": False, "abstained": True, "cited": False, "ranks": NOWHERE, "reason": "?"}
     asked |= {f"c{at}": scored(id=f"c{at}", **weak) for at in (6, 7)}
-    silent = {"abstain": True, "abstained": True, "cited": None, "ranks": {}}
+    silent: dict[str, Any] = {"abstain": True, "abstained": True, "cited": None, "ranks": {}}
     asked |= {f"c{at}": scored(id=f"c{at}", **silent) for at in (8, 9)}
     return list((asked | changed).values())
 
 
-def stopped(run: Run, baseline: Sequence[Kept] = (), **options: object) -> list[str]:
+def stopped(run: Run, baseline: Sequence[Kept] = (), **options: Any) -> list[str]:
     return missed(run, GATE, baseline=baseline, **options)
 
 

@@ -1,5 +1,7 @@
 """What counts as right, cited, abstained and founded."""
 
+from typing import Any
+
 import pytest
 
 from eval.matching import first_sentence
@@ -10,7 +12,7 @@ from tests.builders.answers import answer, citation
 from tests.builders.cases import case, found, record, silent
 
 
-def got(*words: str, **changed: object) -> Record:
+def got(*words: str, **changed: Any) -> Record:
     """The record of an answer."""
     return record(answer(*words, **changed))
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -188,7 +189,8 @@ def test_any_text_is_understood_or_refused(text: str, suffix: str) -> None:
     except SourceError:
         return
     assert found.passages
-    for span in (*found.sections, *found.rows, *found.passages, *found.quantities, *found.blanks):
+    spans: list[Any] = [*found.sections, *found.rows, *found.passages, *found.quantities, *found.blanks]
+    for span in spans:
         assert 0 <= span.start <= span.end <= len(found.document.text)
     for row in found.rows:
         assert [found.document.text[cell.start : cell.end] for cell in row.cells] == [cell.text for cell in row.cells]
@@ -210,8 +212,8 @@ def whole(index: str, request: pytest.FixtureRequest) -> list[ParsedDocument]:
 @pytest.mark.parametrize("index", ["county_master", "sample_index"])
 def test_every_span_lies_in_the_documents_text(index: str, request: pytest.FixtureRequest) -> None:
     for one in whole(index, request):
-        cells = [cell for row in one.rows for cell in row.cells]
-        for span in (*one.sections, *one.rows, *one.passages, *one.quantities, *one.blanks, *cells):
+        spans: list[Any] = [*one.sections, *one.rows, *one.passages, *one.quantities, *one.blanks]
+        for span in (*spans, *(cell for row in one.rows for cell in row.cells)):
             assert 0 <= span.start <= span.end <= len(one.document.text)
         for passage in one.passages:
             assert one.document.text[passage.start : passage.end].strip()
@@ -236,7 +238,8 @@ def test_every_quantity_is_cut_from_the_documents_text(index: str, request: pyte
 def test_rows_and_passages_stand_in_the_section_they_name(index: str, request: pytest.FixtureRequest) -> None:
     for one in whole(index, request):
         sections = {section.id: section for section in one.sections}
-        for record in (*one.rows, *one.passages):
+        records: list[Any] = [*one.rows, *one.passages]
+        for record in records:
             assert sections[record.section].start <= record.start <= record.end <= sections[record.section].end
 
 
@@ -250,7 +253,8 @@ def test_every_row_is_one_passage(index: str, request: pytest.FixtureRequest) ->
 @pytest.mark.parametrize("index", ["county_master", "sample_index"])
 def test_no_two_records_share_an_id(index: str, request: pytest.FixtureRequest) -> None:
     for one in whole(index, request):
-        ids = [record.id for record in (*one.sections, *one.rows, *one.passages)]
+        records: list[Any] = [*one.sections, *one.rows, *one.passages]
+        ids = [record.id for record in records]
         assert len(ids) == len(set(ids))
 
 

@@ -4,7 +4,7 @@ import fcntl
 import json
 import logging
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -135,6 +135,7 @@ def test_the_old_generation_stays_until_its_last_question_is_done(place: Place, 
 def test_a_question_given_up_lets_the_old_generation_go(place: Place, service: Service) -> None:
     older = service.index.name
     under_way = service.stream(ASKED)
+    assert isinstance(under_way, Generator)
     next(under_way)
     place.publish(130)
     service.ask(ASKED)

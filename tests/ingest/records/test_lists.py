@@ -82,7 +82,7 @@ def test_numbers_doubled_or_out_of_order_cost_no_term(numbers: tuple[str, ...]) 
 @pytest.mark.parametrize("brackets", ["〔〕", "[]", "［］", "【】", "()", "（）"])
 @pytest.mark.parametrize("colon", [":", "："])
 def test_brackets_and_colons_of_either_width_mark_a_term(brackets: str, colon: str) -> None:
-    left, right = brackets
+    left, right = list(brackets)
     (term,) = found(find_terms, f"名词解释\n{left}1{right}长者卡{colon}乘车用的卡。\n")
     assert term.name == "长者卡"
 
@@ -143,7 +143,7 @@ def test_a_line_says_who_is_in_charge(line: str, item: str, lead: str) -> None:
 
 @pytest.mark.parametrize("marks", ["；：", "，：", ";:", ",:"])
 def test_a_bracket_names_who_leads_and_who_helps(marks: str) -> None:
-    part, colon = marks
+    part, colon = list(marks)
     text = f"一、助餐\n建助餐点。（牵头单位{colon}县民政局{part}配合单位{colon}县财政局、县卫健局（老龄办））\n"
     (duty,) = found(find_duties, text)
     assert pairs(duty) == {"事项": "助餐", "牵头单位": "县民政局", "配合单位": "县财政局、县卫健局（老龄办）"}

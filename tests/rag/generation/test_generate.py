@@ -59,7 +59,7 @@ def cited(hit: Hit, n: int = 1) -> Any:
     return cite_row(hit.document, hit.section, hit.row, n)
 
 
-def written(model: Scripted, before: Draft | None = None, **settings: int) -> tuple[list[Released], Draft]:
+def written(model: Scripted, before: Draft | None = None, **settings: Any) -> tuple[list[Released], Draft]:
     answer = AnswerSettings(llm_base_url="", llm_model="", **settings)
     return drained(Generate(answer, Reword([]), model=model)(before or found()))
 

@@ -187,7 +187,7 @@ def test_a_new_question_comes_as_a_line_to_fill_in(huimin: Huimin) -> None:
 def test_a_model_is_asked_beside_and_what_turns_by_it_is_listed(
     huimin: Huimin, lake: Path, sets: Path, gate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    says = [{"text": "高龄津贴面向老人。", "sources": ["高龄津贴110元"]}, {"complete": True}]
+    says: list[dict[str, Any]] = [{"text": "高龄津贴面向老人。", "sources": ["高龄津贴110元"]}, {"complete": True}]
     with openai_server() as (address, endpoint):
         endpoint.set(Play(says))
         monkeypatch.setenv("HUIMIN_LLM_BASE_URL", address)
