@@ -46,11 +46,7 @@ def county_generation(county_master: Path) -> Path:
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A transformer of one layer with random weights, as a folder that sentence-transformers can open."""
     import torch
-    from transformers import (
-        BertConfig,
-        BertModel,
-        BertTokenizerFast,  # type: ignore[attr-defined]  # transformers names it at run time
-    )
+    from transformers import BertConfig, BertModel, BertTokenizerFast  # type: ignore[attr-defined]  # made at run time
 
     folder = tmp_path_factory.mktemp("tiny-model")
     signs = sorted(set(LAKE + HILL) - set(" \n"))
