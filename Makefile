@@ -10,7 +10,7 @@ LOCKED := --require-hashes --no-deps --requirement
 export GRADIO_ANALYTICS_ENABLED := False
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: setup setup-dev serve test check coverage audit eval smoke bench mutants rank lock clean
+.PHONY: setup setup-dev serve test test-all test-tenth check coverage audit eval smoke bench mutants rank lock clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -32,8 +32,16 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 serve: setup
 	@$(BIN)/huimin serve $(ARGS)
 
+# the fast part; `slow` are browsers, servers as processes of their own, wheels, damage, many examples
 test: setup-dev
+	@$(BIN)/python -m pytest -m "not slow" $(ARGS)
+
+test-all: setup-dev
 	@$(BIN)/python -m pytest $(ARGS)
+
+# of the slow ones a tenth, always the same, as CI runs them
+test-tenth: setup-dev
+	@$(BIN)/python -m pytest -m slow --tenth $(ARGS)
 
 check: setup-dev
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
@@ -68,6 +76,7 @@ bench: setup-dev
 	@$(BIN)/python -m bench.mangled
 	@$(BIN)/python -m bench.mutation
 	@$(BIN)/python -m bench.visitors
+	@$(BIN)/python -m bench.painting
 
 # do the tests notice? ARGS="--only ingest/tables --per-room 40", for instance
 mutants: setup-dev

@@ -13,6 +13,7 @@ from statistics import median
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from bench.gate import around_the_model
 from bench.originals import measure
 from bench.stock import TOP, stock_retrieve, stock_store
 from eval.ask import question
@@ -47,6 +48,9 @@ def main() -> None:
         times = [service.ask(question(case, AS_OF)).latency_ms for case in cases]
     report("median of an answer", median(times), "ms")
     service.close()
+    own, ratio = around_the_model(settings.default_index, settings, AS_OF)
+    report("around a model, without its own time", own, "ms")
+    report("the same, beside all other steps", ratio, "x")
     cold(home)
     on_originals(settings)
 

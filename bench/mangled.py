@@ -8,7 +8,7 @@ import argparse
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from bench.fold import folded
 from ingest.errors import SourceError
@@ -101,8 +101,9 @@ def outcomes(plan: Plan, way: Way, seed: int) -> Iterable[Outcome]:
     for row in rows:
         if row.kind in KINDS:
             found[row.kind, folded(row.name)].append(_read(row))
-    where = {"seed": seed, "way": way, "period": f"{plan.period[1]}-{plan.period[2]}"}
+    where: dict[str, Any] = {"seed": seed, "way": way, "period": f"{plan.period[1]}-{plan.period[2]}"}
     for kind, name, cells in _due(plan):
+        result: Result
         candidates = found[kind, folded(name)]
         same = next((read for read in candidates if not _difference(cells, read)), None)
         if same is not None:
@@ -123,9 +124,9 @@ def _due(plan: Plan) -> Iterable[tuple[RowKind, str, dict[str, str]]]:
     for row in plan.standards:
         columns = ("服务对象", "服务内容", "服务标准", "支出责任")
         yield RowKind.STANDARD, row.name, dict(zip(columns, row.cells[1:], strict=True))
-    for row in plan.indicators:
-        values = {"unit": row.unit, "baseline": row.baseline, "target": row.target, "attribute": row.attribute}
-        yield RowKind.INDICATOR, row.name, {"group": row.group, **values, "growth": row.growth}
+    for aim in plan.indicators:
+        values = {"unit": aim.unit, "baseline": aim.baseline, "target": aim.target, "attribute": aim.attribute}
+        yield RowKind.INDICATOR, aim.name, {"group": aim.group, **values, "growth": aim.growth}
     for term in plan.terms:
         yield RowKind.TERM, term.name, {"释义": term.meaning}
     for project in plan.projects:

@@ -22,7 +22,8 @@ class _Embeddings(Embeddings):
         self._embedder = embedder
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return self._embedder.encode(texts).tolist()
+        vectors: list[list[float]] = self._embedder.encode(texts).tolist()
+        return vectors
 
     def embed_query(self, text: str) -> list[float]:
         return self.embed_documents([text])[0]

@@ -1,5 +1,6 @@
-"""What tests share: a data folder of their own, the sample corpus ingested once, and no model by accident."""
+"""What tests share: a data folder of their own, indexes built once, no network and no model by accident."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,41 @@ import pytest
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
 from rag.service import Service
-from rag.settings import AnswerSettings
+from tests.builders.answers import NO_MODEL
+from tests.indexes import Build, builder
+from tests.no_network import no_network
+
+TENTH = 10
+PICKED = pytest.StashKey[str]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--tenth", action="store_true", help="a tenth of the chosen tests, always the same ones")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A hash of its name picks a test, so that it stays in or out whatever comes and goes beside it."""
+    if config.getoption("--tenth"):
+        picked = [item for item in items if _hash(item.nodeid) % TENTH == 0]
+        config.stash[PICKED] = f"a tenth: {len(picked)} of {len(items)} tests"
+        config.hook.pytest_deselected(items=[item for item in items if item not in picked])
+        items[:] = picked
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if said := config.stash.get(PICKED, ""):
+        terminalreporter.write_line(said)
+
+
+def _hash(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    with no_network():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -43,8 +78,14 @@ def sample_index(settings: IngestSettings, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="session")
+def built(settings: IngestSettings, tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Builds the index of a few files, once in a run."""
+    return builder(settings, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
 def service(sample_index: Path, settings: IngestSettings) -> Iterator[Service]:
     """Answers over the sample corpus, without a model."""
-    opened = Service(sample_index, settings, AnswerSettings(llm_base_url="", llm_model=""))
+    opened = Service(sample_index, settings, NO_MODEL)
     yield opened
     opened.close()

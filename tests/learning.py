@@ -1,11 +1,11 @@
 """What tests of the fit share: a case about the plan of 青石县, examples with chosen features, and a clear set of them."""
 
 import numpy as np
-from plans import LAKE
 
 from bench.rank.examples import KEPT, Example
 from eval.cases import Case, Category, Evidence, Phrasing
 from rag.extraction.features import FEATURES
+from tests.builders.plans import LAKE
 
 
 def case(key: str = "q1", question: str = "高龄津贴每月多少元", must: str = "110元", **changed: object) -> Case:

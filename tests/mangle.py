@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import TypeVar
+
+T = TypeVar("T")
 
 # --- the truth ---------------------------------------------------------------------------------------------------
 
@@ -328,8 +331,8 @@ def _fields() -> tuple[_Field, ...]:
     for line in WORDS.strip().splitlines():
         key, rest = line.split(" ", 1)
         if key == "#":
-            *names, departments = rest.split()
-            made.append(_Field(*names, tuple(departments.split("、")), {}))
+            group, motto, chapter, short, departments = rest.split()
+            made.append(_Field(group, motto, chapter, short, tuple(departments.split("、")), {}))
         else:
             made[-1].words.setdefault(key, []).extend(rest.split() if key in {"任务", "项目"} else [rest])
     return tuple(made)
@@ -375,7 +378,7 @@ class _Maker:
         fixed = {"short": short, "first": str(self.period[1]), "last": str(self.period[2])}
         return self.rng.choice(template.split(" / ")).format_map(_Values(self.rng, fixed))
 
-    def several(self, words: Sequence[str], low: int, high: int) -> list[str]:
+    def several(self, words: Sequence[T], low: int, high: int) -> list[T]:
         return self.rng.sample(words, min(len(words), self.rng.randint(low, high)))
 
     def chapter(self, field: _Field) -> Chapter:
@@ -901,9 +904,9 @@ class _Writer:
                 else:
                     yield [group, *row]
 
-    def grid(self, rows: Iterable[Row]) -> None:
+    def grid(self, given: Iterable[Row]) -> None:
         """A table by its format; the first row is its header."""
-        rows = [list(row) for row in rows]
+        rows = [list(row) for row in given]
         if self.way.table == "html":
             self.html_table(rows)
             return

@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Any
 from rag.generation.replay import numbered
 
 PIECE = 7  # characters of a streamed piece: lines and words get cut anywhere
+PULSE_S, PULSES = 0.02, 1000  # a stall that nobody ends goes on after these, so that a deadline that fails is seen
 
 
 @dataclass
@@ -21,7 +21,7 @@ class Play:
     says: str | Sequence[Mapping[str, Any]] = ""
     status: int = 200
     stall_at: int | None = None
-    """Characters after which nothing comes but what keeps the connection alive."""
+    """Characters after which nothing comes but what keeps the connection alive, until the endpoint is released."""
     cut_at: int | None = None
     """Characters after which the connection breaks."""
 
@@ -37,12 +37,16 @@ class Endpoint:
 
     plays: list[Play] = field(default_factory=lambda: [Play()])
     asked: list[dict[str, Any]] = field(default_factory=list)
-    sent: list[float] = field(default_factory=list)
-    """When each piece of the last response went out."""
-    stop: threading.Event = field(default_factory=threading.Event)
+    sent: int = 0
+    """Characters of the last response that went out."""
+    whole: int = 0
+    """Characters that it has."""
+    release: threading.Event = field(default_factory=threading.Event)
+    """Ends every stall."""
 
     def set(self, *plays: Play) -> None:
         self.plays, self.asked = list(plays), []
+        self.release.clear()
 
     def next(self) -> Play:
         return self.plays.pop(0) if len(self.plays) > 1 else self.plays[0]
@@ -81,19 +85,25 @@ def openai_server() -> Iterator[tuple[str, Endpoint]]:
                 self.close_connection = True
 
         def _stream(self, play: Play, text: str) -> None:
-            endpoint.sent = []
+            endpoint.sent, endpoint.whole, stalled = 0, len(text), False
             for at in range(0, len(text), PIECE):
                 if play.cut_at is not None and at >= play.cut_at:
                     self.close_connection = True
                     return
-                while play.stall_at is not None and at >= play.stall_at and not endpoint.stop.is_set():
-                    self._send(": keep-alive\n\n")
-                    time.sleep(0.05)
+                if play.stall_at is not None and at >= play.stall_at and not stalled:
+                    stalled = True
+                    self._stall()
                 self._event({"content": text[at : at + PIECE]}, None)
-                endpoint.sent.append(time.monotonic())
+                endpoint.sent = min(at + PIECE, len(text))
             self._event({}, "stop")
             self._send("data: [DONE]\n\n")
             self._send("")
+
+        def _stall(self) -> None:
+            for _ in range(PULSES):
+                if endpoint.release.wait(PULSE_S):
+                    return
+                self._send(": keep-alive\n\n")
 
         def _event(self, delta: dict[str, str], finish: str | None) -> None:
             choice = {"index": 0, "delta": delta, "finish_reason": finish}
@@ -113,6 +123,6 @@ def openai_server() -> Iterator[tuple[str, Endpoint]]:
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/v1", endpoint
     finally:
-        endpoint.stop.set()
+        endpoint.release.set()
         server.shutdown()
         server.server_close()

@@ -3,7 +3,6 @@
 import socket
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,20 @@ from rag.settings import AnswerSettings
 from ui.app import create_app
 from ui.commands.options import Part
 from ui.settings import ServerSettings
+
+HANGS_S = 60.0  # what has not started after it never will
+
+
+class _Server(uvicorn.Server):
+    """Says when it is up."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
 
 
 @contextmanager
@@ -32,13 +45,12 @@ def served(
     keep = tempfile.TemporaryDirectory()
     answers = answer or AnswerSettings(llm_base_url="", llm_model="")
     app = create_app(service, answers, server or ServerSettings(), home or Path(keep.name), only)
-    runner = uvicorn.Server(uvicorn.Config(app, log_level="error", proxy_headers=False))
+    runner = _Server(uvicorn.Config(app, log_level="error", proxy_headers=False))
     thread = threading.Thread(target=runner.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
-    deadline = time.monotonic() + 30
-    while not runner.started and time.monotonic() < deadline:
-        time.sleep(0.02)
     try:
+        if not runner.up.wait(HANGS_S):
+            raise RuntimeError("the server did not start")
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
         runner.should_exit = True

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from plans import HILL, LAKE
 
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
 from rag.schema import NoteKind, Question, Status
 from rag.service import Service
 from rag.settings import AnswerSettings
+from tests.builders.plans import HILL, LAKE
 
 DAY = date(2024, 6, 1)
 

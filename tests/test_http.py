@@ -5,13 +5,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from openai_server import Play, openai_server
-from serving import served
 
 from ingest.errors import UsageError
 from ingest.settings import IngestSettings
 from rag.service import Service
 from rag.settings import AnswerSettings
+from tests.openai_server import Play, openai_server
+from tests.serving import served
 from ui.app import claim
 from ui.commands.options import Part
 from ui.feedback import FILE

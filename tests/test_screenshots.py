@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from serving import served
-from test_browser import CHROMIUM, FLAGS, PHONE, QUESTION, ask, fits, opened, pytestmark
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from rag.service import Service
+from tests.serving import served
+from tests.test_browser import CHROMIUM, FLAGS, PHONE, QUESTION, ask, fits, opened, pytestmark
 from ui.settings import ServerSettings
 
 __all__ = ["pytestmark"]
 FOLDER = Path(__file__).resolve().parent.parent / "var" / "screenshots"
-DESKTOP = {"width": 1280, "height": 860}
+DESKTOP: ViewportSize = {"width": 1280, "height": 860}
 
 
 def _asked(question: str, region: str | None = "大姚县") -> Callable[[Page], None]:
@@ -63,7 +63,7 @@ def window(service: Service) -> Iterator[tuple[Browser, str]]:
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("state", STATES)
-def test_a_state_is_pictured(window: tuple[Browser, str], state: str, size: dict[str, int]) -> None:
+def test_a_state_is_pictured(window: tuple[Browser, str], state: str, size: ViewportSize) -> None:
     browser, address = window
     context = browser.new_context(locale="zh-CN", base_url=address, viewport=size, reduced_motion="reduce")
     page = opened(context)

@@ -1,6 +1,5 @@
 """The gate sees altered figures of the corpus and parts of the answer path that are switched off."""
 
-import re
 from contextlib import closing
 from pathlib import Path
 
@@ -38,7 +37,8 @@ def test_mutations_are_the_same_for_the_same_seed() -> None:
 
 def test_numbers_of_headings_are_no_figures() -> None:
     texts = {"a.md": "# 1.总则\n\n2.建设校舍\n（3）办学\n建成5所。"}
-    assert {re.search(r"建成(\d)所", mutation.text)[1] for mutation in mutations(texts, 1)} != {"5"}
+    (mutation,) = mutations(texts, 1)
+    assert "建成5所" not in mutation.text and mutation.text.startswith("# 1.总则\n\n2.建设校舍\n（3）办学")
 
 
 @pytest.mark.slow

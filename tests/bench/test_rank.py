@@ -5,13 +5,13 @@ from math import isnan
 
 import numpy as np
 import pytest
-from learning import CLEAR, example
 
 from bench.rank.examples import Example
 from bench.rank.fit import MEMBERS, Fitted, fit, part_of, ranker_inputs
 from bench.rank.judge import Outcome, at_duly_declined, by_kind, crossed, outcome, shares
 from bench.rank.report import at_equal_declines, at_threshold, beside, curve
 from rag.extraction.term_importance import PLAIN, chances
+from tests.learning import CLEAR, example
 
 # fitting
 

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from learning import CASES, CLEAR
-from plans import LAKE
 
 from bench.rank.__main__ import main
 from bench.rank.examples import Bases, basis_of
@@ -16,6 +14,8 @@ from bench.rank.fit import fit
 from bench.rank.provenance import ROOT, hash_of_code, hash_of_tensors
 from bench.rank.sources import Source, hash_of_files, threshold_sources, training_sources
 from rag.extraction.ranker import FILE, Ranker
+from tests.builders.plans import LAKE
+from tests.learning import CASES, CLEAR
 
 
 def put_checkout(root: Path) -> Path:

@@ -6,8 +6,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from learning import CASES, CLEAR, case
-from plans import LAKE
 
 from bench.rank.compare import unseen_by
 from bench.rank.examples import Bases, answers, bases, examples
@@ -23,6 +21,8 @@ from rag.extraction.ranker import Ranker, feature_names
 from rag.extraction.term_importance import PLAIN
 from rag.question.answer_type import answer_type_of
 from rag.question.parsed_question import ParsedQuestion
+from tests.builders.plans import LAKE
+from tests.learning import CASES, CLEAR, case
 
 
 @pytest.fixture(scope="module")

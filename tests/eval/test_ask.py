@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from questions import DAY, NO_MODEL, TITLE, lake_cases
-
 from eval.ask import Asker, question
 from eval.records import DEEPEST
 from ingest.index.opened import Index
 from rag.chain import answer_steps
 from rag.schema import Draft, Status
+from tests.builders.answers import DAY, NO_MODEL
+from tests.builders.cases import LAKE_TITLE, lake_cases
 
 
 def asker(index: Index) -> Asker:
@@ -20,7 +20,7 @@ def test_a_record_holds_the_answer_and_the_passages_with_their_ranks(lake: Index
     record = asker(lake).ask(case, DAY)
     assert record.case == case.id and record.answer.question == case.question
     first = next(one for one in record.found if one.ranks["fused"] == 1)
-    assert first.title == TITLE and first.handed and "words" in first.ranks
+    assert first.title == LAKE_TITLE and first.handed and "words" in first.ranks
     assert any("高龄津贴110元" in one.text for one in record.found)
     assert all(one.handed or min(one.ranks.values()) <= DEEPEST for one in record.found)
 

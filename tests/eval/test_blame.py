@@ -1,11 +1,12 @@
 """The first step to blame for an answer that is not right."""
 
 import pytest
-from scoring import answer, case, citation, found, record, silent, walked
 
 from eval.blame import Fault, blame
 from eval.records import Record
 from rag.schema import Status
+from tests.builders.answers import answer, citation, walked
+from tests.builders.cases import case, found, record, silent
 
 DONE = walked("guard", "rewrite", "scope", "retrieve", "extract", "verify")
 OTHER = (citation("别的话"),)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
-from scoring import case
 
 from eval.cases import Case, load_cases, smoke
 from ingest.errors import SourceError
+from tests.builders.cases import case
 
 
 def line(**changed: object) -> str:

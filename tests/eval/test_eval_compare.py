@@ -1,8 +1,7 @@
 """What became better, worse or otherwise between two runs."""
 
-from scoring import finished, scored
-
 from eval.compare import changes
+from tests.builders.cases import finished, scored
 
 
 def verdicts(old, new) -> dict[str, str]:

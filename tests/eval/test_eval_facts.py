@@ -1,12 +1,12 @@
 """Figures of digests place by place, and what differs from the kept list."""
 
 import pytest
-from plans import LAKE
 
 from eval.facts import OWN_DATA, Altered, Facts, altered, facts_of
 from ingest.inputs import Input
 from ingest.pipeline import parse
 from ingest.settings import IngestSettings
+from tests.builders.plans import LAKE
 
 DIGEST = LAKE.replace("text_kind: original", "text_kind: digest")
 

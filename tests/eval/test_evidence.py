@@ -1,21 +1,18 @@
 """Whether quotes hold the evidence: by words over originals, by place and words over digests."""
 
 import pytest
-from scoring import TITLE, case, citation, found
 
 from eval.evidence import found_among, holds, passage, quoted
 from ingest.schema import TextKind
-from rag.schema import CitedCell
+from tests.builders.answers import citation, cited_cell
+from tests.builders.cases import case, found
+from tests.builders.documents import TITLE
 
 PLACE = "第三章第五节 基本医疗卫生 / 二、基本标准 / 儿童健康管理"
 
 
 def digest(quote: str = "一学期发360元", **changed):
     return citation(quote, text_kind=TextKind.DIGEST, **changed)
-
-
-def cell(quote: str) -> CitedCell:
-    return CitedCell(column="服务项目", quote=quote, start=0, end=len(quote))
 
 
 def placed(**changed):
@@ -44,7 +41,7 @@ def test_a_quote_of_an_original_has_the_decisive_words(changed: dict, held: bool
         ({"section": ("第三章 服务", "二、基本标准")}, True),
         ({"section": ("（二）儿童健康管理",)}, True),
         ({"section": ("第五节 基本医疗卫生",)}, True),
-        ({"cells": (cell("儿童健康管理"),)}, True),
+        ({"cells": (cited_cell("儿童健康管理"),)}, True),
         ({"section": ("第三章 服务", "三、重点任务")}, False),
         ({"section": ("二、基本",)}, False),
         ({"section": ("二、基本标准",), "quote": "一学期发420元"}, False),
@@ -58,7 +55,7 @@ def test_a_quote_of_a_digest_stands_in_the_place_and_has_the_figure(changed: dic
 
 def test_a_path_may_be_parted_by_dots() -> None:
     dotted = case(evidence={"document": TITLE, "place": "第五节 医疗·标准·儿童健康管理", "words": "无"})
-    assert holds(dotted, quoted([digest(cells=(cell("儿童健康管理"),))]))
+    assert holds(dotted, quoted([digest(cells=(cited_cell("儿童健康管理"),))]))
 
 
 def test_quotes_together_hold_what_an_answer_must_have() -> None:

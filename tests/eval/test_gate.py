@@ -3,9 +3,9 @@
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
-from scoring import finished, scored
 
 from eval.baseline import Kept, kept
 from eval.facts import Facts
@@ -14,6 +14,7 @@ from eval.liar import Lie
 from eval.run import Run
 from eval.score import Score
 from ingest.errors import SourceError
+from tests.builders.cases import finished, scored
 
 GATE = Gate(
     floors=Floors(accuracy=0.8, cited=0.75, abstention=1.0, recall=0.75, wrong_abstention=0.25),
@@ -26,14 +27,14 @@ FACTS = [Facts(document="lake.md", place="第一章", figures=("12所",))]
 def scores(**changed: Score) -> list[Score]:
     """Ten questions, six of eight to be answered cited, found and answered: the floors are just reached."""
     asked = {f"c{at}": scored(id=f"c{at}") for at in range(6)}
-    weak = {"right": False, "abstained": True, "cited": False, "ranks": NOWHERE, "reason": "?"}
+    weak: dict[str, Any] = {"right": False, "abstained": True, "cited": False, "ranks": NOWHERE, "reason": "?"}
     asked |= {f"c{at}": scored(id=f"c{at}", **weak) for at in (6, 7)}
-    silent = {"abstain": True, "abstained": True, "cited": None, "ranks": {}}
+    silent: dict[str, Any] = {"abstain": True, "abstained": True, "cited": None, "ranks": {}}
     asked |= {f"c{at}": scored(id=f"c{at}", **silent) for at in (8, 9)}
     return list((asked | changed).values())
 
 
-def stopped(run: Run, baseline: Sequence[Kept] = (), **options: object) -> list[str]:
+def stopped(run: Run, baseline: Sequence[Kept] = (), **options: Any) -> list[str]:
     return missed(run, GATE, baseline=baseline, **options)
 
 

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from scoring import answer, found, record
 
 from eval.facts import Facts
 from eval.jsonl import load, save
 from eval.records import Record
 from ingest.errors import SourceError
+from tests.builders.answers import answer
+from tests.builders.cases import found, record
 
 
 def test_records_survive_a_file_whole(tmp_path: Path) -> None:

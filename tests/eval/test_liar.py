@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from questions import DAY, NO_MODEL, lake_cases
-from scoring import citation
 
 from eval.liar import altered, tell
 from ingest.index.opened import Index
 from ingest.quantities.figures import missing
 from rag.chain import answer_steps
 from rag.schema import Draft, Status
+from tests.builders.answers import DAY, NO_MODEL, citation
+from tests.builders.cases import lake_cases
 
 
 def test_a_lie_differs_from_the_answer_in_one_figure_that_is_not_cited() -> None:

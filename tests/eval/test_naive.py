@@ -1,10 +1,9 @@
 """The floor: it always answers, with two sentences of the plan."""
 
-from questions import lake_cases
-
 from eval.naive import SENTENCES, Naive
 from eval.score import breaches, score
 from ingest.index.opened import Index
+from tests.builders.cases import lake_cases
 
 
 def test_the_best_sentences_are_quoted_from_the_plan(lake: Index) -> None:

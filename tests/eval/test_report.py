@@ -3,9 +3,9 @@
 import math
 
 import pytest
-from scoring import scored
 
 from eval.report import lines, share, speed, summarise
+from tests.builders.cases import scored
 
 
 @pytest.mark.parametrize(

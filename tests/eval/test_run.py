@@ -5,8 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from openai_server import Play, openai_server
-from questions import DAY, NO_MODEL, lake_cases
 
 import eval.run
 from eval.jsonl import save
@@ -14,6 +12,9 @@ from eval.run import Run, ask_all, run_folder, score_all
 from ingest.errors import SourceError
 from ingest.index.opened import Index
 from rag.settings import AnswerSettings
+from tests.builders.answers import DAY, NO_MODEL
+from tests.builders.cases import lake_cases
+from tests.openai_server import Play, openai_server
 
 
 @pytest.fixture(scope="module")

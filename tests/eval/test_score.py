@@ -1,15 +1,18 @@
 """What counts as right, cited, abstained and founded."""
 
+from typing import Any
+
 import pytest
-from scoring import answer, case, citation, found, record, silent
 
 from eval.matching import first_sentence
 from eval.records import Record
 from eval.score import HEAP, LONGEST_FIRST, breaches, score, unmarked
 from rag.schema import Note, NoteKind, Status
+from tests.builders.answers import answer, citation
+from tests.builders.cases import case, found, record, silent
 
 
-def got(*words: str, **changed: object) -> Record:
+def got(*words: str, **changed: Any) -> Record:
     """The record of an answer."""
     return record(answer(*words, **changed))
 

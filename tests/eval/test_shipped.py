@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from questions import DAY, NO_MODEL, lake_cases
 
 from eval.cases import load_cases
 from eval.run import ask_all, score_all
@@ -11,6 +10,8 @@ from eval.shipped import accept, load_baseline, load_facts, shipped_folder
 from ingest.errors import UsageError
 from ingest.index.opened import Index
 from ingest.inputs import SAMPLE, sample_corpus
+from tests.builders.answers import DAY, NO_MODEL
+from tests.builders.cases import lake_cases
 
 
 @pytest.fixture(scope="module")

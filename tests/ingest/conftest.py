@@ -4,11 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from plans import HILL, LAKE
 
 from ingest.index.generations import Generations
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
+from tests.builders.plans import HILL, LAKE
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +46,7 @@ def county_generation(county_master: Path) -> Path:
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A transformer of one layer with random weights, as a folder that sentence-transformers can open."""
     import torch
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    from transformers import BertConfig, BertModel, BertTokenizerFast  # type: ignore[attr-defined]  # made at run time
 
     folder = tmp_path_factory.mktemp("tiny-model")
     signs = sorted(set(LAKE + HILL) - set(" \n"))

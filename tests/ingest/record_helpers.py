@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from ingest_helpers import cleaned, sections_of
-
 from ingest.records.listed import Listed
 from ingest.schema import Section
+from tests.builders.reading import cleaned, sections_of
 
 Finder = Callable[[str, tuple[Section, ...]], Iterator[Listed]]
 

@@ -4,24 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from ingest_helpers import cleaned, sections_of
 
 from ingest.answer_spans import LONGEST_SPAN, indicator_sentence, of_row, stretches
-from ingest.records.row_types import make_row
-from ingest.schema import Cell, Row, RowKind
+from ingest.schema import RowKind
+from tests.builders.documents import row
 
 
 def said(sentence: str) -> list[str]:
     return [stretch.words(sentence).rstrip("。") for stretch in stretches(sentence)]
-
-
-def row(*cells: tuple[str, str], kind: RowKind = RowKind.STANDARD) -> Row:
-    made, at = [], 0
-    for column, text in cells:
-        made.append(Cell(column=column, text=text, start=at, end=at + len(text)))
-        at += len(text) + 1
-    text = "|".join(text for _, text in cells)
-    return make_row(kind, cells[0][1], tuple(made), 0, sections_of(cleaned(text).text))
 
 
 @pytest.mark.parametrize("sentence", ["校车补助360元", "校车补助360元，由县里发放", "由县里定"])

@@ -1,40 +1,19 @@
 """What a document gets wrong or leaves open: conflicts, blanks, counts that do not add up."""
 
 from dataclasses import replace
-from decimal import Decimal
+from typing import Any
 
 import pytest
-from ingest_helpers import parsed
 
 from ingest.audit import conflicts
 from ingest.facts import facts
 from ingest.schema import Quantity
+from tests.builders.documents import quantity
+from tests.builders.reading import parsed
 
 RETENTION = "九年义务教育巩固率"
-ONE = Quantity(
-    document="d",
-    section="d.root",
-    row=None,
-    text="90%",
-    start=0,
-    end=3,
-    low=Decimal(90),
-    high=Decimal(90),
-    unit="%",
-    base="",
-    comparator="",
-    year=2025,
-    role="target",
-    concept="compulsory-retention",
-    scope="",
-)
-
-
+ONE = quantity()
 TEXT = "前90%；后95%"  # ONE stands in the first sentence, what it is compared with in the second
-
-
-def quantity(low: str, comparator: str = "", high: str = "") -> Quantity:
-    return replace(ONE, low=Decimal(low), high=Decimal(high or low), comparator=comparator)
 
 
 def behind(one: Quantity) -> Quantity:
@@ -85,7 +64,7 @@ def test_values_that_can_both_hold_are_none(one: Quantity, other: Quantity) -> N
     ],
     ids=lambda changed: next(iter(changed)),
 )
-def test_quantities_of_another_kind_are_not_compared(changed: dict[str, str | int]) -> None:
+def test_quantities_of_another_kind_are_not_compared(changed: dict[str, Any]) -> None:
     assert conflicts(TEXT, (ONE, behind(replace(quantity("95"), **changed)))) == ()
 
 
@@ -94,12 +73,12 @@ def test_quantities_of_another_base_are_not_compared() -> None:
 
 
 @pytest.mark.parametrize("changed", [{"concept": None}, {"year": None}, {"role": "standard"}, {"role": "change"}])
-def test_what_is_not_pinned_down_is_not_compared(changed: dict[str, str | None]) -> None:
+def test_what_is_not_pinned_down_is_not_compared(changed: dict[str, Any]) -> None:
     assert conflicts(TEXT, (replace(ONE, **changed), behind(replace(quantity("95"), **changed)))) == ()
 
 
 @pytest.mark.parametrize("changed", [{"unit": ""}, {"base": "每千人口"}])
-def test_a_unit_or_base_left_unsaid_does_not_hide_a_conflict(changed: dict[str, str]) -> None:
+def test_a_unit_or_base_left_unsaid_does_not_hide_a_conflict(changed: dict[str, Any]) -> None:
     assert len(conflicts(TEXT, (ONE, behind(replace(quantity("95"), **changed))))) == 1
 
 

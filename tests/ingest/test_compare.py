@@ -1,9 +1,8 @@
 """Two readings held against each other: rows that one side lacks, cells whose figures differ."""
 
-from ingest_helpers import parsed
-
 from ingest.compare import Difference, differences
 from ingest.schema import Row, RowKind
+from tests.builders.reading import parsed
 
 HEADER = "| 服务项目 | 服务对象 | 服务内容 | 服务标准 | 支出责任 |\n|---|---|---|---|---|\n"
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from ingest_helpers import parsed
 
 from ingest.facts import Fact, facts
 from ingest.schema import FactKind, ParsedDocument
+from tests.builders.reading import parsed
 
 RETENTION = "九年义务教育巩固率"
 TEXT = f"""---

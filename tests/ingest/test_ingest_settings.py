@@ -39,7 +39,7 @@ def test_the_environment_is_read(
 )
 def test_a_value_out_of_bounds_is_refused(field: str, value: int) -> None:
     with pytest.raises(ValidationError, match=field):
-        IngestSettings(**{field: value})
+        IngestSettings.model_validate({field: value})
 
 
 def test_a_checkout_keeps_its_data_in_var() -> None:

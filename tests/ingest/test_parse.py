@@ -4,12 +4,12 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from plans import HILL
 
 from ingest.errors import SourceError
 from ingest.inputs import Input
 from ingest.parse import STAGES, Parsing, outline, parse
 from ingest.settings import IngestSettings
+from tests.builders.plans import HILL
 
 SETTINGS = IngestSettings(home=Path("unused"))
 FILLS = {

@@ -11,13 +11,12 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_helpers import PROPERTY, parsed
-from plans import HILL, LAKE
 
 from ingest.errors import BusyError, IndexMismatchError, SourceError, UsageError
 from ingest.formats.read import read_source
@@ -30,6 +29,9 @@ from ingest.pipeline import SOURCES, Report, ingest, sample_is_stale
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
 from ingest.text.clean import source_offset
+from tests.builders.plans import HILL, LAKE
+from tests.builders.properties import PROPERTY
+from tests.builders.reading import parsed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VALLEY = "# 云谷县托育服务清单\n\n## 收费标准\n\n云谷县公办托育园每人每月收费620元。\n"
@@ -186,7 +188,8 @@ def test_any_text_is_understood_or_refused(text: str, suffix: str) -> None:
     except SourceError:
         return
     assert found.passages
-    for span in (*found.sections, *found.rows, *found.passages, *found.quantities, *found.blanks):
+    spans: list[Any] = [*found.sections, *found.rows, *found.passages, *found.quantities, *found.blanks]
+    for span in spans:
         assert 0 <= span.start <= span.end <= len(found.document.text)
     for row in found.rows:
         assert [found.document.text[cell.start : cell.end] for cell in row.cells] == [cell.text for cell in row.cells]
@@ -208,8 +211,8 @@ def whole(index: str, request: pytest.FixtureRequest) -> list[ParsedDocument]:
 @pytest.mark.parametrize("index", ["county_master", "sample_index"])
 def test_every_span_lies_in_the_documents_text(index: str, request: pytest.FixtureRequest) -> None:
     for one in whole(index, request):
-        cells = [cell for row in one.rows for cell in row.cells]
-        for span in (*one.sections, *one.rows, *one.passages, *one.quantities, *one.blanks, *cells):
+        spans: list[Any] = [*one.sections, *one.rows, *one.passages, *one.quantities, *one.blanks]
+        for span in (*spans, *(cell for row in one.rows for cell in row.cells)):
             assert 0 <= span.start <= span.end <= len(one.document.text)
         for passage in one.passages:
             assert one.document.text[passage.start : passage.end].strip()
@@ -234,7 +237,8 @@ def test_every_quantity_is_cut_from_the_documents_text(index: str, request: pyte
 def test_rows_and_passages_stand_in_the_section_they_name(index: str, request: pytest.FixtureRequest) -> None:
     for one in whole(index, request):
         sections = {section.id: section for section in one.sections}
-        for record in (*one.rows, *one.passages):
+        records: list[Any] = [*one.rows, *one.passages]
+        for record in records:
             assert sections[record.section].start <= record.start <= record.end <= sections[record.section].end
 
 
@@ -248,7 +252,8 @@ def test_every_row_is_one_passage(index: str, request: pytest.FixtureRequest) ->
 @pytest.mark.parametrize("index", ["county_master", "sample_index"])
 def test_no_two_records_share_an_id(index: str, request: pytest.FixtureRequest) -> None:
     for one in whole(index, request):
-        ids = [record.id for record in (*one.sections, *one.rows, *one.passages)]
+        records: list[Any] = [*one.sections, *one.rows, *one.passages]
+        ids = [record.id for record in records]
         assert len(ids) == len(set(ids))
 
 

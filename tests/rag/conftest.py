@@ -4,23 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from drafts import HERON, PINE
-from plans import LAKE
 
 from ingest.index.opened import Index
-from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
+from tests.builders.plans import HERON, LAKE, PINE
+from tests.indexes import Build
 
 
 @pytest.fixture(scope="session")
-def lake_and_pine(settings: IngestSettings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def lake_and_pine(built: Build) -> Path:
     """An index folder with the plans of 青石县 and 松岭市. Tests leave it as it is."""
-    sources = tmp_path_factory.mktemp("lake-and-pine")
-    (sources / "lake.md").write_text(LAKE, encoding="utf-8")
-    (sources / "pine.md").write_text(PINE, encoding="utf-8")
-    folder = tmp_path_factory.mktemp("lake-and-pine-index")
-    ingest(folder, settings, sources=[sources])
-    return folder
+    return built({"lake.md": LAKE, "pine.md": PINE})
 
 
 @pytest.fixture(scope="session")
@@ -31,12 +25,8 @@ def index(lake_and_pine: Path, settings: IngestSettings) -> Iterator[Index]:
 
 
 @pytest.fixture(scope="session")
-def heron(settings: IngestSettings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+def heron(built: Build, settings: IngestSettings) -> Iterator[Index]:
     """The index of a plan that contradicts itself, with terms and duties beside its amounts."""
-    source = tmp_path_factory.mktemp("heron") / "heron.md"
-    source.write_text(HERON, encoding="utf-8")
-    folder = tmp_path_factory.mktemp("heron-index")
-    ingest(folder, settings, sources=[source])
-    opened = Index(folder, settings)
+    opened = Index(built({"heron.md": HERON}), settings)
     yield opened
     opened.close()

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from drafts import citation, draft
 
 from rag.annotate import annotate
 from rag.schema import Note, NoteKind, Status
+from tests.builders.answers import citation, draft
 
 INFERRED = Note(kind=NoteKind.REGION_INFERRED, text="您没有写明地区")
 

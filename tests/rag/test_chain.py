@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from drafts import DAY, citation
 from langchain_core.callbacks import BaseCallbackHandler
 
 from ingest.index.opened import Index
@@ -15,6 +14,7 @@ from rag.chain import ALWAYS, AnswerChain, Work, answer_steps, marked
 from rag.replies import REPLIES
 from rag.schema import Answer, CitedFigure, Draft, Note, NoteKind, Question, Released, Sentence, Status, Step
 from rag.settings import AnswerSettings
+from tests.builders.answers import DAY, citation
 
 QUESTION = Question(text="校车补助多少", as_of=DAY)
 SAID = Sentence(text="每生每学期360元", cites=(1,))
@@ -122,17 +122,20 @@ def test_a_stream_gives_steps_and_sentences_as_they_come_and_ends_with_the_answe
     events = list(AnswerChain([("guard", nothing), ("generate", released), ("verify", nothing)]).stream(QUESTION))
     assert [type(event) for event in events] == [Step, Released, Step, Step, Answer]
     assert [event.name for event in events if isinstance(event, Step)] == ["guard", "generate", "verify"]
+    assert isinstance(events[-1], Answer)
     assert events[-1].steps == tuple(event for event in events if isinstance(event, Step))
 
 
 def test_a_stream_does_no_step_before_it_is_asked_for() -> None:
     events = AnswerChain([("guard", nothing), ("extract", broken)]).stream(QUESTION)
-    assert next(events).name == "guard"
+    first = next(events)
+    assert isinstance(first, Step) and first.name == "guard"
 
 
 def test_asking_at_once_and_streaming_give_the_same_answer() -> None:
     chain = AnswerChain([("generate", released)])
     told, streamed = chain.invoke(QUESTION), list(chain.stream(QUESTION))[-1]
+    assert isinstance(streamed, Answer)
     assert (told.answer, told.citations, told.status) == (streamed.answer, streamed.citations, streamed.status)
 
 

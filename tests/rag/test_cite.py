@@ -1,13 +1,15 @@
 """Quotes are cut from documents."""
 
 import pytest
-from drafts import LAKE_REGION, PINE_REGION, citation, document, draft, record
 
 from ingest.answer_spans import LONGEST_QUOTE
 from ingest.index.opened import Index
 from rag.cite import cite_row, cite_span, texts_of
 from rag.retrieval.hybrid import Retrieve
 from rag.schema import Citation, CitedCell, Hit
+from tests.builders.answers import citation, draft, record
+from tests.builders.documents import document
+from tests.builders.plans import LAKE_REGION, PINE_REGION
 
 
 def hits_of(index: Index) -> tuple[Hit, ...]:

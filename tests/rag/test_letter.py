@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from drafts import LAKE_REGION, PINE_REGION
 
 from ingest.index.opened import Index
 from rag.chain import AnswerChain, answer_steps
 from rag.letter import in_distress, matters, region_of, reply_to
 from rag.schema import Status
 from rag.settings import AnswerSettings
+from tests.builders.plans import LAKE_REGION, PINE_REGION
 
 DAY = date(2024, 6, 1)
 LETTER = """尊敬的县领导:

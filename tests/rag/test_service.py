@@ -4,12 +4,11 @@ import fcntl
 import json
 import logging
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from drafts import DAY
 
 from ingest.errors import NoIndexError
 from ingest.index.generations import CURRENT, MANIFEST, READ_LOCK, Generations
@@ -21,6 +20,7 @@ from ingest.settings import IngestSettings
 from rag.schema import Answer, Question, Status
 from rag.service import Service
 from rag.settings import AnswerSettings
+from tests.builders.answers import DAY
 
 ASKED = Question(text="高龄津贴每月多少元", region="青石县", as_of=DAY)
 READ_ONLY = AnswerSettings(llm_base_url="", llm_model="")
@@ -135,6 +135,7 @@ def test_the_old_generation_stays_until_its_last_question_is_done(place: Place, 
 def test_a_question_given_up_lets_the_old_generation_go(place: Place, service: Service) -> None:
     older = service.index.name
     under_way = service.stream(ASKED)
+    assert isinstance(under_way, Generator)
     next(under_way)
     place.publish(130)
     service.ask(ASKED)

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from plans import LAKE
 
 import ingest.settings
 import rag.settings
 from ingest.index.generations import CURRENT, MANIFEST, Generations
 from ingest.index.store import FILE
-from ingest.pipeline import ingest as ingest_files
-from ingest.settings import IngestSettings
+from tests.builders.plans import LAKE
+from tests.indexes import Build
 from ui.cli import main
 
 PINE = """---
@@ -63,12 +62,9 @@ def huimin(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.fixture(scope="module")
-def lake(settings: IngestSettings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def lake(built: Build) -> Path:
     """An index with one invented plan; tests that change it take a copy."""
-    folder = tmp_path_factory.mktemp("lake")
-    (folder / "lake.md").write_text(LAKE, encoding="utf-8")
-    ingest_files(folder / "index", settings, sources=[folder / "lake.md"])
-    return folder / "index"
+    return built({"lake.md": LAKE})
 
 
 @pytest.fixture

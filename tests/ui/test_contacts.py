@@ -1,10 +1,10 @@
 """Whom to turn to: the office of the region first, what fits the question, hotlines that exist."""
 
 import pytest
-from ui_values import answer
 
 from rag.schema import Status
 from rag.service import Service
+from tests.builders.answers import answer, citation
 from ui import contacts as module
 from ui.contacts import Contact, contacts, duty, whom_to_ask
 
@@ -37,7 +37,5 @@ def test_offices_of_the_region_come_before_hotlines_and_others_do_not(monkeypatc
 def test_the_department_that_the_plan_names_is_found(service: Service) -> None:
     index = service.index
     (document,) = (one for one in index.documents.values() if "玉环" in one.title)
-    from ui_values import citation
-
     cited = citation(document=document.id, section=("二、重点任务", "（五）扎实推进“老有康养”"))
     assert duty(answer(citations=(cited,)), index) == "市民政局"

@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-from ui_values import answer
 
+from tests.builders.answers import answer
 from ui.feedback import FILE, REMEMBERED, Feedback, Reason
 
 

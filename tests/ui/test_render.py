@@ -1,13 +1,12 @@
 """Answers as plain text."""
 
-from ui_values import answer, citation, row
-
 from rag.schema import Note, NoteKind, Status, Step
+from tests.builders.answers import answer, citation, cited_row
 from ui.render import answer_text, trace_text
 
 
 def test_a_terminal_gets_the_answer_its_notes_and_its_sources() -> None:
-    noted = answer(citations=(citation(), row(n=2)), notes=(Note(kind=NoteKind.EXPIRED, text="规划期已过"),))
+    noted = answer(citations=(citation(), cited_row(n=2)), notes=(Note(kind=NoteKind.EXPIRED, text="规划期已过"),))
     assert answer_text(noted).splitlines() == [
         "每学期360元[1]。",
         "〔规划已到期〕规划期已过",

@@ -1,11 +1,11 @@
 """HTML: visible words block by block, headings, and tables with their spans filled in."""
 
 import pytest
-from ingest_helpers import parsed
 
 from ingest.formats.html import MAX_SPAN, read_html
 from ingest.formats.read import read_source
 from ingest.text.clean import clean
+from tests.builders.reading import parsed
 
 
 def table(*rows: str) -> str:

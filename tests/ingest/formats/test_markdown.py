@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from ingest_helpers import cleaned
 
 from ingest.errors import SourceError
 from ingest.formats.markdown import read_markdown
 from ingest.formats.read import read_source
+from tests.builders.reading import cleaned
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

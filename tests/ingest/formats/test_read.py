@@ -5,11 +5,11 @@ import codecs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_helpers import PROPERTY
 
 from ingest.errors import SourceError
 from ingest.formats.encoding import decode
 from ingest.formats.read import FORMATS, READERS, UNREADABLE, read_source
+from tests.builders.properties import PROPERTY
 
 PHRASE = "青石县公共服务规划"  # its GB18030 bytes are no UTF-8
 BIG5 = "臺灣地區公共服務規劃方案要點說明書".encode("big5")

@@ -3,14 +3,14 @@
 import hashlib
 
 import pytest
-from ingest_helpers import parsed
-from plans import HILL, LAKE
 
 from ingest.errors import SourceError
 from ingest.formats.read import read_source
 from ingest.identity.identify import identify
 from ingest.schema import Document, TextKind
 from ingest.text.clean import clean
+from tests.builders.plans import HILL, LAKE
+from tests.builders.reading import parsed
 
 
 def identified(text: str, path: str = "plan.txt") -> Document:

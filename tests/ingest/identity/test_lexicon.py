@@ -11,7 +11,6 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_helpers import PROPERTY
 
 from ingest.identity.lexicon import (
     Indicator,
@@ -25,6 +24,7 @@ from ingest.identity.lexicon import (
     services,
 )
 from ingest.text.fold import fold
+from tests.builders.properties import PROPERTY
 
 EVENTS = {"生育养育", "上学", "找工作", "看病", "养老", "住房", "困难救助", "残疾人", "退役军人", "文化体育", "去世"}
 SERVED = {

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from ingest_helpers import parsed
-from plans import HILL, LAKE
 
 from ingest.errors import IndexBrokenError
 from ingest.index.store import FILE, Store, StoreWriter
 from ingest.schema import ParsedDocument
+from tests.builders.plans import HILL, LAKE
+from tests.builders.reading import parsed
 
 LAKE_PARSED, HILL_PARSED = parsed(LAKE, "lake.md"), parsed(HILL, "hill.txt")
 

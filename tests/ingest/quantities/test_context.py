@@ -6,10 +6,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from ingest_helpers import PROPERTY
 
 from ingest.quantities.comparators import Comparator
 from ingest.quantities.context import Role, Understood, looks_back, period_start, understand
+from tests.builders.properties import PROPERTY
 
 SENTENCES = st.lists(
     st.sampled_from(

@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_helpers import PROPERTY
 
 from ingest.quantities.figures import Figure, figures, is_unit, missing
+from tests.builders.properties import PROPERTY
 
 TEXTS = st.text(
     st.sampled_from("0123456789３．.,，％%‰ 〇零一二两三九十百千万亿第点之分元年个月岁公里米家级补\n"), max_size=30

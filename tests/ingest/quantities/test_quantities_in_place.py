@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from ingest_helpers import parsed
 
 from ingest.schema import ParsedDocument, Quantity
+from tests.builders.reading import parsed
 
 FRONT = "---\ntitle: 青石县规划\nregion: 江南省/临湖市/青石县\nperiod: 2021-2025\n---\n# 第三章 主要任务\n\n"
 INDICATORS = "| 指标 | 单位 | 2020年 | 2025年目标 |\n|---|---|---|---|\n"

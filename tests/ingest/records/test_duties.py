@@ -1,11 +1,11 @@
 """Duties that running text tells: on a line, in brackets, and where nobody can say whose."""
 
 import pytest
-from ingest_helpers import cleaned, sections_of
-from record_helpers import found, pairs, stand_in_text
 
 from ingest.records.duties import find_duties
 from ingest.schema import RowKind
+from tests.builders.reading import cleaned, sections_of
+from tests.ingest.record_helpers import found, pairs, stand_in_text
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 """Projects of a box."""
 
 import pytest
-from record_helpers import found, pairs, stand_in_text
 
 from ingest.records.projects import find_projects
 from ingest.schema import RowKind
+from tests.ingest.record_helpers import found, pairs, stand_in_text
 
 BOX = "第二章 教育\n正文。\n专栏2 重点工程|\n1.校车工程 购置校车30辆，更新12辆。 2.食堂改造 改造食堂9个。|\n"
 

@@ -1,13 +1,13 @@
 """Tables to typed rows: the kind and the name follow from the header."""
 
 import pytest
-from ingest_helpers import cleaned, parsed
-from plans import LAKE
 
 from ingest.records.row_types import typed_rows
 from ingest.schema import Row, RowKind
 from ingest.tables.pipes import find_pipe_tables
 from ingest.text.outline import innermost, outline
+from tests.builders.plans import LAKE
+from tests.builders.reading import cleaned, parsed
 
 
 def rows_of(text: str) -> tuple[Row, ...]:

@@ -1,10 +1,10 @@
 """Terms of a glossary."""
 
 import pytest
-from record_helpers import found, pairs, stand_in_text
 
 from ingest.records.terms import find_terms
 from ingest.schema import RowKind
+from tests.ingest.record_helpers import found, pairs, stand_in_text
 
 
 def test_a_term_is_its_name_and_its_meaning() -> None:

@@ -1,9 +1,9 @@
 """Tables of unknown columns that came out one cell a line."""
 
 import pytest
-from ingest_helpers import parsed
 
 from ingest.tables.flat_grids import find_flat_grids
+from tests.builders.reading import parsed
 
 HEADER = ("街镇", "养老床位（张）", "托位（个）")
 ROWS = (("临江街道", "890", "640"), ("青石镇", "460", "—"), ("松岭乡", "-5", "1,175"))

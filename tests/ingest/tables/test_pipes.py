@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_helpers import PROPERTY, cleaned
 
 from ingest.tables.pipes import find_pipe_tables
+from tests.builders.properties import PROPERTY
+from tests.builders.reading import cleaned
 
 WORDS = st.text(st.sampled_from("床位张元每年3。；"), min_size=1, max_size=6)
 GRIDS = st.integers(2, 5).flatmap(

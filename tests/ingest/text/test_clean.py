@@ -5,10 +5,11 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_helpers import PROPERTY, cleaned, plain
 
 from ingest.schema import Source
 from ingest.text.clean import DELETED, FOLDED, clean, source_offset
+from tests.builders.properties import PROPERTY
+from tests.builders.reading import cleaned, plain
 
 MIXED = st.text(
     st.sampled_from("青石县每年3元。|  \t\u3000\u00a0\u200b\ufeff\u00ad\x0c\r\n\n\u2028⽂⽣\ue000#*-"), max_size=60

@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_helpers import PROPERTY
 
 from ingest.text.fold import fold, tokens
+from tests.builders.properties import PROPERTY
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_helpers import PROPERTY, plain, sections_of
 
 from ingest.text.glued import is_guessed
 from ingest.text.outline import outline
+from tests.builders.properties import PROPERTY
+from tests.builders.reading import plain, sections_of
 
 LEVELS = st.lists(st.integers(1, 6), max_size=12)
 

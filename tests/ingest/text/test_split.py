@@ -6,12 +6,14 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_helpers import PROPERTY, document, parsed, plain
-from plans import HILL, LAKE
 
 from ingest.schema import Passage, Section
 from ingest.text.outline import outline
 from ingest.text.split import sentences, split
+from tests.builders.documents import document
+from tests.builders.plans import HILL, LAKE
+from tests.builders.properties import PROPERTY
+from tests.builders.reading import parsed, plain
 
 TABLE = "| 指标 | 单位 |\n|---|---|\n| 床位 | 张 |\n"
 WORDS = st.text(st.sampled_from("青石县每年补助元3.5， "), min_size=1, max_size=12)

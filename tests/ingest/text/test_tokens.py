@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_helpers import PROPERTY
 
 from ingest.errors import UsageError
 from ingest.text.tokens import TokenCounter, shipped_encoding, token_counter
+from tests.builders.properties import PROPERTY
 
 BYTES = [bytes([value]) for value in range(256)]
 

@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ingest_helpers import PROPERTY, cleaned
 
 from ingest.text.clean import source_offset
 from ingest.text.wrap import broken
+from tests.builders.properties import PROPERTY
+from tests.builders.reading import cleaned
 
 PROSE = (
     "为满足人民群众对公共服务的需求，全县将建设普惠托育服务中心十二个，新增托位一千二百个，每个乡镇至少有一所公办幼儿园，"

@@ -1,7 +1,6 @@
 """What a question asks to compute: the result in the sentence, and the sum that everybody can check."""
 
 import pytest
-from drafts import EqualWords, draft
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from rag.extraction.arithmetic import combined
 from rag.extraction.extract import Extract
 from rag.question.rewrite import rewrite
 from rag.verification.sums import read_sum
+from tests.builders.answers import EqualWords, draft
 
 
 def of(question: str, text: str) -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import pytest
-from drafts import PROPERTY, QUESTIONS, EqualWords, draft, prose, record
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,8 @@ from rag.extraction.ranker import shipped
 from rag.question.parsed_question import ParsedQuestion
 from rag.question.rewrite import rewrite
 from rag.schema import Hit
+from tests.builders.answers import EqualWords, draft, prose, record
+from tests.builders.properties import PROPERTY, QUESTIONS
 
 BUS = record(
     ("服务项目", "乡村校车补助"),

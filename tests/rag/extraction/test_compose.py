@@ -1,16 +1,16 @@
 """Several answers made one: versions of a plan, the level above, regions side by side."""
 
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from ingest.index.opened import Index
-from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
 from rag.chain import AnswerChain, answer_steps
 from rag.schema import Answer, NoteKind, Question, Status
-from rag.settings import AnswerSettings
+from tests.builders.answers import NO_MODEL
+from tests.indexes import Build
 
 TABLE = """
 | 服务项目 | 服务对象 | 服务内容 | 服务标准 | 支出责任 |
@@ -52,15 +52,10 @@ period: 2021-2030
 
 
 @pytest.fixture(scope="module")
-def chain(tmp_path_factory: pytest.TempPathFactory) -> AnswerChain:
-    folder = tmp_path_factory.mktemp("levels")
-    sources: list[Path] = []
-    for name, text in {"old": OLD, "new": NEW, "province": PROVINCE, "brook": BROOK}.items():
-        sources.append(folder / f"{name}.md")
-        sources[-1].write_text(text, encoding="utf-8")
-    settings = IngestSettings()
-    ingest(folder / "index", settings, sources=sources)
-    return AnswerChain(answer_steps(Index(folder / "index", settings), AnswerSettings()))
+def chain(built: Build, settings: IngestSettings) -> Iterator[AnswerChain]:
+    index = Index(built({"old.md": OLD, "new.md": NEW, "province.md": PROVINCE, "brook.md": BROOK}), settings)
+    yield AnswerChain(answer_steps(index, NO_MODEL))
+    index.close()
 
 
 def ask(chain: AnswerChain, text: str, region: str | None, day: date) -> Answer:

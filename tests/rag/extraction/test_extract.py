@@ -4,18 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from drafts import (
-    DAY,
-    HERON_REGION,
-    LAKE_REGION,
-    PINE_REGION,
-    PROPERTY,
-    QUESTIONS,
-    EqualWords,
-    draft,
-    prose,
-    record,
-)
 from hypothesis import given
 
 from ingest.answer_spans import LONGEST_QUOTE
@@ -30,6 +18,9 @@ from rag.question.rewrite import rewrite
 from rag.replies import NO_AMOUNT
 from rag.retrieval.hybrid import Retrieve
 from rag.schema import Draft, Hit, NoteKind, Question, Status, Turn
+from tests.builders.answers import DAY, EqualWords, draft, prose, record
+from tests.builders.plans import HERON_REGION, LAKE_REGION, PINE_REGION
+from tests.builders.properties import PROPERTY, QUESTIONS
 
 BUS = (
     ("服务项目", "乡村校车补助"),

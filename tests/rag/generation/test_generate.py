@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from drafts import LAKE_REGION, draft, drained, prose, record
 
 from ingest.answer_spans import LONGEST_QUOTE
 from ingest.errors import ModelError
@@ -20,6 +19,8 @@ from rag.generation.reword import Reword
 from rag.replies import ELSEWHERE
 from rag.schema import Draft, Hit, NoteKind, Released, Sentence, Status
 from rag.settings import AnswerSettings
+from tests.builders.answers import draft, drained, prose, record
+from tests.builders.plans import LAKE_REGION
 
 BUS = record(("服务项目", "乡村校车补助"), ("服务标准", "每生每学期360元"))
 BEDS = prose("养老床位达到1200张以上。", section=("养老",), key="d2")
@@ -58,7 +59,7 @@ def cited(hit: Hit, n: int = 1) -> Any:
     return cite_row(hit.document, hit.section, hit.row, n)
 
 
-def written(model: Scripted, before: Draft | None = None, **settings: int) -> tuple[list[Released], Draft]:
+def written(model: Scripted, before: Draft | None = None, **settings: Any) -> tuple[list[Released], Draft]:
     answer = AnswerSettings(llm_base_url="", llm_model="", **settings)
     return drained(Generate(answer, Reword([]), model=model)(before or found()))
 

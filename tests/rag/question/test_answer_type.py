@@ -1,12 +1,12 @@
 """What a question is after, and which of its words carry it."""
 
 import pytest
-from drafts import PROPERTY, QUESTIONS
 from hypothesis import given
 
 from ingest.schema import RowKind
 from ingest.text.fold import fold
 from rag.question.answer_type import answer_type_of, carrying, is_premise
+from tests.builders.properties import PROPERTY, QUESTIONS
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 """Slips of an input method: what an unknown pair of characters may have been meant as."""
 
 import pytest
-from drafts import PROPERTY
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.question.homophones import Homophones
+from tests.builders.properties import PROPERTY
 
 PLANS = ("医保", "公租房", "托位", "低保", "床位", "校车", "长者", "增长")
 PAIRS = frozenset(word[at : at + 2] for word in PLANS for at in range(len(word) - 1))

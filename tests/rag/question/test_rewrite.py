@@ -1,12 +1,12 @@
 """Which concepts of the lexicon a question names, and what it follows up on."""
 
 import pytest
-from drafts import draft
 
 from ingest.identity.lexicon import official_names
 from rag.question.guard import Guard
 from rag.question.rewrite import SHORT, rewrite
 from rag.schema import Draft, Question, Turn
+from tests.builders.answers import draft
 
 
 def named(text: str) -> list[tuple[str, str, str]]:

@@ -1,11 +1,12 @@
 """Which region's plans may answer."""
 
 import pytest
-from drafts import LAKE_REGION, PINE_REGION, draft
 
 from rag.question.scope import Scope, names, region_name
 from rag.replies import UNKNOWN_REGION
 from rag.schema import Draft, NoteKind, Question, Status, Turn
+from tests.builders.answers import draft
+from tests.builders.plans import LAKE_REGION, PINE_REGION
 
 DAYAO = "云南省/楚雄彝族自治州/大姚县"
 YAOAN = "云南省/楚雄彝族自治州/姚安县"

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
-from drafts import PROPERTY, QUESTIONS
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from ingest.identity.lexicon import mentions
 from ingest.text.fold import fold, tokens
 from rag.question.answer_type import carrying
 from rag.question.terms import Term, Terms
+from tests.builders.properties import PROPERTY, QUESTIONS
 
 
 def terms(

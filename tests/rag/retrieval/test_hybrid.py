@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from drafts import HERON_REGION, LAKE_REGION, PINE_REGION, draft
 from langchain_core.callbacks import BaseCallbackHandler
 
 from ingest.index.opened import Index
@@ -12,6 +11,8 @@ from ingest.schema import RowKind
 from rag.question.rewrite import rewrite
 from rag.retrieval.hybrid import LIMIT, RANK_OFFSET, WEIGHTS, HybridRetriever, Retrieve
 from rag.schema import Draft
+from tests.builders.answers import draft
+from tests.builders.plans import HERON_REGION, LAKE_REGION, PINE_REGION
 
 
 def retrieved(index: Index, text: str, *regions: str) -> Draft:

@@ -3,11 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from openai_server import Endpoint, Play, openai_server
-from scripts import PLANS, Script, scripts
 
 from ingest.index.opened import Index
-from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
 from rag.chain import AnswerChain, answer_steps
 from rag.generation.client import ChatModel, Model
@@ -18,19 +15,17 @@ from rag.generation.reword import Reword
 from rag.schema import Answer, Question, Released
 from rag.settings import AnswerSettings
 from rag.verification.checker import ALL, ClaimChecker
+from tests.indexes import Build
+from tests.openai_server import Endpoint, Play, openai_server
+from tests.rag.verification.scripts import PLANS, Script, scripts
 
 SCRIPTS = scripts()
 SETTINGS = AnswerSettings(llm_base_url="", llm_model="", evidence_tokens=8000)
 
 
 @pytest.fixture(scope="session")
-def plans(settings: IngestSettings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    sources = tmp_path_factory.mktemp("scripts")
-    for region, text in PLANS.items():
-        (sources / f"{region}.md").write_text(text, encoding="utf-8")
-    folder = tmp_path_factory.mktemp("scripts-index")
-    ingest(folder, settings, sources=[sources])
-    index = Index(folder, settings)
+def plans(built: Build, settings: IngestSettings) -> Iterator[Index]:
+    index = Index(built({f"{region}.md": text for region, text in PLANS.items()}), settings)
     yield index
     index.close()
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from drafts import DAY, HERON_REGION, draft
 
 from ingest.answer_spans import LONGEST_QUOTE
 from ingest.index.opened import Index
@@ -14,6 +13,8 @@ from rag.retrieval.hybrid import Retrieve
 from rag.schema import Answer, Draft, NoteKind, Question, Sentence, Status
 from rag.settings import AnswerSettings
 from rag.verification.conflicts import ShowConflicts
+from tests.builders.answers import DAY, draft
+from tests.builders.plans import HERON_REGION
 
 PRESCHOOL = "学前三年毛入园率2025年目标是多少"
 

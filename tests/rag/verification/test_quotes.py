@@ -1,11 +1,12 @@
 """Rule 1: every figure of a sentence stands in a quote that the sentence cites."""
 
 import pytest
-from drafts import LAKE_REGION, citation, draft
 
 from rag.replies import REPLIES
 from rag.schema import Citation, CitedCell, Draft, Sentence, Status
 from rag.verification.quotes import verified, verify
+from tests.builders.answers import citation, draft
+from tests.builders.plans import LAKE_REGION
 
 
 def answered(*sentences: Sentence, citations: tuple[Citation, ...]) -> Draft:

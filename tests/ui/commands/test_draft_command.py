@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from openai_server import Endpoint, Play, openai_server
-from plans import LAKE
 
 import ingest.settings
 import rag.settings
-from ingest.pipeline import ingest as ingest_files
-from ingest.settings import IngestSettings
+from tests.builders.plans import LAKE_DIGEST
+from tests.indexes import Build
+from tests.openai_server import Endpoint, Play, openai_server
 from ui.cli import main
 
 LETTER = """县民政局:
@@ -39,12 +38,8 @@ def huimin(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.fixture(scope="module")
-def lake(settings: IngestSettings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("lake")
-    text = LAKE.replace("text_kind: original", "text_kind: digest").replace("period: 2021-2025", "period: 2021-2099")
-    (folder / "lake.md").write_text(text, encoding="utf-8")
-    ingest_files(folder / "index", settings, sources=[folder / "lake.md"])
-    return folder / "index"
+def lake(built: Build) -> Path:
+    return built({"lake.md": LAKE_DIGEST.replace("period: 2021-2025", "period: 2021-2099")})
 
 
 @pytest.fixture

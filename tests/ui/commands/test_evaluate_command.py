@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openai_server import Play, openai_server
-from plans import LAKE
 
 import ingest.settings
 import rag.settings
 from ingest.pipeline import ingest as ingest_files
 from ingest.settings import IngestSettings
+from tests.builders.plans import LAKE_DIGEST
+from tests.indexes import Build
+from tests.openai_server import Play, openai_server
 from ui.cli import main
 
 TITLE = "青石县“十四五”公共服务规划"
@@ -50,12 +51,8 @@ def huimin(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    source = tmp_path_factory.mktemp("lake") / "lake.md"
-    source.write_text(LAKE.replace("text_kind: original", "text_kind: digest"), encoding="utf-8")
-    index = tmp_path_factory.mktemp("lake-index")
-    ingest_files(index, IngestSettings(), sources=[source])
-    return index
+def lake(built: Build) -> Path:
+    return built({"lake.md": LAKE_DIGEST})
 
 
 def questions(**changed: Any) -> str:
@@ -162,7 +159,7 @@ def test_an_altered_figure_of_the_corpus_stops_a_run_without_any_question_about_
 ) -> None:
     kept, source, index = tmp_path / "kept", tmp_path / "lake.md", tmp_path / "index"
     huimin("accept", first, "--baseline", kept)
-    altered = LAKE.replace("text_kind: original", "text_kind: digest").replace("860张", "680张")
+    altered = LAKE_DIGEST.replace("860张", "680张")
     source.write_text(altered, encoding="utf-8")
     ingest_files(index, IngestSettings(), sources=[source])
     done = huimin("run", sets, "--gate", gate, "--index", index, "--baseline", kept, "--out", tmp_path / "run")
@@ -190,7 +187,7 @@ def test_a_new_question_comes_as_a_line_to_fill_in(huimin: Huimin) -> None:
 def test_a_model_is_asked_beside_and_what_turns_by_it_is_listed(
     huimin: Huimin, lake: Path, sets: Path, gate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    says = [{"text": "高龄津贴面向老人。", "sources": ["高龄津贴110元"]}, {"complete": True}]
+    says: list[dict[str, Any]] = [{"text": "高龄津贴面向老人。", "sources": ["高龄津贴110元"]}, {"complete": True}]
     with openai_server() as (address, endpoint):
         endpoint.set(Play(says))
         monkeypatch.setenv("HUIMIN_LLM_BASE_URL", address)

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from ingest.pipeline import ingest
 from ingest.schema import FactKind
-from ingest.settings import IngestSettings
+from tests.indexes import Build
 from ui.cli import app
 
 RETENTION = "九年义务教育巩固率"
@@ -58,12 +57,9 @@ KEYS = {
 
 
 @pytest.fixture(scope="module")
-def pine(settings: IngestSettings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pine(built: Build) -> Path:
     """An index with one invented plan. Tests leave it as it is."""
-    folder = tmp_path_factory.mktemp("pine")
-    (folder / "pine.md").write_text(PLAN, encoding="utf-8")
-    ingest(folder / "index", settings, sources=[folder / "pine.md"])
-    return folder / "index"
+    return built({"pine.md": PLAN})
 
 
 def said(index: Path, *options: str) -> str:

@@ -115,7 +115,7 @@ def test_suggestions_give_way_to_those_who_wait(window: WindowState) -> None:
 
 
 class _Busy(Line):
-    busy = property(lambda _: True)  # type: ignore[assignment]
+    busy = property(lambda _: True)
 
 
 @pytest.mark.parametrize(

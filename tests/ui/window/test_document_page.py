@@ -3,9 +3,8 @@
 import re
 from datetime import date
 
-from ui_values import document
-
 from ingest.schema import Section
+from tests.builders import documents
 from ui.window.document_page import document_page
 from ui.window.texts import words
 
@@ -24,13 +23,13 @@ TEXT = """前言。
 
 def section(title: str, level: int) -> Section:
     start = TEXT.index(title) if level else 0
-    return Section(id=title, document="d1", level=level, title=title, path=(title,), start=start, end=len(TEXT))
+    return documents.section(title, level=level, start=start, end=len(TEXT))
 
 
 def page(*marked: str) -> str:
     spans = [(TEXT.index(words), TEXT.index(words) + len(words)) for words in marked]
     sections = [section("青石县公共服务规划", 0), section("第一章 服务", 1), section("一、发放", 2)]
-    return document_page(document(TEXT), sections, spans, words("zh"), date(2024, 6, 1))
+    return document_page(documents.document(TEXT), sections, spans, words("zh"), date(2024, 6, 1))
 
 
 def test_the_outline_leads_to_the_headings() -> None:
@@ -57,7 +56,7 @@ def test_cited_stretches_are_marked_and_the_first_is_where_the_page_opens() -> N
 
 def test_a_stretch_over_lines_is_marked_in_each() -> None:
     start = TEXT.index("按月")
-    shown = document_page(document(TEXT), [], [(start, start + 8)], words("zh"), date(2024, 6, 1))
+    shown = document_page(documents.document(TEXT), [], [(start, start + 8)], words("zh"), date(2024, 6, 1))
     assert shown.count("<mark") == 2
 
 

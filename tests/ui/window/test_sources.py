@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
-from ui_values import answer, citation, document, row
 
 from ingest.schema import TextKind
 from rag.schema import CitedFigure
+from tests.builders.answers import answer, citation, cited_row
+from tests.builders.documents import document
 from ui.window.sources import AROUND, sources_html
 from ui.window.texts import words
 
@@ -62,15 +63,15 @@ def test_the_whole_document_opens_at_the_quote() -> None:
 
 def test_of_a_row_the_cells_that_the_answer_rests_on_are_marked() -> None:
     figure = CitedFigure(text="360元", value="360", unit="元", citation=1)
-    shown = sources(row(), figures=(figure,))
+    shown = sources(cited_row(), figures=(figure,))
     assert "<th scope='row'>服务标准</th><td><mark>每学期360元</mark></td>" in shown
     assert "<th scope='row'>服务项目</th><td>乡村校车补助</td>" in shown
 
 
 def test_of_a_row_that_the_answer_does_not_quote_all_cells_are_marked() -> None:
-    assert sources(row(), text="有[1]。").count("<mark>") == 2
+    assert sources(cited_row(), text="有[1]。").count("<mark>") == 2
 
 
 def test_every_citation_is_a_source_of_its_own() -> None:
-    shown = sources(citation(), row(n=2))
+    shown = sources(citation(), cited_row(n=2))
     assert shown.count("<section") == 2 and "aria-label='依据 2'" in shown

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from ui_values import answer, citation, document, row
 
 from rag.schema import CitedCell, CitedFigure, Note, NoteKind, Status
+from tests.builders.answers import answer, citation, cited_row
+from tests.builders.documents import document
 from ui.contacts import Contact
 from ui.window.texts import words
 from ui.window.turn import Asked, Next, turn_html, working_html
@@ -46,8 +47,8 @@ def words_of(html: str) -> str:
         turn(citations=(citation(region=EVIL),)),
         turn(citations=(citation(section=("第二章", EVIL)),)),
         turn(citations=(citation(period=EVIL),)),
-        turn(citations=(row(cells=(CitedCell(column=EVIL, quote="x", start=0, end=1),)),)),
-        turn(citations=(row(cells=(CitedCell(column="x", quote=EVIL, start=0, end=1),)),)),
+        turn(citations=(cited_row(cells=(CitedCell(column=EVIL, quote="x", start=0, end=1),)),)),
+        turn(citations=(cited_row(cells=(CitedCell(column="x", quote=EVIL, start=0, end=1),)),)),
         turn(then=Next(follow_ups=(EVIL,), region=EVIL)),
         turn(then=Next(choices=((EVIL, EVIL),))),
         turn(then=Next(regions=("<script>",))),
@@ -99,8 +100,8 @@ def test_the_one_figure_that_was_asked_for_stands_alone(text: str, figures: list
 
 
 def test_whom_an_amount_is_for_comes_next() -> None:
-    cells = (*row().cells, CitedCell(column="服务对象", quote="乡村走读学生", start=20, end=26))
-    shown = turn(citations=(row(cells=cells),), figures=(figure("360元"),))
+    cells = (*cited_row().cells, CitedCell(column="服务对象", quote="乡村走读学生", start=20, end=26))
+    shown = turn(citations=(cited_row(cells=cells),), figures=(figure("360元"),))
     assert re.search(r"给谁</dt><dd[^>]*>乡村走读学生", shown)
 
 

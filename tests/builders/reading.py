@@ -1,21 +1,15 @@
-"""What the ingest tests share: short ways to read an invented text, and how property tests run."""
+"""Short ways to have an invented text read as ingest reads a file."""
 
-import hashlib
 from functools import cache
 from pathlib import Path
-
-from hypothesis import settings as hypothesis_settings
 
 from ingest.formats.read import read_source
 from ingest.inputs import Input
 from ingest.pipeline import parse
-from ingest.schema import Document, ParsedDocument, Section, Source, TextKind
+from ingest.schema import ParsedDocument, Section, Source
 from ingest.settings import IngestSettings
 from ingest.text.clean import Cleaned, clean
 from ingest.text.outline import outline
-
-# the same examples on every machine, and no clock: the machines that run this are shared
-PROPERTY = hypothesis_settings(deadline=None, derandomize=True, max_examples=50)
 
 
 def cleaned(text: str, suffix: str = ".txt") -> Cleaned:
@@ -36,25 +30,6 @@ def parsed(text: str, name: str = "plan.md", *, passage_tokens: int = 220) -> Pa
 @cache
 def _settings(passage_tokens: int) -> IngestSettings:
     return IngestSettings(home=Path("unused"), passage_tokens=passage_tokens)
-
-
-def document(text: str) -> Document:
-    """A document that is nothing but its text."""
-    return Document(
-        id="d",
-        title="青石县规划",
-        issuer="",
-        region="",
-        number="",
-        index_number="",
-        date="",
-        period="",
-        source="plan.txt",
-        text_kind=TextKind.ORIGINAL,
-        content_hash=hashlib.sha256(text.encode()).hexdigest(),
-        text=text,
-        origin=((0, 0, len(text)),),
-    )
 
 
 def sections_of(text: str, suffix: str = ".txt") -> tuple[Section, ...]:

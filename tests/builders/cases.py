@@ -1,4 +1,4 @@
-"""Cases, answers and scores for tests; a test spells out only what it is about."""
+"""The evaluation's values: cases, what was found, records, scores, runs."""
 
 from typing import Any
 
@@ -8,9 +8,12 @@ from eval.report import summarise
 from eval.run import Run
 from eval.score import Score
 from ingest.schema import TextKind
-from rag.schema import Answer, Citation, Status, Step
+from rag.schema import Answer
+from tests.builders.answers import answer
+from tests.builders.documents import TITLE
+from tests.builders.plans import LAKE
 
-TITLE = "青石县公共服务规划"
+LAKE_TITLE = LAKE.split("title: ")[1].split("\n")[0]
 
 
 def case(**changed: Any) -> Case:
@@ -35,40 +38,23 @@ def silent(**changed: Any) -> Case:
     return case(**{"must": [], "evidence": None, "abstain": True, "category": "unanswerable", **changed})
 
 
-def citation(quote: str = "校车补助每学期360元", **changed: Any) -> Citation:
-    values: dict[str, Any] = {
-        "n": 1,
-        "document": "d1",
-        "title": TITLE,
-        "region": "青石县",
-        "section": ("服务标准",),
-        "quote": quote,
-        "start": 0,
-        "end": len(quote),
-        "row": None,
-        "cells": (),
-        "text_kind": TextKind.ORIGINAL,
-        "source": "lake.md",
-        "period": "2021-2025",
-    }
-    return Citation(**values | changed)
-
-
-def answer(text: str = "校车补助每学期360元[1]。", **changed: Any) -> Answer:
-    values: dict[str, Any] = {
-        "id": "a1",
-        "question": "校车补助多少?",
-        "status": Status.ANSWERED,
-        "answer": text,
-        "citations": (citation(),),
-        "figures": (),
-        "notes": (),
-        "mode": "read",
-        "steps": (),
-        "latency_ms": 5.0,
-    }
-    values |= changed
-    return Answer(abstained=values["status"].abstained, **values)
+def lake_cases() -> list[Case]:
+    """Over the invented plan of 青石县: one to answer, one to decline, one that was put after another."""
+    evidence = {"document": LAKE_TITLE, "place": "第二节 养老", "words": "高龄津贴110元"}
+    allowance = case(
+        id="lake-1",
+        question="高龄津贴每月多少元?",
+        answer="每月110元。",
+        must=[["110元"]],
+        must_not=["80元"],
+        evidence=evidence,
+    )
+    said = [{"role": "user", "content": "有高龄津贴吗"}, {"role": "assistant", "content": "有。"}]
+    return [
+        allowance,
+        silent(id="lake-2", question="火箭发射补贴多少?", answer="规划没有写明。", must_not=[]),
+        allowance.model_copy(update={"id": "lake-3", "region": None, "history": case(history=said).history}),
+    ]
 
 
 def found(text: str = "校车补助每学期360元", **changed: Any) -> Found:
@@ -87,11 +73,6 @@ def found(text: str = "校车补助每学期360元", **changed: Any) -> Found:
 
 def record(answered: Answer | None = None, *passages: Found) -> Record:
     return Record(case="c1", answer=answered or answer(), found=passages or (found(),))
-
-
-def walked(*names: str, **details: str) -> tuple[Step, ...]:
-    """Steps that were done."""
-    return tuple(Step(name=name, ms=1.0, detail=details.get(name, "")) for name in names)
 
 
 def scored(**changed: Any) -> Score:

@@ -1,0 +1,38 @@
+"""What stands around a model costs: evidence, prompt, checks and assembly, with a model that answers at once.
+
+The answers are those of tests/rag/verification/good_answers.jsonl.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+from ingest.settings import IngestSettings
+from rag.generation.replay import Replay
+from rag.schema import Question
+from rag.service import Service
+from rag.settings import AnswerSettings
+from ui.commands.replay import read_replay
+
+ANSWERS = Path(__file__).resolve().parent.parent / "tests" / "rag" / "verification" / "good_answers.jsonl"
+
+
+def around_the_model(index: Path, settings: IngestSettings, as_of: date) -> tuple[float, float]:
+    """Of the questions that code leaves to the model: the median of milliseconds in `generate`, and the median of its
+    ratio to all other steps of the same answer."""
+    spent = list(_times(index, settings, as_of))
+    return median(own for own, _ in spent), median(own / others for own, others in spent)
+
+
+def _times(index: Path, settings: IngestSettings, as_of: date) -> Iterator[tuple[float, float]]:
+    """Milliseconds in `generate` and in the other steps."""
+    model = Replay()
+    with closing(Service(index, settings, AnswerSettings(llm_base_url="", llm_model=""), model=model)) as service:
+        for said in read_replay(ANSWERS):
+            model.says = said.says
+            answer = service.ask(Question(text=said.question, region=said.region, as_of=said.as_of or as_of))
+            if model.asked:
+                own = sum(step.ms for step in answer.steps if step.name == "generate")
+                yield own, sum(step.ms for step in answer.steps) - own
