@@ -28,10 +28,12 @@ from ingest.index.vocabulary import words_of
 from ingest.settings import load_settings as ingest_settings
 from rag.extraction import term_importance
 from rag.extraction.candidates import Candidate
-from rag.extraction.extract import Extract, settles
+from rag.extraction.extract import Extract
 from rag.extraction.ranker import Basis, Network, Ranker, chances, confidence, feature_matrix, held, inputs, of_kind
+from rag.extraction.settle import settles
 from rag.question.guard import Guard
 from rag.question.parsed_question import ParsedQuestion
+from rag.question.question_parser import QuestionParser
 from rag.question.rewrite import rewrite
 from rag.question.scope import Scope
 from rag.retrieval.hybrid import Retrieve
@@ -120,7 +122,7 @@ def examples(index: Path, cases: Sequence[Case], kept: Bases) -> list[Example]:
     """The candidates of every question that the steps before reading let through."""
     opened = Index(index, ingest_settings())
     steps = (Guard(answer_settings().question_limit), rewrite, Scope(opened.regions, opened.titles), Retrieve(opened))
-    read = Extract(opened)
+    read, parse = Extract(opened), QuestionParser(opened)
     found = []
     for case in cases:
         history = tuple(Turn(role=turn.role, content=turn.content) for turn in case.history)
@@ -130,18 +132,17 @@ def examples(index: Path, cases: Sequence[Case], kept: Bases) -> list[Example]:
             if draft.status is None:
                 draft = step(draft)
         if draft.status is None and len(draft.regions) == 1:
-            found += [replace(one, plan=str(index)) for one in _of_question(case, draft, read, kept)]
+            found += [replace(one, plan=str(index)) for one in _of_question(case, draft, parse(draft), read, kept)]
     opened.close()
     return found
 
 
-def _of_question(case: Case, draft: Draft, read: Extract, kept: Bases) -> list[Example]:
+def _of_question(case: Case, draft: Draft, parsed: ParsedQuestion, read: Extract, kept: Bases) -> list[Example]:
     """A question asked of its hits, of those without an answer, of few without, and of few with one."""
-    parsed = read.parsed(draft)
 
     def asked_of(
         hits: Sequence[Hit], *, declined: bool = False, weight: float = 1.0
-    ) -> tuple[list[Candidate], Example]:
+    ) -> tuple[Sequence[Candidate], Example]:
         ways = read.candidates(hits, parsed)
         right = [settles(way, parsed).abstained if declined else answers(case, way, parsed) for way in ways]
         meanings = np.array([way.meaning for way in ways]).reshape(len(ways), DIMENSIONS)

@@ -1,4 +1,4 @@
-"""Third step: the region's passages that fit the question, by words (BM25) and by vector (Chroma), fused by rank."""
+"""The region's passages that fit the question, by words (BM25) and by vector (Chroma), fused by rank."""
 
 from collections.abc import Sequence
 from dataclasses import replace
