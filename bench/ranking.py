@@ -36,7 +36,7 @@ from rag.question.parsed_question import ParsedQuestion
 from rag.question.question_parser import QuestionParser
 from rag.question.rewrite import rewrite
 from rag.question.scope import Scope
-from rag.retrieval.hybrid import Retrieve
+from rag.retrieval.retrieve import Retrieve
 from rag.schema import Draft, Hit, Question, Turn
 from rag.settings import load_settings as answer_settings
 

@@ -11,7 +11,8 @@ import numpy as np
 
 from ingest.identity.lexicon import indicators
 from rag.extraction.extraction import Extraction
-from rag.extraction.observed import Beside, Column, Observed, Overlaps, Search, outside
+from rag.extraction.observed import Beside, Column, Observed, Search, outside
+from rag.extraction.overlaps import Overlaps
 from rag.question.answer_type import Computes, direction
 from rag.question.parsed_question import FIGURED
 

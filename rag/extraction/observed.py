@@ -1,6 +1,6 @@
-"""What features are computed from, each looked at once: one candidate, all of them, all of them beside each other."""
+"""What features are computed from, each looked at once: the search, one candidate of it, all beside each other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -160,66 +160,6 @@ class Observed:
 
 
 @dataclass(frozen=True)
-class Overlaps:
-    """How far all candidates of a search hold the question's terms: (candidates, terms) each, from 0 to 1. `own`: in
-    their words; `around`: there, in their sentence or in what it is about; `meant_`: by words near in meaning too."""
-
-    candidates: Sequence[Candidate]
-    search: Search
-
-    @property
-    def parsed(self) -> ParsedQuestion:
-        return self.search.parsed
-
-    @cached_property
-    def passage(self) -> Degrees:
-        return self._held(self.parsed.degrees, [one.hit.passage.text for one in self.candidates])
-
-    @cached_property
-    def own(self) -> Degrees:
-        return self._held(self.parsed.degrees, [one.words for one in self.candidates])
-
-    @cached_property
-    def around(self) -> Degrees:
-        return self._around(self.parsed.degrees, self.own)
-
-    @cached_property
-    def name(self) -> Degrees:
-        return self._held(self.parsed.degrees, self._names)
-
-    @cached_property
-    def meant_own(self) -> Degrees:
-        return self._held(self.parsed.meant, [one.words for one in self.candidates])
-
-    @cached_property
-    def meant_around(self) -> Degrees:
-        return self._around(self.parsed.meant, self.meant_own)
-
-    @cached_property
-    def meant_name(self) -> Degrees:
-        return self._held(self.parsed.meant, self._names)
-
-    def _around(self, degrees: Callable[[str, Degrees], Degrees], own: Degrees) -> Degrees:
-        sentences = [f"{one.answer_span.sentence} {one.answer_span.before}" for one in self.candidates]
-        contexts = [self.search.contexts[id(one.hit)] for one in self.candidates]
-        return np.maximum(np.maximum(own, self._held(degrees, sentences)), self._held(degrees, contexts))
-
-    def _held(self, degrees: Callable[[str, Degrees], Degrees], texts: Sequence[str]) -> Degrees:
-        return np.array([degrees(text, whole) for text, whole in zip(texts, self._wholes, strict=True)])
-
-    @cached_property
-    def _names(self) -> list[str]:
-        return [one.hit.name for one in self.candidates]
-
-    @cached_property
-    def _wholes(self) -> list[Degrees]:
-        """Of each candidate what all that its hit's spans are made of holds; what that lacks none of them holds."""
-        hits = {id(one.hit): one.hit for one in self.candidates}
-        held = {key: self.parsed.meant(_whole(hit, self.search.contexts[key])) for key, hit in hits.items()}
-        return [held[id(one.hit)] for one in self.candidates]
-
-
-@dataclass(frozen=True)
 class Beside:
     """All candidates of a search beside each other, pairs among them: columns of (candidates,)."""
 
@@ -247,9 +187,3 @@ def _context(hit: Hit, hits: Sequence[Hit]) -> str:
     if hit.row and hit.row.kind is RowKind.DUTY and hit.section:
         governed = [one.passage.text for one in hits if one.section[: len(hit.section)] == hit.section]
     return " ".join((*cells, *hit.section, hit.document.title, *governed))
-
-
-def _whole(hit: Hit, context: str) -> str:
-    """All that a hit's spans, their sentences and contexts are made of."""
-    columns = [cell.column for cell in hit.row.cells] if hit.row else []
-    return " ".join((hit.passage.text, context, hit.name, *columns))

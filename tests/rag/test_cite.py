@@ -6,7 +6,7 @@ from drafts import LAKE_REGION, PINE_REGION, citation, document, draft, record
 from ingest.answer_spans import LONGEST_QUOTE
 from ingest.index.opened import Index
 from rag.cite import cite_row, cite_span, texts_of
-from rag.retrieval.hybrid import Retrieve
+from rag.retrieval.retrieve import Retrieve
 from rag.schema import Citation, CitedCell, Hit
 
 

@@ -29,7 +29,7 @@ from rag.extraction.ranker import chances, confidence, rank
 from rag.question.question_parser import QuestionParser
 from rag.question.rewrite import rewrite
 from rag.replies import NO_AMOUNT
-from rag.retrieval.hybrid import Retrieve
+from rag.retrieval.retrieve import Retrieve
 from rag.schema import Draft, Hit, NoteKind, Question, Status, Turn
 
 BUS = (
