@@ -8,7 +8,8 @@ from eval.cases import Case
 from eval.records import DEEPEST, Found, Record
 from ingest.index.opened import Index
 from rag.chain import AnswerChain, Work
-from rag.retrieval.hybrid import DEPTH, Retrieve
+from rag.retrieval.hybrid import DEPTH
+from rag.retrieval.retrieve import Retrieve
 from rag.schema import Draft, Hit, Question, Turn
 
 ALL = 2 * DEPTH  # more passages than both legs together look at

@@ -1,4 +1,4 @@
-"""Last step: what a reader must know beside the answer."""
+"""What a reader must know beside the answer."""
 
 from dataclasses import replace
 

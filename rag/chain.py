@@ -19,7 +19,7 @@ from rag.question.guard import Guard
 from rag.question.rewrite import rewrite
 from rag.question.scope import Scope
 from rag.replies import REPLIES
-from rag.retrieval.hybrid import Retrieve
+from rag.retrieval.retrieve import Retrieve
 from rag.schema import Answer, Draft, Question, Released, Sentence, Status, Step
 from rag.settings import AnswerSettings
 from rag.verification.conflicts import ShowConflicts
@@ -39,7 +39,8 @@ def answer_steps(
 
     `model` stands for the endpoint that the settings name; `prompt` is what it writes by.
     """
-    retrieve, extract, conflicts = Retrieve(index), Extract(index), ShowConflicts(index.store)
+    retrieve = Retrieve(index, retriever=settings.retriever)
+    extract, conflicts = Extract(index), ShowConflicts(index.store)
     scope = Scope(index.regions, index.titles)
     reword = Reword([rewrite, scope, retrieve, extract, conflicts])
     return [

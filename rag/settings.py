@@ -26,6 +26,7 @@ class AnswerSettings(HuiminSettings):
     llm_max_tokens: int = Field(800, ge=50, description="most tokens of one written answer")
     llm_question_tokens: int = Field(12_000, ge=500, description="most tokens, read and written, for one question")
     llm_day_tokens: int = Field(5_000_000, ge=0, description="most tokens of one day; past them answers are read")
+    retriever: str = Field("hybrid", description="how passages are found: a name of `rag/retrieval/retrieve.py`")
     evidence_tokens: int = Field(2500, ge=200, description="most tokens of passages given to the model")
     otlp_endpoint: str = Field("", description="OpenTelemetry collector (gRPC) that gets a span an answer and step")
     question_limit: int = Field(1000, ge=50, description="most characters of a question")

@@ -1,6 +1,6 @@
 """OpenTelemetry: a span for each answer and each of its steps, for offices that watch their services with it.
 
-Spans hold names, times, status and the way of answering; no words of visitors, plans or models.
+Spans hold names, times, status and the mode of answering; no words of visitors, plans or models.
 """
 
 from opentelemetry import trace

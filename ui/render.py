@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from rag.schema import Answer, Citation
 from ui.labels import BY_MODEL, NOTES, STATUSES, TEXT_KINDS
 
+NEXT, BELOW = "\n", f"\n{' ' * 24}"  # what a step has to say in several lines stands in one column
+
 
 def answer_text(answer: Answer) -> str:
     """The answer, its notes and its sources for a terminal."""
@@ -28,5 +30,7 @@ def source_lines(citations: Iterable[Citation]) -> Iterator[str]:
 
 def trace_text(answer: Answer) -> str:
     """The steps that were done, with their times and what each had to say."""
-    steps = "\n".join(f"  {step.name:<9}{step.ms:>8.2f} ms  {step.detail}" for step in answer.steps)
+    steps = "\n".join(
+        f"  {step.name:<9}{step.ms:>8.2f} ms  {step.detail.replace(NEXT, BELOW)}" for step in answer.steps
+    )
     return f"{STATUSES[answer.status]} · {answer.mode} · {answer.latency_ms:.1f} ms\n{steps}"

@@ -68,7 +68,7 @@ def side_by_side(draft: Draft, parts: Sequence[Draft]) -> Draft:
         left = "、".join(region_name(r) for r in draft.regions if r not in {part.regions[0] for part in parts})
         rest.append(Sentence(text=REPLIES[Status.NOT_FOUND].format(region=left)))
     notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
-    detail = " | ".join(part.detail for part in parts)
+    detail = "\n".join(part.detail for part in parts)
     return replace(
         draft, status=status, sentences=(told, *rest), citations=tuple(citations), notes=notes, detail=detail
     )

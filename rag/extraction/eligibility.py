@@ -1,4 +1,4 @@
-"""Whether a reading is for somebody like the one who asks: 85岁 lies in 80—89周岁, 七年 in 满5年不足10年."""
+"""Whether an answer span is for somebody like the one who asks: 85岁 lies in 80—89周岁, 七年 in 满5年不足10年."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,211 +1,173 @@
 """Features of a candidate answer: the question's words and what is near to them, the kind of row and column, figures,
 years and tense, whom it is for. Each is a number between -1 and 1 or so; `ranker.py` weighs them.
+
+A new feature is one line in `FEATURES`, and a fit (`python -m bench.ranking`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ingest.answer_spans import AnswerSpan
 from ingest.identity.lexicon import indicators
-from ingest.quantities.context import FUTURE, PAST_HEADING, REACHED
-from ingest.quantities.figures import figures
-from ingest.schema import Cell, RowKind
-from rag.extraction import eligibility
-from rag.question.answer_type import AnswerType, way
-from rag.question.parsed_question import FIGURED, YEAR, ParsedQuestion
-from rag.schema import Hit
+from rag.extraction.extraction import Extraction
+from rag.extraction.observed import Beside, Column, Observed, Search, outside
+from rag.extraction.overlaps import Overlaps
+from rag.question.answer_type import Computes, direction
+from rag.question.parsed_question import FIGURED
 
 MANY = 3.0  # figures beyond the first that count as a heap
-Degrees = NDArray[np.float64]
-
-FEATURES = (
-    "bias",
-    "sentence_overlap",
-    "clause_overlap",
-    "clause_overlap_gap",
-    "passage_overlap",
-    "focus_overlap",
-    "heaviest_terms",
-    "heaviest_missing",
-    "heaviest_missing_everywhere",
-    "name_overlap",
-    "retrieval_score",
-    "has_measure",
-    "has_unit",
-    "lacks_measure",
-    "has_figure",
-    "lacks_figure",
-    "same_concept",
-    "other_concept",
-    "same_year",
-    "other_year",
-    "tense_match",
-    "row_kind_match",
-    "row_kind_mismatch",
-    "column_match",
-    "column_mismatch",
-    "named_column_match",
-    "named_column_mismatch",
-    "said_before",
-    "length",
-    "is_row",
-    "missing_everywhere",
-    "similarity",
-    "similarity_gap",
-    "name_similarity",
-    "passage_similarity",
-    "passage_similarity_gap",
-    "best_similarity",
-    "eligible",
-    "eligible_in_context",
-    "echoes_question",
-    "too_many_figures",
-    "several_figures",
-    "too_few_figures",
-    "is_part",
-    "year_unsaid",
-    "year_outside_period",
-    "wrong_direction",
-    "ambiguous",
-    "is_computed",
-    "not_computed",
-    "is_pair",
-    "not_a_pair",
-    "novelty",
-    "semantic_clause_overlap",
-    "semantic_sentence_overlap",
-    "semantic_focus_overlap",
-    "semantic_heaviest_terms",
-    "semantic_heaviest_missing",
-    "semantic_name_overlap",
-)
+LONG = 100  # characters
+LONGEST = 2.0  # times `LONG`, beyond which length says nothing more
 
 
-def term_features(
-    ways: Sequence[tuple[Hit, AnswerSpan]], texts: Sequence[str], abouts: Mapping[int, str], parsed: ParsedQuestion
-) -> tuple[list[dict[str, float]], Degrees]:
-    """How far each reading, its sentence and its place hold the words of the question, as they are or what is meant;
-    and how far the reading itself and its place hold what is meant by each: (ways, 2, terms)."""
-    if not ways:
-        return [], np.zeros((0, 2, len(parsed.terms)))
-    besides = [f"{one.sentence} {one.before}" for _, one in ways]
-    names, passages = [hit.name for hit, _ in ways], [hit.passage.text for hit, _ in ways]
-    of_hits = {id(hit): hit for hit, _ in ways}
-    whole = {key: parsed.meant(_whole(hit, abouts[key])) for key, hit in of_hits.items()}
-    within = [whole[id(hit)] for hit, _ in ways]
-    places = [abouts[id(hit)] for hit, _ in ways]
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A feature of one candidate by itself."""
 
-    def held(degrees: Callable[[str, NDArray[np.float64]], NDArray[np.float64]], words: Sequence[str]) -> Degrees:
-        return np.array([degrees(one, all_of_it) for one, all_of_it in zip(words, within, strict=True)])
-
-    found = {"passage_overlap": parsed.share(held(parsed.degrees, passages))}
-    for prefix, degrees in (("", parsed.degrees), ("semantic_", parsed.meant)):
-        own = held(degrees, texts)
-        around = np.maximum(np.maximum(own, held(degrees, besides)), held(degrees, places))
-        found |= {
-            f"{prefix}clause_overlap": parsed.share(own),
-            f"{prefix}focus_overlap": parsed.focused(own),
-            f"{prefix}sentence_overlap": parsed.share(around),
-            f"{prefix}heaviest_terms": parsed.heaviest(around),
-            f"{prefix}heaviest_missing": parsed.gap(around),
-            f"{prefix}name_overlap": parsed.share(held(degrees, names)),
-        }
-    features_of_words = [
-        dict(zip(found, map(float, values), strict=True)) for values in zip(*found.values(), strict=True)
-    ]
-    return features_of_words, np.stack([own, around], axis=1)
+    of: Callable[[Observed], float]
 
 
-def _whole(hit: Hit, about: str) -> str:
-    """All that a hit's readings, their sentences and places are made of."""
-    columns = [cell.column for cell in hit.row.cells] if hit.row else []
-    return " ".join((hit.passage.text, about, hit.name, *columns))
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """A feature of how far candidates hold the question's terms: (candidates,)."""
+
+    of: Callable[[Overlaps], Column]
 
 
-def row_features(one: AnswerSpan, hit: Hit, parsed: ParsedQuestion) -> dict[str, float]:
-    """What kind of row and which column a reading comes from."""
-    row = hit.row
-    if row is None:
-        return {}
-    named = parsed.concepts & indicators().keys()
-    of_other = row.kind is RowKind.INDICATOR and bool(named) and row.concept is not None and row.concept not in named
-    cell = one.cells[-1]
-    return {
-        "is_row": 1.0,
-        "same_concept": float(row.concept in parsed.concepts),
-        "other_concept": float(of_other),
-        "row_kind_match": float(row.kind in parsed.answer_type.rows),
-        "row_kind_mismatch": float(row.kind not in parsed.answer_type.rows),
-        **_column(cell, parsed.answer_type),
-    }
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A feature of candidates beside each other: (candidates,)."""
+
+    of: Callable[[Beside], Column]
 
 
-def _column(cell: Cell, answer_type: AnswerType) -> dict[str, float]:
-    """Whether a column tells what is asked; most where the question says outright what (谁出钱, 哪些人)."""
-    first, any_of = cell.column in answer_type.columns[:1], cell.column in answer_type.columns
-    if answer_type.kind in (*FIGURED, "any", "which"):
-        return {"column_match": 1.0 if first else 0.5 * any_of, "column_mismatch": float(not any_of)}
-    return {"named_column_match": 1.0 if first else 0.5 * any_of, "named_column_mismatch": float(not any_of)}
+def same_concept(one: Observed) -> float:
+    return float(one.row is not None and one.row.concept in one.parsed.concepts)
 
 
-def content_features(one: AnswerSpan, text: str, hit: Hit, parsed: ParsedQuestion) -> dict[str, float]:
-    """What a reading's own words say: the measure asked for, how many figures; its sentence: the year, the tense."""
-    amount = parsed.answer_type.kind in FIGURED
-    own = text.removeprefix(one.text.removesuffix(one.own)) if one.own and one.text.endswith(one.own) else text
-    new = parsed.answers(own)
-    bare = bool(hit.row and hit.row.kind is RowKind.INDICATOR and not hit.row.unit)  # its table gives no unit
-    said = set(YEAR.findall(one.text)) or set(YEAR.findall(one.sentence))
-    years, wants_past, wants_future = parsed.years, parsed.looks_back, parsed.looks_ahead
-    past = bool(REACHED.search(one.sentence)) or any(PAST_HEADING.search(title) for title in hit.section)
-    future = bool(FUTURE.search(one.sentence)) and not past
-    if hit.row and hit.row.kind is RowKind.INDICATOR:
-        past = all(cell == hit.row.baseline for cell in one.cells)
-        future = all(cell == hit.row.target for cell in one.cells)
-        wants_future = wants_future or not wants_past
-    asks = amount and bool(parsed.answer_type.measure)
-    asked_way = parsed.answer_type.way
-    count = sum(not figure.is_year and bool(figure.unit) for figure in figures(own))
-    return {
-        "has_measure": float(asks and bool(new)),
-        "has_unit": float(amount and any(figure.unit == parsed.answer_type.unit for figure in new if figure.unit)),
-        "lacks_measure": float(asks and not new and not bare),
-        "has_figure": float(amount and not parsed.answer_type.measure and bool(new)),
-        "lacks_figure": float(amount and not parsed.answer_type.measure and not new),
-        "same_year": float(bool(years & said)),
-        "other_year": float(bool(years and said - years and not parsed.answer_type.several)),
-        "year_unsaid": float(bool(years) and not said),
-        "year_outside_period": float(bool(years - said) and _outside(years, hit.document.period)),
-        "wrong_direction": float(bool(asked_way) and way(own, "answer") not in ("", asked_way)),
-        "tense_match": float((wants_past and past) or (wants_future and future))
-        - float((wants_past and future) or (wants_future and past)),
-        "said_before": float(bool(parsed.said) and own.strip("。") in parsed.said),
-        "length": min(2.0, len(text) / 100),
-        "too_many_figures": min(1.0, max(0, count - 1) / MANY) * float(not parsed.answer_type.several),
-        "several_figures": float(parsed.answer_type.several and len(new) > 1),
-        "too_few_figures": float(parsed.answer_type.several and amount and len(new) < 2),
-        "is_part": float(not one.whole),
-    }
+def other_concept(one: Observed) -> float:
+    """An indicator of another concept than those that the question names."""
+    named = one.parsed.concepts & indicators().keys()
+    return float(one.of_indicator and bool(named) and one.row is not None and one.row.concept not in (None, *named))
 
 
-def _outside(years: frozenset[str], period: str) -> bool:
-    """Whether a plan of a period (2021-2025) is not about any of these years; the year before it is its baseline's."""
-    if not period[:4].isdigit():
-        return False
-    return not any(int(period[:4]) - 1 <= int(year) <= int(period[-4:]) for year in years)
+def tense_match(one: Observed) -> float:
+    """1 for what is asked for: how things are or were, what is aimed at; -1 for the other."""
+    fits = (one.past_asked and one.is_past) or (one.plan_asked and one.is_planned)
+    fails = (one.past_asked and one.is_planned) or (one.plan_asked and one.is_past)
+    return float(fits) - float(fails)
 
 
-def eligibility_features(
-    one: AnswerSpan, hit: Hit, known: tuple[tuple[float, str], ...], parsed: ParsedQuestion
-) -> dict[str, float]:
-    """Whether it is for somebody like the one who asks, by age or years; whether it says the question's own figure."""
-    if not known:
-        return {"echoes_question": float(parsed.echoed(one.text))}
-    cells = [cell.text for cell in hit.row.cells] if hit.row else []
-    own = eligibility.eligible(known, one.text)
-    return {
-        "eligible": own,
-        "eligible_in_context": own or eligibility.eligible(known, " ".join((one.before, one.sentence, *cells))),
-        "echoes_question": float(parsed.echoed(one.text)),
-    }
+def row_kind(*, match: bool) -> Callable[[Observed], float]:
+    """Whether its row is of a kind that can tell what is asked (or of another)."""
+    return lambda one: float(one.row is not None and (one.row.kind in one.answer_type.rows) is match)
+
+
+def column(*, match: bool, named: bool) -> Callable[[Observed], float]:
+    """Whether its column tells what is asked, most where it is the best of those that do; or whether it tells none of
+    it. `named`: for questions that say outright what they are after (谁出钱, 哪些人), else for the rest."""
+
+    def of(one: Observed) -> float:
+        columns = one.answer_type.columns
+        if one.row is None or named is (one.answer_type.kind in (*FIGURED, "any", "which")):
+            return 0.0
+        own = one.span.cells[-1].column
+        fit = 1.0 if own in columns[:1] else 0.5 * (own in columns)
+        return fit if match else float(not fit)
+
+    return of
+
+
+def wrong_direction(one: Observed) -> float:
+    """Paying where getting is asked about, or the reverse."""
+    asked = one.answer_type.direction
+    return float(bool(asked) and direction(one.own, "answer") not in ("", asked))
+
+
+FEATURES: dict[str, Alone | Overlap | Compared] = {
+    "bias": Alone(lambda one: 1.0),
+    "sentence_overlap": Overlap(lambda held: held.parsed.share(held.around)),
+    "clause_overlap": Overlap(lambda held: held.parsed.share(held.own)),
+    "clause_overlap_gap": Compared(lambda beside: beside.clause - beside.clause.max()),
+    "passage_overlap": Overlap(lambda held: held.parsed.share(held.passage)),
+    "focus_overlap": Overlap(lambda held: held.parsed.focused(held.own)),
+    "heaviest_terms": Overlap(lambda held: held.parsed.heaviest(held.around)),
+    "heaviest_missing": Overlap(lambda held: held.parsed.gap(held.around)),
+    "heaviest_missing_everywhere": Alone(lambda one: one.search.heaviest_missing_everywhere),
+    "name_overlap": Overlap(lambda held: held.parsed.share(held.name)),
+    "retrieval_score": Alone(lambda one: one.candidate.hit.score / one.search.top_score),
+    "has_measure": Alone(lambda one: one.measured and bool(one.answers)),
+    "has_unit": Alone(lambda one: one.figured and any(f.unit == one.answer_type.unit for f in one.answers if f.unit)),
+    "lacks_measure": Alone(lambda one: one.measured and not one.answers and not one.unit_is_open),
+    "has_figure": Alone(lambda one: one.figured and not one.measured and bool(one.answers)),
+    "lacks_figure": Alone(lambda one: one.figured and not one.measured and not one.answers),
+    "same_concept": Alone(same_concept),
+    "other_concept": Alone(other_concept),
+    "same_year": Alone(lambda one: bool(one.parsed.years & one.years)),
+    "other_year": Alone(
+        lambda one: bool(one.parsed.years and one.years - one.parsed.years) and not one.answer_type.several
+    ),
+    "tense_match": Alone(tense_match),
+    "row_kind_match": Alone(row_kind(match=True)),
+    "row_kind_mismatch": Alone(row_kind(match=False)),
+    "column_match": Alone(column(match=True, named=False)),
+    "column_mismatch": Alone(column(match=False, named=False)),
+    "named_column_match": Alone(column(match=True, named=True)),
+    "named_column_mismatch": Alone(column(match=False, named=True)),
+    "said_before": Alone(lambda one: bool(one.parsed.said) and one.own.strip("。") in one.parsed.said),
+    "length": Alone(lambda one: min(LONGEST, len(one.candidate.words) / LONG)),
+    "is_row": Alone(lambda one: one.row is not None),
+    "missing_everywhere": Alone(lambda one: one.search.missing_everywhere),
+    "similarity": Compared(lambda beside: beside.own),
+    "similarity_gap": Compared(lambda beside: beside.own - beside.own.max()),
+    "name_similarity": Compared(lambda beside: beside.name),
+    "passage_similarity": Compared(lambda beside: beside.passage),
+    "passage_similarity_gap": Compared(lambda beside: beside.passage - beside.passage.max()),
+    "best_similarity": Compared(lambda beside: np.full_like(beside.own, beside.own.max())),
+    "eligible": Alone(lambda one: one.eligible),
+    "eligible_in_context": Alone(lambda one: one.eligible_in_context),
+    "echoes_question": Alone(lambda one: one.parsed.echoed(one.span.text)),
+    "too_many_figures": Alone(lambda one: min(1.0, max(0, one.count - 1) / MANY) * (not one.answer_type.several)),
+    "several_figures": Alone(lambda one: one.answer_type.several and len(one.answers) > 1),
+    "too_few_figures": Alone(lambda one: one.answer_type.several and one.figured and len(one.answers) < 2),
+    "is_part": Alone(lambda one: not one.span.whole),
+    "year_unsaid": Alone(lambda one: bool(one.parsed.years) and not one.years),
+    "year_outside_period": Alone(
+        lambda one: bool(one.parsed.years - one.years) and outside(one.parsed.years, one.candidate.hit.document.period)
+    ),
+    "wrong_direction": Alone(wrong_direction),
+    "ambiguous": Compared(lambda beside: beside.ambiguous),
+    "is_computed": Alone(lambda one: bool(one.candidate.sum)),
+    "not_computed": Alone(lambda one: one.answer_type.computes is not Computes.NOTHING and not one.candidate.sum),
+    "is_pair": Alone(lambda one: one.candidate.also is not None),
+    "not_a_pair": Alone(lambda one: one.answer_type.several),
+    "novelty": Alone(lambda one: one.parsed.novelty(f"{one.row.name if one.row else ''}{one.candidate.words}")),
+    "semantic_clause_overlap": Overlap(lambda held: held.parsed.share(held.meant_own)),
+    "semantic_sentence_overlap": Overlap(lambda held: held.parsed.share(held.meant_around)),
+    "semantic_focus_overlap": Overlap(lambda held: held.parsed.focused(held.meant_own)),
+    "semantic_heaviest_terms": Overlap(lambda held: held.parsed.heaviest(held.meant_around)),
+    "semantic_heaviest_missing": Overlap(lambda held: held.parsed.gap(held.meant_around)),
+    "semantic_name_overlap": Overlap(lambda held: held.parsed.share(held.meant_name)),
+}
+"""In the order of the inputs that the ranker was fitted for."""
+ALONE = {name: feature.of for name, feature in FEATURES.items() if isinstance(feature, Alone)}
+OVERLAP = {name: feature.of for name, feature in FEATURES.items() if isinstance(feature, Overlap)}
+COMPARED = {name: feature.of for name, feature in FEATURES.items() if isinstance(feature, Compared)}
+
+
+def with_features(found: Extraction) -> Extraction:
+    """Each candidate with its features but those beside the others (`comparison.py`)."""
+    if not found.candidates:
+        return found
+    search = Search(found.parsed, found.draft.hits)
+    overlaps = Overlaps(found.candidates, search)
+    shared = {name: of(overlaps).tolist() for name, of in OVERLAP.items()}
+    held = np.stack([overlaps.meant_own, overlaps.meant_around], axis=1)
+    candidates = []
+    for at, one in enumerate(found.candidates):
+        seen = Observed(one, search)
+        features = {name: float(of(seen)) for name, of in ALONE.items()}
+        features |= {name: values[at] for name, values in shared.items()}
+        candidates.append(replace(one, features=features, held=held[at]))
+    return replace(found, candidates=tuple(candidates))

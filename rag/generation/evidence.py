@@ -13,7 +13,7 @@ from rag.verification.patterns import TALK
 
 
 def offered(draft: Draft, budget: int) -> tuple[Evidence, ...]:
-    """What the reading without a model rests on, then the hits; numbered from 1, each once.
+    """What the answer without a model rests on, then the hits; numbered from 1, each once.
 
     Words that talk to the model instead of saying what is planned are left out, as is what exceeds the budget.
     """

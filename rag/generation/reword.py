@@ -20,7 +20,7 @@ TURNS = 4  # of the conversation that the model is shown
 
 
 class Reword:
-    """Runs the steps of the reading again on the reworded question."""
+    """Runs the steps of the answer path again on the reworded question."""
 
     def __init__(self, steps: Sequence[Callable[[Draft], Draft]]) -> None:
         self._steps = tuple(steps)

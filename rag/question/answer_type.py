@@ -13,7 +13,7 @@ from ingest.identity.divisions import named
 from ingest.quantities.figures import unit_name
 
 COUNTED = re.compile(r"(?:几|多少|好多)(个?)[百千万亿]?([\u4e00-\u9fff]{0,3})")
-BEFORE, AFTER = 6, 3  # characters before and behind the asking words that say what is asked
+BEFORE, AFTER = 6, 3  # characters before and behind the question words that say what is asked
 
 
 class Computes(StrEnum):
@@ -32,15 +32,15 @@ class AnswerType:
     columns: tuple[str, ...]
     rows: frozenset[str]
     near: range
-    """Offsets right before and behind the asking words: of 项目年度投资是多少 those of 年度投资."""
+    """Offsets right before and behind the question words: of 项目年度投资是多少 those of 年度投资."""
     measure: frozenset[str] = frozenset()
     """Units of the figure that is asked for: 元 of 多少钱; none where the question does not tell."""
     unit: str = ""
     """The very unit that the question names: 家 of 多少家."""
     several: bool = False
     """Whether more than one figure is asked for: 分别, 从多少到多少."""
-    way: str = ""
-    """Which way the money goes that is asked about: pays, gets or nothing where it is not told or both."""
+    direction: str = ""
+    """Where the money goes that is asked about: pays, gets or nothing where it is not said or both."""
     computes: Computes = Computes.NOTHING
 
 
@@ -56,7 +56,7 @@ def answer_type_of(text: str) -> AnswerType:
         measure=frozenset().union(*measures),
         unit=_unit(text),
         several=len(measures) > 1 or re.search(_data()["several"], text) is not None,
-        way=way(text, "question"),
+        direction=direction(text, "question"),
         computes=_computes(text),
     )
 
@@ -81,7 +81,7 @@ def _measures(text: str) -> list[frozenset[str]]:
 
 
 def _unit(text: str) -> str:
-    """The unit behind the asking words: 月 of 多少个月, 个 of 多少个社区."""
+    """The unit behind the question words: 月 of 多少个月, 个 of 多少个社区."""
     match = COUNTED.search(text)
     if match is None:
         return ""
@@ -89,9 +89,9 @@ def _unit(text: str) -> str:
     return next((unit for words in (*behind, match[1]) if (unit := unit_name(words))), "")
 
 
-def way(text: str, side: str) -> str:
+def direction(text: str, side: str) -> str:
     """Whether a folded `question` or `answer` speaks of paying or of getting; empty for neither or both."""
-    found = [name for name, patterns in _data()["way"].items() if re.search(patterns[side], text)]
+    found = [name for name, patterns in _data()["direction"].items() if re.search(patterns[side], text)]
     return found[0] if len(found) == 1 else ""
 
 

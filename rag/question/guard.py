@@ -1,4 +1,4 @@
-"""First step: questions that must not be looked up (empty, endless, in distress, about one's own file, unruly)."""
+"""Questions that must not be looked up (empty, endless, in distress, about one's own file, unruly)."""
 
 import re
 import tomllib

@@ -37,7 +37,7 @@ class Homophones:
 
 @lru_cache(maxsize=20_000)
 def _sounds(character: str) -> tuple[str, ...]:
-    """Readings of a character, without tones."""
+    """How a character is pronounced, without tones."""
     from pypinyin import Style, pinyin
 
     return tuple(dict.fromkeys(pinyin(character, style=Style.NORMAL, heteronym=True)[0]))

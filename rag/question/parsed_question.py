@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import repeat
 
@@ -45,6 +45,14 @@ class ParsedQuestion:
     _degrees: dict[str, Vector] = field(default_factory=dict, repr=False)
     _meant: dict[str, Vector] = field(default_factory=dict, repr=False)
 
+    def narrowed(self, texts: Iterable[str]) -> "ParsedQuestion":
+        """The same for a search among these texts: words near to its terms that none of them holds are left out."""
+        found = " ".join(map(folded, texts))
+        terms = tuple(
+            replace(term, near=tuple((word, much) for word, much in term.near if word in found)) for term in self.terms
+        )
+        return replace(self, terms=terms, _degrees={}, _meant={})
+
     @cached_property
     def weights(self) -> Vector:
         """(terms,), making up 1."""
@@ -53,7 +61,7 @@ class ParsedQuestion:
 
     @cached_property
     def near(self) -> Vector:
-        """Of the terms beside the asking words (terms,), making up 1."""
+        """Of the terms beside the question words (terms,), making up 1."""
         weights = self.weights * np.array([term.start in self.answer_type.near for term in self.terms])
         return np.asarray(weights / (weights.sum() or 1.0))
 
@@ -103,7 +111,7 @@ class ParsedQuestion:
         return np.asarray(degrees @ self.weights)
 
     def focused(self, degrees: Vector) -> Vector:
-        """The same of the terms beside the asking words."""
+        """The same of the terms beside the question words."""
         return np.asarray(degrees @ self.near)
 
     def heaviest(self, degrees: Vector) -> Vector:

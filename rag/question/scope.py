@@ -1,4 +1,4 @@
-"""Second step: which region's plans may answer. A sibling's never do."""
+"""Which region's plans may answer. A sibling's never do."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,5 @@
 """The passages that may hold the answer: a scoped question in, ranked hits out.
 
-Open `hybrid.py` first. A new retriever is one class there, or one file beside it, and one setting.
+Open `retrieve.py` first. A new retriever is one class beside `hybrid.py`, one line in `RETRIEVERS`, and the setting
+`HUIMIN_RETRIEVER`.
 """

@@ -1,7 +1,6 @@
-"""Third step: the region's passages that fit the question, by words (BM25) and by vector (Chroma), fused by rank."""
+"""The region's passages that fit the question, by words (BM25) and by vector (Chroma), fused by rank."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -9,19 +8,10 @@ from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from ingest.identity.lexicon import official_names, reworded
 from ingest.index.opened import Index
-from ingest.schema import RowKind
-from rag.question.answer_type import answer_type_of
-from rag.question.homophones import Homophones
-from rag.question.terms import is_word
-from rag.schema import Draft, Hit
 
 LIMIT = 12  # passages handed on
 DEPTH = 40  # passages looked at by each leg
-NAMES = 2  # official names of a concept that are searched for beside the question's own words
-REWORDED = 2  # words of plans for an everyday word that are searched for beside it
-FEW = 2  # regions that are searched in full depth each; of more, half as many passages each
 RANK_OFFSET = 10  # of reciprocal rank fusion: how little the first ranks stand out
 # weights by leg; of the built-in vectors a small one, measured on 225 questions over the originals: recall@5 of words
 # alone .84, with vectors at .2-.4 .85, at 1.0 lower at the first rank (.52 for .63)
@@ -69,63 +59,6 @@ class HybridRetriever(BaseRetriever):
         if not vector.any():
             return []
         return [self.index.at[key] for key, _ in self.index.vectors.nearest(self.regions, vector, DEPTH)]
-
-
-class Retrieve:
-    """The step: asks the retriever and looks up what it found, `limit` passages at most."""
-
-    def __init__(self, index: Index, *, limit: int = LIMIT) -> None:
-        self._index, self._limit = index, limit
-        self._homophones = Homophones(index.keywords.vocabulary, index.keywords.known)
-        self._duties: dict[str, list[Hit]] = {}
-        for at, passage in enumerate(index.passages):
-            if passage.row and index.store.row(passage.row).kind is RowKind.DUTY:
-                duty = self._hit(LangChainDocument(page_content="", metadata={"at": at, "score": 0.0, "ranks": {}}))
-                self._duties.setdefault(passage.document, []).append(duty)
-
-    def __call__(self, draft: Draft) -> Draft:
-        query = self._query(draft)
-        limit = self._limit if len(draft.regions) <= FEW else self._limit // 2
-        found = [
-            document
-            for region in (*draft.regions, *draft.above)
-            for document in HybridRetriever(index=self._index, regions=(region,), limit=limit).invoke(query)
-        ]
-        hits = tuple(self._hit(document) for document in found)
-        if answer_type_of(draft.text).kind == "lead":
-            hits = self._with_duties(hits)
-        return replace(draft, hits=hits, detail=f"{len(hits)} passages")
-
-    def _with_duties(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-        """Hits, and the duties that govern their sections: who leads stands at the head or the end of a chapter."""
-        known = {hit.passage.id for hit in hits}
-        added = []
-        for hit in hits:
-            for duty in self._duties.get(hit.document.id, ()):
-                if duty.section and duty.section == hit.section[: len(duty.section)] and duty.passage.id not in known:
-                    known.add(duty.passage.id)
-                    added.append(replace(duty, score=hit.score))
-        return (*hits, *added)
-
-    def _query(self, draft: Draft) -> str:
-        """The question, the one that it follows up on, and plans' words for what both say in residents' words."""
-        text = f"{draft.text} {draft.earlier}".strip()
-        official = [name for mention in draft.mentions for name in official_names(mention.concept)[:NAMES]]
-        plan = [word for _, _, words in reworded(text) for word in words[:REWORDED]]
-        meant = [word for _, words in self._homophones.meant(text) for word in filter(is_word, words)]
-        return " ".join((text, *official, *plan, *meant))
-
-    def _hit(self, found: LangChainDocument) -> Hit:
-        passage = self._index.passages[found.metadata["at"]]
-        section = self._index.store.section(passage.section)
-        return Hit(
-            passage=passage,
-            document=self._index.documents[passage.document],
-            section=section.path,
-            row=self._index.store.row(passage.row) if passage.row else None,
-            score=found.metadata["score"],
-            ranks=found.metadata["ranks"],
-        )
 
 
 def _fused(ranks: dict[str, int]) -> float:

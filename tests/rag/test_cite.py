@@ -5,7 +5,7 @@ import pytest
 from ingest.answer_spans import LONGEST_QUOTE
 from ingest.index.opened import Index
 from rag.cite import cite_row, cite_span, texts_of
-from rag.retrieval.hybrid import Retrieve
+from rag.retrieval.retrieve import Retrieve
 from rag.schema import Citation, CitedCell, Hit
 from tests.builders.answers import citation, draft, record
 from tests.builders.documents import document

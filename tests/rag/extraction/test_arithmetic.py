@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 from ingest.quantities.figures import figures
 from ingest.text.fold import fold
 from rag.extraction.arithmetic import combined
-from rag.extraction.extract import Extract
+from rag.question.question_parser import QuestionParser
 from rag.question.rewrite import rewrite
 from rag.verification.sums import read_sum
 from tests.builders.answers import EqualWords, draft
 
 
 def of(question: str, text: str) -> list[tuple[str, str]]:
-    parsed = Extract(EqualWords()).parsed(rewrite(draft(fold(question))))
+    parsed = QuestionParser(EqualWords())(rewrite(draft(fold(question))))
     return [(one.text.removeprefix(text), one.sum) for one in combined(text, parsed)]
 
 

@@ -14,9 +14,10 @@ from ingest.text.fold import fold
 from rag.cite import texts_of
 from rag.extraction.extract import SIDE_BY_SIDE, Extract
 from rag.extraction.ranker import chances, confidence, rank
+from rag.question.question_parser import QuestionParser
 from rag.question.rewrite import rewrite
 from rag.replies import NO_AMOUNT
-from rag.retrieval.hybrid import Retrieve
+from rag.retrieval.retrieve import Retrieve
 from rag.schema import Draft, Hit, NoteKind, Question, Status, Turn
 from tests.builders.answers import DAY, EqualWords, draft, prose, record
 from tests.builders.plans import HERON_REGION, LAKE_REGION, PINE_REGION
@@ -222,7 +223,7 @@ def test_a_far_passage_is_not_shown() -> None:
 @pytest.fixture
 def unsure(monkeypatch: pytest.MonkeyPatch) -> None:
     """No candidate is sure enough to be given; the best are near."""
-    monkeypatch.setattr("rag.extraction.extract.threshold", lambda: 1.01)
+    monkeypatch.setattr("rag.extraction.settle.threshold", lambda: 1.01)
 
 
 @pytest.mark.usefixtures("unsure")
@@ -406,7 +407,7 @@ def test_where_no_region_answers_nothing_is_found(named: bool) -> None:
 
 
 def test_without_candidates_there_is_no_chance(index: Index) -> None:
-    found = [chance for chance, _ in rank([], Extract(index).parsed(draft("校车")))]
+    found = [chance for chance, _ in rank([], QuestionParser(index)(draft("校车")))]
     assert found == [] and confidence(found) == 0
 
 
@@ -419,7 +420,7 @@ def test_chances_of_candidates_and_of_no_answer_make_up_one(scores: list[float])
 
 def test_the_likeliest_comes_first(index: Index) -> None:
     before = Retrieve(index)(draft("乡村校车补助多少元", regions=(LAKE_REGION,)))
-    parsed = Extract(index).parsed(before)
+    parsed = QuestionParser(index)(before)
     found = [chance for chance, _ in rank(Extract(index).candidates(before.hits, parsed), parsed)]
     assert found == sorted(found, reverse=True)
     assert all(chance > 0 for chance in found) and sum(found) < 1

@@ -9,7 +9,7 @@ from ingest.index.opened import Index
 from rag.chain import AnswerChain, answer_steps
 from rag.cite import cite_span
 from rag.extraction.extract import Extract
-from rag.retrieval.hybrid import Retrieve
+from rag.retrieval.retrieve import Retrieve
 from rag.schema import Answer, Draft, NoteKind, Question, Sentence, Status
 from rag.settings import AnswerSettings
 from rag.verification.conflicts import ShowConflicts

@@ -1,0 +1,82 @@
+"""Which candidates can answer the question at all, before any is weighed against another.
+
+A new filter is one function and one line in `FILTERS`.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ingest.audit import PLACEHOLDER
+from ingest.schema import RowKind
+from rag.extraction.candidates import Candidate
+from rag.extraction.extraction import Extraction
+from rag.extraction.school_levels import of_another_level
+from rag.question.parsed_question import ParsedQuestion, folded
+from rag.schema import Hit
+
+NEAR = 0.8  # how near a word must be to one of the question to tell, alone, that something is about it
+# what an answer to a kind of question speaks of
+TOLD_BY = {
+    "lead": re.compile(
+        r"牵头|负责|主管|责任|主办|承办|由[^，,。]{2,20}[局委办部厅]|[\u4e00-\u9fff](?:[局委办部厅]|政府)(?:要|应|会同|组织|统筹|指导|定期)"
+    ),
+    "payer": re.compile(r"财政|资金|经费|基金|支付|承担|负担|负责|出资|缴纳|缴费|自理|自费|免费"),
+    "contact": re.compile(
+        r"(?<![\d.])(?:0\d{2,3}[-—–]?\d{7,8}|1[3-9]\d{9}|[2-8]\d{6,7}|1[12]\d{3}|9\d{4})(?![\d.]|\s*[元万亿人个亩户米平套张%])|热线|网址|www|公众号"
+    ),
+    "materials": re.compile(r"材料|证件|身份证|户口|申请表|证明|预约|提交|提供.{0,6}[证明表]|持.{0,8}[证卡]|凭|申请"),
+    "hours": re.compile(r"\d+\s*[点时:：]|上午|下午|工作日|周末|节假日|全天|24小时"),
+    "address": re.compile(r"[路街巷镇乡村区园楼]|位于|设在|地址|窗口|大厅|中心|医院|卫生院|银行|站点?|所$"),
+}
+# words that tell an amount without a figure: all of them, nothing to pay, what rules or authorities set
+INSTEAD = re.compile(r"全覆盖|全部|全额|全面|应.尽.|清零|免费|不收|确定|制定|规定|执行|公布|核定|按照?|参照|标准")
+
+Test = Callable[[Candidate], bool]
+Filter = Callable[[ParsedQuestion, Sequence[Hit]], Test]
+
+
+def spoken_of(parsed: ParsedQuestion, hits: Sequence[Hit]) -> Test:
+    """None can, where no hit holds a word of the question or one near to it: of 1+1等于几 a figure is no word."""
+    words = [at for at, term in enumerate(parsed.terms) if not term.words.isdigit()]
+    texts = [hit.passage.text for hit in hits]
+    held = any(parsed.degrees(text)[words].any() or (parsed.meant(text)[words] >= NEAR).any() for text in texts)
+    return lambda one: held
+
+
+def told_by_kind(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
+    """An answer to some answer types speaks of certain things: who pays, of money."""
+    pattern = TOLD_BY.get(parsed.answer_type.kind)
+    return lambda one: pattern is None or pattern.search(one.text) is not None
+
+
+def amounts(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
+    """Where an amount is asked for: a figure, its blank, or words that stand for one."""
+    asked = parsed.answer_type.kind == "amount"
+    return lambda one: not asked or _tells_an_amount(one, parsed)
+
+
+def new_words(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
+    """What only says what the question says already (六类重点对象) answers nothing."""
+    asked = folded(parsed.text)
+    return lambda one: folded(one.text).strip("。:：") not in asked
+
+
+def same_school_level(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
+    """A row that is by its name for other schools than those that the question names is not meant."""
+    return lambda one: one.hit.row is None or not of_another_level(parsed.text, one.hit.row.name, one.hit.passage.text)
+
+
+FILTERS: tuple[Filter, ...] = (spoken_of, told_by_kind, amounts, new_words, same_school_level)
+
+
+def filtered(found: Extraction) -> Extraction:
+    """The candidates that pass all filters."""
+    tests = [filter_(found.parsed, found.draft.hits) for filter_ in FILTERS]
+    return replace(found, candidates=tuple(one for one in found.candidates if all(test(one) for test in tests)))
+
+
+def _tells_an_amount(one: Candidate, parsed: ParsedQuestion) -> bool:
+    row, cell = one.hit.row, one.cell
+    of_value = bool(row and row.kind is RowKind.INDICATOR) or bool(cell and not cell.text)
+    return of_value or bool(parsed.answers(one.text) or PLACEHOLDER.search(one.text) or INSTEAD.search(one.text))

@@ -1,0 +1,134 @@
+"""What comes of the ranked candidates: an answer, a figure that is left blank, or an honest no."""
+
+import re
+from dataclasses import replace
+
+from ingest.audit import PLACEHOLDER
+from ingest.quantities.figures import figures
+from rag.cite import cite_row, cite_span
+from rag.extraction.candidates import Candidate
+from rag.extraction.extraction import Extraction
+from rag.extraction.ranker import confidence, threshold
+from rag.question.parsed_question import FIGURED, ParsedQuestion
+from rag.question.scope import region_name
+from rag.replies import ANYWHERE, LEFT_OPEN, NEAREST, NO_AMOUNT, NOTES, REPLIES
+from rag.schema import Citation, Draft, Note, NoteKind, Sentence, Status
+
+BLANK = re.compile(r"[\[［(（]?\s*(?:(?:20)?[xX×]+(?:[.．][xX×]+)?\s*(?:[%％‰年]|万?[元人个])?|[-—–_/]+)\s*[\]］)）]?")
+DECIDES = re.compile(
+    r"由[^，,。；;]{0,40}(?:政府|部门|局|委|机构)[^，,。；;]{0,40}(?:确定|制定|规定|明确|核定|公布)|[^，,。；;]{0,20}(?:政府|部门)[^，,。；;]{0,10}(?:确定|制定|明确|公布)"
+)
+TO_COME = re.compile(
+    r"(?:提高|增加|增长|上升|下降|降低|达|降)(?:到|至|为|达到)?[^，,。；;]{0,8}$"
+)  # a blank that was aimed at
+CLAUSES = re.compile(r"[，,；;、。：:]")
+NEAR = 0.5  # share of the threshold from which on a passage is shown as the nearest, without being an answer
+
+
+def settled(found: Extraction) -> Extraction:
+    """The draft with the likeliest candidate as its answer, where that is likely enough."""
+    draft, sure = found.draft, confidence(found.chances)
+    if sure < threshold():
+        nearest = found.candidates[0] if sure >= NEAR * threshold() else None
+        return replace(found, draft=not_found(draft, nearest))
+    best = found.candidates[0]
+    draft = _answered(replace(draft, citations=cited(best)), best, found.parsed)
+    return replace(found, draft=_noted(draft, best, found.parsed) if draft.status is Status.ANSWERED else draft)
+
+
+def cited(candidate: Candidate) -> tuple[Citation, ...]:
+    """The row or the span of prose, of two side by side both."""
+    places = (candidate, candidate.also) if candidate.also else (candidate,)
+    found = [_cited(one, n) for n, one in enumerate(places, start=1)]
+    return tuple(found[:1] if len(found) > 1 and found[0].row and found[0].row == found[1].row else found)
+
+
+def _cited(candidate: Candidate, n: int) -> Citation:
+    hit = candidate.hit
+    if candidate.span:
+        return cite_span(hit.document, hit.section, n, *candidate.span)
+    if hit.row is None:
+        raise TypeError(f"a candidate of {hit.passage.id!r} has neither span nor row")
+    return cite_row(hit.document, hit.section, hit.row, n)
+
+
+def _answered(draft: Draft, best: Candidate, parsed: ParsedQuestion) -> Draft:
+    """The best candidate as an answer; or that its figure is left blank, or that the plan has no such figure."""
+    row, cell = best.hit.row, best.cell
+    region = region_name(draft.regions[0])
+    status = settles(best, parsed)
+    if status is Status.BLANK and row and cell and _left_blank(cell.text):
+        values = {"region": region, "name": row.name, "column": cell.column}
+        return _with_status(draft, status, REPLIES[status].format(**values))
+    if status is Status.BLANK:
+        return _with_status(draft, status, LEFT_OPEN.format(region=region, words=best.text))
+    if status is Status.NOT_FOUND:
+        return not_found(draft, best)
+    told = _with_status(draft, status, best.text)
+    if _wants_money(parsed) and not parsed.answers(best.text):
+        return replace(told, sentences=(*told.sentences, Sentence(text=NO_AMOUNT)))
+    return told
+
+
+def settles(best: Candidate, parsed: ParsedQuestion) -> Status:
+    """What comes of a candidate: an answer, or that its figure is left blank or missing."""
+    if best.hit.row and best.cell and _left_blank(best.cell.text):
+        return Status.BLANK
+    if parsed.answer_type.kind in FIGURED and _asks_for_the_blank(best.text, parsed):
+        return Status.BLANK
+    if _wants_money(parsed) and not parsed.answers(best.text) and not DECIDES.search(best.text):
+        return Status.NOT_FOUND
+    return Status.ANSWERED
+
+
+def _asks_for_the_blank(text: str, parsed: ParsedQuestion) -> bool:
+    """Whether a figure is left out where the question's own should stand: one that was aimed at, the only one, or the
+    one in a clause that holds more of the question than those with a figure."""
+    match = PLACEHOLDER.search(text)
+    if match is None:
+        return False
+    if TO_COME.search(text[: match.start()]) or not parsed.answers(PLACEHOLDER.sub(" ", text)):
+        return True
+    clauses = [(float(parsed.share(parsed.degrees(words))), words) for words in CLAUSES.split(text)]
+    open_ones = [share for share, words in clauses if PLACEHOLDER.search(words)]
+    told = [share for share, words in clauses if parsed.answers(PLACEHOLDER.sub(" ", words))]
+    return max(open_ones, default=0.0) > max(told, default=0.0)
+
+
+def _left_blank(words: str) -> bool:
+    return not words or BLANK.fullmatch(words) is not None
+
+
+def _wants_money(parsed: ParsedQuestion) -> bool:
+    return parsed.answer_type.kind == "amount" and "元" in parsed.answer_type.measure
+
+
+def _noted(draft: Draft, best: Candidate, parsed: ParsedQuestion) -> Draft:
+    """With a note that corrects the question's own figure, and one with the sum that is asked for."""
+    notes = []
+    if parsed.premise and not any(figure.value == parsed.premise.value for figure in figures(best.text)):
+        written = next(iter(parsed.answers(best.text)), None)
+        if written:
+            values = {"asked": parsed.premise.text, "written": written.text}
+            notes.append(Note(kind=NoteKind.CORRECTED, text=NOTES[NoteKind.CORRECTED].format(**values)))
+    if best.sum:
+        notes.append(Note(kind=NoteKind.COMPUTED, text=NOTES[NoteKind.COMPUTED].format(words=best.sum)))
+    return replace(draft, notes=(*draft.notes, *notes))
+
+
+def _with_status(draft: Draft, status: Status, text: str) -> Draft:
+    return replace(
+        draft, status=status, sentences=(Sentence(text=text, cites=tuple(one.n for one in draft.citations)),)
+    )
+
+
+def not_found(draft: Draft, nearest: Candidate | None = None) -> Draft:
+    """That the plans do not say; what comes nearest is named without being an answer."""
+    region = region_name(draft.regions[0]) if draft.regions else ANYWHERE
+    reply = Sentence(text=REPLIES[Status.NOT_FOUND].format(region=region))
+    draft = replace(draft, status=Status.NOT_FOUND, sentences=(reply,), citations=())
+    if nearest is None:
+        return draft
+    name = nearest.hit.name or nearest.hit.document.title
+    told = Sentence(text=NEAREST.format(words=f"“{name}”"), cites=(1,))
+    return replace(draft, sentences=(reply, told), citations=cited(nearest)[:1])

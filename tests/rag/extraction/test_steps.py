@@ -1,0 +1,35 @@
+"""How an answer is picked, step by step, and what a trace tells of it."""
+
+from ingest.index.meaning import encode
+from rag.extraction.extract import BEFORE_RANKING, Extract
+from rag.extraction.extraction import Extraction
+from rag.extraction.steps import SHOWN, extraction_steps, run
+from rag.question.rewrite import rewrite
+from tests.builders.answers import EqualWords, draft, prose
+from tests.builders.plans import LAKE_REGION
+from tests.rag.extraction.searches import parsed
+
+HIT = prose("高龄津贴每月110元。高龄津贴按月发放。灯塔有8座。码头有9个。")
+TEXT = "高龄津贴每月多少元"
+
+
+def test_the_first_steps_make_candidates_and_the_last_two_pick_one() -> None:
+    names = tuple(name for name, _ in extraction_steps(encode))
+    assert names == (*BEFORE_RANKING, "rank", "settle")
+
+
+def test_a_trace_tells_what_each_step_left_and_the_likeliest_candidates() -> None:
+    done = Extract(EqualWords())(rewrite(draft(TEXT, regions=(LAKE_REGION,), hits=(HIT,))))
+    sure, steps, *best = done.detail.splitlines()
+    assert sure.startswith("sure ")
+    assert [part.split()[0] for part in steps.split(" · ")] == [*BEFORE_RANKING, "rank", "settle"]
+    assert steps.startswith("spans 4 (") and "filters 2 (" in steps
+    assert "高龄津贴每月110元" in best[0] and len(best) <= SHOWN
+    chances = [float(line.split()[0]) for line in best]
+    assert chances == sorted(chances, reverse=True)
+
+
+def test_a_step_leaves_what_it_was_given_as_it_is() -> None:
+    found = Extraction(draft=draft(TEXT, regions=(LAKE_REGION,), hits=(HIT,)), parsed=parsed(TEXT))
+    run(extraction_steps(encode), found)
+    assert found.candidates == () and found.draft.status is None
