@@ -23,13 +23,15 @@ from ingest.index.vocabulary import words_of
 from ingest.settings import IngestSettings
 from rag.extraction import term_importance
 from rag.extraction.candidates import Candidate
-from rag.extraction.extract import Extract, settles
+from rag.extraction.extract import Extract
 from rag.extraction.ranker import Basis, Ranker, feature_matrix, held
+from rag.extraction.settle import settles
 from rag.question.guard import Guard
 from rag.question.parsed_question import ParsedQuestion
+from rag.question.question_parser import QuestionParser
 from rag.question.rewrite import rewrite
 from rag.question.scope import Scope
-from rag.retrieval.hybrid import Retrieve
+from rag.retrieval.retrieve import Retrieve
 from rag.schema import Draft, Hit, Question, Turn
 from rag.settings import AnswerSettings
 
@@ -119,7 +121,7 @@ def examples(
     opened = Index(index, settings)
     limit = AnswerSettings.model_construct().question_limit
     steps = (Guard(limit), rewrite, Scope(opened.regions, opened.titles), Retrieve(opened))
-    extract = Extract(opened)
+    extract, parse = Extract(opened), QuestionParser(opened)
     found = []
     for case in cases:
         history = tuple(Turn(role=turn.role, content=turn.content) for turn in case.history)
@@ -129,17 +131,19 @@ def examples(
             if draft.status is None:
                 draft = step(draft)
         if draft.status is None and len(draft.regions) == 1:
-            found += [replace(one, plan=plan) for one in _of_question(case, draft, extract, kept, taken_out=taken_out)]
+            parts = _of_question(case, draft, parse(draft), extract, kept, taken_out=taken_out)
+            found += [replace(one, plan=plan) for one in parts]
     opened.close()
     return found
 
 
-def _of_question(case: Case, draft: Draft, extract: Extract, kept: Bases, *, taken_out: bool) -> list[Example]:
-    parsed = extract.parsed(draft)
+def _of_question(
+    case: Case, draft: Draft, parsed: ParsedQuestion, extract: Extract, kept: Bases, *, taken_out: bool
+) -> list[Example]:
 
     def asked_of(
         hits: Sequence[Hit], *, declined: bool = False, weight: float = 1.0
-    ) -> tuple[list[Candidate], Example]:
+    ) -> tuple[Sequence[Candidate], Example]:
         ways = extract.candidates(hits, parsed)
         right = [settles(way, parsed).abstained if declined else answers(case, way, parsed) for way in ways]
         meanings = np.array([way.meaning for way in ways]).reshape(len(ways), DIMENSIONS)

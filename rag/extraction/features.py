@@ -1,7 +1,7 @@
 """Features of a candidate answer: the question's words and what is near to them, the kind of row and column, figures,
 years and tense, whom it is for. Each is a number between -1 and 1 or so; `ranker.py` weighs them.
 
-A new feature is one line in `FEATURES`, and a fit (`python -m bench.ranking`).
+A new feature is one line in `FEATURES`, and a fit (`make rank`).
 """
 
 from collections.abc import Callable
