@@ -5,7 +5,9 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,14 +15,34 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.mark.slow
-def test_the_wheel_answers_from_another_folder(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout, built once."""
+    folder = tmp_path_factory.mktemp("dist")
     subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path / "dist"), str(ROOT)],
-        check=True,
-        capture_output=True,
+        [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)], check=True, capture_output=True
     )
-    wheel = next((tmp_path / "dist").glob("huimin-*.whl"))
+    return next(folder.glob("huimin-*.whl"))
+
+
+@pytest.mark.slow
+def test_the_wheel_carries_every_file_of_its_packages(wheel: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    packages = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    wanted = {
+        path.relative_to(ROOT).as_posix()
+        for package in packages
+        for path in (ROOT / package).rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
+    data = {name for name in wanted if "/data/" in name}
+    assert {name.split("/")[0] for name in data} == {"ingest", "rag", "ui"}
+    with zipfile.ZipFile(wheel) as archive:
+        assert wanted - set(archive.namelist()) == set()
+
+
+@pytest.mark.slow
+def test_the_wheel_answers_from_another_folder(wheel: Path, tmp_path: Path) -> None:
     environment = tmp_path / "venv"
     venv.create(environment, with_pip=True)
     python = environment / "bin" / "python"
@@ -44,9 +66,8 @@ def test_the_wheel_answers_from_another_folder(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    where = subprocess.run(
-        [python, "-c", "import rag; print(rag.__file__)"], capture_output=True, text=True, check=True, cwd=elsewhere
-    )
+    words = [python, "-c", "import rag; print(rag.__file__)"]
+    where = subprocess.run(words, capture_output=True, text=True, check=True, cwd=elsewhere, env=variables)
     assert str(environment) in where.stdout
     huimin("ingest")
     assert (tmp_path / "data" / "huimin" / "index" / "CURRENT").is_file()
