@@ -535,6 +535,7 @@ def test_an_index_of_another_layout_is_built_anew(
 # killed, crowded, failed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", ["built", "switching"])
 def test_a_killed_ingest_leaves_the_live_index_whole(
     settings: IngestSettings, county_index: Path, valley: Path, moment: str

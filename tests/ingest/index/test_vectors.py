@@ -147,6 +147,7 @@ def test_without_a_lock_file_a_reader_works_on_a_copy(generation: Path) -> None:
     index.close()
 
 
+@pytest.mark.slow
 def test_another_process_reads_a_copy_while_this_one_reads_in_place(county_generation: Path, tmp_path: Path) -> None:
     store = Store(county_generation)
     passage = store.passages()[0]
