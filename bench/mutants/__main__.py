@@ -21,6 +21,7 @@ from bench.mutants.selection import PER_ROOM, ROOMS, all_mutants, sample
 from bench.mutants.tree import OUT, ROOT, copied, digest, test_files
 
 SEED = 2026
+BATCH = 10  # test modules that are recorded in one process; what is recorded is kept when a later one is broken off
 FOLDERS = ("tests/ingest", "tests/rag", "tests/eval")  # others notice what a room does through a server, late
 
 
@@ -118,13 +119,14 @@ def recorded(copy: Path, folders: Sequence[str]) -> Recording:
         known = Recording()
     known = known.only(test_files(["tests"]))
     changed = {name: value for name, value in wanted.items() if name not in known.files}
-    if changed:
-        print(f"recording which test runs which line: {len(changed)} test modules", flush=True)
-        OUT.mkdir(parents=True, exist_ok=True)
+    OUT.mkdir(parents=True, exist_ok=True)
+    for at in range(0, len(changed), BATCH):
+        batch = dict(list(changed.items())[at : at + BATCH])
+        print(f"recording which test runs which line: {at + len(batch)} of {len(changed)} test modules", flush=True)
         part = OUT / "recording-part.json"
-        command = [sys.executable, "-m", "bench.mutants.recording", str(copy), str(part), *changed]
+        command = [sys.executable, "-m", "bench.mutants.recording", str(copy), str(part), *batch]
         subprocess.run(command, check=True, cwd=ROOT)
-        known = known.joined(replace(Recording.load(part), digest=now, files=changed))
+        known = known.joined(replace(Recording.load(part), digest=now, files=batch))
         known.save(file)
         part.unlink()
     return known.only(wanted)

@@ -320,10 +320,12 @@ def _mutable(node: Any) -> Iterator[Any]:
 
 
 def _is_no_arithmetic(node: Any) -> bool:
-    """`**` that unpacks into a dict, `/` that joins a path to a name: written otherwise they fail on import."""
-    if node.type != "operator" or node.value not in ("**", "/"):
+    """`*` of a signature, `**` that unpacks into a dict, `/` that joins a path to a name: none of them calculates."""
+    if node.type != "operator" or node.value not in ("*", "**", "/"):
         return False
-    return node.parent.type == "dictorsetmaker" or any(child.type == "string" for child in node.parent.children)
+    if node.parent.type in ("parameters", "lambdef", "dictorsetmaker"):
+        return True
+    return node.value == "/" and any(child.type == "string" for child in node.parent.children)
 
 
 def _is_docstring(node: Any) -> bool:

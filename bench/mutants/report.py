@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.mutants.mutant import Kind, Mutant
 from bench.mutants.running import Outcome, Result
 
+WIDTH = 32  # characters of a room's name that the table shows, its end
 COLUMNS = (Outcome.KILLED, Outcome.TIMEOUT, Outcome.SURVIVED, Outcome.UNTESTED)
 
 
@@ -38,7 +39,11 @@ def forget(path: Path, keys: Iterable[str]) -> None:
 
 def table(rooms: Mapping[str, Sequence[Mutant]], results: dict[str, Result]) -> list[str]:
     """A line for each room and kind, and the sum: mutants, each outcome, the share that was noticed."""
-    head = f"{'':<22}{'kind':<11}{'mutants':>8}" + "".join(f"{outcome:>10}" for outcome in COLUMNS) + f"{'noticed':>9}"
+    head = (
+        f"{'':<{WIDTH}} {'kind':<11}{'mutants':>8}"
+        + "".join(f"{outcome:>10}" for outcome in COLUMNS)
+        + f"{'noticed':>9}"
+    )
     body = [
         _line(room, kind, [mutant for mutant in mutants if mutant.kind is kind], results)
         for room, mutants in rooms.items()
@@ -71,4 +76,4 @@ def noticed(results: Iterable[Result]) -> float:
 def _line(room: str, kind: str, mutants: Sequence[Mutant], results: dict[str, Result]) -> str:
     own = [results[mutant.key] for mutant in mutants if mutant.key in results]
     counts = "".join(f"{sum(result.outcome is outcome for result in own):>10}" for outcome in COLUMNS)
-    return f"{room:<22}{kind:<11}{len(own):>8}{counts}{noticed(own):>8.0f}%"
+    return f"{room[-WIDTH:]:<{WIDTH}} {kind:<11}{len(own):>8}{counts}{noticed(own):>8.0f}%"

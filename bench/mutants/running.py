@@ -9,6 +9,7 @@ import importlib.util
 import json
 import multiprocessing
 import os
+import resource
 import signal
 import time
 import traceback
@@ -26,7 +27,8 @@ from bench.mutants.mutant import Mutant
 from bench.mutants.recording import ARGUMENTS
 from bench.mutants.tree import enter
 
-PATIENCE, GRACE = 5.0, 20.0  # a mutant may take so many times what its tests took as recorded, and so many seconds more
+GRACE, PATIENCE = 20.0, 5.0  # seconds of processor time for a mutant, and how many times what its tests once took
+STARVED = 10  # times as long by the clock: a busy machine makes a run long, which says nothing of the mutant
 REPORT, LOG, FAULT = ".mutant.json", ".mutant.log", ".mutant.fault"
 QUIET = ["--tb=line", "-W", "ignore::pytest.PytestAssertRewriteWarning"]  # pytest plugins are imported already
 TICK = 0.01  # seconds between two looks at a child
@@ -46,6 +48,11 @@ class Job:
     mutant: Mutant | None
     tests: Sequence[str]
     cost: float
+
+    @property
+    def limit(self) -> float:
+        """Seconds of processor time."""
+        return GRACE + PATIENCE * self.cost
 
     @property
     def options(self) -> list[str]:
@@ -194,7 +201,7 @@ def _ended(job: Job, copy: Path) -> Ended:
     child = os.fork()
     if child == 0:
         _child(job, copy, report)
-    limit = time.monotonic() + GRACE + PATIENCE * job.cost
+    limit = time.monotonic() + STARVED * job.limit
     while True:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
@@ -207,6 +214,8 @@ def _ended(job: Job, copy: Path) -> Ended:
     _end(child)  # what it started and left behind
     if fault.exists():
         raise RunError(fault.read_text(encoding="utf-8"))
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
+        return Ended(late=True)
     if os.WIFSIGNALED(status):
         return Ended(signal=os.WTERMSIG(status))
     if not report.exists():
@@ -224,6 +233,8 @@ def _child(job: Job, copy: Path, report: Path) -> None:
     """Never returns. Its output goes to a file, its own children die with it."""
     try:
         os.setsid()
+        if job.mutant:
+            resource.setrlimit(resource.RLIMIT_CPU, (int(job.limit), resource.RLIM_INFINITY))
         log = os.open(copy / LOG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(log, 1)
         os.dup2(log, 2)

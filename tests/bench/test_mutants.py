@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 from cosmic_ray.mutating import mutate_code
 
-from bench.mutants import covering, entries, equivalents, operators, report, tree
+from bench.mutants import covering, entries, equivalents, ingested, operators, report, tree
 from bench.mutants.mutant import Edit, Kind, Mutant, mutants_of
 from bench.mutants.patterns import alternatives
 from bench.mutants.recording import Recording
 from bench.mutants.running import Outcome, Result
 from bench.mutants.selection import sample
+from ingest import pipeline
+from ingest.settings import IngestSettings
 
 CODE = '''"""A text."""
 from dataclasses import dataclass
@@ -122,7 +124,7 @@ def test_every_condition_of_a_chain_is_negated_once() -> None:
 
 
 def test_types_decorators_and_unpacking_are_left_alone() -> None:
-    code = "@cache(size=1)\ndef f(a: int | None = None) -> int | str:\n    return {**a}\n"
+    code = "@cache(size=1)\ndef f(*, a: int | None = None) -> int | str:\n    return {**a}\n"
     assert {mutant.operator for mutant in python(code)} == {"ReturnNothing"}
 
 
@@ -322,6 +324,33 @@ def test_a_recording_forgets_tests_that_changed_and_takes_in_new_ones(tmp_path: 
     assert Recording.load(tmp_path / "r.json") == both
 
 
+def test_an_index_of_the_same_sources_is_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built = []
+
+    def build(folder: Path, settings: IngestSettings, **options) -> str:
+        built.append(folder.name)
+        (folder / "generation").mkdir(parents=True)
+        (folder / "CURRENT").write_text(f"built for {folder.name}", encoding="utf-8")
+        return "report"
+
+    monkeypatch.setattr(pipeline, "ingest", build)
+    ingested.keep(tmp_path)
+    source = tmp_path / "plan.md"
+    source.write_text("a", encoding="utf-8")
+
+    def made(name: str, **options) -> str:
+        report = pipeline.ingest(tmp_path / name, IngestSettings(home=tmp_path / name), **options)
+        assert report == "report" and (tmp_path / name / "generation").is_dir()
+        return (tmp_path / name / "CURRENT").read_text(encoding="utf-8")
+
+    assert made("one", sources=[source]) == made("two", sources=[source]) == "built for one"
+    assert made("three") == "built for three"
+    source.write_text("b", encoding="utf-8")
+    assert made("four", sources=[source]) == "built for four"
+    assert made("five", sources=[source], retrain=True) == "built for five"
+    assert built == ["one", "three", "four", "five"]
+
+
 def result(mutant: Mutant, outcome: Outcome) -> Result:
     return Result(key=mutant.key, outcome=outcome, by="", tests=3, seconds=1.0)
 
@@ -366,7 +395,7 @@ RUN = """
     from bench.mutants.running import GRACE, Job, RunError, failures, run
     import bench.mutants.running as running
 
-    running.GRACE = 5.0
+    running.GRACE = 8.0
     copy = Path(sys.argv[1])
     test = "tests/ingest/test_words.py::test_short"
     text = (copy / "ingest/words.py").read_text()
