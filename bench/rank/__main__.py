@@ -108,7 +108,9 @@ def _compare(
     say("fitting without the plans that the shipped weights do not know")
     without = Weights(fitted=fitted_without(known, unseen), kept=rebuilt.kept)
     on_unseen = same_questions(unseen, home, {SHIPPED: in_use, REBUILT: without})
-    print(f"\nplans that neither was fitted on:\n{report.beside(on_unseen, threshold())}")
+    print(
+        f"\nplans that neither was fitted on (rebuilt: fitted without them):\n{report.beside(on_unseen, threshold())}"
+    )
 
 
 def say(what: str) -> None:

@@ -27,6 +27,7 @@ from ingest.index.embedding import Vectors
 FOLDER = "chroma"
 LOCK = "chroma.lock"
 BATCH = 4000  # chromadb refuses more than 5,461 records at once
+NEIGHBORS = 32  # of a node of the search graph; with Chroma's 16 the graph of some sixty passages often fell apart
 
 
 class _Known(Embeddings):
@@ -90,7 +91,7 @@ def _collection(client: Client, region: str, embeddings: Embeddings) -> Chroma:
         client=client,
         collection_name=f"region-{hashlib.sha256(region.encode()).hexdigest()[:16]}",
         embedding_function=embeddings,
-        collection_configuration={"hnsw": {"space": "cosine"}},
+        collection_configuration={"hnsw": {"space": "cosine", "max_neighbors": NEIGHBORS}},
     )
 
 

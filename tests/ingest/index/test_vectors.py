@@ -6,17 +6,23 @@ import stat
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from ingest.index import vectors
-from ingest.index.embedding import Vectors
+from ingest.index.embedding import StaticEmbedder, Vectors, train_static
+from ingest.index.opened import MODEL
 from ingest.index.store import Store
 from ingest.index.vectors import FOLDER, LOCK, VectorIndex
+from ingest.inputs import Input
+from ingest.pipeline import parse
+from ingest.settings import IngestSettings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+PLANS = Path(__file__).resolve().parents[3] / "bench" / "plans" / "28"
 LAKE, HILL = "江南省/临湖市/青石县", "江南省/松岭市"
 READER = """
 import json, os, sys
@@ -178,3 +184,21 @@ def test_a_read_only_generation_can_be_searched(generation: Path) -> None:
         for folder in folders:
             folder.chmod(0o700)
     assert (generation / FOLDER).is_dir()
+
+
+def test_no_passage_of_a_small_plan_is_lost_in_the_search_graph(tmp_path: Path) -> None:
+    """Chroma grows the graph by chance, anew whenever a small collection is opened. With its own 16 neighbors 17 of 30
+    graphs of this plan lost up to six of its 62 passages."""
+    settings = IngestSettings(home=tmp_path)
+    files = sorted(PLANS.glob("*.txt"))
+    parsed = {file.stem: parse(Input(source=file.name, data=file.read_bytes()), settings) for file in files}
+    train_static([passage.text for one in parsed.values() for passage in one.passages], tmp_path / MODEL)
+    plan = parsed["fengxian"].passages
+    encoded = StaticEmbedder(tmp_path / MODEL).encode([one.text for one in plan])
+    known = {one.id: vector for one, vector in zip(plan, encoded, strict=True)}
+    for attempt in range(8):
+        folder = tmp_path / str(attempt)
+        folder.mkdir()
+        vectors.build(folder, {LAKE: [(one.id, one.text) for one in plan]}, known)
+        with closing(VectorIndex(folder, [LAKE])) as index:
+            assert [key for key in known if ids(index, [LAKE], known[key], 1) != [key]] == []

@@ -12,7 +12,7 @@ from ingest.answer_spans import LONGEST_QUOTE
 from ingest.schema import RowKind
 from rag.extraction import term_importance
 from rag.extraction.features import ALONE, COMPARED, FEATURES, OVERLAP
-from rag.extraction.ranker import FILE, shipped
+from rag.extraction.ranker import FILE, RECORD, shipped
 from tests.builders.answers import prose, record
 from tests.builders.properties import PROPERTY, QUESTIONS
 from tests.rag.extraction.searches import BEDS, BUS, candidates, only
@@ -171,7 +171,7 @@ def test_candidates_are_weighable_and_cut_from_their_document(question: str, cho
 
 def test_features_stand_in_the_order_that_the_ranker_was_fitted_for() -> None:
     with as_file(files("rag.extraction") / "data" / FILE) as path, safe_open(path, framework="numpy") as file:
-        fitted = json.loads(file.metadata()["features"])
+        fitted = json.loads(file.metadata()[RECORD])["features"]
     assert fitted == [*FEATURES, *term_importance.NAMES]
 
 
