@@ -325,3 +325,34 @@ def test_the_base_of_a_share_is_no_quantity_of_its_own(share: str) -> None:
 )
 def test_other_numbers_are_quantities(sentence: str, texts: list[str]) -> None:
     assert [one.text for one in understand(sentence)] == texts
+
+
+def test_the_words_before_a_bound_may_tell_what_is_counted() -> None:
+    bounds = [
+        "及以上",
+        "(含)以上",
+        "（含）以上",
+        "员工以上",
+        "员工及以上",
+        "服务点及以上",
+        "服务点(含)以上",
+        "服务点（含）以上",
+    ]
+    found = [understand(f"配备80名{bound}")[0].comparator for bound in [*bounds, "（含兼职）以上", "员工们都以上"]]
+    assert found == ["≥"] * 9 + [""]
+
+
+def test_a_share_of_a_thousand_keeps_both_ends_of_its_range() -> None:
+    (one,) = understand("死亡率为4‰—5‰")
+    assert (one.low, one.high, one.unit) == (4, 5, "‰")
+
+
+def test_the_place_of_each_figure_is_its_own() -> None:
+    sentence = "床位80张，床位80张"
+    assert [(one.start, one.end) for one in understand(sentence)] == [(2, 5), (8, 11)]
+
+
+def test_without_a_plan_a_year_says_nothing_of_the_past() -> None:
+    assert understand("2019年，床位80张")[0].role is Role.TARGET
+    assert understand("2021年，床位80张", plan_start=2021)[0].role is Role.TARGET
+    assert understand("2020年，床位80张", plan_start=2021)[0].role is Role.BASELINE
