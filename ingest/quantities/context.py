@@ -67,8 +67,8 @@ AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (Comparator.ABOVE, re.compile(r"\s*" + any_word("facts", "after", Comparator.ABOVE))),
 )
 BASE = re.compile(
-    r"(?:年)?(?:人均|生均|户均|年均|月均)|(?:平均)?每(?:个|名|所|张|家)?(?:[百千万十]+)?(?:个|名|张|所|位)?"
-    r"(?:人口|(?:老年)?人口|[\u4e00-\u9fff]{1,8}?(?:人口|居民|老人|床位|学校|乡镇|学生|护理员)|县(?:\(市、区\))?|生|人|年|月|日|天|周|季度?|户|学期|孩次|学校)"
+    r"(?:年)?(?:人均|生均|户均|年均|月均)|(?:平均)?每(?:[百千万十]+)?(?:个|名|张|所|位|家)?"
+    r"(?:人口|[\u4e00-\u9fff]{1,8}?(?:人口|居民|老人|床位|学校|乡镇|学生|护理员)|县(?:\(市、区\))?|生|人|年|月|日|天|周|季度?|户|学期|孩次|学校)"
     r"(?:每(?:年|月|日|天|周|人|生|学期|季度?|次))*"
 )
 PERIODS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
@@ -77,7 +77,7 @@ CHANGE = re.compile(r"(?:增长|下降|提高|增加|减少|降低|上升|上调
 FROM = re.compile(r"(?:从(?!业)|由(?!于))[^，,。；;从由到至]{0,14}$")
 BEGAN = re.compile(r"(?:从(?!业)|由(?!于))\s*(?:19|20)\d\d\s*年(?!\s*[起至到开])")  # the year of where it began alone
 STANDARD = re.compile(
-    r"标准(?!化|达标)|补助|补贴|资助|奖励|津贴|抚恤|基准定额|按.{0,12}核定|每[人生户]每|面积不|周岁|岁|配备|配置|随访|每学期|每季度|设置.{0,6}所"
+    r"标准(?!化|达标)|补助|补贴|资助|奖励|津贴|抚恤|基准定额|按.{0,12}核定|每[人生户]每|面积不|岁|配备|配置|随访|每学期|每季度|设置.{0,6}所"
     r"|服务半径|(?:响应|反应|等候)时间|每[天日周].{0,14}(?:不少于|不低于)|享受(?!面)[^的]{0,16}$"
 )
 NORM = re.compile(r"[^，,。；;]{0,8}?的(?:标准|要求|比例|规格)(?!化)")  # 按每千人口10个托位的标准
@@ -163,9 +163,8 @@ def _ranges(sentence: str, found: Sequence[Figure]) -> list[tuple[Figure, Figure
         if following and RANGE.fullmatch(between) and (not figure.unit or figure.unit == following.unit):
             raw = figures(re.sub("[百千万亿]", "", following.text)) if not figure.unit else ()
             low = figure
-            scale = following.value / raw[0].value if raw and raw[0].value else Decimal(1)
-            if not figure.unit and scale > 1 and figure.value < raw[0].value:
-                low = replace(figure, value=figure.value * scale)
+            if raw and figure.value < raw[0].value < following.value:
+                low = replace(figure, value=figure.value * following.value / raw[0].value)
             paired.append((low, following))
             skip = True
         else:
@@ -175,18 +174,17 @@ def _ranges(sentence: str, found: Sequence[Figure]) -> list[tuple[Figure, Figure
 
 def _is_date(sentence: str, figure: Figure) -> bool:
     """Years, dates, numbers of lists, documents and things: no quantities."""
-    after, before = sentence[figure.end : figure.end + 3], sentence[max(0, figure.start - 3) : figure.start]
+    after, before = sentence[figure.end :], sentence[: figure.start]
     if figure.is_year or (figure.text in ("10万", "十万") and re.search(r"\d\s*[/／]\s*$", before)):
         return True  # 9.7/10万 is one figure, its base is no other
     if not figure.unit and 1900 <= figure.value <= 2100 and re.match(r"\s*[-—–~～至]", after):
         return True
     if figure.unit in ("月", "日") and re.search(r"年\s*$|月\s*$", before):
         return True
-    if not figure.unit and (
-        re.match(r"[号.、)）〕\]+”G]|型|[A-Za-z]", after) or re.search(r"[〔(（“\"第+A-Za-z·]\s*$", before)
-    ):
-        return True
-    return not figure.unit and not re.search(r"\d", figure.text)
+    return not figure.unit and (
+        re.match(r"[号.、)）〕\]+”型A-Za-z]", after) is not None
+        or re.search(r"[〔(（“\"第+A-Za-z·]\s*$", before) is not None
+    )
 
 
 def _comparator(before: str, after: str) -> Comparator:

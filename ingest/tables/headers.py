@@ -60,7 +60,7 @@ class Header(_Entry):
 class TableKind(_Entry):
     """A kind of record (a `RowKind`), the headers that make it, and the one that names it (none: empty)."""
 
-    kind: Literal["standard", "indicator", "service_list", "duty", "project"]
+    kind: Literal["standard", "indicator", "service_list", "duty"]
     columns: frozenset[str]
     named: str = ""
 

@@ -39,20 +39,16 @@ class _Column:
 
 
 def _fit(row: Sequence[GridCell], columns: Sequence[_Column]) -> float:
-    """Mean likeness of a row's cells to their columns; the higher the better."""
-    return mean(_likeness(cell.text, column) for cell, column in zip(row, columns, strict=True)) * len(columns)
+    """Likeness of a row's cells to their columns, summed; the higher the better."""
+    return sum(_likeness(cell.text, column) for cell, column in zip(row, columns, strict=True))
 
 
 def _likeness(text: str, column: _Column) -> float:
     if not text:
         return -1.0
-    score = 0.0
-    if text in column.texts:
-        score += 1.0
-    elif column.closed:
-        score -= 1.0
-    score += (column.numeric if _is_number(text) else 1 - column.numeric) - 0.5
-    return score - LENGTH_WEIGHT * abs(math.log((len(text) + 1) / (column.length + 1)))
+    known = 1.0 if text in column.texts else -1.0 if column.closed else 0.0
+    numeric = column.numeric if _is_number(text) else -column.numeric
+    return known + numeric - LENGTH_WEIGHT * abs(math.log((len(text) + 1) / (column.length + 1)))
 
 
 def _is_number(text: str) -> bool:

@@ -224,3 +224,64 @@ def test_one_inside_a_word_is_no_figure(words: str) -> None:
 
 def test_one_after_a_system_is_a_figure() -> None:
     assert [(str(one.value), one.unit) for one in figures("信息系统一季度更新")] == [("1", "季度")]
+
+
+@pytest.mark.parametrize(("year", "told"), [(1899, False), (1900, True), (2100, True), (2101, False)])
+def test_a_year_is_of_our_centuries(year: int, *, told: bool) -> None:
+    assert one(f"{year}年").is_year is told
+    assert not one(f"{year}元").is_year
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("3百元", "300", "元"),
+        ("3千元", "3000", "元"),
+        ("3万元", "30000", "元"),
+        ("3百万元", "3000000", "元"),
+        ("3千万元", "30000000", "元"),
+        ("3万亿元", "3000000000000", "元"),
+        ("百分之五", "5", "%"),
+        ("千分之五", "0.5", "%"),
+        ("万分之五", "0.05", "%"),
+        ("百分之一点五", "1.5", "%"),
+        ("5%%", "5", "%"),
+        ("半年", "0.5", "年"),
+        ("半小时", "0.5", "小时"),
+        ("半个月", "0.5", "月"),
+        ("半天", "0.5", "日"),
+        ("半个学期", "0.5", "学期"),
+        ("一点五万元", "15000", "元"),
+        ("三点二亿元", "320000000", "元"),
+        ("两点五元", "2.5", "元"),
+        ("二〇二五年", "2025", "年"),
+        ("5\u3000元", "5", "元"),
+        ("5\u00a0万\u00a0元", "50000", "元"),
+        ("十人", "10", "人"),
+        ("3 千瓦", "3", "千瓦"),
+        ("3千米", "3", "公里"),
+        ("3百米", "3", ""),
+    ],
+)
+def test_scales_shares_halves_and_blanks(text: str, value: str, unit: str) -> None:
+    (found, *_) = figures(text)
+    assert (found.value, found.unit) == (Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["半年制", "半个", "百元", "千人", "万户", "亿元", "百万元", "千万元", "第十二", "百分之"]
+)
+def test_other_words_of_number_hold_no_figure(text: str) -> None:
+    assert figures(text) == ()
+
+
+@pytest.mark.parametrize("text", ["1,2345元", "12,34元", "1,234,56元"])
+def test_a_separator_parts_groups_of_three_digits(text: str) -> None:
+    assert len(figures(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("1", True), ("1/10万", True), ("‰", True), ("万元", True), ("千百元", True), ("2", False)]
+)
+def test_a_unit_may_have_a_scale_or_be_a_share(words: str, *, told: bool) -> None:
+    assert is_unit(words) is told

@@ -1,9 +1,11 @@
 """Every quantity in its place: the column, the row, or the words around say what it is of."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from ingest.quantities.extract import plan_end, plan_start
 from ingest.schema import ParsedDocument, Quantity
 from tests.builders.reading import parsed
 
@@ -152,3 +154,78 @@ def test_quantities_come_in_reading_order() -> None:
 def test_a_definition_of_the_glossary_has_quantities_too() -> None:
     text = "# 青石县规划\n\n名词解释\n〔1〕“80·50攻坚”:指2020年普惠性幼儿园覆盖率达到80%、公办园占比达到50%。\n"
     assert [(one.text, one.year) for one in parsed(text).quantities if one.unit] == [("80%", 2020), ("50%", 2020)]
+
+
+@pytest.mark.parametrize("scope", ["农村", "乡村", "城镇", "城市", "城乡", "民族地区", "贫困"])
+def test_each_scope_is_told_before_a_figure_and_in_a_name(scope: str) -> None:
+    (one,) = read(f"到2025年，{scope}{RETENTION}达到96%。")
+    assert one.scope == scope
+    assert {found.scope for found in indicator(f"{scope}自来水普及率 | % | 80 | 90")} == {scope}
+
+
+def test_scopes_are_told_once_and_in_order() -> None:
+    (one,) = read(f"到2025年，城镇和农村、农村和城镇的{RETENTION}达到96%。")
+    assert one.scope == "农村城镇"
+
+
+@pytest.mark.parametrize(
+    ("name", "base"),
+    [
+        ("每百人床位数", "每百人"),
+        ("每万户宽带数", "每万户"),
+        ("每千名老年人床位数", "每千名老年人"),
+        ("每百户家庭轿车数", "每百户"),
+        ("生均校舍面积", "生均"),
+        ("户均收入", "户均"),
+        ("每千常住人口托位数", "每千常住人口"),
+    ],
+)
+def test_a_name_gives_the_base_of_its_values(name: str, base: str) -> None:
+    assert {one.base for one in indicator(f"{name} | 个 | 2 | 4")} == {base}
+
+
+def test_a_value_of_a_column_without_a_year_has_none() -> None:
+    found = read("| 指标 | 单位 | 现状 | 目标 |\n|---|---|---|---|\n| 助餐点 | 个 | 30 | 45 |\n")
+    assert [(one.year, one.role) for one in found] == [(None, "baseline"), (None, "target")]
+
+
+def test_of_a_value_with_two_figures_the_first_counts() -> None:
+    assert [one.low for one in indicator("助餐点 | 个 | 30 | 45个、其中新建20个")] == [30, 45]
+
+
+def test_each_sentence_of_a_standards_cell_is_read_in_its_place() -> None:
+    table = "| 服务项目 | 服务对象 | 服务标准 |\n|---|---|---|\n| 助餐 | 独居老人 | 每月80元。每年体检2次。 |\n"
+    assert [(one.text, one.base) for one in read(table)] == [("80元", "每月"), ("2次", "每年")]
+
+
+@pytest.mark.parametrize(("own", "concept"), [("校车", "compulsory-retention"), ("校车等", None)])
+def test_three_characters_before_a_figure_name_a_subject_of_their_own(own: str, concept: str | None) -> None:
+    found = read(f"到2025年，{RETENTION}达96%、{own}80%。")
+    assert [one.concept for one in found] == ["compulsory-retention", concept]
+
+
+def test_of_two_names_before_a_figure_the_last_is_meant() -> None:
+    (one,) = read(f"到2025年，学前三年毛入园率和{RETENTION}达到96%。")
+    assert one.concept == "compulsory-retention"
+
+
+@pytest.mark.parametrize("mark", "，,。；;")
+def test_a_name_holds_within_its_clause(mark: str) -> None:
+    assert [one.concept for one in read(f"到2025年，提高{RETENTION}{mark}达到96%。")] == [None]
+
+
+def test_an_account_of_the_past_ends_with_its_paragraph() -> None:
+    text = "全县已建成床位80张。新增托位20个。\n\n新增食堂5个。"
+    assert [(one.low, one.role) for one in read(text)] == [(80, "baseline"), (20, "baseline"), (5, "target")]
+    text = "新建床位80张。新增托位20个。\n\n全县已建成食堂5个。"
+    assert [one.role for one in read(text)] == ["target", "target", "baseline"]
+
+
+@pytest.mark.parametrize(("period", "span"), [("2021-2025", (2021, 2025)), ("2021", (2021, 2021)), ("", (None, None))])
+def test_the_period_of_a_plan_gives_its_first_and_last_year(period: str, span: tuple[int | None, int | None]) -> None:
+    one = replace(document().document, period=period, text="本方案自印发之日起施行。")
+    assert (plan_start(one), plan_end(one)) == span
+
+
+def test_a_plan_without_a_period_starts_with_the_one_it_names() -> None:
+    assert plan_start(replace(document().document, period="", text="“十四五”时期")) == 2021

@@ -121,3 +121,99 @@ def test_cells_stand_in_the_text() -> None:
     (table,) = find_flat_indicators(text)
     for row in table.rows:
         assert [text[cell.start : cell.end] for cell in row] == [cell.text for cell in row]
+
+
+@pytest.mark.parametrize(("size", "tables"), [(16, 1), (17, 0)])
+def test_the_header_of_a_column_of_values_is_short(size: int, tables: int) -> None:
+    long = "某" * (size - 2) + "增长"
+    text = f"指标\n2020年\n{long}\n入园率\n81\n90\n预期性\n"
+    assert len(find_flat_indicators(text)) == tables
+
+
+def test_a_figure_is_no_header() -> None:
+    assert find_flat_indicators("指标\n2020年\n2025\n入园率\n81\n90\n预期性\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "tables"), [("指标\n2020年\n2025年\n", 1), ("2020年\n2025年\n属性\n", 0), ("指标\n2025年\n属性\n", 0)]
+)
+def test_a_header_has_a_name_and_two_columns_of_values(header: str, tables: int) -> None:
+    assert len(find_flat_indicators(f"{header}入园率\n81\n90\n预期性\n")) == tables
+
+
+@pytest.mark.parametrize(
+    ("words", "row"),
+    [
+        ("入园率 1 81 90 预期性", ("1", "", "入园率", "", "81", "90", "预期性")),
+        ("入园率 81 90 预期性", ("", "", "入园率", "", "81", "90", "预期性")),
+        ("入园率 % 81 90 预期性", ("", "", "入园率", "%", "81", "90", "预期性")),
+        ("入园率 % 81 预期性", ("", "", "入园率", "%", "", "81", "预期性")),
+        ("入园率 应保尽保 预期性", ("", "", "入园率", "", "", "应保尽保", "预期性")),
+        ("1 入园率 % 81.5 持续提高 预期性", ("1", "", "入园率", "%", "81.5", "持续提高", "预期性")),
+    ],
+)
+def test_a_record_may_lack_number_group_unit_and_baseline(words: str, row: tuple[str, ...]) -> None:
+    assert rows_of(words) == [row]
+
+
+@pytest.mark.parametrize(
+    "words", ["预期性", "入园率 预期性", "90 预期性", "应保尽保 预期性", "任务完成率 个 预期性", "完成率 次 约束性"]
+)
+def test_without_name_or_value_there_is_no_record(words: str) -> None:
+    assert rows_of(words) == []
+
+
+def test_three_columns_of_values_and_a_single_value() -> None:
+    header = "指标\n2020年\n2025年\n年均增长\n属性\n"
+    assert rows_of("床位 张 90 预期性", header) == [("", "", "床位", "张", "", "90", "", "预期性")]
+    assert rows_of("床位 张 60 90 预期性", header) == [("", "", "床位", "张", "60", "90", "", "预期性")]
+    assert rows_of("床位 张 60 90 8.4 预期性", header) == [("", "", "床位", "张", "60", "90", "8.4", "预期性")]
+
+
+def test_three_indicators_of_one_record_take_their_values_column_by_column() -> None:
+    assert [row[2:6] for row in rows_of("医疗 1 医师数 护士数 药师数 人 21 24 27 32 36 39 预期性")] == [
+        ("医师数", "人", "21", "32"),
+        ("护士数", "人", "24", "36"),
+        ("药师数", "人", "27", "39"),
+    ]
+
+
+def test_of_two_names_above_a_record_the_last_is_its_group() -> None:
+    assert [row[1:3] for row in rows_of("民生 医疗 1 医师数 人 21 32 预期性")] == [("医疗", "医师数")]
+
+
+@pytest.mark.parametrize("group", ["一、入学", "（一）入学", "(一)入学", "一）入学"])
+def test_numbered_groups_are_known_by_the_first(group: str) -> None:
+    words = f"{group} 入园率 % 81 90 预期性 {group.replace('一', '二')} 病床 张 5 6 预期性"
+    assert [row[2] for row in rows_of(words)] == ["入园率", "病床"]
+
+
+def test_a_numbered_line_behind_groups_without_number_is_a_heading() -> None:
+    assert [row[2] for row in rows_of("入学 入园率 % 81 90 预期性 二、医疗 病床 张 5 6 预期性")] == ["入园率"]
+
+
+@pytest.mark.parametrize(("between", "count"), [("甲 " * 3, 2), ("甲 " * 4, 1)])
+def test_the_record_of_a_numbered_group_ends_soon(between: str, count: int) -> None:
+    """Nine lines with the name of the group, its attribute among them."""
+    words = f"一、入学 入园率 % 81 90 预期性 二、医疗 {between}病床 张 5 6 预期性"
+    assert len(rows_of(words)) == count
+
+
+@pytest.mark.parametrize("mark", "。；;")
+def test_a_sentence_behind_a_numbered_line_makes_it_a_heading(mark: str) -> None:
+    words = f"一、入学 入园率 % 81 90 预期性 二、医疗 建好医院{mark} 病床 张 5 6 预期性"
+    assert [row[2] for row in rows_of(words)] == ["入园率"]
+
+
+def test_a_table_reaches_to_its_last_cell_and_the_next_begins_behind_it() -> None:
+    text = HEADER + "入园率\n%\n81\n90\n预期性\n余下\n第二章\n" + HEADER + "床位\n张\n5\n6\n约束性\n"
+    first, second = find_flat_indicators(text)
+    assert text[first.start : first.end].startswith("序号")
+    assert text[first.start : first.end].endswith("预期性")
+    assert (text[second.start : second.end][:2], second.rows[0][2].text) == ("序号", "床位")
+
+
+def test_an_empty_cell_stands_behind_the_name() -> None:
+    (table,) = find_flat_indicators(HEADER + "入园率\n90\n预期性\n")
+    (row,) = table.rows
+    assert {(cell.start, cell.end) for cell in row if not cell.text} == {(row[2].end, row[2].end)}

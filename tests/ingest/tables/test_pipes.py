@@ -160,3 +160,116 @@ def test_any_text_of_pipes_gives_even_rows_inside_the_text(text: str) -> None:
     for table in find_pipe_tables(text):
         assert {len(row) for row in table.rows} == {len(table.header)}
         assert 0 <= table.start <= table.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("between", "tables"),
+    [
+        ("某" * 14, 1),
+        ("某" * 15, 2),
+        *((f"某{mark}", 2) for mark in "。；;！!？?,，:："),
+        ("附表", 2),
+        ("图表", 2),
+        ("表二", 2),
+        ("设施表", 2),
+        ("专栏一", 2),
+        ("附件", 2),
+        ("注", 2),
+        ("幼有所育\n老有所养", 1),
+        ("", 1),
+    ],
+)
+def test_one_short_line_that_is_no_caption_parts_no_table(between: str, tables: int) -> None:
+    assert len(find_pipe_tables(f"|乡镇|村|\n|甲|乙|\n{between}\n|丙|丁|\n|戊|己|\n")) == tables
+
+
+def test_a_table_of_another_width_does_not_go_on() -> None:
+    assert len(find_pipe_tables("|乡镇|村|\n|甲|乙|\n老有所养\n|丙|丁|戊|\n|己|庚|辛|\n")) == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "row"),
+    [
+        ("甲|乙|\n丙|丁", ["甲", "乙", "丙", "丁"]),
+        ("甲|乙\n丙|丁|戊", ["甲", "乙丙", "丁", "戊"]),
+        ("甲|乙|丙\n丁|戊", ["甲", "乙", "丙丁", "戊"]),
+    ],
+)
+def test_a_broken_row_is_put_together_to_the_width_of_the_header(lines: str, row: list[str]) -> None:
+    text = f"一|二|三|四\n{lines}\n"
+    assert grid(text)[1:] == [row]
+    (table,) = find_pipe_tables(text)
+    assert [(text[cell.start], text[cell.end - 1]) for cell in table.rows[0]] == [(cell[0], cell[-1]) for cell in row]
+
+
+@pytest.mark.parametrize("lines", ["甲|乙|\n丙|丁|戊", "甲|乙\n丙|丁", "甲|乙|丙\n丁|戊|己"])
+def test_lines_that_do_not_add_up_to_the_header_are_rows_of_their_own(lines: str) -> None:
+    assert [row[0] for row in grid(f"一|二|三|四\n{lines}\n")[1:]] == [
+        "甲",
+        "丙" if lines.startswith(("甲|乙|\n", "甲|乙\n")) else "丁",
+    ]
+
+
+def test_a_header_is_not_joined_with_its_first_row() -> None:
+    assert grid("一|二|三|四\n甲|乙|丙|丁\n") == [["一", "二", "三", "四"], ["甲", "乙", "丙", "丁"]]
+
+
+@pytest.mark.parametrize(
+    ("header", "below", "named"),
+    [
+        ("指标|目标||单位", "|2025年|2030年|", ["指标", "2025年", "2030年", "单位"]),
+        ("指标|目标||", "|2025年|2030年|2035年", ["指标", "2025年", "2030年", "2035年"]),
+        (
+            "指标|目标||单位|现状|",
+            "|2025年|2030年||2020年|2023年",
+            ["指标", "2025年", "2030年", "单位", "2020年", "2023年"],
+        ),
+    ],
+)
+def test_names_below_a_header_over_several_columns_are_the_columns(header: str, below: str, named: list[str]) -> None:
+    row = "|".join("甲乙丙丁戊己"[: len(named)])
+    assert grid(f"|{header}|\n|{below}|\n|{row}|\n") == [named, list(row.split("|"))]
+
+
+@pytest.mark.parametrize(
+    ("header", "below"),
+    [
+        ("指标|目标||单位", "|2025年|2030年|张"),
+        ("指标|目标||单位", "床位|2025年|2030年|"),
+        ("指标|目标||单位", "|2025年||"),
+        ("指标|目标|现状|单位", "|2025年|2030年|"),
+    ],
+)
+def test_a_line_with_other_cells_is_a_row_below_such_a_header(header: str, below: str) -> None:
+    found = grid(f"|{header}|\n|{below}|\n|甲|乙|丙|丁|\n")
+    assert found[0][1] == "目标"
+    assert found[1] == below.split("|")
+
+
+def test_a_header_over_several_columns_names_each() -> None:
+    assert grid("|指标|目标|||\n|床位|1|2|3|\n")[0] == ["指标", "目标", "目标", "目标"]
+
+
+def test_what_is_beyond_the_header_belongs_to_its_last_column() -> None:
+    assert grid("|指标|单位|\n|床位|张|多|余|\n")[1] == ["床位", "张 | 多 | 余"]
+    assert grid("|指标|单位|\n|床位|张|||\n")[1] == ["床位", "张"]
+
+
+def test_a_filled_up_cell_stands_at_the_end_of_its_row() -> None:
+    text = "|指标|单位|目标|\n|床位|张|\n"
+    (table,) = find_pipe_tables(text)
+    blank, before = table.rows[0][2], table.rows[0][1]
+    assert (blank.start, blank.end) == (before.end, before.end)
+
+
+def test_the_span_of_each_table_is_from_its_header_to_its_last_row() -> None:
+    text = "前言\n|乡镇|村|\n|甲|乙|\n后语。\n|丙|丁|\n|戊|己|"
+    assert [text[table.start : table.end] for table in find_pipe_tables(text)] == [
+        "|乡镇|村|\n|甲|乙|",
+        "|丙|丁|\n|戊|己|",
+    ]
+
+
+@pytest.mark.parametrize("text", ["||单位|\n|甲|乙|\n", "|指标||\n|甲|乙|\n"])
+def test_a_header_begins_with_a_name_and_has_two(text: str) -> None:
+    assert find_pipe_tables(text) == ()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.tables.grid import GridCell
 from ingest.tables.pipes import find_pipe_tables
 from ingest.tables.shifted import shifted_back
 
@@ -73,3 +74,82 @@ def test_a_moved_row_keeps_the_spans_of_its_cells() -> None:
     (table,) = find_pipe_tables(text)
     for row in shifted_back(table.rows):
         assert [text[cell.start : cell.end] for cell in row] == [cell.text for cell in row]
+
+
+def placed(*lines: str) -> list[str]:
+    """The last of some rows, whose cells are given parted by blanks (－: empty), as it is left."""
+    rows = [tuple(GridCell("" if words == "－" else words, 0, 0) for words in line.split()) for line in lines]
+    return [cell.text or "－" for cell in shifted_back(rows)[-1]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "row"),
+    [
+        (
+            [
+                "养老 入园率 38.0",
+                "就业创业 60人次 15.4",
+                "就业创业 新增就业 1571",
+                "文化体育 居民体质达标率 7037",
+                "住房保障 60人次 －",
+            ],
+            "文化体育 住房保障 60人次",
+        ),
+        (
+            [
+                "教育 城乡居民养老保险参保率 县教育局",
+                "医疗 新增就业 县教育局",
+                "居民体质达标率 县民政局、各乡镇政府 －",
+            ],
+            "居民体质达标率 县民政局、各乡镇政府 －",
+        ),
+        (
+            [
+                "养老 80周岁以上高龄老人津贴 约束性",
+                "医疗 床位数 约束性",
+                "文化体育 60人次 约束性",
+                "城乡居民养老保险参保率 预期性 －",
+            ],
+            "文化体育 城乡居民养老保险参保率 预期性",
+        ),
+        (
+            [
+                "养老 80周岁以上高龄老人津贴 1782 6",
+                "医疗 新增就业 8308 3609",
+                "文化体育 60人次 1111 56.5",
+                "就业创业 － 8789 －",
+            ],
+            "文化体育 就业创业 － 8789",
+        ),
+        (["就业创业 入园率 6970", "文化体育 12个月 2828", "文化体育 60人次 －"], "文化体育 60人次 －"),
+        (
+            [
+                "教育 新增就业 32.9 4025",
+                "就业创业 入园率 51 75",
+                "文化体育 床位数 3 50.8",
+                "每千人口执业医师数 3.9 3 －",
+            ],
+            "文化体育 每千人口执业医师数 3.9 3",
+        ),
+        (
+            [
+                "医疗 城乡居民养老保险参保率 6.4 5",
+                "医疗 每千人口执业医师数 32.6 9",
+                "医疗 巩固率 79 10",
+                "养老 新增就业 5084 －",
+            ],
+            "养老 新增就业 5084 －",
+        ),
+    ],
+)
+def test_a_row_is_moved_where_its_cells_fit_clearly_better(lines: list[str], row: str) -> None:
+    assert placed(*lines) == row.split()
+
+
+@pytest.mark.parametrize("first", ["住房 参保率 －", "住房 巩固率 －"])
+def test_a_first_row_has_no_group_above_to_take(first: str) -> None:
+    rows = [
+        tuple(GridCell("" if words == "－" else words, 0, 0) for words in line.split())
+        for line in (first, "教育 入园率 515")
+    ]
+    assert [cell.text for cell in shifted_back(rows)[0]] == first.replace("－", "").split(" ")
