@@ -143,7 +143,7 @@ def test_weights_for_other_signs_are_refused(clear: Fitted, tmp_path: Path, monk
     basis = basis_of(np.zeros((2, 512), dtype=np.float32))
     kept = ranking(clear, basis)
     with monkeypatch.context() as patch:
-        patch.setattr("rag.extraction.ranker.FEATURES", FEATURES[1:])
+        patch.setattr("rag.extraction.ranker.FEATURES", tuple(FEATURES)[1:])
         kept.save(tmp_path / "a.safetensors")
     with pytest.raises(ValueError, match=r"bench\.ranking"):
         Ranker.load(tmp_path / "a.safetensors")
