@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ingest.errors import NoIndexError, SourceError, UsageError
-from ingest.formats.read import READER_VERSION
 from ingest.identity.identify import document_id
 from ingest.index.build import NOTHING, Progress, build_generation, carry
 from ingest.index.generations import Generations, read_manifest
 from ingest.index.store import LAYOUT, Store
 from ingest.inputs import SAMPLE, Input, Skipped, collect, sample_corpus
 from ingest.parse import parse
+from ingest.reader_version import reader_version
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
 
@@ -176,7 +176,7 @@ def _keep(path: Path, data: bytes) -> None:
 
 def _parse_key(item: Input, settings: IngestSettings) -> str:
     """What a parse depends on; the same key means the same parse."""
-    parts = (item.source, item.content_hash, READER_VERSION, settings.passage_tokens, settings.tiktoken_file)
+    parts = (item.source, item.content_hash, reader_version(), settings.passage_tokens, settings.tiktoken_file)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

@@ -10,8 +10,6 @@ from ingest.formats.markdown import read_markdown
 from ingest.formats.plain import read_text
 from ingest.schema import Source
 
-READER_VERSION = "33"
-"""Part of a parse's key: another version reads every file anew."""
 Reader = Callable[[str], Source]
 FORMATS: tuple[tuple[Reader, tuple[str, ...]], ...] = (
     (read_text, (".txt",)),

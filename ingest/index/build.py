@@ -13,7 +13,6 @@ import numpy as np
 
 from ingest.answer_spans import answer_spans, name_of
 from ingest.errors import IndexBrokenError
-from ingest.formats.read import READER_VERSION
 from ingest.index import meaning as meanings
 from ingest.index import vectors as chroma
 from ingest.index.embedding import Embedder, Vectors, train_static
@@ -22,6 +21,7 @@ from ingest.index.keywords import KeywordIndex
 from ingest.index.opened import MODEL, open_embedder
 from ingest.index.store import FILE, LAYOUT, Store, StoreWriter
 from ingest.index.vocabulary import save, words_of
+from ingest.reader_version import reader_version
 from ingest.schema import ParsedDocument
 from ingest.settings import BUILTIN_MODEL, IngestSettings
 
@@ -105,7 +105,7 @@ def build_generation(
     return {
         "layout": LAYOUT,
         "made": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
-        "reader_version": READER_VERSION,
+        "reader_version": reader_version(),
         "passage_tokens": settings.passage_tokens,
         "embedding": {"model": settings.embedding_model, "hash": embedder.hash, "dimensions": len(by_text[texts[0]])},
         "counts": _counts(aside),

@@ -16,11 +16,11 @@ SCHOOL_LEVELS = (
 
 @lru_cache(maxsize=10_000)
 def school_levels(text: str) -> frozenset[int]:
-    """Which stages a text names."""
+    """Which levels a text names."""
     return frozenset(at for at, named in enumerate(SCHOOL_LEVELS) if named.search(text))
 
 
 def of_another_level(asked: str, name: str, around: str) -> bool:
-    """Whether something by its `name` is of other stages than those `asked` about, which nothing `around` it names."""
-    answer_type, own = school_levels(asked), school_levels(name)
-    return bool(answer_type and own) and not answer_type & (own | school_levels(around))
+    """Whether something by its `name` is of other levels than those `asked` about, which nothing `around` it names."""
+    wanted, own = school_levels(asked), school_levels(name)
+    return bool(wanted and own) and not wanted & (own | school_levels(around))

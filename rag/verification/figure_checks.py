@@ -137,16 +137,16 @@ FITS: dict[str, Callable[[FigureInContext, FigureInContext, Claim], bool]] = {
 }
 
 
-def _siblings(figures_in_context: FigureInContext) -> list[FigureInContext]:
+def _siblings(one: FigureInContext) -> list[FigureInContext]:
     """Figures of the same unit that stand with one in its sentence or row, itself among them."""
-    if figures_in_context.evidence is None:
-        return [figures_in_context]
-    in_row = bool(figures_in_context.evidence.citation.cells)
+    if one.evidence is None:
+        return [one]
+    in_row = bool(one.evidence.citation.cells)
     return [
         near
-        for near in figures_of(figures_in_context.evidence)
-        if near.figure.unit == figures_in_context.figure.unit
+        for near in figures_of(one.evidence)
+        if near.figure.unit == one.figure.unit
         and not near.figure.is_year
         and near.piece[1] >= 0
-        and (in_row or near.piece == figures_in_context.piece)
-    ] or [figures_in_context]
+        and (in_row or near.piece == one.piece)
+    ] or [one]
