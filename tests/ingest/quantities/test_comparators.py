@@ -46,3 +46,8 @@ def test_a_reader_knows_its_words(reader: Reader, signs: tuple[Comparator, ...],
 def test_a_reader_without_words_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="subject"):
         any_word("subject", "after")
+
+
+def test_what_is_read_once_for_all_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        setattr(words()[0], "word", "约")  # noqa: B010 (mypy knows that it cannot be assigned)

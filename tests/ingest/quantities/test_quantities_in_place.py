@@ -229,3 +229,7 @@ def test_the_period_of_a_plan_gives_its_first_and_last_year(period: str, span: t
 
 def test_a_plan_without_a_period_starts_with_the_one_it_names() -> None:
     assert plan_start(replace(document().document, period="", text="“十四五”时期")) == 2021
+
+
+def test_what_respectively_shares_out_has_no_concept_in_a_sentence_without_a_comma_either() -> None:
+    assert [one.concept for one in read(f"学前三年毛入园率和{RETENTION}分别达80%和96%。")] == [None, None]

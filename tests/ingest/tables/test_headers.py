@@ -87,3 +87,8 @@ def test_a_header_may_be_set_with_blanks() -> None:
 def test_headers_are_told_by_a_part_of_them(header: str, parts: set[str]) -> None:
     every = ("VALUE", "BASELINE", "TARGET", "DATED", "BUILT")
     assert {part for part in every if getattr(headers, part).search(header)} == parts
+
+
+def test_what_is_read_once_for_all_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        setattr(HEADERS[0], "name", "约")  # noqa: B010 (mypy knows that it cannot be assigned)

@@ -153,3 +153,8 @@ def test_a_first_row_has_no_group_above_to_take(first: str) -> None:
         for line in (first, "教育 入园率 515")
     ]
     assert [cell.text for cell in shifted_back(rows)[0]] == first.replace("－", "").split(" ")
+
+
+@pytest.mark.parametrize("line", ["养老 床位 60", "养老 床位 －"])
+def test_a_single_row_stays(line: str) -> None:
+    assert placed(line) == line.split()

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.tables.flat_standards import find_flat_standards
-from ingest.tables.headers import HEADERS, StandardColumn
+from ingest.tables.headers import HEADERS, StandardColumn, standard_name
 
 COLUMNS: dict[str, StandardColumn] = {header.name: header.standard for header in HEADERS if header.standard}
 
@@ -66,7 +66,7 @@ CELLS = {
 
 @pytest.mark.parametrize(("name", "words", "likes", "unlikes"), cells(CELLS))
 def test_words_speak_for_a_column_and_against_it(name: str, words: str, likes: int, unlikes: int) -> None:
-    column = COLUMNS[name]
+    column = COLUMNS[standard_name(name)]
     spoken = [sum(bool(one.search(words)) for one in patterns) for patterns in (column.like, column.unlike)]
     assert spoken == [likes, unlikes]
 
@@ -81,7 +81,7 @@ WHOLE = (
 
 @pytest.mark.parametrize("words", WHOLE.split())
 def test_who_pays_is_told_to_the_end(words: str) -> None:
-    ends = COLUMNS["支出责任"].ends
+    ends = COLUMNS[standard_name("资金来源")].ends
     assert ends
     assert ends.search(words)
     assert not ends.search(f"{words}的")
