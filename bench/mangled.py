@@ -13,7 +13,7 @@ from typing import Any, Literal
 from bench.fold import folded
 from ingest.errors import SourceError
 from ingest.inputs import Input
-from ingest.pipeline import parse
+from ingest.parse import parse
 from ingest.schema import Row, RowKind
 from ingest.settings import IngestSettings
 from tests.mangle import Plan, Way, make_plan, render_in, way_of

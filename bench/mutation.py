@@ -28,7 +28,8 @@ from ingest.answer_spans import LONGEST_QUOTE
 from ingest.index.keywords import KeywordIndex
 from ingest.index.opened import Index
 from ingest.inputs import SAMPLE, Input, sample_corpus
-from ingest.pipeline import ingest, parse
+from ingest.parse import parse
+from ingest.pipeline import ingest
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
 from rag.chain import ALWAYS, Work, answer_steps

@@ -13,7 +13,7 @@ from typing import Any
 
 from bench.fold import folded, text_hash
 from ingest.inputs import Input
-from ingest.pipeline import parse
+from ingest.parse import parse
 from ingest.quantities.figures import unit_name
 from ingest.schema import ParsedDocument, Row, RowKind
 from ingest.settings import IngestSettings

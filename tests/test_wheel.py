@@ -66,7 +66,7 @@ def test_the_wheel_answers_from_another_folder(wheel: Path, tmp_path: Path) -> N
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    words = [python, "-c", "import rag; print(rag.__file__)"]
+    words = [str(python), "-c", "import rag; print(rag.__file__)"]
     where = subprocess.run(words, capture_output=True, text=True, check=True, cwd=elsewhere, env=variables)
     assert str(environment) in where.stdout
     huimin("ingest")

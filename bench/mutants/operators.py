@@ -271,7 +271,7 @@ OPERATORS: dict[Kind, list[Operator]] = {
 
 def edits(code: str) -> Iterator[Edit]:
     """Every mutation of a module's code."""
-    lines = [0, *accumulate(len(line) for line in parso.split_lines(code, keepends=True))]
+    lines = [0, *accumulate(len(line) for line in parso.split_lines(code, keepends=True))]  # type: ignore[attr-defined]  # parso re-exports it without saying so
     for node in _mutable(get_ast(code)):
         for kind, operators in OPERATORS.items():
             for operator in operators:

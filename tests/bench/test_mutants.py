@@ -8,7 +8,9 @@ import subprocess
 import sys
 import textwrap
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cosmic_ray.mutating import mutate_code
@@ -90,7 +92,7 @@ OURS = [operators.Negate, operators.Membership, operators.ReturnNothing, operato
 
 
 @pytest.mark.parametrize("operator", OURS)
-def test_our_operators_work_in_the_frame_of_cosmic_ray(operator: type) -> None:
+def test_our_operators_work_in_the_frame_of_cosmic_ray(operator: Any) -> None:
     for example in operator.examples():
         mutated = mutate_code(example.pre_mutation_code, operator(), example.occurrence)
         assert mutated.strip() == example.post_mutation_code.strip()
@@ -237,7 +239,7 @@ def test_the_kept_list_of_equivalents_applies() -> None:
 
 
 @pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A tree of one package, in place of the working tree."""
     root = tmp_path / "tree"
     for name, text in {

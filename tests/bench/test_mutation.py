@@ -11,7 +11,7 @@ from eval.run import ask_all
 from eval.shipped import accept
 from ingest.index.opened import Index
 from ingest.inputs import SAMPLE, sample_corpus
-from ingest.pipeline import parse
+from ingest.parse import parse
 from ingest.settings import IngestSettings
 from rag.chain import answer_steps
 

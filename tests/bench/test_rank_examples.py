@@ -95,7 +95,7 @@ def test_a_new_feature_is_a_name_and_a_value_and_then_fitted(
 
     plain = Extract.candidates
 
-    def with_feature(self: Extract, *asked: Any) -> list[Candidate]:
+    def with_feature(self: Extract, *asked: Any) -> tuple[Candidate, ...]:
         found = plain(self, *asked)
         for one in found:
             one.features["says_yuan"] = float("元" in one.text)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ingest.formats.read import read_source
 from ingest.inputs import Input
-from ingest.pipeline import parse
+from ingest.parse import parse
 from ingest.schema import ParsedDocument, Section, Source
 from ingest.settings import IngestSettings
 from ingest.text.clean import Cleaned, clean

@@ -4,7 +4,7 @@ import pytest
 
 from eval.facts import OWN_DATA, Altered, Facts, altered, facts_of
 from ingest.inputs import Input
-from ingest.pipeline import parse
+from ingest.parse import parse
 from ingest.settings import IngestSettings
 from tests.builders.plans import LAKE
 

@@ -18,7 +18,7 @@ from ingest.index.opened import MODEL
 from ingest.index.store import Store
 from ingest.index.vectors import FOLDER, LOCK, VectorIndex
 from ingest.inputs import Input
-from ingest.pipeline import parse
+from ingest.parse import parse
 from ingest.settings import IngestSettings
 
 ROOT = Path(__file__).resolve().parent.parent.parent

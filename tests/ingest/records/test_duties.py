@@ -24,7 +24,7 @@ def test_a_line_says_who_is_in_charge(line: str, item: str, lead: str) -> None:
 
 @pytest.mark.parametrize("marks", ["；：", "，：", ";:", ",:"])
 def test_a_bracket_names_who_leads_and_who_helps(marks: str) -> None:
-    part, colon = marks
+    part, colon = list(marks)
     text = f"一、助餐\n建助餐点。（牵头单位{colon}县民政局{part}配合单位{colon}县财政局、县卫健局（老龄办））\n"
     (duty,) = found(find_duties, text)
     assert pairs(duty) == {"事项": "助餐", "牵头单位": "县民政局", "配合单位": "县财政局、县卫健局（老龄办）"}

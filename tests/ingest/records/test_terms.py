@@ -25,7 +25,7 @@ def test_numbers_doubled_or_out_of_order_cost_no_term(numbers: tuple[str, ...]) 
 @pytest.mark.parametrize("brackets", ["〔〕", "[]", "［］", "【】", "()", "（）"])
 @pytest.mark.parametrize("colon", [":", "："])
 def test_brackets_and_colons_of_either_width_mark_a_term(brackets: str, colon: str) -> None:
-    left, right = brackets
+    left, right = list(brackets)
     (term,) = found(find_terms, f"名词解释\n{left}1{right}长者卡{colon}乘车用的卡。\n")
     assert term.name == "长者卡"
 

@@ -41,7 +41,14 @@ def test_writings_are_plain() -> None:
 
 
 def test_names_that_code_uses_are_in_the_table() -> None:
-    used = (headers.NUMBER, headers.GROUP, headers.INDICATOR, headers.UNIT, headers.ATTRIBUTE, headers.SERVICE)
+    used: tuple[str, ...] = (
+        headers.NUMBER,
+        headers.GROUP,
+        headers.INDICATOR,
+        headers.UNIT,
+        headers.ATTRIBUTE,
+        headers.SERVICE,
+    )
     used += (headers.PROJECT, headers.CONTENT, headers.LEAD, headers.SUPPORTING)
     assert set(used) <= {header.name for header in HEADERS}
 

@@ -172,7 +172,7 @@ def test_candidates_are_weighable_and_cut_from_their_document(question: str, cho
 def test_features_stand_in_the_order_that_the_ranker_was_fitted_for() -> None:
     with as_file(files("rag.extraction") / "data" / FILE) as path, safe_open(path, framework="numpy") as file:
         fitted = json.loads(file.metadata()[RECORD])["features"]
-    assert fitted == [*FEATURES, *term_importance.NAMES]
+    assert fitted == [*FEATURES, *term_importance.FEATURES]
 
 
 def test_every_feature_is_of_one_kind() -> None:
