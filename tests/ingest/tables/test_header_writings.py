@@ -227,3 +227,23 @@ def told(header: str) -> set[str]:
 )
 def test_a_column_of_values_is_told_by_a_part_of_its_header(header: str, parts: set[str]) -> None:
     assert told(header) == parts
+
+
+@pytest.mark.parametrize("header", ["现状值", "实际值", "完成值", "基期数", "基准数", "现值", "发展情况"])
+def test_a_column_of_what_was_reached_holds_the_baseline_of_an_indicator(header: str) -> None:
+    (row,) = rows(f"指标 | 2025年 | {header}", "床位 | 90 | 60")
+    assert row.baseline
+    assert row.baseline.text == "60"
+
+
+@pytest.mark.parametrize("header", ["目标", "规划值", "预期值"])
+def test_a_column_of_what_is_aimed_at_holds_the_target_of_an_indicator(header: str) -> None:
+    (row,) = rows(f"指标 | {header} | 2030年", "床位 | 90 | 120")
+    assert row.target
+    assert row.target.text == "90"
+
+
+@pytest.mark.parametrize("header", ["2026年增长", "2026年增速", "2026年累计", "到2026年", "年份"])
+def test_growth_over_years_is_no_value_of_a_year(header: str) -> None:
+    (row,) = rows(f"指标 | 2020年 | 2025年 | {header}", "床位 | 60 | 90 | 50%")
+    assert (row.baseline and row.baseline.text, row.target and row.target.text) == ("60", "90")
