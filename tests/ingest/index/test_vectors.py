@@ -21,7 +21,7 @@ from ingest.inputs import Input
 from ingest.parse import parse
 from ingest.settings import IngestSettings
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 PLANS = Path(__file__).resolve().parents[3] / "bench" / "plans" / "28"
 LAKE, HILL = "江南省/临湖市/青石县", "江南省/松岭市"
 READER = """
