@@ -121,7 +121,7 @@ def _numbered(text: str) -> list[_Heading]:
             inside = box.stop or 0
             continue
         found += _in_line(text, line)
-    return found
+    return _with_lost(text, found)
 
 
 def _in_line(text: str, line: re.Match[str]) -> Iterator[_Heading]:
@@ -201,3 +201,20 @@ def _items(text: str, box: _Heading) -> Iterator[_Heading]:
     ):
         start = box.end + item.start()
         yield _Heading(start, start + len(item.group()), FOURTH, item.group())
+
+
+def _with_lost(text: str, found: list[_Heading]) -> list[_Heading]:
+    """Chapters whose heading is lost get one from the box at their end (专栏4—2 学有优教 重点建设工程 → 学有优教)."""
+    placed: list[_Heading] = []
+    for at, heading in enumerate(found):
+        placed.append(heading)
+        following = next((h for h in found[at + 1 :] if h.start >= (heading.stop or 0)), None)
+        if heading.stop is None or following is None or following.stop is None:
+            continue
+        gap = text[heading.stop : following.start]
+        name = re.match(r"专栏\s*\S*\d\s*([\u4e00-\u9fff]{2,12})(?=\s)", following.title)
+        if name and len(gap.strip()) > MAX_TITLE:
+            start = heading.stop + len(gap) - len(gap.lstrip())
+            level = next((h.level for h in reversed(placed[:-1]) if h.level < THIRD), CHAPTER)
+            placed.append(_Heading(start, start, level, name[1]))
+    return sorted(placed, key=lambda heading: heading.start)
