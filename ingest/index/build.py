@@ -115,7 +115,7 @@ def build_generation(
 
 
 def _said(one: ParsedDocument) -> Iterator[str]:
-    """Every text that questions are compared with in meaning: readings, names of rows and headings, passages."""
+    """Every text that questions are compared with in meaning: answer spans, names of rows and headings, passages."""
     rows = {row.id: row for row in one.rows}
     paths = {section.id: section.path for section in one.sections}
     for passage in one.passages:

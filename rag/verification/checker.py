@@ -66,7 +66,7 @@ def _computed(claim: Claim, known: list[FigureInContext], *, trusting: bool) -> 
 
 
 def _founded(found: Sum, claim: Claim, known: list[FigureInContext]) -> bool:
-    """Whether every operand stands in a cited evidence or in the question; 12 where a evidence speaks of months."""
+    """Whether every operand stands in the cited evidence or in the question; 12 where that speaks of months."""
     given = [one.figure for one in known if not one.figure.is_year] + list(figures(claim.question))
     monthly = any("month" in bases(words_of(evidence)) for evidence in claim.cited)
     in_source = [figure for figure in found.operands if any(figure.same(one.figure) for one in known)]

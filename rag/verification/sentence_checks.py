@@ -46,7 +46,7 @@ def _region(claim: Claim, check: str) -> Iterable[Fault]:
 
 
 def _negation(claim: Claim, check: str) -> Iterable[Fault]:
-    """What the evidence denies is not affirmed, unless a cited evidence does, and what is affirmed is not denied."""
+    """What the evidence denies is not affirmed, unless what is cited does, and what is affirmed is not denied."""
     text, held = fold_same_length(claim.text), "\n".join(map(words_of, claim.cited))
     around = "\n".join(map(words_of, claim.offered))
     for words in sorted(_denied(around) - _denied(text)):
