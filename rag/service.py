@@ -67,6 +67,11 @@ class Service:
         self._move_over()
         return self._open.index
 
+    @property
+    def opened(self) -> Index:
+        """The generation that is open, without a look at whether another went live: it takes no time."""
+        return self._open.index
+
     def close(self) -> None:
         self._open.index.close()
         if self._telemetry:

@@ -4,16 +4,21 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from rag.question.guard import problem
-from rag.schema import Question, Turn
+from rag.schema import Answer, Question, Turn
 from ui.feedback import Reason
-from ui.labels import NO_SUCH_ANSWER, NO_SUCH_TRACE, TOO_MANY
-from ui.limits import address_of
+from ui.labels import BUSY, NO_SUCH_ANSWER, NO_SUCH_TRACE
 from ui.privacy import mask
 from ui.window.conversation import WindowState
+
+LOOKS_UP_S = 2.0  # who waits looks up so often
+MOST_FAULTS = 20  # told of one request
 
 
 class Message(BaseModel):
@@ -52,19 +57,25 @@ def ask_routes(window: WindowState) -> APIRouter:
     router = APIRouter()
 
     @router.post("/api/v1/ask", summary="Ask a question; the answer comes with its citations")
-    def ask(body: Ask, request: Request) -> dict[str, Any]:
-        _limited(window, request)
+    async def ask(body: Ask) -> dict[str, Any]:
         if reason := problem(body.question, window.longest_question):
             raise HTTPException(status_code=422, detail=reason)
-        history = tuple(Turn(role=message.role, content=mask(message.content)) for message in body.history)
-        asked = Question(
-            text=mask(body.question), region=body.region, history=history, as_of=body.as_of or date.today()
-        )
-        answer = window.service.ask(asked)
-        window.feedback.remember(answer)
-        return answer.as_json()
+        with window.line.place() as place:
+            if place is None:
+                raise HTTPException(status_code=503, detail=BUSY)
+            while await place.wait(LOOKS_UP_S):
+                pass
+            return (await run_in_threadpool(_answer, window, body)).as_json()
 
     return router
+
+
+def _answer(window: WindowState, body: Ask) -> Answer:
+    history = tuple(Turn(role=message.role, content=mask(message.content)) for message in body.history)
+    asked = Question(text=mask(body.question), region=body.region, history=history, as_of=body.as_of or date.today())
+    answer = window.service.ask(asked)
+    window.feedback.remember(answer)
+    return answer
 
 
 def feedback_routes(window: WindowState) -> APIRouter:
@@ -72,8 +83,7 @@ def feedback_routes(window: WindowState) -> APIRouter:
     router = APIRouter()
 
     @router.post("/api/v1/feedback", status_code=204, summary="Say whether an answer helped")
-    def rate(body: Rating, request: Request) -> None:
-        _limited(window, request)
+    def rate(body: Rating) -> None:
         if not window.feedback.rate(body.answer, helpful=body.helpful, reason=body.reason, words=body.words):
             raise HTTPException(status_code=404, detail=NO_SUCH_ANSWER)
 
@@ -85,8 +95,7 @@ def trace_routes(window: WindowState) -> APIRouter:
     router = APIRouter()
 
     @router.get("/api/v1/trace/{answer}", summary="Steps, times, model calls and withheld sentences of a recent answer")
-    def trace(answer: str, request: Request) -> dict[str, Any]:
-        _limited(window, request)
+    async def trace(answer: str) -> dict[str, Any]:
         found = window.feedback.remembered(answer)
         if found is None:
             raise HTTPException(status_code=404, detail=NO_SUCH_TRACE)
@@ -101,14 +110,20 @@ def health_routes(window: WindowState) -> APIRouter:
     router = APIRouter()
 
     @router.get("/healthz", summary="Whether the server answers, and from which index")
-    def healthz() -> dict[str, Any]:
-        index = window.service.index
+    async def healthz() -> dict[str, Any]:  # on the event loop: it waits for nobody
+        index = window.service.opened
         return {"status": "ok", "index": index.name, "documents": len(index.documents)}
 
     return router
 
 
-def _limited(window: WindowState, request: Request) -> None:
-    peer = request.client.host if request.client else ""
-    if not window.limit.allow(address_of(peer, request.headers.get("x-forwarded-for", ""), window.proxies)):
-        raise HTTPException(status_code=429, detail=TOO_MANY)
+async def refuse(_request: Request, error: Exception) -> Response:
+    """A body or parameter that does not fit: where and why, without a word of what was sent."""
+    assert isinstance(error, RequestValidationError)
+    faults = [{"loc": _place(fault), "msg": fault["msg"], "type": fault["type"]} for fault in error.errors()]
+    return JSONResponse({"detail": faults[:MOST_FAULTS]}, status_code=422)
+
+
+def _place(fault: dict[str, Any]) -> list[Any]:
+    """Where it is; the name of a key that we do not know is the sender's word."""
+    return list(fault["loc"][:-1] if fault["type"] == "extra_forbidden" else fault["loc"])

@@ -1,4 +1,4 @@
-"""The server: FastAPI with the API, its page, whole documents and, mounted in it, the window; closed by default."""
+"""The server: FastAPI with the API, its page, whole documents and, mounted in it, the window; a door before it all."""
 
 import socket
 from datetime import date
@@ -6,18 +6,20 @@ from pathlib import Path
 from typing import Annotated
 
 import gradio as gr
-from fastapi import APIRouter, FastAPI, Query, Response
+from fastapi import APIRouter, FastAPI, Query
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ingest.errors import UsageError
 from rag.service import Service
 from rag.settings import AnswerSettings
-from ui.api import ask_routes, feedback_routes, health_routes, trace_routes
+from ui.api import ask_routes, feedback_routes, health_routes, refuse, trace_routes
 from ui.commands.options import Part
+from ui.door.calls import Calls
+from ui.door.door import Admission, Door
+from ui.door.routes import RESIDENTS, SHARED, STAFF, TRACE, window_routes
 from ui.feedback import Feedback
 from ui.limits import Line, RateLimit
 from ui.settings import ServerSettings
@@ -28,19 +30,11 @@ from ui.window.page import HEAD, Window, theme
 from ui.window.suggest import Readers
 from ui.window.texts import Language, words
 
-# gradio's page needs inline scripts and styles and compiles templates; nothing may come from another host
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
-CLOSED = ("/gradio_api/upload", "/gradio_api/file", "/gradio_api/proxy", "/monitoring")
-LARGEST_UPLOAD = "1kb"  # residents upload nothing; the route is closed besides
+LARGEST_UPLOAD = "1kb"  # nobody uploads anything; the door knows no such route besides
+MOST_SESSIONS = 1_000  # conversations kept in memory; the longest unused are forgotten first
 ASSETS = Path(__file__).parent / "assets"
 MOST_SPANS = 20  # marked in a document
-WINDOWS: dict[Language, str] = {"en": "/en", "zh": "/"}  # "/" takes what is left, so it is mounted last
+WINDOWS: dict[Language, str] = {"en": "/en/", "zh": "/"}  # "/" takes what is left, so it is mounted last
 
 
 def create_app(
@@ -55,45 +49,31 @@ def create_app(
         limit=RateLimit(server.questions_per_minute),
         line=Line(server.concurrency, server.queue),
         feedback=Feedback(home, server.feedback_days),
-        proxies=server.proxies,
         longest_question=answer.question_limit,
         writes=answer.has_model,
     )
 
-    app.add_middleware(Guarded)
+    routes = [*SHARED]
+    app.add_exception_handler(RequestValidationError, refuse)
     app.include_router(health_routes(window))
     app.include_router(feedback_routes(window))
     if staff:
         app.include_router(ask_routes(window))
+        routes += STAFF
     if not resident:
         app.include_router(trace_routes(window))
+        routes += TRACE
     if resident:
         app.include_router(_documents(service))
         app.mount("/huimin", StaticFiles(directory=ASSETS))
+        routes += RESIDENTS
         for language, path in WINDOWS.items():
-            app = _mounted(app, Window(window, words(language)).build(), path)
+            blocks = Window(window, words(language)).build()
+            app = _mounted(app, blocks, path)
+            routes += window_routes(path, Calls(blocks))
+    admission = Admission(requests=RateLimit(server.requests_per_minute), questions=window.limit)
+    app.add_middleware(Door, routes=routes, admission=admission, proxies=server.proxies)
     return app
-
-
-class Guarded:
-    """Closed routes are not found, all else carries the security headers. Plain ASGI: streams pass untouched."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
-            await send(message)
-
-        closed = scope["path"].removeprefix(WINDOWS["en"]).startswith(CLOSED)
-        app: ASGIApp = Response(status_code=404) if closed else self._app
-        await app(scope, receive, send_with_headers)
 
 
 def _api_app() -> FastAPI:
@@ -105,10 +85,11 @@ def _api_app() -> FastAPI:
 
 def _mounted(app: FastAPI, blocks: gr.Blocks, path: str) -> FastAPI:
     blocks.queue(default_concurrency_limit=1, api_open=False)
+    blocks.state_session_capacity = MOST_SESSIONS
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         blocks,
-        path=path,
+        path=path.removesuffix("/") or "/",
         footer_links=[],
         show_error=False,
         max_file_size=LARGEST_UPLOAD,

@@ -1,14 +1,11 @@
-"""How often one visitor may ask, who that visitor is, and the line in which questions wait. Kept in memory."""
+"""How often one visitor may ask, and the line in which questions wait. Kept in memory."""
 
 import asyncio
-import ipaddress
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-
-from ui.settings import Network
 
 VISITORS = 10_000  # remembered at once; the longest unseen are forgotten first
 
@@ -32,23 +29,6 @@ class RateLimit:
             if len(self._buckets) > VISITORS:
                 self._buckets.popitem(last=False)
             return allowed
-
-
-def address_of(peer: str, forwarded: str, proxies: Sequence[Network]) -> str:
-    """The address that a request came from: the peer's, or, where that is a trusted proxy, the last one forwarded
-    that is none itself. What an untrusted peer says of itself counts for nothing."""
-    hops = [*(hop.strip() for hop in forwarded.split(",") if hop.strip()), peer]
-    while len(hops) > 1 and _within(hops[-1], proxies):
-        hops.pop()
-    return hops[-1]
-
-
-def _within(address: str, networks: Sequence[Network]) -> bool:
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    return any(parsed in network for network in networks)
 
 
 class Line:

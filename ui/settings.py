@@ -12,9 +12,14 @@ class ServerSettings(HuiminSettings):
     """`HUIMIN_*` variables of `huimin serve`."""
 
     questions_per_minute: int = Field(30, ge=1, description="of one visitor, window and API together")
-    concurrency: int = Field(4, ge=1, description="questions answered at once in the window")
-    queue: int = Field(64, ge=1, description="questions that may wait in the window")
-    trusted_proxies: str = Field("", description="addresses or networks whose X-Forwarded-For is believed, by commas")
+    requests_per_minute: int = Field(
+        240, ge=10, description="of one visitor, all but the files of a page; an office may share one address"
+    )
+    concurrency: int = Field(4, ge=1, description="questions answered at once, window and API together")
+    queue: int = Field(64, ge=1, description="questions that may wait")
+    trusted_proxies: str = Field(
+        "", description="addresses or networks whose X-Forwarded-For or Forwarded is believed, by commas"
+    )
     feedback_days: int = Field(180, ge=1, description="feedback is deleted after so many days")
 
     @field_validator("trusted_proxies")

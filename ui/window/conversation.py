@@ -20,7 +20,6 @@ from ui.feedback import Feedback
 from ui.labels import TOO_MANY
 from ui.limits import Line, RateLimit
 from ui.privacy import mask
-from ui.settings import Network
 from ui.window.greeting import greeting_html
 from ui.window.suggest import Readers
 from ui.window.texts import Words
@@ -69,7 +68,6 @@ class WindowState:
     limit: RateLimit
     line: Line
     feedback: Feedback
-    proxies: tuple[Network, ...]
     longest_question: int
     writes: bool
     """Whether a language model writes the answers."""

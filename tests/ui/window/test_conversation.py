@@ -27,7 +27,6 @@ def window(service: Service, tmp_path: Path) -> WindowState:
         limit=RateLimit(100),
         line=Line(2, 4),
         feedback=Feedback(tmp_path, 1),
-        proxies=(),
         longest_question=200,
         writes=False,
     )

@@ -1,0 +1,177 @@
+"""The door itself: one class, asked for every request before anything of the application runs."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.door.body import Refusal, read_body, replayed
+from ui.door.calls import SESSION
+from ui.door.routes import Cost, Route, passing
+from ui.door.sessions import Sessions, cookie, new_mark
+from ui.door.strict import canonical, strict_json
+from ui.door.visit import Visit
+from ui.labels import TOO_MANY
+from ui.limits import RateLimit
+from ui.settings import Network
+
+# gradio's page needs inline scripts and styles and compiles templates; nothing may come from another host
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+FORWARDED = {b"x-forwarded-for", b"forwarded"}
+BELIEVED = {b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-port", b"x-forwarded-prefix"}  # of a proxy only
+OPEN_AT_ONCE = 64  # requests and streams of one visitor; an office may share one address
+RETRY_S = "10"
+NOT_FOUND, FULL, CROSS_SITE = "没有这个页面", "打开的页面太多了,请关掉几个再试", "只能从惠民问答自己的页面发送"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admission:
+    """The allowances of visitors."""
+
+    requests: RateLimit
+    questions: RateLimit
+
+
+class Door:
+    """Lets pass what is listed, in the form that the application expects; says in a line why anything else does not.
+
+    Behind it a request comes from its visitor's address, without headers that claim another, and a session is named so
+    that only its visitor can know it. Streams pass untouched."""
+
+    def __init__(self, app: ASGIApp, routes: Sequence[Route], admission: Admission, proxies: Sequence[Network]) -> None:
+        self._app, self._routes, self._admission, self._proxies = app, tuple(routes), admission, proxies
+        self._sessions, self._open = Sessions(), Counter[str]()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._http(scope, receive, _Guarded(send))
+        else:  # nothing here speaks over web sockets
+            await send({"type": "websocket.close", "code": 1008})
+
+    async def _http(self, scope: Scope, receive: Receive, send: "_Guarded") -> None:
+        try:
+            found = passing(self._routes, scope["method"], scope["path"])
+            if found is None:
+                raise Refusal(404, NOT_FOUND)
+            visit = Visit.of(scope, *found, self._proxies)
+            self._admit(visit.route, visit.visitor)
+            with self._place(visit.route, visit.visitor):
+                if visit.route.opens_session and not visit.mark:
+                    send.mark = cookie(new_mark(), secure=visit.is_secure)
+                passed = self._passed(visit)
+                if visit.route.method == "POST":
+                    body = await self._body(visit, receive)
+                    passed, receive = _with_body(passed, body), replayed(body, receive)
+                await self._app(passed, receive, send)
+        except Refusal as refusal:
+            await _refused(refusal, scope)(scope, receive, send)
+
+    def _admit(self, route: Route, visitor: str) -> None:
+        if route.cost is not Cost.FREE and not self._admission.requests.allow(visitor):
+            raise Refusal(429, TOO_MANY)
+        if route.cost is Cost.QUESTION and not self._admission.questions.allow(visitor):
+            raise Refusal(429, TOO_MANY)
+
+    @contextmanager
+    def _place(self, route: Route, visitor: str) -> Iterator[None]:
+        if route.cost is Cost.FREE:
+            yield
+            return
+        if self._open[visitor] >= OPEN_AT_ONCE:
+            raise Refusal(429, FULL)
+        self._open[visitor] += 1
+        try:
+            yield
+        finally:
+            self._open[visitor] -= 1
+            if not self._open[visitor]:
+                del self._open[visitor]
+
+    def _passed(self, visit: Visit) -> Scope:
+        """The request as the application gets it: from the visitor's address, with no word of a proxy's that no proxy
+        said, of the query what the route names, and of a session the name that only this visitor can have."""
+        path, session = visit.scope["path"], visit.named.get("session")
+        query = [pair for pair in visit.query if pair[0] in visit.route.query]
+        if visit.route.session:
+            query = [(name, self._session(visit, value)) for name, value in query]
+            path = path.removesuffix(session) + self._session(visit, session) if session else path
+        dropped = FORWARDED if visit.is_trusted else FORWARDED | BELIEVED
+        return {
+            **visit.scope,
+            "path": path,
+            "raw_path": quote(path).encode(),
+            "query_string": urlencode(query).encode(),
+            "client": (visit.visitor, 0),
+            "headers": [pair for pair in visit.scope["headers"] if pair[0] not in dropped],
+        }
+
+    async def _body(self, visit: Visit, receive: Receive) -> bytes:
+        """A JSON body in its one form. A page elsewhere cannot send one without asking first (Fetch, CORS preflight),
+        and that is not answered."""
+        headers, route = visit.headers, visit.route
+        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            raise Refusal(403, CROSS_SITE)
+        if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+            raise Refusal(415, "请用 JSON 发送(Content-Type: application/json)")
+        if "content-encoding" in headers:
+            raise Refusal(415, "请不要压缩请求")
+        raw = await read_body(receive, route.most_bytes, headers.get("content-length", ""))
+        try:
+            value = strict_json(raw)
+        except ValueError as error:
+            raise Refusal(400, "请求不是正确的 JSON") from error
+        if route.form is None:
+            return canonical(value)
+        call = route.form(value)
+        return canonical(call.model_dump() | {"session_hash": self._session(visit, call.session_hash)})
+
+    def _session(self, visit: Visit, session: str) -> str:
+        if not SESSION.fullmatch(session):
+            raise Refusal(422, "请求的格式不对")
+        return self._sessions.name(visit.mark or visit.visitor, session)
+
+
+def _with_body(scope: Scope, body: bytes) -> Scope:
+    replaced = (b"content-type", b"content-length", b"transfer-encoding")
+    kept = [pair for pair in scope["headers"] if pair[0] not in replaced]
+    length = str(len(body)).encode()
+    return {**scope, "headers": [*kept, (b"content-type", b"application/json"), (b"content-length", length)]}
+
+
+class _Guarded:
+    """Sends with the security headers, a new visitor's mark, and nothing that lets another site read (CORS)."""
+
+    def __init__(self, send: Send) -> None:
+        self._send, self.mark = send, ""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(
+                raw=[pair for pair in message.get("headers", []) if not pair[0].lower().startswith(b"access-control-")]
+            )
+            headers.update(HEADERS)
+            if self.mark:
+                headers.append("Set-Cookie", self.mark)
+            message = {**message, "headers": headers.raw}
+        await self._send(message)
+
+
+def _refused(refusal: Refusal, scope: Scope) -> ASGIApp:
+    headers = {"Retry-After": RETRY_S} if refusal.status == 429 else {}
+    if scope["method"] == "GET" and "/api/" not in scope["path"]:
+        return PlainTextResponse(refusal.said, refusal.status, headers)
+    return JSONResponse({"detail": refusal.said}, refusal.status, headers)

@@ -1,0 +1,61 @@
+"""One request that is on the list, and who makes it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import Headers
+from starlette.types import Scope
+
+from ui.door.body import Refusal
+from ui.door.routes import Route
+from ui.door.sessions import mark_in
+from ui.door.visitor import is_trusted, visitor_of
+from ui.settings import Network
+
+MOST_PARAMETERS = 64  # of a query
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A request with what the door knows of it. `named` are the groups of the route's path."""
+
+    scope: Scope
+    route: Route
+    named: Mapping[str, str]
+    visitor: str
+    is_trusted: bool
+    """Whether the peer is a proxy of ours."""
+
+    mark: str
+    """Of the visitor's browser, empty where it has none yet."""
+
+    @classmethod
+    def of(cls, scope: Scope, route: Route, named: Mapping[str, str], proxies: Sequence[Network]) -> "Visit":
+        peer = (scope.get("client") or ("",))[0]
+        return cls(
+            scope=scope,
+            route=route,
+            named=named,
+            visitor=visitor_of(peer, scope["headers"], proxies),
+            is_trusted=is_trusted(peer, proxies),
+            mark=mark_in(Headers(scope=scope).get("cookie", "")),
+        )
+
+    @property
+    def headers(self) -> Headers:
+        return Headers(scope=self.scope)
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether the visitor came by https."""
+        told = self.is_trusted and self.headers.get("x-forwarded-proto", "") == "https"
+        return told or self.scope["scheme"] == "https"
+
+    @property
+    def query(self) -> list[tuple[str, str]]:
+        """The parameters; raises `Refusal` where there are more than any page of ours has."""
+        try:
+            return parse_qsl(self.scope["query_string"].decode("latin-1"), max_num_fields=MOST_PARAMETERS)
+        except ValueError as error:
+            raise Refusal(400, "网址的格式不对") from error
