@@ -29,7 +29,7 @@ class AnswerSettings(HuiminSettings):
     retriever: str = Field("hybrid", description="how passages are found: a name of `rag/retrieval/retrieve.py`")
     evidence_tokens: int = Field(2500, ge=200, description="most tokens of passages given to the model")
     otlp_endpoint: str = Field("", description="OpenTelemetry collector (gRPC) that gets a span an answer and step")
-    question_limit: int = Field(1000, ge=50, description="most characters of a question")
+    question_limit: int = Field(1000, ge=50, le=5000, description="most characters of a question")
 
     @field_validator("llm_extra", mode="before")
     @classmethod

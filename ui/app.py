@@ -1,5 +1,6 @@
 """The server: FastAPI with the API, its page, whole documents and, mounted in it, the window; a door before it all."""
 
+import asyncio
 import socket
 from datetime import date
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Annotated
 
 import gradio as gr
 from fastapi import APIRouter, FastAPI, Query
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
@@ -33,6 +35,7 @@ from ui.window.texts import Language, words
 LARGEST_UPLOAD = "1kb"  # nobody uploads anything; the door knows no such route besides
 MOST_SESSIONS = 1_000  # conversations kept in memory; the longest unused are forgotten first
 ASSETS = Path(__file__).parent / "assets"
+MOST_DOCUMENTS = 2  # drawn at once: a long plan takes as long as an answer
 MOST_SPANS = 20  # marked in a document
 WINDOWS: dict[Language, str] = {"en": "/en/", "zh": "/"}  # "/" takes what is left, so it is mounted last
 
@@ -104,8 +107,16 @@ def _mounted(app: FastAPI, blocks: gr.Blocks, path: str) -> FastAPI:
 def _documents(service: Service) -> APIRouter:
     router = APIRouter()
 
+    at_once = asyncio.Semaphore(MOST_DOCUMENTS)
+
     @router.get("/document/{key}", response_class=HTMLResponse, include_in_schema=False)
-    def whole_document(key: str, lang: Language = "zh", at: Annotated[tuple[str, ...], Query()] = ()) -> HTMLResponse:
+    async def whole_document(
+        key: str, lang: Language = "zh", at: Annotated[tuple[str, ...], Query()] = ()
+    ) -> HTMLResponse:
+        async with at_once:
+            return await run_in_threadpool(drawn, key, lang, at)
+
+    def drawn(key: str, lang: Language, at: tuple[str, ...]) -> HTMLResponse:
         index, said = service.index, words(lang)
         document = index.documents.get(key)
         if document is None:

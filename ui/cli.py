@@ -150,11 +150,12 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="监听的端口")] = 7860,
     index: INDEX = None,
     only: Annotated[Part | None, typer.Option(help="只开一部分：resident 是居民窗口，staff 是接口")] = None,
+    allow_root: Annotated[bool, typer.Option("--allow-root", help="允许用 root 账号对外提供服务")] = False,
 ) -> None:
     """打开聊天窗口和接口;还没有索引时先读取自带的示例规划。"""
     from ui.commands.serve import run_server
 
-    run_server(index_folder(index), host, port, only)
+    run_server(index_folder(index), host, port, only, allow_root=allow_root)
 
 
 def _service(index: Path | None) -> "Service":

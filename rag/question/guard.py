@@ -14,12 +14,14 @@ PART = re.compile(r"[^,，。；;:：!！?？]+[,，。；;:：!！?？]*")
 ASKS = re.compile(r"[?？]|多少|几|什么|哪|谁|吗|怎么|如何")
 
 
-def problem(text: str, limit: int) -> str | None:
-    """What is wrong with a question before it is read at all; None where nothing is."""
+def problem(text: str, limit: int, written: int = 0) -> str | None:
+    """What is wrong with a question before it is read at all; None where nothing is. `written` are the characters of
+    the whole, where only its beginning came."""
+    length = max(len(text), written)
     if not text.strip():
         return EMPTY_QUESTION
-    if len(text) > limit:
-        return LONG_QUESTION.format(length=len(text), limit=limit)
+    if length > limit:
+        return LONG_QUESTION.format(length=length, limit=limit)
     return None
 
 

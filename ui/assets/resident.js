@@ -6,11 +6,13 @@ const huimin = (() => {
   const chosen = () => document.getElementById("hm-region");
   let chat, trigger, name, last = "";
 
-  const choices = (question) => {
-    asked(question);
-    return json();
+  const typed = (question) => { // what is too long is not sent whole: the server says so and the box keeps it
+    const [letters, longest] = [[...question], Number(words().longest)];
+    const more = letters.length > longest ? { length: letters.length } : {};
+    if (!more.length) asked(question);
+    const choices = { region: chosen()?.value ?? "", whole: display.is("whole"), ...more };
+    return [letters.slice(0, longest).join(""), JSON.stringify(choices)];
   };
-  const json = () => JSON.stringify({ region: chosen()?.value ?? "", whole: display.is("whole") });
   const say = (turn, text) => { turn.querySelector(".hm-said").textContent = text; };
   const idOf = (turn) => turn.id.replace("turn-", "");
 
@@ -192,5 +194,5 @@ const huimin = (() => {
       document.querySelector("#hm-question textarea").focus();
     }
   });
-  return { attach, choices };
+  return { attach, typed };
 })();

@@ -1,19 +1,30 @@
 """`huimin serve`: the sample corpus if there is nothing yet, then the server until it is stopped."""
 
+import ipaddress
+import os
 from pathlib import Path
 
 import typer
 
-from ingest.errors import NoIndexError
+from ingest.errors import NoIndexError, UsageError
 from ingest.index.generations import Generations
 from ingest.settings import load_settings as ingest_settings
 from rag.settings import load_settings as answer_settings
 from ui.commands.options import Part
 from ui.settings import load_settings as server_settings
+from ui.temp_folder import own_temp_folder
+
+LEAVES_S = 5  # open streams are cut so long after the server was told to stop
 
 
-def run_server(folder: Path, host: str, port: int, only: Part | None = None) -> None:
+def run_server(folder: Path, host: str, port: int, only: Part | None = None, *, allow_root: bool = False) -> None:
     """Serve until interrupted. The port is claimed first: nothing is built for a server that cannot start."""
+    _not_as_root(host, allow_root=allow_root)
+    with own_temp_folder(ingest_settings().home):
+        _serve(folder, host, port, only)
+
+
+def _serve(folder: Path, host: str, port: int, only: Part | None) -> None:
     import uvicorn
 
     from rag.service import Service
@@ -26,11 +37,34 @@ def run_server(folder: Path, host: str, port: int, only: Part | None = None) -> 
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     docs = "" if only is Part.RESIDENT else "接口说明 /api/docs,"
     typer.echo(f"惠民问答已启动:http://{shown}:{port}  ({docs}按 Ctrl+C 停止)")
-    config = uvicorn.Config(app, log_level="warning", proxy_headers=False, server_header=False)
+    config = uvicorn.Config(
+        app, log_level="warning", proxy_headers=False, server_header=False, timeout_graceful_shutdown=LEAVES_S
+    )
     try:
         uvicorn.Server(config).run(sockets=[listener])
     finally:
         service.close()
+
+
+def _not_as_root(host: str, *, allow_root: bool) -> None:
+    """Root is warned of; open to the network it is refused, unless somebody says so.
+
+    Raises `UsageError`."""
+    if not hasattr(os, "geteuid") or os.geteuid() or allow_root:
+        return
+    if not _is_loopback(host):
+        raise UsageError(
+            "不要用 root 账号对外提供服务:请换一个普通账号运行,或只监听 127.0.0.1 并放在反向代理后面;"
+            "确实需要时(例如在容器里)加 --allow-root"
+        )
+    typer.echo("提醒:正在用 root 账号运行,建议换一个普通账号", err=True)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _ensure_index(folder: Path) -> None:

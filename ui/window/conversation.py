@@ -32,11 +32,13 @@ SAID_AFTER = {"guard": "understanding", "scope": "searching", "retrieve": "check
 
 
 class Choices(BaseModel):
-    """What the page sends: the question of a button, a region's path, whether to show an answer only when complete."""
+    """What the page sends: the question of a button, a region's path, whether to show an answer only when complete,
+    and how many characters stand in the box where that is too many to send."""
 
     question: str = Field("", max_length=20_000)
     region: str = Field("", max_length=200)
     whole: bool = False
+    length: int = Field(0, ge=0)
 
 
 def choices_of(data: Any) -> Choices:
@@ -73,7 +75,7 @@ class WindowState:
     """Whether a language model writes the answers."""
 
 
-Update = tuple[str, Talk, str]  # the conversation as HTML, its state, what stays in the question's box
+Update = tuple[str, Talk, str | None]  # the conversation as HTML, its state, the question's box (None: as it is)
 
 
 def start_html(window: WindowState, words: Words) -> str:
@@ -86,11 +88,14 @@ async def respond(
     window: WindowState, words: Words, text: str, *, choices: Choices, talk: Talk, visitor: str
 ) -> AsyncGenerator[Update, None]:
     """Yields the conversation while the question waits and is worked on, then with the answer."""
-    reason = problem(text, window.longest_question) or (None if window.limit.allow(visitor) else TOO_MANY)
+    cut = choices.length > len(text)
+    reason = problem(text, window.longest_question, choices.length) or (
+        None if window.limit.allow(visitor) else TOO_MANY
+    )
     with window.line.place() as place:
         if reason or place is None:
             before = "".join(talk.shown) or await run_in_threadpool(start_html, window, words)
-            yield before + notice_html(reason or words.full), talk, text
+            yield before + notice_html(reason or words.full), talk, None if cut else text
             return
         region = choices.region if choices.region in window.service.index.regions else ""
         masked = mask(text)

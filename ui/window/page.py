@@ -18,8 +18,9 @@ HEAD = (
     "<link rel='stylesheet' href='/huimin/base.css'><link rel='stylesheet' href='/huimin/resident.css'>"
 )
 SCRIPTS = "<script src='/huimin/display.js'></script><script src='/huimin/resident.js'></script>"
-# the page's own controls, beside gradio's
-CHOICES = "(text, _, talk) => [text, typeof huimin === 'undefined' ? '{}' : huimin.choices(text), talk]"
+# the page's own controls, beside gradio's; without its script a question is sent as it is
+TYPED = "(text, _, talk) => typeof huimin === 'undefined' ? [text, '{}', talk] : [...huimin.typed(text), talk]"
+Shown = tuple[str, Talk, Any]
 
 
 class Window:
@@ -61,7 +62,7 @@ class Window:
                 "concurrency_limit": None,  # the line is ours: it says how many wait
             }
             for asked in (send.click, text.submit):
-                asked(self._typed, [text, choices, talk], js=CHOICES, **shared)
+                asked(self._typed, [text, choices, talk], js=TYPED, **shared)
             chat.ask(self._clicked, [talk], **shared)
         return blocks
 
@@ -80,7 +81,7 @@ class Window:
             f"<div id='hm-words' hidden data-speak='{escape(words.speak)}' data-stop='{escape(words.stop)}' "
             f"data-copied='{escape(words.copied)}' data-thanks='{escape(words.thanks)}' "
             f"data-failed='{escape(words.failed)}' data-searching='{escape(words.searching)}' "
-            f"data-lang='{words.lang}'></div>"
+            f"data-lang='{words.lang}' data-longest='{self._window.longest_question}'></div>"
         )
 
     def _start(self) -> str:
@@ -89,16 +90,16 @@ class Window:
     def _regions(self) -> str:
         return regions_html(self._window.service.index, self._words)
 
-    async def _typed(self, text: str, choices: str, talk: Talk, request: gr.Request) -> AsyncGenerator[Update, None]:
+    async def _typed(self, text: str, choices: str, talk: Talk, request: gr.Request) -> AsyncGenerator[Shown, None]:
         async with aclosing(self._respond(text, choices_of(choices), talk, request)) as updates:
-            async for update in updates:
-                yield update
+            async for html, then, box in updates:
+                yield html, then, gr.skip() if box is None else box
 
-    async def _clicked(self, talk: Talk, clicked: gr.EventData, request: gr.Request) -> AsyncGenerator[Update, None]:
+    async def _clicked(self, talk: Talk, clicked: gr.EventData, request: gr.Request) -> AsyncGenerator[Shown, None]:
         choices = choices_of(clicked._data)
         async with aclosing(self._respond(choices.question, choices, talk, request)) as updates:
-            async for update in updates:
-                yield update
+            async for html, then, box in updates:
+                yield html, then, gr.skip() if box is None else box
 
     def _respond(self, text: str, choices: Choices, talk: Talk, request: gr.Request) -> AsyncGenerator[Update, None]:
         visitor = request.client.host if request.client else ""  # as the door found it
