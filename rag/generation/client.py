@@ -157,12 +157,12 @@ class ChatModel:
                 except TimeoutError as error:
                     coming.cancel()
                     raise ModelError(f"语言模型 {self.name!r} 太慢") from error
-                except (openai.OpenAIError, httpx.HTTPError, ValueError) as error:
+                except (openai.OpenAIError, httpx.HTTPError, ValueError, RecursionError) as error:
                     raise ModelError(f"语言模型 {self.name!r} 没有正常回答：{type(error).__name__}") from error
                 if chunk is None:
                     return
-                if isinstance(chunk.content, str) and chunk.content:
-                    yield chunk.content
+                if isinstance(chunk.content, str) and (piece := chunk.content.encode(errors="ignore").decode()):
+                    yield piece
         finally:
             asyncio.run_coroutine_threadsafe(_closed(stream), _loop())
 

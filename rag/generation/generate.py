@@ -67,7 +67,12 @@ class Generate:
         evidence = offered(found, self._settings.evidence_tokens) if found else ()
         if found and evidence:
             writing = Session(self._model, self._checker, found, evidence, trace)
-            yield from writing.run(_filled(self._prompt, found, evidence), draft if draft.status in SETTLED else None)
+            prompt, plain = _filled(self._prompt, found, evidence), draft if draft.status in SETTLED else None
+            try:
+                yield from writing.run(prompt, plain)
+            except Exception as error:  # whatever a model's words do to our own code, the answer without it stands
+                log.exception("reading the model's answer failed")
+                trace.error = f"{type(error).__name__} while reading the model's answer"
             if trace.kept:
                 return self._settled(found, writing, trace)
         if trace.error:

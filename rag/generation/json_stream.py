@@ -1,6 +1,7 @@
 """What a model says, as values: one JSON object a sentence, read off the stream as soon as each is whole.
 
-Fences, lists, an object around all, text between and a broken end do no harm: whole objects count, nothing else.
+Fences, lists, an object around all, text between and a broken end do no harm: whole objects count, nothing else. What
+is deeper or longer than any sentence of ours is passed over, so that reading takes no longer than the reply.
 """
 
 import json
@@ -9,6 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 DECODER = json.JSONDecoder(strict=False)  # models break lines inside of strings
+MOST_CHARACTERS = 20_000  # of one reply; what comes after them is not read
+LONGEST_OBJECT = 4_000  # characters: a sentence with its sources
+DEEPEST = 8  # braces that are open at once; ours have one or two
+LONGEST_TEXT = 600  # characters of one sentence; a longer one is none
+LONGEST_NUMBER = 4  # digits of a source's number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +53,10 @@ def objects(pieces: Iterable[str]) -> Iterator[dict[str, Any]]:
     text = ""
     opened: list[int] = []
     for piece in pieces:
-        reached, text = len(text), text + piece
+        reached, text = len(text), (text + piece)[:MOST_CHARACTERS]
         for at in range(reached, len(text)):
             if text[at] == "{":
-                opened.append(at)
+                opened = [place for place in opened[1 - DEEPEST :] if at - place < LONGEST_OBJECT] + [at]
             elif text[at] == "}":
                 for place in reversed(range(len(opened))):
                     found = _whole(text, opened[place], at + 1)
@@ -64,17 +70,28 @@ def _whole(text: str, start: int, end: int) -> dict[str, Any] | None:
     """The object that a stretch of a text is; None where it is none."""
     try:
         found, reached = DECODER.raw_decode(text, start)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return found if reached == end else None
 
 
 def _text(value: Any) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    """A text on one line, without halves of surrogate pairs; empty for what is none or too long."""
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT:
+        return ""
+    return " ".join(value.encode(errors="ignore").decode().split())
 
 
 def _numbers(value: Any) -> tuple[int, ...]:
     """Numbers of sources, written as 1, "1" or "[1]"."""
     listed = value if isinstance(value, list) else [value]
-    plain = [str(one).strip("[] ") for one in listed if isinstance(one, int | str) and not isinstance(one, bool)]
-    return tuple(dict.fromkeys(int(one) for one in plain if one.isdecimal()))
+    plain = [_plain(one).strip("[] ") for one in listed]
+    return tuple(dict.fromkeys(int(one) for one in plain if one.isdecimal() and len(one) <= LONGEST_NUMBER))
+
+
+def _plain(value: Any) -> str:
+    """A number or text as written. A number of thousands of digits, which Python does not write, is no source's."""
+    if isinstance(value, str):
+        return value
+    is_small = isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**LONGEST_NUMBER
+    return str(value) if is_small else ""

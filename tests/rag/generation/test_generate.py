@@ -19,6 +19,8 @@ from rag.generation.reword import Reword
 from rag.replies import ELSEWHERE
 from rag.schema import Draft, Hit, NoteKind, Released, Sentence, Status
 from rag.settings import AnswerSettings
+from rag.verification.checker import ClaimChecker
+from rag.verification.claims import Claim, Fault
 from tests.builders.answers import draft, drained, prose, record
 from tests.builders.plans import LAKE_REGION
 
@@ -221,3 +223,24 @@ def test_a_sentence_too_long_to_quote_is_not_offered() -> None:
     model = Scripted()
     written(model, found(prose("甲" * (LONGEST_QUOTE + 1) + "。床位1200张。", key="d3")))
     assert "甲甲" not in model.prompts[0].user and "床位1200张。" in model.prompts[0].user
+
+
+class Breaking(ClaimChecker):
+    """Falls over a sentence with some words."""
+
+    def faults(self, claim: Claim) -> tuple[Fault, ...]:
+        if "摔" in claim.text:
+            raise ZeroDivisionError
+        return super().faults(claim)
+
+
+def test_a_fault_of_our_own_while_a_model_is_read_falls_back(caplog: pytest.LogCaptureFixture) -> None:
+    answer = AnswerSettings(llm_base_url="", llm_model="")
+    for says, texts in (
+        ([line("摔。", 1)], [PLAIN.text]),
+        ([line("每生每学期360元。", 1), line("摔。", 1)], ["每生每学期360元。"]),
+    ):
+        step = Generate(answer, Reword([]), model=Scripted(says), checker=Breaking())
+        _, done = drained(step(found()))
+        assert [sentence.text for sentence in done.sentences] == texts
+        assert done.status is Status.ANSWERED and "reading the model's answer failed" in caplog.text

@@ -66,3 +66,34 @@ def test_quotes_and_braces_inside_words_are_words() -> None:
 
 def test_an_open_brace_or_quote_before_it_does_not_hide_a_whole_sentence() -> None:
     assert list(lines(['{"' + f"\\ 好的 {ONE}", f' {{好的 "{TWO}'])) == WANTED
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '{"a":' * 50_000 + "1" + "}" * 50_000,
+        "[" * 100_000,
+        "{" * 20_000 + "}" * 20_000,
+        '{"text": "' + "}" * 60_000,
+        '{"text": "' + "9" * 60_000 + '"}',
+        '{"text": "补助。", "sources": ' + "9" * 60_000 + "}",
+        '{"text": 1e999999999, "complete": 1e999999999}',
+        '{"text": "\\ud800", "sources": [1]}',
+    ],
+    ids=["deep", "brackets", "braces", "one string", "a long text", "a long number", "a huge number", "half a pair"],
+)
+def test_absurd_words_come_to_nothing(said: str) -> None:
+    assert list(lines(said[at : at + 1_000] for at in range(0, len(said), 1_000))) == []
+
+
+def test_half_of_a_surrogate_pair_is_left_out_and_the_sentence_stays() -> None:
+    assert list(lines(['{"text": "补助\\ud800360元。", "sources": [1]}'])) == WANTED[:1]
+
+
+def test_what_comes_after_a_sentence_without_end_is_read_on() -> None:
+    assert list(lines(['{"text": "' + "x" * 10_000, "\n", ONE])) == WANTED[:1]
+
+
+def test_a_reply_without_end_is_read_to_a_bound() -> None:
+    read = list(lines([f"{ONE}\n"] * 2_000))
+    assert read[0] == WANTED[0] and len(read) < 1_000

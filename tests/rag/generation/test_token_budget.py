@@ -33,3 +33,13 @@ def test_a_file_that_cannot_be_read_counts_as_nothing(tmp_path: Path, text: str)
     assert budget.spent() == 0
     budget.spend(3)
     assert budget.spent() == 3
+
+
+def test_what_cannot_be_written_is_counted_and_written_later(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / FILE).mkdir()  # in its place nothing can be written
+    budget = TokenBudget(tmp_path)
+    budget.spend(3)
+    assert budget.spent() == 3 and "cannot keep count" in caplog.text
+    (tmp_path / FILE).rmdir()
+    budget.spend(4)
+    assert budget.spent() == TokenBudget(tmp_path).spent() == 7
