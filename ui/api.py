@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rag.question.guard import problem
 from rag.schema import Answer, Question, Turn
-from ui.feedback import Reason
-from ui.labels import BUSY, NO_SUCH_ANSWER, NO_SUCH_TRACE
+from ui.feedback import Rated, Reason
+from ui.labels import BUSY, NO_ROOM, NO_SUCH_ANSWER, NO_SUCH_TRACE
 from ui.privacy import mask
 from ui.window.conversation import WindowState
 
@@ -84,8 +84,11 @@ def feedback_routes(window: WindowState) -> APIRouter:
 
     @router.post("/api/v1/feedback", status_code=204, summary="Say whether an answer helped")
     def rate(body: Rating) -> None:
-        if not window.feedback.rate(body.answer, helpful=body.helpful, reason=body.reason, words=body.words):
+        rated = window.feedback.rate(body.answer, helpful=body.helpful, reason=body.reason, words=body.words)
+        if rated is Rated.UNKNOWN:
             raise HTTPException(status_code=404, detail=NO_SUCH_ANSWER)
+        if rated is Rated.FULL:
+            raise HTTPException(status_code=503, detail=NO_ROOM)
 
     return router
 

@@ -51,7 +51,7 @@ def create_app(
         readers=Readers(service, answer),
         limit=RateLimit(server.questions_per_minute),
         line=Line(server.concurrency, server.queue),
-        feedback=Feedback(home, server.feedback_days),
+        feedback=Feedback(home, server.feedback_days, server.feedback_per_day),
         longest_question=answer.question_limit,
         writes=answer.has_model,
     )

@@ -1,6 +1,7 @@
 """What visitors think of answers: kept in SQLite with the answer and its evidence, personal numbers masked."""
 
 import json
+import logging
 import sqlite3
 import threading
 import time
@@ -12,7 +13,10 @@ from pathlib import Path
 from rag.schema import Answer
 from ui.privacy import mask
 
+log = logging.getLogger("huimin")
+
 FILE = "feedback.sqlite3"
+DAY_S = 86_400
 REMEMBERED = 2_000  # answers that can still be rated; the oldest are forgotten first
 TABLE = """
 CREATE TABLE IF NOT EXISTS feedback (id INTEGER PRIMARY KEY, at REAL NOT NULL, answer TEXT NOT NULL UNIQUE,
@@ -30,11 +34,19 @@ class Reason(StrEnum):
     OTHER = "other"
 
 
+class Rated(StrEnum):
+    """What became of a rating."""
+
+    KEPT = "kept"
+    UNKNOWN = "unknown"  # no such answer was given lately
+    FULL = "full"  # as many as a day may bring, or a disk without room
+
+
 class Feedback:
     """Thread-safe. Only answers that this server gave lately can be rated; a second rating replaces the first."""
 
-    def __init__(self, folder: Path, keep_days: int) -> None:
-        self._path, self._keep_s = folder / FILE, keep_days * 86_400
+    def __init__(self, folder: Path, keep_days: int, per_day: int = 1_000) -> None:
+        self._path, self._keep_s, self._per_day = folder / FILE, keep_days * DAY_S, per_day
         self._recent: OrderedDict[str, Answer] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -50,21 +62,28 @@ class Feedback:
         with self._lock:
             return self._recent.get(answer_id)
 
-    def rate(self, answer_id: str, *, helpful: bool, reason: Reason | None = None, words: str = "") -> bool:
-        """Store it; False where no such answer was given lately."""
+    def rate(self, answer_id: str, *, helpful: bool, reason: Reason | None = None, words: str = "") -> Rated:
+        """Store it, where the answer is known and the day's ratings are not yet as many as may be kept."""
         with self._lock:
             answer = self._recent.get(answer_id)
-            if answer is not None:
-                self._store(answer, helpful, reason, words)
-        return answer is not None
+            if answer is None:
+                return Rated.UNKNOWN
+            try:
+                return self._store(answer, helpful, reason, words)
+            except (OSError, sqlite3.Error) as error:
+                log.error("cannot keep feedback in %s: %s", self._path, error)
+                return Rated.FULL
 
-    def _store(self, answer: Answer, helpful: bool, reason: Reason | None, words: str) -> None:
+    def _store(self, answer: Answer, helpful: bool, reason: Reason | None, words: str) -> Rated:
         now, data = time.time(), answer.as_json()
         evidence = {name: data[name] for name in ("citations", "figures", "notes", "mode")}
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self._path)) as connection, connection:
             connection.execute(TABLE)
             connection.execute("DELETE FROM feedback WHERE at < ?", (now - self._keep_s,))
+            today = "SELECT COUNT(*) FROM feedback WHERE at > ? AND answer != ?"
+            if connection.execute(today, (now - DAY_S, answer.id)).fetchone()[0] >= self._per_day:
+                return Rated.FULL
             connection.execute(
                 "INSERT OR REPLACE INTO feedback (at, answer, helpful, reason, words, status, question, said, evidence)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -80,3 +99,4 @@ class Feedback:
                     json.dumps(evidence, ensure_ascii=False),
                 ),
             )
+        return Rated.KEPT

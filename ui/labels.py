@@ -32,5 +32,6 @@ CHANGES = {"added": "新增", "updated": "更新", "unchanged": "未变", "kept"
 
 TOO_MANY = "您问得太快了，请过一分钟再试。"
 BUSY = "现在提问的人太多，请稍后再试。"
+NO_ROOM = "今天的评价已经收满，谢谢您；请明天再试。"
 NO_SUCH_TRACE = "没有这个回答的记录，或者它已经太久。"
 NO_SUCH_ANSWER = "没有这个回答，或者它已经太久，不能再评价。"

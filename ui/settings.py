@@ -21,6 +21,7 @@ class ServerSettings(HuiminSettings):
         "", description="addresses or networks whose X-Forwarded-For or Forwarded is believed, by commas"
     )
     feedback_days: int = Field(180, ge=1, description="feedback is deleted after so many days")
+    feedback_per_day: int = Field(1_000, ge=1, description="most ratings that are kept of one day")
 
     @field_validator("trusted_proxies")
     @classmethod
