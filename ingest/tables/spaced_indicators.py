@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.tables.cells import ATTRIBUTES, HEADING, INTEGER, MIN_HEADERS, VALUE, is_unit_cell, is_worded
-from ingest.tables.grid import GridCell, Line, Table, blank_cell, text_lines
+from ingest.tables.grid import GridCell, Table, blank_cell
 from ingest.tables.headers import ATTRIBUTE, GROUP, INDICATOR, INDICATOR_COLUMNS, NUMBER, UNIT
 from ingest.tables.headers import VALUE as VALUE_HEADER
+from ingest.text.lines import Line, text_lines
 
 LONGEST_HEADER = 12  # characters
 SENTENCE_MARKS = "。；;，"
