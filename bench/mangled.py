@@ -14,6 +14,7 @@ from bench.fold import folded
 from ingest.errors import SourceError
 from ingest.inputs import Input
 from ingest.parse import parse
+from ingest.records.indicators import baseline, target
 from ingest.schema import Row, RowKind
 from ingest.settings import IngestSettings
 from tests.mangle import Plan, Way, make_plan, render_in, way_of
@@ -143,8 +144,8 @@ def _read(row: Row) -> dict[str, str]:
     named = {
         "group": next((cells[column] for column in GROUP if column in cells), ""),
         "unit": row.unit,
-        "baseline": row.baseline.text if row.baseline else "",
-        "target": row.target.text if row.target else "",
+        "baseline": cell.text if (cell := baseline(row)) else "",
+        "target": cell.text if (cell := target(row)) else "",
         "attribute": cells.get("属性", ""),
     }
     return named | ({"growth": cells[GROWTH]} if GROWTH in cells else {})

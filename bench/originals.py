@@ -15,6 +15,7 @@ from bench.fold import folded, text_hash
 from ingest.inputs import Input
 from ingest.parse import parse
 from ingest.quantities.figures import unit_name
+from ingest.records.indicators import baseline, target
 from ingest.schema import ParsedDocument, Row, RowKind
 from ingest.settings import IngestSettings
 from ingest.text.clean import source_offset
@@ -68,8 +69,8 @@ def indicators(parsed: ParsedDocument, file: str) -> tuple[int, int, int]:
         _labels(file),
         rows,
         lambda label, row: (
-            _plain(label["baseline"]) == _plain(row.baseline.text if row.baseline else "")
-            and _plain(label["target"]) == _plain(row.target.text if row.target else "")
+            _plain(label["baseline"]) == _plain(cell.text if (cell := baseline(row)) else "")
+            and _plain(label["target"]) == _plain(cell.text if (cell := target(row)) else "")
         ),
     )
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from ingest.audit import PLACEHOLDER
 from ingest.quantities.figures import figures
+from ingest.records.indicators import baseline, target
 from ingest.schema import Cell, Document, Passage, Row, RowKind
 from ingest.tables.headers import NOT_READ_OUT, is_standard_header
 from ingest.text.split import sentences
@@ -89,7 +90,7 @@ def of_row(row: Row) -> Iterator[AnswerSpan]:
 
 def _of_indicator(row: Row) -> Iterator[AnswerSpan]:
     values = [cell for cell in row.cells if cell.column not in NOT_READ_OUT and cell.text != row.name]
-    pair = [cell for cell in (row.baseline, row.target) if cell and cell.text]
+    pair = [cell for cell in (baseline(row), target(row)) if cell and cell.text]
     for cells in (*((cell,) for cell in values), *([tuple(pair)] if len(pair) > 1 else [])):
         text = indicator_sentence(row, cells)
         yield AnswerSpan(text=text, own=text, sentence=text, cells=cells)

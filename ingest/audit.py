@@ -7,6 +7,7 @@ from itertools import combinations
 from ingest.identity.lexicon import indicators, mentions
 from ingest.quantities.comparators import any_word
 from ingest.quantities.figures import any_unit
+from ingest.records.indicators import baseline, target
 from ingest.schema import Blank, Conflict, Document, Quantity, Row, RowKind, Section
 from ingest.text.outline import innermost
 
@@ -126,7 +127,7 @@ def blanks(document: Document, sections: tuple[Section, ...], rows: tuple[Row, .
 def _empty_cells(rows: tuple[Row, ...]) -> Iterator[Blank]:
     for row in rows:
         if row.kind is RowKind.INDICATOR:
-            for cell in (row.baseline, row.target):
+            for cell in (baseline(row), target(row)):
                 if cell is not None and not cell.text:
                     yield Blank(
                         document=row.document,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.records.indicators import baseline, target
 from ingest.schema import Cell, FactKind, ParsedDocument, Quantity, Row, RowKind
 from ingest.text.outline import innermost
 
@@ -101,8 +102,8 @@ def _of_row(parsed: ParsedDocument, row: Row) -> Fact:
         concept=row.concept,
         fields={cell.column: cell.text for cell in row.cells if cell.text != row.name},
         unit=row.unit,
-        baseline=_value(row.baseline),
-        target=_value(row.target),
+        baseline=_value(baseline(row)),
+        target=_value(target(row)),
         items=tuple(item.text for item in row.items),
         stated=row.stated,
         places=(_place(parsed, row.start, row.end),),

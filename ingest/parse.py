@@ -13,7 +13,7 @@ from ingest.errors import SourceError
 from ingest.formats.read import read_source
 from ingest.identity.identify import identify
 from ingest.inputs import Input
-from ingest.quantities.extract import plan_end, plan_start, quantify
+from ingest.quantify import plan_end, plan_start, quantify
 from ingest.records.find import listed_rows
 from ingest.records.row_types import typed_rows
 from ingest.schema import Blank, Conflict, Document, ParsedDocument, Passage, Quantity, Row, Section, Source
@@ -90,8 +90,8 @@ def split(parsing: Parsing) -> Parsing:
     passages = passages_of(
         _filled(parsing.document),
         parsing.sections,
-        parsing.tables,
         parsing.rows,
+        [(table.start, table.end) for table in parsing.tables],
         budget=parsing.settings.passage_tokens,
         count=token_counter(parsing.settings.tiktoken_file).count,
     )

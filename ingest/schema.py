@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from ingest.tables import headers
-
 
 class TextKind(StrEnum):
     """Where a document's words come from; shown beside every quote."""
@@ -142,25 +140,6 @@ class Row:
     def cell(self, *columns: str) -> Cell | None:
         """The first of the columns that the row has."""
         return next((cell for column in columns for cell in self.cells if cell.column == column), None)
-
-    @property
-    def baseline(self) -> Cell | None:
-        """Of an indicator: the value of the year before the plan (现状, 完成), else of the earliest year."""
-        said = next((cell for cell in self.cells if headers.BASELINE.search(cell.column)), None)
-        dated = self._dated()
-        return said or (dated[0] if dated and dated[0] is not self.target else None)
-
-    @property
-    def target(self) -> Cell | None:
-        """Of an indicator: the value that the plan aims at (目标), else of the latest year."""
-        said = next((cell for cell in self.cells if headers.TARGET.search(cell.column)), None)
-        dated = [cell for cell in self._dated() if not headers.BASELINE.search(cell.column)]
-        return said or (dated[-1] if dated else None)
-
-    def _dated(self) -> list[Cell]:
-        """Cells of columns with a year, by year; growth over years is none."""
-        found = [(match.group(), cell) for cell in self.cells if (match := headers.DATED.match(cell.column))]
-        return [cell for _, cell in sorted(found, key=lambda pair: pair[0])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ingest.records.listed import Listed, matched_cell
 from ingest.schema import Cell, RowKind, Section
 from ingest.tables.headers import CONTENT, PROJECT
-from ingest.text.outline import BOX
+from ingest.text.marks import BOX
 
 ITEM_NAME = re.compile(r"(\d{1,2})[.．、](?!\d)\s*([^\s。；;,，:：|]{2,40})(?=[\s:：。；;,，])[\s:：。；;,，]*")
 

@@ -28,5 +28,5 @@ def is_worded(words: str) -> bool:
 
 
 def is_unit_cell(words: str) -> bool:
-    """%, 万人次, 1/10万: a known unit, or so short a word that it is no indicator's name."""
-    return len(words) <= SHORT_UNIT or is_unit(words)
+    """%, 万人次, 1/10万: a known unit, or a word too short for an indicator's name that is no target (提高)."""
+    return is_unit(words) or (len(words) <= SHORT_UNIT and not is_worded(words))

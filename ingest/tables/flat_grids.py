@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.tables.cells import HEADING, VALUE
-from ingest.tables.grid import GridCell, Line, Table, text_lines
+from ingest.tables.grid import GridCell, Table
+from ingest.text.lines import Line, text_lines
 
 CAPTION = re.compile(
     r"(?:附?表|附件|专栏)\s*[〇一二三四五六七八九十\d]*(?:[-—–]\d+)?(?:\s|[:：]|$)|.*(?:表|一览|清单|情况|对照)(?:[(（][^()（）]*[)）])?$"

@@ -8,10 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.tables.cells import ATTRIBUTES, HEADING, INTEGER, MIN_HEADERS, VALUE, is_unit_cell, is_worded
-from ingest.tables.grid import GridCell, Line, Table, blank_cell, text_lines
+from ingest.tables.cells import ATTRIBUTES, HEADING, INTEGER, MIN_HEADERS, SHORT_UNIT, VALUE, is_unit_cell, is_worded
+from ingest.tables.grid import GridCell, Table, blank_cell
 from ingest.tables.headers import ATTRIBUTE, GROUP, INDICATOR, INDICATOR_COLUMNS, NUMBER, UNIT, plain
 from ingest.tables.headers import VALUE as VALUE_HEADER
+from ingest.text.lines import Line, text_lines
 
 LONGEST_HEADER = 16  # characters of the header of a column of values
 FIRST_GROUP = re.compile(r"[(（]?一[)）、]")
@@ -98,6 +99,8 @@ def _record(
     first = next((at for at, line in enumerate(record) if _is_value(record, at)), len(record))
     if first == len(record) and len(record) > 1 and is_worded(record[-1].text):
         first -= 1  # a target in words, and no baseline
+    if first > 1 and len(record[first - 1].text) <= SHORT_UNIT and is_worded(record[first - 1].text):
+        first -= 1  # so short that it is no name: a baseline in words
     values, before = list(record[first:]), list(record[:first])
     number = next((line for line in before if INTEGER.fullmatch(line.text)), None)
     texts = [line for line in before if line is not number]

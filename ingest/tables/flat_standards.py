@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.tables.cells import HEADING, MIN_HEADERS
-from ingest.tables.grid import GridCell, Line, Table, blank_cell, text_lines
+from ingest.tables.grid import GridCell, Table, blank_cell
 from ingest.tables.headers import HEADERS, STANDARD_COLUMNS, StandardColumn, plain
+from ingest.text.lines import Line, text_lines
 
 CHAPTERED = re.compile(r"第[〇零一二三四五六七八九十百]+([篇章节])")
 # costs of the alignment, in units of one speaking word

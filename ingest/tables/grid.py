@@ -1,20 +1,11 @@
-"""What every layout of a table is made of: cells with spans, the table as a grid, and the lines of a text."""
+"""What every layout of a table is made of: cells with spans, and the table as a grid."""
 
-import re
 from dataclasses import dataclass
 
+from ingest.text.lines import Line
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """Words at `start`..`end` of the clean text; a cell over two lines holds their words without the break."""
-
-    text: str
-    start: int
-    end: int
-
-
-Line = GridCell
-"""A line of a text, blanks around it left out."""
+GridCell = Line
+"""Words at `start`..`end` of the clean text; a cell over two lines holds their words without the break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +16,6 @@ class Table:
     rows: tuple[tuple[GridCell, ...], ...]
     start: int
     end: int
-
-
-def text_lines(text: str) -> list[Line]:
-    """The lines of a text that hold words, blanks around them left out."""
-    found = []
-    for match in re.finditer(r"[^\n]+", text):
-        words = match.group().strip()
-        if words:
-            start = match.start() + match.group().index(words)
-            found.append(Line(words, start, start + len(words)))
-    return found
 
 
 def blank_cell(at: int) -> GridCell:

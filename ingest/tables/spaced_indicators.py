@@ -2,17 +2,20 @@
 A name may go on in the next line, with its unit and values behind; a group stands on a line of its own.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.tables.cells import ATTRIBUTES, HEADING, INTEGER, MIN_HEADERS, VALUE, is_unit_cell, is_worded
-from ingest.tables.grid import GridCell, Line, Table, blank_cell, text_lines
+from ingest.tables.grid import GridCell, Table, blank_cell
 from ingest.tables.headers import ATTRIBUTE, GROUP, INDICATOR, INDICATOR_COLUMNS, NUMBER, UNIT
 from ingest.tables.headers import VALUE as VALUE_HEADER
+from ingest.text.lines import Line, text_lines
 
 LONGEST_HEADER = 12  # characters
 SENTENCE_MARKS = "。；;，"
 LONGEST_ROW = 5  # lines
+GROWTH = re.compile("增长|增速")  # over years, a column of its own beside that of a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,9 @@ def _header(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
         for one in words:
             if one in INDICATOR_COLUMNS:
                 kinds.append(INDICATOR_COLUMNS[one])
-            elif values and one[:2] != "20" and values[-1].endswith("年"):  # 2020年 / 基期值 on two lines
+            elif (
+                values and one[:2] != "20" and values[-1].endswith("年") and not GROWTH.search(one)
+            ):  # 2020年 / 基期值 on two lines
                 values[-1] += one
             else:
                 values.append(one)

@@ -6,37 +6,15 @@ Headings stand on a line of their own, open a paragraph ((一)加快…。进一
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.schema import Section
 from ingest.text.clean import Cleaned
 from ingest.text.glued import glued_title
+from ingest.text.lost import with_lost
+from ingest.text.marks import BOX, FIRST, FOURTH, MARKS, NUMERAL, SECOND, SECTION, THIRD, Heading
 
-NUMERAL = "[〇零一二三四五六七八九十百]+"
-# (level, mark), the levels by GB/T 9704-2012 inside a section (一、 (一) 1. (1)), 篇 章 节 above them
-PART, CHAPTER, SECTION, FIRST, SECOND, THIRD, FOURTH = range(1, 8)
-MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (PART, re.compile(rf"第{NUMERAL}[篇编](?!制)\s*|第{NUMERAL}部分\s*")),
-    (CHAPTER, re.compile(rf"第{NUMERAL}章\s*")),
-    (SECTION, re.compile(rf"第{NUMERAL}节\s*")),
-    (FIRST, re.compile(rf"{NUMERAL}、\s*")),
-    (
-        SECOND,
-        re.compile(
-            rf"[(（]{NUMERAL}[)）]\s*|(?<![\u4e00-\u9fff]){NUMERAL}[)）]\s*|[(（]{NUMERAL}(?=[\u4e00-\u9fff]{{2}})"
-        ),
-    ),
-    (THIRD, re.compile(r"\d{1,2}[.．、](?!\d)\s*")),
-    (FOURTH, re.compile(r"[(（]\d{1,2}[)）]\s*")),
-    (
-        FIRST,
-        re.compile(
-            r"附件\s*[〇一二三四五六七八九十\d]*\s*[:：]\s*(?=\S)|附件\s*[〇一二三四五六七八九十\d]*$|(?:附[件录表]?\s*[〇一二三四五六七八九十\d]*\s*[:：]?\s*)?(?:名词|术语)解释$"
-        ),
-    ),
-)
 ANY_MARK = rf"(?:[(（]{NUMERAL}[)）]|{NUMERAL}、|\d{{1,2}}[.．](?!\d))"
-BOX = re.compile(r"[\u4e00-\u9fff]{0,4}专栏\s*[〇零一二三四五六七八九十\d]*(?:[-—–]\d+)?[\s:：]*")
 BELOW_MARKED = 10  # added to the level of a numbered heading in a document with marked ones
 MAX_TITLE = 40  # characters; longer lines are paragraphs (the longest plain heading of the plans at hand has 31)
 LONG_LINE = 150  # characters; in longer lines headings are looked for inside too
@@ -45,22 +23,16 @@ INLINE_ITEM = re.compile(r"[\s:：|]\d{1,2}[.．、](?!\d)")
 ITEM = re.compile(r"\s*(?:\d{1,2}(?:[.．、)）]|\s)|[(（]\d{1,2}[)）]|[|①-⑳●■◆▲○·•]|[—–-]{1,2}\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    start: int
-    end: int
-    level: int
-    title: str
-    stop: int | None = None
-    """Where the section ends at the latest; None: where the next heading of its level stands."""
-
-
 def outline(cleaned: Cleaned, document: str, title: str) -> tuple[Section, ...]:
     """Sections in reading order, each reaching to the next of its own or a higher level; the first holds it all."""
-    found = _with_numbered(_marked(cleaned), cleaned.text) if cleaned.headings else _numbered(cleaned.text)
+    found = (
+        _with_numbered(_marked(cleaned), cleaned.text)
+        if cleaned.headings
+        else with_lost(cleaned.text, _numbered(cleaned.text))
+    )
     size = len(cleaned.text)
     sections = [Section(id=f"{document}.root", document=document, level=0, title=title, path=(), start=0, end=size)]
-    above: list[_Heading] = []
+    above: list[Heading] = []
     for at, heading in enumerate(found):
         above = [h for h in above if h.level < heading.level and (h.stop is None or h.stop > heading.start)]
         above.append(heading)
@@ -87,18 +59,18 @@ def innermost(sections: tuple[Section, ...], offset: int) -> Section:
     )
 
 
-def _marked(cleaned: Cleaned) -> list[_Heading]:
-    found: list[_Heading] = []
+def _marked(cleaned: Cleaned) -> list[Heading]:
+    found: list[Heading] = []
     for start, level in cleaned.headings:
         end = cleaned.text.find("\n", start)
         end = len(cleaned.text) if end < 0 else end
         title = cleaned.text[start:end].strip()
         if title and not (found and found[-1].start == start):
-            found.append(_Heading(start, end, level, title))
+            found.append(Heading(start=start, end=end, level=level, title=title))
     return found
 
 
-def _with_numbered(marked: list[_Heading], text: str) -> list[_Heading]:
+def _with_numbered(marked: list[Heading], text: str) -> list[Heading]:
     """Numbered headings between those that the format marks stand below all of these."""
     taken = {heading.start for heading in marked}
     below = [
@@ -110,8 +82,8 @@ def _with_numbered(marked: list[_Heading], text: str) -> list[_Heading]:
     return sorted([*marked, *below], key=lambda heading: heading.start)
 
 
-def _numbered(text: str) -> list[_Heading]:
-    found: list[_Heading] = []
+def _numbered(text: str) -> list[Heading]:
+    found: list[Heading] = []
     inside = 0
     for line in re.finditer(r"[^\n]+", text):
         if line.start() < inside:
@@ -121,10 +93,10 @@ def _numbered(text: str) -> list[_Heading]:
             inside = box.stop or 0
             continue
         found += _in_line(text, line)
-    return _with_lost(text, found)
+    return found
 
 
-def _in_line(text: str, line: re.Match[str]) -> Iterator[_Heading]:
+def _in_line(text: str, line: re.Match[str]) -> Iterator[Heading]:
     """Headings at a line's start and, in a long line, wherever a mark follows the end of a sentence."""
     before = rf"[{SENTENCE_END})）”\s]" if len(line.group()) > LONG_LINE else rf"[{SENTENCE_END}]\s+"
     starts = [line.start(), *(line.start() + m.end() for m in re.finditer(before, line.group()))]
@@ -139,7 +111,7 @@ def _in_line(text: str, line: re.Match[str]) -> Iterator[_Heading]:
             alone = start == line.start()
             title_end = _title_end(text, match.end(), line.end(), level, alone)
             if title_end:
-                yield _Heading(start, title_end, level, text[start:title_end].strip())
+                yield Heading(start=start, end=title_end, level=level, title=text[start:title_end].strip())
                 reached = title_end
             break
 
@@ -166,7 +138,7 @@ def _title_end(text: str, at: int, end: int, level: int, alone: bool) -> int:
     return 0
 
 
-def _box(text: str, line: re.Match[str]) -> _Heading | None:
+def _box(text: str, line: re.Match[str]) -> Heading | None:
     """A 专栏 box: its title line, and the items below it up to the first line that is none; of words that are no items
     the one line right below it."""
     words = line.group().strip(" |")
@@ -184,7 +156,7 @@ def _box(text: str, line: re.Match[str]) -> _Heading | None:
         if not item:
             break
     start = line.start() + line.group().index(title)
-    return _Heading(start, start + len(title), THIRD, title, stop)
+    return Heading(start=start, end=start + len(title), level=THIRD, title=title, stop=stop)
 
 
 def _is_prose(words: str) -> bool:
@@ -193,28 +165,11 @@ def _is_prose(words: str) -> bool:
     return words.rstrip()[-1:] in SENTENCE_END and not opens and not BOX.match(words)
 
 
-def _items(text: str, box: _Heading) -> Iterator[_Heading]:
+def _items(text: str, box: Heading) -> Iterator[Heading]:
     """The numbered items of a box that have a title of their own: 1.儿童健康管理工程 开展…"""
     for item in re.finditer(
         r"(?:(?<=[\s；;。])|(?<=^))\d{1,2}[.．、](?!\d)\s*[^\s。；;,，:：|]{2,40}(?<![)）])(?=[\s:：。；;,，])",
         text[box.end : box.stop],
     ):
         start = box.end + item.start()
-        yield _Heading(start, start + len(item.group()), FOURTH, item.group())
-
-
-def _with_lost(text: str, found: list[_Heading]) -> list[_Heading]:
-    """Chapters whose heading is lost get one from the box at their end (专栏4—2 学有优教 重点建设工程 → 学有优教)."""
-    placed: list[_Heading] = []
-    for at, heading in enumerate(found):
-        placed.append(heading)
-        following = next((h for h in found[at + 1 :] if h.start >= (heading.stop or 0)), None)
-        if heading.stop is None or following is None or following.stop is None:
-            continue
-        gap = text[heading.stop : following.start]
-        name = re.match(r"专栏\s*\S*\d\s*([\u4e00-\u9fff]{2,12})(?=\s)", following.title)
-        if name and len(gap.strip()) > MAX_TITLE:
-            start = heading.stop + len(gap) - len(gap.lstrip())
-            level = next((h.level for h in reversed(placed[:-1]) if h.level < THIRD), CHAPTER)
-            placed.append(_Heading(start, start, level, name[1]))
-    return sorted(placed, key=lambda heading: heading.start)
+        yield Heading(start=start, end=start + len(item.group()), level=FOURTH, title=item.group())

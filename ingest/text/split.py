@@ -1,11 +1,10 @@
 """Sections and rows to passages: prose in stretches of whole sentences within a token budget, each row by itself."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from ingest.schema import Document, Passage, Row, RowKind, Section
-from ingest.tables.grid import Table
 from ingest.text.outline import innermost
 
 # a sentence ends at 。！？ with its closing marks, or with its line; ； ends one inside long enumerations too
@@ -25,22 +24,21 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
 def split(
     document: Document,
     sections: tuple[Section, ...],
-    tables: tuple[Table, ...],
     rows: tuple[Row, ...],
+    tables: Sequence[tuple[int, int]],
     *,
     budget: int,
     count: Callable[[str], int],
 ) -> tuple[Passage, ...]:
-    """Passages in reading order. None crosses a section; none holds half a sentence, however long the sentence."""
+    """Passages in reading order, none across a section or with half a sentence, however long; `tables` are spans."""
     passages = [_row_passage(row, sections) for row in rows]
-    in_table = [(table.start, table.end) for table in tables]
     told = [(c.start, c.end) for row in rows if row.kind in (RowKind.TERM, RowKind.STANDARD) for c in row.cells]
     for section, start, end in _stretches(sections):
         begin = _body(document.text, section, end) if start == section.start else start
         spans = [
             span
             for span in sentences(document.text, begin, end)
-            if not any(first <= span[0] < last for first, last in in_table)
+            if not any(first <= span[0] < last for first, last in tables)
             and not any(first < span[1] and span[0] < last for first, last in told)
         ]
         passages += _packed(document, section, spans, budget, count)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.tables.grid import text_lines
+from ingest.text.lines import text_lines
 
 SENTENCE_ENDS = "。；！？;!?:："
 GOES_ON = "，、,"  # after these also a line of half the length goes on

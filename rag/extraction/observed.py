@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ingest.answer_spans import AnswerSpan
 from ingest.quantities.context import FUTURE, PAST_HEADING, REACHED
 from ingest.quantities.figures import Figure, figures
+from ingest.records.indicators import baseline, target
 from ingest.schema import Row, RowKind
 from rag.extraction import eligibility
 from rag.extraction.candidates import Candidate
@@ -125,7 +126,7 @@ class Observed:
     def is_past(self) -> bool:
         """Whether it tells how things are or were."""
         if self.of_indicator and self.row is not None:
-            return all(cell == self.row.baseline for cell in self.span.cells)
+            return all(cell == baseline(self.row) for cell in self.span.cells)
         titles = self.candidate.hit.section
         return bool(REACHED.search(self.span.sentence)) or any(PAST_HEADING.search(title) for title in titles)
 
@@ -133,7 +134,7 @@ class Observed:
     def is_planned(self) -> bool:
         """Whether it tells what is aimed at."""
         if self.of_indicator and self.row is not None:
-            return all(cell == self.row.target for cell in self.span.cells)
+            return all(cell == target(self.row) for cell in self.span.cells)
         return bool(FUTURE.search(self.span.sentence)) and not self.is_past
 
     @cached_property

@@ -6,6 +6,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from ingest.answer_spans import LONGEST_SPAN, indicator_sentence, of_row, stretches
+from ingest.records.indicators import target
 from ingest.schema import RowKind
 from tests.builders.documents import row
 
@@ -99,5 +100,6 @@ def test_an_indicator_is_read_value_by_value_and_side_by_side() -> None:
 )
 def test_a_value_gets_its_rows_unit_once(unit: str, value: str, words: str) -> None:
     one = row(("指标", "床位"), ("单位", unit), ("2025年", value), kind=RowKind.INDICATOR)
-    assert one.target is not None
-    assert indicator_sentence(one, (one.target,)) == f"床位2025年{words}"
+    aim = target(one)
+    assert aim is not None
+    assert indicator_sentence(one, (aim,)) == f"床位2025年{words}"

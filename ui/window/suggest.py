@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from ingest.index.opened import Index
+from ingest.records.indicators import baseline, target
 from ingest.schema import Cell, Row, RowKind
 from rag.chain import AnswerChain, answer_steps
 from rag.question.scope import region_name
@@ -127,7 +128,7 @@ def _asks(row: Row) -> list[tuple[str, Cell]]:
     """Questions that cells of a row answer, the usual one first."""
     asks: dict[str, str] = _data("asks.toml").get(row.kind, {})
     if row.kind is RowKind.INDICATOR:
-        held = {"target": row.target, "baseline": row.baseline}
+        held = {"target": target(row), "baseline": baseline(row)}
     else:
         held = {column: row.cell(column) for column in asks}
     return [(ask.format(name=row.name), cell) for column, ask in asks.items() if (cell := held[column]) and cell.text]

@@ -344,3 +344,19 @@ def test_the_latest_period_that_a_text_names_gives_its_start() -> None:
 )
 def test_what_somebody_is_entitled_to_is_a_standard(sentence: str, role: Role) -> None:
     assert one(sentence).role is role
+
+
+@pytest.mark.parametrize(
+    ("sentence", "base"),
+    [
+        ("每年新建改扩建学校5所", "每年"),
+        ("每月走访留守老人2次", "每月"),
+        ("每千名老年人口拥有床位30张", "每千名老年人口"),
+        ("每个乡镇建设养老院1所", "每个乡镇"),
+        ("每年每个乡镇演出4场", "每年每个乡镇"),
+        ("每人每月补助60元", "每人每月"),
+    ],
+)
+def test_a_time_is_a_base_without_whom_it_is_spent_on(sentence: str, base: str) -> None:
+    (found,) = understand(sentence)
+    assert found.base == base

@@ -87,6 +87,12 @@ def test_years_side_by_side_are_columns_of_their_own() -> None:
     assert [cell.text for cell in table.header[4:-1]] == ["2020年", "2025年", "2030年"]
 
 
+@pytest.mark.parametrize("growth", ["年均增长", "年均增速", "五年增长"])
+def test_growth_beside_a_year_is_a_column_of_its_own(growth: str) -> None:
+    (table,) = find_spaced_indicators(f"指标 单位 2020年 2025年 {growth}\n床位 张 50 60 4 预期性\n")
+    assert [cell.text for cell in table.header[4:-1]] == ["2020年", "2025年", growth]
+
+
 @pytest.mark.parametrize(
     ("line", "row"),
     [

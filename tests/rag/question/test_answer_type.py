@@ -5,7 +5,7 @@ from hypothesis import given
 
 from ingest.schema import RowKind
 from ingest.text.fold import fold
-from rag.question.answer_type import answer_type_of, carrying, is_premise
+from rag.question.answer_type import Computes, answer_type_of, carrying, is_premise
 from tests.builders.properties import PROPERTY, QUESTIONS
 
 
@@ -239,3 +239,38 @@ def test_what_carries_a_question_stays_where_it_stands(text: str) -> None:
 def test_any_question_asks_for_something(text: str) -> None:
     answer_type = answer_type_of(text)
     assert answer_type.kind and answer_type.columns and answer_type.rows
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "农村小学五年里要减掉几所",
+        "村小要调减多少所",
+        "办事环节压减了多少",
+        "幼儿园缩减几所",
+        "床位净增多少张",
+        "学位要增添几个",
+        "托位扩增多少个",
+        "覆盖率提升几个百分点",
+        "标准上调了多少",
+        "标准调高多少",
+        "死亡率降低多少",
+    ],
+)
+def test_how_much_something_changes_is_a_difference(question: str) -> None:
+    assert answer_type_of(fold(question)).computes is Computes.DIFFERENCE
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "学费减免多少",
+        "技能提升补贴是多少",
+        "居家适老化改造要减轻几成负担",
+        "学位要增加到多少个",
+        "小学调整到几所",
+        "涨潮时间表",
+    ],
+)
+def test_what_is_or_will_be_is_no_difference(question: str) -> None:
+    assert answer_type_of(fold(question)).computes is Computes.NOTHING

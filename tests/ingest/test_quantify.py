@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.quantities.extract import plan_end, plan_start
+from ingest.quantify import plan_end, plan_start
 from ingest.schema import ParsedDocument, Quantity
 from tests.builders.reading import parsed
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ingest.identity.lexicon import mentions
 from ingest.quantities.context import Role, Understood, looks_back, period_start, understand
 from ingest.quantities.figures import figures
+from ingest.records.indicators import baseline, target
 from ingest.schema import Cell, Document, Passage, Quantity, Row, RowKind, Section
 from ingest.text.fold import fold_same_length
 from ingest.text.split import sentences
@@ -61,7 +62,7 @@ def quantify(
 def _of_indicator(row: Row) -> Iterator[Quantity]:
     """Values of an indicator: the column gives year and role, the row unit, base and concept."""
     base = BASE_IN_NAME.search(row.name)
-    for cell, role in ((row.baseline, Role.BASELINE), (row.target, Role.TARGET)):
+    for cell, role in ((baseline(row), Role.BASELINE), (target(row), Role.TARGET)):
         if cell is None or not figures(cell.text):
             continue
         year = HEADER_YEAR.search(cell.column)
