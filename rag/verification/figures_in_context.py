@@ -76,7 +76,7 @@ def figures_in_context(text: str) -> tuple[FigureInContext, ...]:
         found.append(one)
         if figure.unit in RANKS:
             ranks |= {f"{figure.value}{figure.unit}"}
-        elif not figure.is_year:
+        elif not figure.is_year and not one.is_base:  # 一年补助500元: what stands before 500元 begins at 一年
             reached, ranks = figure.end, frozenset()
     return tuple(found)
 
