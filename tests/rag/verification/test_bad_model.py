@@ -9,7 +9,6 @@ from ingest.settings import IngestSettings
 from rag.chain import AnswerChain, answer_steps
 from rag.generation.client import ChatModel, Model
 from rag.generation.generate import Generate
-from rag.generation.prompts import fault_words
 from rag.generation.replay import Replay
 from rag.generation.reword import Reword
 from rag.schema import Answer, Question, Released
@@ -87,8 +86,3 @@ def test_there_are_scripts_enough() -> None:
     for kind in kinds:
         assert sum(script.kind == kind for script in SCRIPTS) >= 4
     assert {script.region for script in SCRIPTS} == {None, *PLANS}
-
-
-@pytest.mark.parametrize("check", ALL)
-def test_a_model_is_told_of_every_check(check: str) -> None:
-    assert fault_words(check, "6元")
