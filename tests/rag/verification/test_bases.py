@@ -103,6 +103,14 @@ def test_figures_far_apart_do_not_share_what_they_are_per() -> None:
     assert held_by(text, "每月补助500元。对困难学生一次性发放700元。") == []
 
 
+@pytest.mark.parametrize(("between", "checks"), [(14, ["base"]), (15, [])])
+def test_how_far_apart_figures_share_what_they_are_per(between: int, checks: list[str]) -> None:
+    words = f",{'困难学生另行发给慰问用的金额'[: between - 1]}"
+    text = f"每月补助500元{words}700元"
+    assert len(words) == between
+    assert held_by(text, "每月补助500元", f"{words}700元") == checks
+
+
 def test_figures_of_other_units_do_not_share_what_they_are_per() -> None:
     assert held_by("每天补助5元,共200人", "每天补助5元。享受补助的学生200人。") == []
 

@@ -1,11 +1,13 @@
 """The checker as a whole: sums and notes that found a figure, exact words, and checks that are switched off."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from ingest.quantities.figures import figures
 from rag.generation.prompts import fault_words
+from rag.schema import Evidence
 from rag.verification.checker import ALL, ClaimChecker
 from rag.verification.claims import Fault
 from tests.builders.claims import claim, faults, held_by, prose, tabled
@@ -130,7 +132,7 @@ def test_a_model_is_told_of_every_check(check: str) -> None:
 @pytest.mark.parametrize(
     "place", [{"title": "2024年工作要点"}, {"section": ("一、总则", "2024年目标")}, {"period": "2021-2024年"}]
 )
-def test_a_figure_may_stand_in_title_heading_or_period(place: dict[str, object]) -> None:
+def test_a_figure_may_stand_in_title_heading_or_period(place: dict[str, Any]) -> None:
     assert held_by("2024年补助老人", prose("补助老人", **place)) == []
     assert held_by("2024年补助老人", prose("补助老人")) == ["value"]
 
@@ -154,9 +156,9 @@ def test_a_figure_may_stand_in_a_header() -> None:
         tabled(("指标", "床位占比（%）"), ("目标", "60 ")),
     ],
 )
-def test_a_bare_value_of_a_table_has_the_unit_of_its_row(row: object) -> None:
-    assert held_by("床位占比为60%", row) == []  # type: ignore[arg-type]
-    assert held_by("床位占比为60张", row) == ["unit"]  # type: ignore[arg-type]
+def test_a_bare_value_of_a_table_has_the_unit_of_its_row(row: Evidence) -> None:
+    assert held_by("床位占比为60%", row) == []
+    assert held_by("床位占比为60张", row) == ["unit"]
 
 
 def test_a_value_that_has_a_unit_keeps_it() -> None:

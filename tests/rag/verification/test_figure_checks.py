@@ -238,6 +238,12 @@ def test_the_group_may_stand_right_behind_the_figure() -> None:
     assert held_by("建设10分钟便利店商圈", quote) == ["label"]
 
 
+@pytest.mark.parametrize(("same", "checks"), [("社区老年人", ["label"]), ("社区的老年人", [])])
+def test_six_characters_behind_a_figure_say_what_it_is_about(same: str, checks: list[str]) -> None:
+    quote = f"建5个{same}活动站,建8个{same}食堂"
+    assert held_by(f"建8个{same}活动站", quote) == checks
+
+
 def test_ranks_and_ages_tell_figures_apart() -> None:
     quote = "护理补贴一级每人每月95元,护理补贴二级每人每月75元"
     assert held_by("护理补贴二级每人每月75元", quote) == []
@@ -287,6 +293,10 @@ def test_the_row_that_is_named_right_before_the_figure_is_meant() -> None:
     assert held_by(text, LOW, POOR) == []
     turned = "最低生活保障每人每月690元,特困人员救助供养每人每月530元"
     assert held_by(turned, LOW, POOR) == ["row", "row"]
+
+
+def test_a_row_that_is_named_beside_another_may_be_meant() -> None:
+    assert held_by("最低生活保障、特困人员救助供养每人每月690元", POOR, beside=(LOW,)) == []
 
 
 def test_the_sentence_comes_before_the_question() -> None:
