@@ -132,5 +132,15 @@ def test_words_farther_behind_than_a_few_characters_say_nothing_of_a_figure() ->
     assert held_by("学生补助500元用于伙食等项每月", "学生每年补助500元用于伙食等项") == []
 
 
+def test_eight_characters_behind_a_figure_may_say_what_it_is_per() -> None:
+    assert "base" in held_by("补助500元每幼儿园每工作日", "幼儿园每月补助500元")
+    assert "base" not in held_by("补助500元每家幼儿园每工作日", "幼儿园每月补助500元")
+
+
+def test_a_clause_behind_a_figure_says_nothing_of_it() -> None:
+    assert "base" not in held_by("学生补助500元,每月发放", "学生每年补助500元")
+    assert "base" not in held_by("学生补助500元每人,月底发放", "学生每年补助500元")
+
+
 def test_one_year_counts_nothing() -> None:
     assert held_by("一年补助500元", prose("每年补助500元")) == []

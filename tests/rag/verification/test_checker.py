@@ -89,6 +89,20 @@ def test_figures_behind_exact_words_are_checked() -> None:
     assert held_by("补助500元自10月8日起", "补助400元自10月8日起") == ["value"]
 
 
+def test_a_figure_right_behind_exact_words_is_checked() -> None:
+    assert held_by("自2021年10月8日300元起", "自2021年10月8日400元起") == ["value"]
+
+
+def test_a_year_need_not_be_written_with_its_unit() -> None:
+    assert held_by("2024年补助老人", prose("补助老人", period="2021-2024")) == []
+
+
+def test_what_a_sum_takes_from_the_evidence_is_checked_like_any_other_figure() -> None:
+    said = "校车补助每年360元,两学期共720元"
+    question = "两学期多少元"
+    assert held_by(said, "校车补助每学期360元", sum="360元×2=720元", question=question) == ["base"]
+
+
 def test_each_figure_fails_by_one_check_alone() -> None:
     assert held_by("学生每年补助不超过500元", "学生每月补助不低于500元") == ["base"]
 
@@ -173,8 +187,8 @@ def test_a_cell_of_several_values_has_no_unit_of_its_row() -> None:
 
 
 def test_a_unit_that_begins_with_a_figure_is_not_joined_to_a_value() -> None:
-    row = tabled(("指标", "床位"), ("单位", "100张"), ("目标", "60"))
-    assert held_by("床位为60100张", row) == ["value"]
+    row = tabled(("指标", "床位"), ("单位", "1张"), ("目标", "60"))
+    assert held_by("床位为601张", row) == ["value"]
 
 
 def test_figures_of_every_sentence_of_a_cell_count() -> None:

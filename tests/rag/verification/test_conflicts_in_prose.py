@@ -161,6 +161,17 @@ def test_a_sentence_far_into_the_plan_is_cited_whole() -> None:
     assert told(there=there).citations[1].quote == THERE
 
 
+@pytest.mark.parametrize(
+    ("opening", "value"), [("高中毛入学率达到90%。", "90%"), ("至少90%的初中毕业生升学。", "至少90%")]
+)
+def test_the_other_value_may_stand_at_the_very_beginning_of_the_plan(opening: str, value: str) -> None:
+    plan = document(f"{opening}\n{THERE}")
+    cited = cite_span(plan, (), 1, len(opening) + 1, len(plan.text))
+    done = told(here=opening, says="高中毛入学率达到93%", citations=(cited,))
+    assert done.sentences[0].text == f"高中毛入学率达到93%（规划里另一处写的是{value}）"
+    assert done.citations[1].quote == opening
+
+
 def test_a_value_of_a_table_gets_the_unit_of_its_row() -> None:
     made = row(("指标", "高中毛入学率"), ("单位", "%"), ("2025年", "93"))
     plan = document(f"{HERE}\n高中毛入学率|%|93")
