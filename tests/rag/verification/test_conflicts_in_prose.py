@@ -107,6 +107,13 @@ def test_an_answer_that_does_not_say_the_value_is_left_as_it_is(says: str) -> No
     assert said(says=says) == says
 
 
+def test_the_other_value_is_told_in_the_first_of_several_sentences() -> None:
+    sentences = (Sentence(text="高中毛入学率达到90%", cites=(1,)), Sentence(text="由县级财政负责", cites=(1,)))
+    done = told(sentences=sentences)
+    assert done.sentences[0].text == "高中毛入学率达到90%（规划里另一处写的是93%以上）"
+    assert done.sentences[1:] == sentences[1:]
+
+
 def test_a_conflict_elsewhere_in_the_document_is_not_told() -> None:
     plan = document(f"开头一句。{HERE}\n{THERE}")
     start = plan.text.index(HERE)
