@@ -62,8 +62,7 @@ def _computed(claim: Claim, known: list[FigureInContext], *, trusting: bool) -> 
     if not found or not _founded(found, claim, known):
         return ()
     result = [figure for figure in said if (figure.value, figure.unit) == (found.result.value, found.result.unit)]
-    asked = [operand for operand in found.operands if not any(operand.same(one.figure) for one in known)]
-    return (*result, *(figure for figure in said if any(figure.same(operand) for operand in asked)))
+    return (*result, *(figure for figure in said if any(figure.same(operand) for operand in found.operands)))
 
 
 def _founded(found: Sum, claim: Claim, known: list[FigureInContext]) -> bool:

@@ -97,10 +97,11 @@ def test_a_year_need_not_be_written_with_its_unit() -> None:
     assert held_by("2024年补助老人", prose("补助老人", period="2021-2024")) == []
 
 
-def test_what_a_sum_takes_from_the_evidence_is_checked_like_any_other_figure() -> None:
-    said = "校车补助每年360元,两学期共720元"
-    question = "两学期多少元"
-    assert held_by(said, "校车补助每学期360元", sum="360元×2=720元", question=question) == ["base"]
+def test_beside_a_sum_other_faults_keep_their_name() -> None:
+    said = "校车补助每年330元,两学期共720元"
+    quote = "校车补助每学期360元,早餐补助每学期330元"
+    found = held_by(said, quote, sum="360元×2=720元", question="两学期多少元")
+    assert found == ["base"]
 
 
 def test_each_figure_fails_by_one_check_alone() -> None:
