@@ -21,12 +21,12 @@ from rag.schema import Answer, Citation, Draft, NoteKind, Question, Status, Turn
 SENTENCE = re.compile(r"[^。！!？?；;\n]+[。！!？?；;”’]*")
 MARK = re.compile(r"\[(\d+)\]")
 CLAUSE = re.compile(r"[^,，]+[,，]*")
-LEAD = 80  # most characters of what is told before a question that names no service of its own
+LEAD = 80  # most characters of the sentences before a question that names no service of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """A question as the letter puts it, what is told right before it, and the question that it takes up."""
+    """A question as the letter puts it, the sentences right before it, and the question that it takes up."""
 
     text: str
     lead: str = ""
@@ -98,7 +98,7 @@ def _sentences(letter: str) -> Iterator[str]:
 
 
 def _asked(told: list[str], kinds: tuple[str, ...]) -> Iterator[Matter]:
-    """Sentences of one of the kinds; one that names no service has what is told right before it as its lead."""
+    """Sentences of one of the kinds; one that names no service has the sentences right before it as its lead."""
     lead = earlier = ""
     for sentence in told:
         if not any(_is(kind, sentence) for kind in kinds):

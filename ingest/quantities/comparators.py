@@ -21,7 +21,7 @@ class Comparator(StrEnum):
     ABOUT = "≈"
 
 
-Reader = Literal["facts", "gate", "shown", "people", "subject", "cell"]
+Reader = Literal["facts", "checks", "shown", "people", "subject", "cell"]
 Place = Literal["before", "after"]
 
 

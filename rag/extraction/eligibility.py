@@ -23,12 +23,12 @@ BELOW = re.compile(
     + r"(\d+)(?:周?(岁)|个?(月)|(年))|(\d+)(?:周?(岁)|个?(月)|(年))(?:及|含)?(?:\(含[^)]*\))?"
     + any_word("people", "after", Comparator.AT_MOST)
 )
-# an age that is told without its unit: 我爷85了, 快90的老人
+# an age without its unit: 我爷85了, 快90的老人
 BARE_AGE = re.compile(
     r"(?:爷|奶|姥|公|婆|爸|妈|爹|娘|父亲|母亲|老人|老头|老太|阿嬷|舅|姑|叔|伯|姨|岳父|岳母|今年|都|快|满|刚过)[^\d,，。?？]{0,3}(\d{2,3})(?=了|[,，。?？!的]|$|岁|周岁|高龄|多)"
 )
 SPELLED = re.compile(r"[二三四五六七八九]?十[一二三四五六七八九](?=了|[,，。?？!的]|$|岁|周岁|高龄)")
-# an age that is told by its ten: 八十多的老人, 六十几岁
+# an age that is given by its ten: 八十多的老人, 六十几岁
 TENS = re.compile(r"(?:([二三四五六七八九])十|([2-9])0)[多几来](?:周?岁|的?老|了|$)")
 DIGITS = "〇一二三四五六七八九"
 HUNDRED = re.compile(r"百岁|一百岁|过百|上百岁|满百")
@@ -55,7 +55,7 @@ def _tens(spelled: str) -> int:
 
 
 def eligible(known: Iterable[tuple[float, str]], text: str) -> float:
-    """1 where a range of the text holds what is told, -1 where it has ranges of that unit and none does, else 0."""
+    """1 where a range of the text holds what was said, -1 where it has ranges of that unit and none does, else 0."""
     ranges = _ranges(text)
     verdicts = []
     for value, unit in known:

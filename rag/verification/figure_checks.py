@@ -116,7 +116,7 @@ def _place(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
     words = fold_same_length(claim.text)[: one.figure.start]
     regions = {evidence.region for evidence in claim.offered}
     last = {region: max((words.rfind(name) for name in _own_names(region)), default=-1) for region in regions}
-    nearest = max(last.values(), default=-1)
+    nearest = max(last.values())
     return nearest < 0 or (other.evidence is not None and last[other.evidence.region] == nearest)
 
 

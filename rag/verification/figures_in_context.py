@@ -18,7 +18,7 @@ HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 AFTERWARDS = 8  # characters behind a figure that may say what it is per: 530元/月, 530元每人每月
 HEADER_YEAR = re.compile(r"(?:19|20)\d\d")
 KEPT = 256  # pieces of evidence whose figures are remembered: those of some ten answers
-BRACKET = re.compile(r"[(（]([^()（）]{1,20})[)）]")  # 1000元(小学)
+BRACKET = re.compile(r"[(（][^()（）]{1,20}[)）]")  # 1000元(小学)
 EACH = re.compile(r"每[人生户名个位床所村对]")
 FOLLOWING = 6  # characters right behind a figure that say what it is about: 5分钟便利店
 RANKS = ("级", "档", "种", "届", "岁")  # units of figures that tell others apart: 一级95元,二级75元
@@ -76,7 +76,7 @@ def figures_in_context(text: str) -> tuple[FigureInContext, ...]:
         found.append(one)
         if figure.unit in RANKS:
             ranks |= {f"{figure.value}{figure.unit}"}
-        elif not figure.is_year:
+        elif not figure.is_year and not one.is_base:  # 一年补助500元: what stands before 500元 begins at 一年
             reached, ranks = figure.end, frozenset()
     return tuple(found)
 
@@ -137,9 +137,9 @@ def _of_cell(column: str, quote: str, unit: str, piece: tuple[int, int]) -> Iter
 
 
 def _bound(clause: str, after: str) -> str:
-    for way, (front, behind) in BOUNDS.items():
+    for bound, (front, behind) in BOUNDS.items():
         if front.search(clause) or behind.match(after):
-            return way
+            return bound
     return ""
 
 
@@ -156,7 +156,7 @@ def _label(before: str, after: str) -> frozenset[str]:
     """Pairs of the nearest words that say more than what a figure is per: right before it, right behind it, farther
     before; and of a bracket behind it."""
     bracket = BRACKET.match(after)
-    found = pairs(bracket[1]) if bracket else frozenset()
+    found = pairs(bracket.group()) if bracket else frozenset()
     nearest, *others = reversed(CLAUSE.split(before))
     bounded = any(behind.match(after) for _, behind in BOUNDS.values())
     following = HAN_RUN.match(after) if not bounded else None

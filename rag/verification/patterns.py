@@ -1,4 +1,4 @@
-"""The gate's knowledge of Chinese, read from `data/patterns.toml`; bounds come from the table of comparators."""
+"""What the checks know of Chinese, read from `data/patterns.toml`; bounds come from the table of comparators."""
 
 import re
 import tomllib
@@ -16,18 +16,18 @@ DOWN, UP = (Comparator.AT_MOST, Comparator.BELOW), (Comparator.AT_LEAST, Compara
 REACH = r"[^，,。；;\d]{0,6}$"  # from a bound's word to its figure
 BOUNDS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "down": (
-        re.compile(any_word("gate", "before", *DOWN) + REACH),
-        re.compile(r"\s*(?:[\u4e00-\u9fff、]{0,6})?(?:及)?" + any_word("gate", "after", *DOWN)),
+        re.compile(any_word("checks", "before", *DOWN) + REACH),
+        re.compile(r"\s*(?:[\u4e00-\u9fff、]{0,6})?(?:及)?" + any_word("checks", "after", *DOWN)),
     ),
     "up": (
-        re.compile(any_word("gate", "before", *UP) + REACH),
+        re.compile(any_word("checks", "before", *UP) + REACH),
         re.compile(
             r"\s*(?:[(（][^()（）]{1,8}[)）])?(?:及|\(含\)|（含）)?(?:[\u4e00-\u9fff]{0,2})?(?:及)?"
-            + any_word("gate", "after", *UP)
+            + any_word("checks", "after", *UP)
         ),
     ),
 }
-"""Which way a figure is bounded: what stands before it in its clause, what right behind it."""
+"""Words that bound a figure from above (down) and from below (up): before it in its clause, and right behind it."""
 BASES = {kind: re.compile(pattern) for kind, pattern in _DATA["base"].items()}
 TALK = re.compile("|".join(_DATA["talk"]["patterns"]))
 DENIED = re.compile(f"(?!{_DATA['negation']['not']}){_DATA['negation']['words']}")

@@ -32,18 +32,18 @@ def test_a_word_after_a_figure_bounds_it(sign: str, word: str) -> None:
 
 # who else reads such words: what each takes for a bound of its sign, and what it reads past
 READ: dict[tuple[Reader, Place, str], tuple[str, str]] = {
-    ("gate", "before", "≥"): (
+    ("checks", "before", "≥"): (
         "不低于 不少于 不小于 不得低于 不得少于 不下 至少 最少 年满 满 ≥",
         "未满 不满 圆满 共 不高于 约",
     ),
-    ("gate", "before", "≤"): (
+    ("checks", "before", "≤"): (
         "不超过 不高于 不大于 不多于 不得超过 不得高于 最多 至多 最高 上限 封顶 ≤",
         "超过 高于 不低于 约",
     ),
-    ("gate", "before", ">"): ("超过 大于 高于 多于 突破 >", "不超过 不大于 不高于 不多于 不得超过 不得高于 约"),
-    ("gate", "before", "<"): ("低于 小于 少于 不足 未满 不满 <", "不低于 不小于 不少于 不得低于 不得少于 约"),
-    ("gate", "after", "≥"): ("以上", "左右 余"),
-    ("gate", "after", "≤"): ("以下 以内 之内 封顶 为限", "左右 余"),
+    ("checks", "before", ">"): ("超过 大于 高于 多于 突破 >", "不超过 不大于 不高于 不多于 不得超过 不得高于 约"),
+    ("checks", "before", "<"): ("低于 小于 少于 不足 未满 不满 <", "不低于 不小于 不少于 不得低于 不得少于 约"),
+    ("checks", "after", "≥"): ("以上", "左右 余"),
+    ("checks", "after", "≤"): ("以下 以内 之内 封顶 为限", "左右 余"),
     ("shown", "before", "≥"): ("不低于 不少于 至少 ≥", "满 突破 约"),
     ("shown", "before", "≤"): ("不超过 不高于 最多 ≤", "封顶 上限 约"),
     ("shown", "before", ">"): ("超过 > ＞", "突破 约"),

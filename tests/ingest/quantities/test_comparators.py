@@ -33,9 +33,9 @@ def test_unknown_keys_are_refused() -> None:
     [
         ("facts", (Comparator.AT_LEAST,), "面积不得少于", True),
         ("facts", (Comparator.AT_LEAST,), "年满", False),  # 年满60周岁 is a condition, no bound of an amount
-        ("gate", (Comparator.AT_LEAST, Comparator.ABOVE), "年满", True),
-        ("gate", (Comparator.AT_MOST, Comparator.BELOW), "不低于", False),
-        ("gate", (Comparator.AT_LEAST, Comparator.ABOVE), "圆满", False),
+        ("checks", (Comparator.AT_LEAST, Comparator.ABOVE), "年满", True),
+        ("checks", (Comparator.AT_MOST, Comparator.BELOW), "不低于", False),
+        ("checks", (Comparator.AT_LEAST, Comparator.ABOVE), "圆满", False),
         ("people", (Comparator.BELOW,), "未满", True),
     ],
 )

@@ -1,12 +1,14 @@
 """Rule 1: every figure of a sentence stands in a quote that the sentence cites."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.replies import REPLIES
-from rag.schema import Citation, CitedCell, Draft, Sentence, Status
+from rag.schema import Citation, CitedCell, Draft, Note, NoteKind, Sentence, Status
 from rag.verification.quotes import verified, verify
 from tests.builders.answers import citation, draft
-from tests.builders.plans import LAKE_REGION
+from tests.builders.plans import LAKE_REGION, PINE_REGION
 
 
 def answered(*sentences: Sentence, citations: tuple[Citation, ...]) -> Draft:
@@ -134,3 +136,52 @@ def test_a_figure_in_brackets_is_listed_like_any_other() -> None:
 def test_an_abstention_is_left_as_it_is(status: Status) -> None:
     before = draft(status=status, sentences=(Sentence(text="请拨打 12345"),))
     assert verify(before) == before
+
+
+def test_a_partial_answer_is_checked_as_well() -> None:
+    before = replace(
+        answered(
+            Sentence(text="补助360元", cites=(1,)), Sentence(text="津贴111元", cites=(1,)), citations=(citation(),)
+        ),
+        status=Status.PARTIAL,
+    )
+    done = verify(before)
+    assert done.status is Status.PARTIAL
+    assert [sentence.text for sentence in done.sentences] == ["补助360元"]
+
+
+def test_the_trace_says_how_many_sentences_were_withheld() -> None:
+    right, wrong = Sentence(text="补助360元", cites=(1,)), Sentence(text="补助361元", cites=(1,))
+    assert verify(answered(right, right, citations=(citation(),))).detail == "0 sentences withheld"
+    assert verify(answered(right, wrong, wrong, citations=(citation(),))).detail == "2 sentences withheld"
+    assert verify(answered(wrong, wrong, citations=(citation(),))).detail == "all 2 sentences withheld"
+
+
+def test_a_computed_note_founds_its_result_and_no_other_note_does() -> None:
+    before = answered(Sentence(text="一共720元", cites=(1,)), citations=(citation(),))
+    computed = Note(kind=NoteKind.COMPUTED, text="360元×2=720元")
+    assert verify(replace(before, notes=(computed,))).status is Status.ANSWERED
+    assert verify(replace(before, notes=(replace(computed, kind=NoteKind.COUNT),))).status is Status.NOT_FOUND
+
+
+def test_what_a_figure_is_per_is_no_figure_to_be_found() -> None:
+    assert unfounded("一年补助360元", "每年补助360元") == []
+    assert unfounded("两年补助360元", "每年补助360元") == ["两年"]
+
+
+def test_a_figure_that_two_citations_hold_is_listed_once() -> None:
+    citations = (citation("每学期360元"), citation("补助360元", n=2, start=50))
+    done = verify(answered(Sentence(text="补助360元", cites=(1, 2)), citations=citations))
+    assert [figure.citation for figure in done.figures] == [1]
+
+
+def test_figures_of_every_sentence_are_listed() -> None:
+    sentences = (Sentence(text="补助360元", cites=(1,)), Sentence(text="津贴110元", cites=(1,)))
+    done = verify(answered(*sentences, citations=(citation("补助360元,津贴110元"),)))
+    assert [figure.text for figure in done.figures] == ["360元", "110元"]
+
+
+def test_the_reply_names_the_first_region_asked_about() -> None:
+    before = answered(Sentence(text="补助361元", cites=(1,)), citations=(citation(),))
+    done = verify(replace(before, regions=(PINE_REGION, LAKE_REGION)))
+    assert done.sentences[0].text == REPLIES[Status.NOT_FOUND].format(region="松岭市")
