@@ -18,6 +18,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import repeat
 
+UNLIMITED = {"HUIMIN_QUESTIONS_PER_MINUTE": "100000", "HUIMIN_REQUESTS_PER_MINUTE": "100000"}  # all have one address
 VISITORS, PORT, LONGEST_S = 100, 7871, 3.0
 ADDRESS = f"http://127.0.0.1:{PORT}"
 
@@ -33,10 +34,15 @@ def visit(number: int, function: int) -> float:
     """Ask one question; seconds until its answer has come. Raises where none comes."""
     session, known = uuid.uuid4().hex, questions()
     question, region = known[number % len(known)]
-    body = {"data": [f"{region}：{question}", "{}", None], "fn_index": function, "session_hash": session}
+    body = {"data": [f"{region}：{question}", "{}", None], "event_data": None, "fn_index": function}
     started = time.perf_counter()
     connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
-    connection.request("POST", "/gradio_api/queue/join", json.dumps(body), {"Content-Type": "application/json"})
+    connection.request(
+        "POST",
+        "/gradio_api/queue/join",
+        json.dumps(body | {"session_hash": session}),
+        {"Content-Type": "application/json"},
+    )
     connection.getresponse().read()
     connection.request("GET", f"/gradio_api/queue/data?session_hash={session}")
     answered = False
@@ -50,12 +56,17 @@ def visit(number: int, function: int) -> float:
     return time.perf_counter() - started
 
 
-def visits() -> list[float]:
-    """Seconds that each visitor waited, sorted."""
-    with urllib.request.urlopen(ADDRESS) as response:  # the page holds its configuration
+def function_of_page() -> int:
+    """The number of the call that sends a question, from the page, which holds its configuration."""
+    with urllib.request.urlopen(ADDRESS) as response:
         page = response.read().decode()
     config, _ = json.JSONDecoder().raw_decode(page, page.index("{", page.index("window.gradio_config")))
-    function = next(one["id"] for one in config["dependencies"] if one["targets"][0][1] == "click")
+    return int(next(one["id"] for one in config["dependencies"] if one["targets"][0][1] == "click"))
+
+
+def visits() -> list[float]:
+    """Seconds that each visitor waited, sorted."""
+    function = function_of_page()
     visit(0, function)  # a first question loads what is loaded once
     with ThreadPoolExecutor(VISITORS) as pool:
         return sorted(pool.map(visit, range(VISITORS), repeat(function)))
@@ -63,7 +74,7 @@ def visits() -> list[float]:
 
 def main(index: str | None) -> int:
     with tempfile.TemporaryDirectory() as home:
-        environment = os.environ | {"HUIMIN_HOME": home, "HUIMIN_QUESTIONS_PER_MINUTE": "100000", "HUIMIN_QUEUE": "200"}
+        environment = os.environ | {"HUIMIN_HOME": home, "HUIMIN_QUEUE": "200"} | UNLIMITED
         command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--port", str(PORT)]
         server = subprocess.Popen([*command, *(["--index", index] if index else [])], env=environment)
         try:

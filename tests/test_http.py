@@ -52,6 +52,20 @@ def test_a_bad_request_is_refused_with_a_reason(client: httpx.Client, body: dict
     assert said in response.text
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"question": "低保", "sent-by-me": 1},
+        {"question": ["sent-by-me"]},
+        {"question": "低保", "history": [{"role": "sent-by-me", "content": "x"}]},
+        {"question": "低保", "as_of": "sent-by-me"},
+    ],
+)
+def test_a_refusal_says_nothing_of_what_was_sent(client: httpx.Client, body: dict) -> None:
+    response = client.post(ASK, json=body)
+    assert response.status_code == 422 and "sent-by-me" not in response.text
+
+
 def test_a_region_without_a_plan_is_said(client: httpx.Client) -> None:
     answer = client.post(ASK, json={"question": "低保标准多少", "region": "火星县"}).json()
     assert answer["status"] == "other_region" and "大姚县" in answer["answer"]

@@ -19,7 +19,7 @@ LEAVES_S = 5  # open streams are cut so long after the server was told to stop
 
 def run_server(folder: Path, host: str, port: int, only: Part | None = None, *, allow_root: bool = False) -> None:
     """Serve until interrupted. The port is claimed first: nothing is built for a server that cannot start."""
-    _not_as_root(host, allow_root=allow_root)
+    not_as_root(host, allow_root=allow_root)
     with own_temp_folder(ingest_settings().home):
         _serve(folder, host, port, only)
 
@@ -46,7 +46,7 @@ def _serve(folder: Path, host: str, port: int, only: Part | None) -> None:
         service.close()
 
 
-def _not_as_root(host: str, *, allow_root: bool) -> None:
+def not_as_root(host: str, *, allow_root: bool) -> None:
     """Root is warned of; open to the network it is refused, unless somebody says so.
 
     Raises `UsageError`."""
