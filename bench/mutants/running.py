@@ -15,7 +15,7 @@ import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,11 @@ class Ended:
     failures: tuple[str, ...] = ()
     signal: int = 0
     late: bool = False
+
+    @property
+    def ran_nothing(self) -> bool:
+        """Whether pytest ended before any test and says of no module that it does not import."""
+        return not self.failures and self.code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
 class RunError(Exception):
@@ -150,13 +155,16 @@ def _work(copy: Path, jobs: Sequence[Job], waiting: Any, finished: Any) -> None:
 
 
 def run(job: Job, copy: Path) -> Result:
-    """Run one mutant's tests. The process must not have imported the project."""
+    """Run one mutant's tests. The process must not have imported the project. Raises `RunError` as above."""
     assert job.mutant
     started = time.perf_counter()
     outcome, by = Outcome.UNTESTED, "no test runs these lines"
     if job.tests:
         with mutated(job.mutant, copy):
-            outcome, by = _told(_ended(job, copy))
+            ended = _ended(job, copy)
+        if ended.ran_nothing:
+            _runnable(job, copy)
+        outcome, by = _told(ended)
     seconds = round(time.perf_counter() - started, 2)
     return Result(key=job.mutant.key, outcome=outcome, by=by, tests=len(job.tests), seconds=seconds)
 
@@ -179,6 +187,14 @@ def mutated(mutant: Mutant, copy: Path) -> Iterator[None]:
         bytecode.unlink(missing_ok=True)
 
 
+def _runnable(job: Job, copy: Path) -> None:
+    """Raises `RunError` where pytest runs none of the tests without the mutant either: then they are not there."""
+    ended = _ended(replace(job, mutant=None, cost=float("inf")), copy)
+    if ended.ran_nothing:
+        exit_code = pytest.ExitCode(ended.code).name
+        raise RunError(f"pytest runs none of {list(job.tests)!r}, mutant or not ({exit_code}); see {copy / LOG}")
+
+
 def _told(ended: Ended) -> tuple[Outcome, str]:
     """What a run says of its mutant."""
     if ended.late:
@@ -186,10 +202,10 @@ def _told(ended: Ended) -> tuple[Outcome, str]:
     if ended.signal:
         return Outcome.KILLED, f"the process was ended by signal {ended.signal}"
     if ended.code == pytest.ExitCode.NO_TESTS_COLLECTED:
-        return Outcome.UNTESTED, "none of its tests was collected"
+        return Outcome.UNTESTED, "with it, none of its tests is collected"
     if ended.code == pytest.ExitCode.OK:
         return Outcome.SURVIVED, ""
-    # a usage error is a conftest that does not import
+    # a usage error that only the mutant causes is a conftest that does not import
     return Outcome.KILLED, next(iter(ended.failures), f"pytest: {pytest.ExitCode(ended.code).name}")
 
 

@@ -402,7 +402,7 @@ RUN = """
     test = "tests/ingest/test_words.py::test_short"
     text = (copy / "ingest/words.py").read_text()
 
-    def outcome(before, after):
+    def outcome(before, after, test=test):
         mutant = Mutant(
             file="ingest/words.py", line=1, last=1, place=0, kind=Kind.OTHER, operator="o", mutation=after,
             text=text.replace(before, after),
@@ -418,6 +418,14 @@ RUN = """
         failures([test], copy),
         (copy / "ingest/words.py").read_text() == text,
     ]
+    (copy / "tests/none").mkdir()
+    for missing in ("tests/ingest/test_words.py::test_renamed", "tests/none"):
+        try:
+            told.append(outcome("LIMIT = 3", "LIMIT = 2", missing))
+        except RunError as error:
+            told.append(str(error))
+    (copy / "tests/conftest.py").write_text("import ingest.words")
+    told.append(outcome("LIMIT = 3", "LIMIT = x"))
     running.pytest.main = None
     try:
         told.append(outcome("LIMIT = 3", "LIMIT = 2"))
@@ -429,7 +437,8 @@ RUN = """
 
 @pytest.mark.slow
 def test_outcomes_of_real_runs(small: Path) -> None:
-    """Noticed by a test, by nothing, on import, by the clock; a fault of the tool itself is no result."""
+    """Noticed by a test, by nothing, on import, by the clock; a fault of the tool itself is no result, nor are tests
+    that pytest cannot find."""
     (small / "pytest.ini").write_text("[pytest]\nmarkers = slow\n", encoding="utf-8")
     (small / "ingest" / "pipeline.py").write_text("ingest = None\n", encoding="utf-8")
     home = Path(__file__).resolve().parents[2]
@@ -440,10 +449,15 @@ def test_outcomes_of_real_runs(small: Path) -> None:
         text=True,
         env=os.environ | {"PYTHONPATH": str(home)},
     )
-    killed, survived, broken, late, failing, restored, fault = json.loads(done.stdout.splitlines()[-1])
+    killed, survived, broken, late, failing, restored, renamed, empty, conftest, fault = json.loads(
+        done.stdout.splitlines()[-1]
+    )
     assert killed == ["killed", "tests/ingest/test_words.py::test_short"]
     assert survived == ["survived", ""]
     assert broken[0] == "killed" and "test_words.py" in broken[1]
     assert late[0] == "timeout"
     assert failing == [] and restored
+    assert "test_renamed" in renamed and "USAGE_ERROR" in renamed
+    assert "tests/none" in empty and "NO_TESTS_COLLECTED" in empty
+    assert conftest == ["killed", "pytest: USAGE_ERROR"]
     assert fault == "no result"
