@@ -16,7 +16,7 @@ from typing import Any
 import coverage
 import pytest
 
-from bench.mutants.tree import LAYERS, enter
+from bench.mutants.tree import LAYERS, OURS, enter
 
 ARGUMENTS = ["-q", "-m", "not slow", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
 
@@ -175,9 +175,14 @@ def record(copy: Path, tests: list[str]) -> Recording:
 
 
 def vendors(copy: Path) -> list[str]:
-    """Modules of others that are imported by now, in the order in which they were."""
+    """Modules of others that are imported by now, in the order in which they were. None of `OURS`: what a test imports
+    of `bench` comes from the working tree, and brings the project's own modules from there."""
     places = ((name, getattr(module, "__file__", None)) for name, module in list(sys.modules.items()))
-    return [name for name, place in places if place and not place.startswith(str(copy)) and "__main__" not in name]
+    return [
+        name
+        for name, place in places
+        if place and not place.startswith(str(copy)) and "__main__" not in name and name.split(".")[0] not in OURS
+    ]
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 import time
 import traceback
 import warnings
@@ -25,7 +26,7 @@ import pytest
 from bench.mutants import ingested
 from bench.mutants.mutant import Mutant
 from bench.mutants.recording import ARGUMENTS
-from bench.mutants.tree import enter
+from bench.mutants.tree import LAYERS, enter
 
 GRACE, PATIENCE = 20.0, 5.0  # seconds of processor time for a mutant, and how many times what its tests once took
 STARVED = 10  # times as long by the clock: a busy machine makes a run long, which says nothing of the mutant
@@ -254,6 +255,8 @@ def _child(job: Job, copy: Path, report: Path) -> None:
         log = os.open(copy / LOG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(log, 1)
         os.dup2(log, 2)
+        if known := [name for name in sys.modules if name.split(".")[0] in LAYERS]:
+            raise RunError(f"the worker imported {known[0]!r} of the working tree already, so no mutant would be seen")
         enter(copy)
         if not (job.mutant and job.mutant.file.startswith("ingest/")):
             ingested.keep(copy.parent)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LAYERS = ("ingest", "rag", "eval", "ui")
+OURS = (*LAYERS, "tests", "bench")  # packages that are no vendor's
 OUT = ROOT / "var" / "mutants"
 
 
