@@ -51,10 +51,10 @@ def test_what_a_question_tells_of_the_one_it_is_about(question: str, found: tupl
     assert asker_facts(fold(question)) == found
 
 
-@pytest.mark.parametrize(
-    "who",
-    "爷 奶 姥 公 婆 爸 妈 爹 娘 父亲 母亲 老人 老头 老太 阿嬷 舅 姑 叔 伯 姨 岳父 岳母 今年 都 快 满 刚过".split(),
-)
+OF_AGE = "爷 奶 姥 公 婆 爸 妈 爹 娘 父亲 母亲 老人 老头 老太 阿嬷 舅 姑 叔 伯 姨 岳父 岳母 今年 都 快 满 刚过"
+
+
+@pytest.mark.parametrize("who", OF_AGE.split())
 def test_a_bare_number_behind_somebody_of_age_is_an_age(who: str) -> None:
     assert asker_facts(f"{who}85了") == ((85, "岁"),)
 
