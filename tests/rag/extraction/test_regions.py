@@ -45,6 +45,20 @@ def test_a_region_that_says_nothing_need_not_be_chosen() -> None:
     assert "戊县" not in first(compared(*ALLOWANCES, SILENT, named=False))
 
 
+def test_three_regions_are_few_enough() -> None:
+    assert compared(*ALLOWANCES[:3], named=False).status is Status.ANSWERED
+
+
+def test_of_many_regions_that_are_named_all_are_given() -> None:
+    done = compared(*ALLOWANCES, named=True)
+    assert done.status is Status.ANSWERED and first(done).count("；") == 3
+
+
+def test_a_trace_tells_of_every_region_that_was_asked() -> None:
+    for hits in (ALLOWANCES, ALLOWANCES[:2]):
+        assert compared(*hits, named=False).detail.count("高龄津贴每月") == len(hits)
+
+
 def test_where_none_is_named_the_only_region_that_answers_is_said() -> None:
     done = compared(ALLOWANCES[0], SILENT, named=False)
     assert (first(done), done.regions) == ("高龄津贴每月100元", ("江南省/甲县",))
@@ -61,3 +75,5 @@ def test_a_named_region_that_says_nothing_is_told_beside_the_one_that_answers() 
 def test_where_no_region_answers_nothing_is_found(named: bool) -> None:
     done = compared(SILENT, of("己县", SILENT), named=named)
     assert (done.status, done.citations) == (Status.NOT_FOUND, ())
+    assert ("戊县" in first(done)) is named and "己县" not in first(done)
+    assert len(done.detail.split("sure ")) == 3
