@@ -130,6 +130,12 @@ class Recorder:
         self.measured.switch_context(context)
 
 
+def temporary(copy: Path) -> str:
+    """The option of a folder beside the copy for what tests write: pytest clears the usual one of all its runs, and
+    fails where another run is clearing it, too."""
+    return f"--basetemp={copy}.tmp"
+
+
 def function_of(nodeid: str) -> str:
     """The id of a test without its parameters: they may come from the data that are mutated."""
     return nodeid.split("[", maxsplit=1)[0]
@@ -158,7 +164,7 @@ def record(copy: Path, tests: list[str]) -> Recording:
     measured = coverage.Coverage(data_file=None, config_file=False, source=[str(copy / layer) for layer in LAYERS])
     recorder = Recorder(measured)
     measured.start()
-    pytest.main([*ARGUMENTS, *tests], plugins=[recorder])
+    pytest.main([*ARGUMENTS, temporary(copy), *tests], plugins=[recorder])
     measured.stop()
     data = measured.get_data()
     lines: dict[str, dict[int, list[str]]] = {}

@@ -25,7 +25,7 @@ import pytest
 
 from bench.mutants import ingested
 from bench.mutants.mutant import Mutant
-from bench.mutants.recording import ARGUMENTS
+from bench.mutants.recording import ARGUMENTS, temporary
 from bench.mutants.tree import LAYERS, enter
 
 GRACE, PATIENCE = 20.0, 5.0  # seconds of processor time for a mutant, and how many times what its tests once took
@@ -82,9 +82,10 @@ class Ended:
     late: bool = False
 
     @property
-    def ran_nothing(self) -> bool:
-        """Whether pytest ended before any test and says of no module that it does not import."""
-        return not self.failures and self.code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED)
+    def told_nothing(self) -> bool:
+        """Whether pytest ended by itself and names neither a test nor a module that failed."""
+        by_itself = (pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED)
+        return not self.failures and self.code in by_itself
 
 
 class RunError(Exception):
@@ -163,7 +164,7 @@ def run(job: Job, copy: Path) -> Result:
     if job.tests:
         with mutated(job.mutant, copy):
             ended = _ended(job, copy)
-        if ended.ran_nothing:
+        if ended.told_nothing:
             _runnable(job, copy)
         outcome, by = _told(ended)
     seconds = round(time.perf_counter() - started, 2)
@@ -191,7 +192,7 @@ def mutated(mutant: Mutant, copy: Path) -> Iterator[None]:
 def _runnable(job: Job, copy: Path) -> None:
     """Raises `RunError` where pytest runs none of the tests without the mutant either: then they are not there."""
     ended = _ended(replace(job, mutant=None, cost=float("inf")), copy)
-    if ended.ran_nothing:
+    if ended.told_nothing:
         exit_code = pytest.ExitCode(ended.code).name
         raise RunError(f"pytest runs none of {list(job.tests)!r}, mutant or not ({exit_code}); see {copy / LOG}")
 
@@ -261,7 +262,7 @@ def _child(job: Job, copy: Path, report: Path) -> None:
         if not (job.mutant and job.mutant.file.startswith("ingest/")):
             ingested.keep(copy.parent)
         noticed = Noticed()
-        code = int(pytest.main([*ARGUMENTS, *QUIET, *job.options, *job.tests], plugins=[noticed]))
+        code = int(pytest.main([*ARGUMENTS, temporary(copy), *QUIET, *job.options, *job.tests], plugins=[noticed]))
         report.write_text(json.dumps([code, noticed.failures]), encoding="utf-8")
     except BaseException:  # whatever it is, the child must end here and say so
         (copy / FAULT).write_text(traceback.format_exc(), encoding="utf-8")
