@@ -1,9 +1,13 @@
 """How an answer is picked, step by step, and what a trace tells of it."""
 
+import time
+
+import pytest
+
 from ingest.index.meaning import encode
 from rag.extraction.extract import BEFORE_RANKING, Extract
 from rag.extraction.extraction import Extraction
-from rag.extraction.steps import SHOWN, extraction_steps, run
+from rag.extraction.steps import LONGEST, SHOWN, extraction_steps, run
 from rag.question.rewrite import rewrite
 from tests.builders.answers import EqualWords, draft, prose
 from tests.builders.plans import LAKE_REGION
@@ -27,6 +31,24 @@ def test_a_trace_tells_what_each_step_left_and_the_likeliest_candidates() -> Non
     assert "高龄津贴每月110元" in best[0] and len(best) <= SHOWN
     chances = [float(line.split()[0]) for line in best]
     assert chances == sorted(chances, reverse=True)
+
+
+def test_a_trace_tells_the_time_of_each_step_in_thousandths_and_cuts_what_is_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ticks = iter(range(100))
+    monkeypatch.setattr(time, "perf_counter", lambda: next(ticks) / 8)
+    long = prose(f"高龄津贴每月110元，{'和别的补助' * 20}一起发放。")
+    done = Extract(EqualWords())(rewrite(draft(TEXT, regions=(LAKE_REGION,), hits=(long,))))
+    _, steps, *best = done.detail.splitlines()
+    assert steps.count("(125.0 ms)") == len(steps.split(" · "))
+    assert max(len(line) for line in best) == len("0.00 ") + LONGEST
+
+
+def test_a_trace_shows_the_likeliest_alone() -> None:
+    hits = [prose(f"高龄津贴每月{n}元。", key=f"d{n}") for n in range(100, 110)]
+    done = Extract(EqualWords())(rewrite(draft(TEXT, regions=(LAKE_REGION,), hits=tuple(hits))))
+    assert len(done.detail.splitlines()) == 2 + SHOWN
 
 
 def test_a_step_leaves_what_it_was_given_as_it_is() -> None:
