@@ -111,7 +111,9 @@ def test_no_word_decides_alone_and_many_missing_ones_tell_no_more_than_some() ->
 
 
 def test_chances_follow_the_scores_of_words_and_kind() -> None:
-    found = chances(lambda rows: rows.sum(axis=1), np.array([[1, 0], [0, -3]], dtype=np.float32), np.ones(1))
+    found = chances(
+        lambda rows: rows.sum(axis=1), np.array([[1, 0], [0, -3]], dtype=np.float32), np.ones(1, dtype=np.float32)
+    )
     assert found == pytest.approx([1 / (1 + np.exp(-2)), 1 / (1 + np.exp(2))])
 
 
