@@ -124,6 +124,11 @@ def test_the_best_answer_by_far_is_nearly_sure() -> None:
     assert sum(chance for chance, _ in others) < 0.1
 
 
+def test_what_is_the_same_for_every_candidate_is_as_it_was_when_the_weights_were_fitted() -> None:
+    at = feature_names().index("bias")
+    assert {one.features["bias"] for one in candidates("乡村校车补助多少元", BUS)} == {shipped().ranker.mean[at]}
+
+
 def test_every_word_of_a_question_has_a_chance_and_names_a_likely_one() -> None:
     asked = parsed("请问一下乡村校车补助多少元")
     found = dict(zip((term.words for term in asked.terms), shipped().expected(asked), strict=True))
