@@ -109,15 +109,15 @@ def near_tests(mutants: Sequence[Mutant]) -> list[str]:
 
 
 def recorded(copy: Path, folders: Sequence[str]) -> Recording:
-    """Which test of the folders runs which line; what changed since the last time is recorded anew.
+    """Which test of the folders runs which line of a copy; what changed since the last time is recorded anew.
 
     Another code or another file that tests share, and all is; a test module alone, and only its own tests are.
     """
-    file, now, wanted = OUT / "recording.json", digest(), test_files(folders)
+    file, now, wanted = OUT / "recording.json", digest(copy), test_files(copy, folders)
     known = Recording.load(file) if file.exists() else Recording()
     if known.digest != now:
         known = Recording()
-    known = known.only(test_files(["tests"]))
+    known = known.only(test_files(copy, ["tests"]))
     changed = {name: value for name, value in wanted.items() if name not in known.files}
     OUT.mkdir(parents=True, exist_ok=True)
     for at in range(0, len(changed), BATCH):

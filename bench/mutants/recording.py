@@ -16,7 +16,7 @@ from typing import Any
 import coverage
 import pytest
 
-from bench.mutants.tree import LAYERS, enter
+from bench.mutants.tree import LAYERS, OURS, enter
 
 ARGUMENTS = ["-q", "-m", "not slow", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
 
@@ -130,6 +130,12 @@ class Recorder:
         self.measured.switch_context(context)
 
 
+def temporary(copy: Path) -> str:
+    """The option of a folder beside the copy for what tests write: pytest clears the usual one of all its runs, and
+    fails where another run is clearing it, too."""
+    return f"--basetemp={copy}.tmp"
+
+
 def function_of(nodeid: str) -> str:
     """The id of a test without its parameters: they may come from the data that are mutated."""
     return nodeid.split("[", maxsplit=1)[0]
@@ -158,7 +164,7 @@ def record(copy: Path, tests: list[str]) -> Recording:
     measured = coverage.Coverage(data_file=None, config_file=False, source=[str(copy / layer) for layer in LAYERS])
     recorder = Recorder(measured)
     measured.start()
-    pytest.main([*ARGUMENTS, *tests], plugins=[recorder])
+    pytest.main([*ARGUMENTS, temporary(copy), *tests], plugins=[recorder])
     measured.stop()
     data = measured.get_data()
     lines: dict[str, dict[int, list[str]]] = {}
@@ -175,9 +181,14 @@ def record(copy: Path, tests: list[str]) -> Recording:
 
 
 def vendors(copy: Path) -> list[str]:
-    """Modules of others that are imported by now, in the order in which they were."""
+    """Modules of others that are imported by now, in the order in which they were. None of `OURS`: what a test imports
+    of `bench` comes from the working tree, and brings the project's own modules from there."""
     places = ((name, getattr(module, "__file__", None)) for name, module in list(sys.modules.items()))
-    return [name for name, place in places if place and not place.startswith(str(copy)) and "__main__" not in name]
+    return [
+        name
+        for name, place in places
+        if place and not place.startswith(str(copy)) and "__main__" not in name and name.split(".")[0] not in OURS
+    ]
 
 
 def main() -> None:

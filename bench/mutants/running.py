@@ -11,11 +11,12 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,8 @@ import pytest
 
 from bench.mutants import ingested
 from bench.mutants.mutant import Mutant
-from bench.mutants.recording import ARGUMENTS
-from bench.mutants.tree import enter
+from bench.mutants.recording import ARGUMENTS, temporary
+from bench.mutants.tree import LAYERS, enter
 
 GRACE, PATIENCE = 20.0, 5.0  # seconds of processor time for a mutant, and how many times what its tests once took
 STARVED = 10  # times as long by the clock: a busy machine makes a run long, which says nothing of the mutant
@@ -79,6 +80,12 @@ class Ended:
     failures: tuple[str, ...] = ()
     signal: int = 0
     late: bool = False
+
+    @property
+    def told_nothing(self) -> bool:
+        """Whether pytest ended by itself and names neither a test nor a module that failed."""
+        by_itself = (pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED)
+        return not self.failures and self.code in by_itself
 
 
 class RunError(Exception):
@@ -150,13 +157,16 @@ def _work(copy: Path, jobs: Sequence[Job], waiting: Any, finished: Any) -> None:
 
 
 def run(job: Job, copy: Path) -> Result:
-    """Run one mutant's tests. The process must not have imported the project."""
+    """Run one mutant's tests. The process must not have imported the project. Raises `RunError` as above."""
     assert job.mutant
     started = time.perf_counter()
     outcome, by = Outcome.UNTESTED, "no test runs these lines"
     if job.tests:
         with mutated(job.mutant, copy):
-            outcome, by = _told(_ended(job, copy))
+            ended = _ended(job, copy)
+        if ended.told_nothing:
+            _runnable(job, copy)
+        outcome, by = _told(ended)
     seconds = round(time.perf_counter() - started, 2)
     return Result(key=job.mutant.key, outcome=outcome, by=by, tests=len(job.tests), seconds=seconds)
 
@@ -179,6 +189,14 @@ def mutated(mutant: Mutant, copy: Path) -> Iterator[None]:
         bytecode.unlink(missing_ok=True)
 
 
+def _runnable(job: Job, copy: Path) -> None:
+    """Raises `RunError` where pytest runs none of the tests without the mutant either: then they are not there."""
+    ended = _ended(replace(job, mutant=None, cost=float("inf")), copy)
+    if ended.told_nothing:
+        exit_code = pytest.ExitCode(ended.code).name
+        raise RunError(f"pytest runs none of {list(job.tests)!r}, mutant or not ({exit_code}); see {copy / LOG}")
+
+
 def _told(ended: Ended) -> tuple[Outcome, str]:
     """What a run says of its mutant."""
     if ended.late:
@@ -186,10 +204,10 @@ def _told(ended: Ended) -> tuple[Outcome, str]:
     if ended.signal:
         return Outcome.KILLED, f"the process was ended by signal {ended.signal}"
     if ended.code == pytest.ExitCode.NO_TESTS_COLLECTED:
-        return Outcome.UNTESTED, "none of its tests was collected"
+        return Outcome.UNTESTED, "with it, none of its tests is collected"
     if ended.code == pytest.ExitCode.OK:
         return Outcome.SURVIVED, ""
-    # a usage error is a conftest that does not import
+    # a usage error that only the mutant causes is a conftest that does not import
     return Outcome.KILLED, next(iter(ended.failures), f"pytest: {pytest.ExitCode(ended.code).name}")
 
 
@@ -238,11 +256,13 @@ def _child(job: Job, copy: Path, report: Path) -> None:
         log = os.open(copy / LOG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(log, 1)
         os.dup2(log, 2)
+        if known := [name for name in sys.modules if name.split(".")[0] in LAYERS]:
+            raise RunError(f"the worker imported {known[0]!r} of the working tree already, so no mutant would be seen")
         enter(copy)
         if not (job.mutant and job.mutant.file.startswith("ingest/")):
             ingested.keep(copy.parent)
         noticed = Noticed()
-        code = int(pytest.main([*ARGUMENTS, *QUIET, *job.options, *job.tests], plugins=[noticed]))
+        code = int(pytest.main([*ARGUMENTS, temporary(copy), *QUIET, *job.options, *job.tests], plugins=[noticed]))
         report.write_text(json.dumps([code, noticed.failures]), encoding="utf-8")
     except BaseException:  # whatever it is, the child must end here and say so
         (copy / FAULT).write_text(traceback.format_exc(), encoding="utf-8")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LAYERS = ("ingest", "rag", "eval", "ui")
+OURS = (*LAYERS, "tests", "bench")  # packages that are no vendor's
 OUT = ROOT / "var" / "mutants"
 
 
@@ -43,22 +44,22 @@ def sources() -> list[str]:
     return sorted(str(path.relative_to(ROOT)) for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
 
 
-def digest() -> str:
-    """A hash of everything that a recording of all tests depends on: code, data and what tests share."""
+def digest(root: Path) -> str:
+    """A hash of everything in a tree that a recording of all tests depends on: code, data and what tests share."""
     whole = hashlib.sha256()
     for folder in (*LAYERS, "tests", "prompts", "corpus"):
-        for path in sorted((ROOT / folder).rglob("*")):
+        for path in sorted((root / folder).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("test_"):
-                whole.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+                whole.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()
 
 
-def test_files(folders: Iterable[str]) -> dict[str, str]:
-    """Test modules of folders, each with the hash of its text."""
+def test_files(root: Path, folders: Iterable[str]) -> dict[str, str]:
+    """Test modules in folders of a tree, each with the hash of its text."""
     return {
-        str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest()
+        str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()
         for folder in folders
-        for path in sorted((ROOT / folder).rglob("test_*.py"))
+        for path in sorted((root / folder).rglob("test_*.py"))
     }
 
 

@@ -11,7 +11,7 @@ from rag.extraction.candidates import Candidate
 from rag.extraction.compose import by_force, side_by_side, with_higher_level, with_version, within
 from rag.extraction.extraction import Extraction
 from rag.extraction.settle import not_found
-from rag.extraction.steps import extraction_steps, run
+from rag.extraction.steps import candidate_steps, deciding_steps, run
 from rag.question.parsed_question import ParsedQuestion
 from rag.question.question_parser import QuestionParser
 from rag.question.scope import region_name
@@ -20,7 +20,6 @@ from rag.schema import Draft, Hit, Note, NoteKind, Question, Sentence, Status
 
 SIDE_BY_SIDE = 3  # regions whose answers are given side by side where none is named
 GIVEN = (Status.ANSWERED, Status.PARTIAL)
-BEFORE_RANKING = ("spans", "filters", "features", "pairs", "compare")
 
 
 class Extract:
@@ -28,7 +27,8 @@ class Extract:
 
     def __init__(self, index: Index) -> None:
         self._parse = QuestionParser(index)
-        self._steps = extraction_steps(index.meaning)
+        self._find = candidate_steps(index.meaning)
+        self._steps = (*self._find, *deciding_steps())
 
     def __call__(self, draft: Draft) -> Draft:
         parsed = self._parse(draft)
@@ -55,7 +55,7 @@ class Extract:
         found = Extraction(
             draft=Draft(question=Question(text=parsed.text), text=parsed.text, hits=tuple(hits)), parsed=parsed
         )
-        return run([step for step in self._steps if step[0] in BEFORE_RANKING], found).candidates
+        return run(self._find, found).candidates
 
     def _of_region(self, draft: Draft, parsed: ParsedQuestion) -> Draft:
         """What the region's plans say: those in force first, what they replaced beside; else the higher level's, as

@@ -48,10 +48,11 @@ def _singles(found: Sequence[Candidate], parsed: ParsedQuestion) -> list[tuple[f
     """(share of the question, how far each term is held, candidate) of those that hold most; each place once."""
     seen: dict[tuple[str, str], tuple[float, Degrees, Candidate]] = {}
     for one in found:
-        if one.sum or (parsed.answer_type.kind == "amount" and len(_counted(one, parsed)) != 1):
+        key = (one.hit.passage.id, one.text)
+        if key in seen or one.sum or (parsed.answer_type.kind == "amount" and len(_counted(one, parsed)) != 1):
             continue
         held = np.maximum(parsed.degrees(one.text), parsed.degrees(one.hit.name))
-        seen.setdefault((one.hit.passage.id, one.text), (float(parsed.share(held)), held, one))
+        seen[key] = (float(parsed.share(held)), held, one)
     return sorted(seen.values(), key=lambda single: -single[0])[:SINGLES]
 
 

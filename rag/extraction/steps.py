@@ -1,7 +1,7 @@
-"""How an answer is picked from hits: one list of steps, and the runner that notes what each left and took."""
+"""How an answer is picked from hits: the steps in their order, and the runner that notes what each left and took."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from ingest.index.meaning import Meaning
@@ -15,11 +15,12 @@ from rag.extraction.ranker import confidence, rank
 from rag.extraction.settle import settled
 
 Work = Callable[[Extraction], Extraction]
+Steps = tuple[tuple[str, Work], ...]
 SHOWN, LONGEST = 3, 60  # candidates in a trace, and characters of each
 
 
-def extraction_steps(meaning: Meaning) -> tuple[tuple[str, Work], ...]:
-    """From the hits of a draft to its answer. Answer spans are kept from question to question."""
+def candidate_steps(meaning: Meaning) -> Steps:
+    """From the hits of a draft to candidates with features. Answer spans are kept from question to question."""
     spans = AnswerSpans()
     return (
         ("spans", lambda found: _with_candidates(found, spans)),
@@ -27,9 +28,12 @@ def extraction_steps(meaning: Meaning) -> tuple[tuple[str, Work], ...]:
         ("features", with_features),
         ("pairs", with_pairs),
         ("compare", Compare(meaning)),
-        ("rank", ranked),
-        ("settle", settled),
     )
+
+
+def deciding_steps() -> Steps:
+    """From the candidates to the answer."""
+    return (("rank", ranked), ("settle", settled))
 
 
 def _with_candidates(found: Extraction, spans: AnswerSpans) -> Extraction:
@@ -43,7 +47,7 @@ def ranked(found: Extraction) -> Extraction:
     return replace(found, candidates=tuple(one for _, one in order), chances=tuple(chance for chance, _ in order))
 
 
-def run(steps: Sequence[tuple[str, Work]], found: Extraction) -> Extraction:
+def run(steps: Steps, found: Extraction) -> Extraction:
     """All steps; the draft's detail says how many candidates each left, in how many ms, and which are the likeliest."""
     notes = []
     for name, work in steps:

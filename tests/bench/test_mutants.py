@@ -18,7 +18,7 @@ from cosmic_ray.mutating import mutate_code
 from bench.mutants import covering, entries, equivalents, ingested, operators, report, tree
 from bench.mutants.mutant import Edit, Kind, Mutant, mutants_of
 from bench.mutants.patterns import alternatives
-from bench.mutants.recording import Recording
+from bench.mutants.recording import Recording, vendors
 from bench.mutants.running import Outcome, Result
 from bench.mutants.selection import sample
 from ingest import pipeline
@@ -326,6 +326,13 @@ def test_a_recording_forgets_tests_that_changed_and_takes_in_new_ones(tmp_path: 
     assert Recording.load(tmp_path / "r.json") == both
 
 
+def test_no_module_of_the_project_is_taken_for_a_vendors(tmp_path: Path) -> None:
+    """A worker imports the vendors' modules before it reads the copy: one of the project would hide every mutant."""
+    found = {name.split(".")[0] for name in vendors(tmp_path)}
+    assert {"pytest", "numpy"} <= found
+    assert not found & {"bench", "ingest", "rag", "tests"}
+
+
 def test_an_index_of_the_same_sources_is_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built = []
 
@@ -402,7 +409,7 @@ RUN = """
     test = "tests/ingest/test_words.py::test_short"
     text = (copy / "ingest/words.py").read_text()
 
-    def outcome(before, after):
+    def outcome(before, after, test=test):
         mutant = Mutant(
             file="ingest/words.py", line=1, last=1, place=0, kind=Kind.OTHER, operator="o", mutation=after,
             text=text.replace(before, after),
@@ -418,6 +425,20 @@ RUN = """
         failures([test], copy),
         (copy / "ingest/words.py").read_text() == text,
     ]
+    (copy / "tests/none").mkdir()
+    for missing in ("tests/ingest/test_words.py::test_renamed", "tests/none"):
+        try:
+            told.append(outcome("LIMIT = 3", "LIMIT = 2", missing))
+        except RunError as error:
+            told.append(str(error))
+    (copy / "tests/conftest.py").write_text("import ingest.words")
+    told.append(outcome("LIMIT = 3", "LIMIT = x"))
+    import ingest
+    try:
+        told.append(outcome("LIMIT = 3", "LIMIT = 2"))
+    except RunError as error:
+        told.append(str(error))
+    del sys.modules["ingest"]
     running.pytest.main = None
     try:
         told.append(outcome("LIMIT = 3", "LIMIT = 2"))
@@ -429,7 +450,8 @@ RUN = """
 
 @pytest.mark.slow
 def test_outcomes_of_real_runs(small: Path) -> None:
-    """Noticed by a test, by nothing, on import, by the clock; a fault of the tool itself is no result."""
+    """Noticed by a test, by nothing, on import, by the clock; a fault of the tool itself is no result, nor are tests
+    that pytest cannot find, nor a worker that knows the project already."""
     (small / "pytest.ini").write_text("[pytest]\nmarkers = slow\n", encoding="utf-8")
     (small / "ingest" / "pipeline.py").write_text("ingest = None\n", encoding="utf-8")
     home = Path(__file__).resolve().parents[2]
@@ -440,10 +462,16 @@ def test_outcomes_of_real_runs(small: Path) -> None:
         text=True,
         env=os.environ | {"PYTHONPATH": str(home)},
     )
-    killed, survived, broken, late, failing, restored, fault = json.loads(done.stdout.splitlines()[-1])
+    killed, survived, broken, late, failing, restored, renamed, empty, conftest, early, fault = json.loads(
+        done.stdout.splitlines()[-1]
+    )
     assert killed == ["killed", "tests/ingest/test_words.py::test_short"]
     assert survived == ["survived", ""]
     assert broken[0] == "killed" and "test_words.py" in broken[1]
     assert late[0] == "timeout"
     assert failing == [] and restored
+    assert "test_renamed" in renamed and "USAGE_ERROR" in renamed
+    assert "tests/none" in empty and "NO_TESTS_COLLECTED" in empty
+    assert conftest == ["killed", "pytest: USAGE_ERROR"]
+    assert "'ingest'" in early and "working tree" in early
     assert fault == "no result"

@@ -13,6 +13,7 @@ from ingest.schema import RowKind
 from rag.extraction import term_importance
 from rag.extraction.features import ALONE, COMPARED, FEATURES, OVERLAP
 from rag.extraction.ranker import FILE, RECORD, shipped
+from rag.schema import Hit
 from tests.builders.answers import prose, record
 from tests.builders.properties import PROPERTY, QUESTIONS
 from tests.rag.extraction.searches import BEDS, BUS, candidates, only
@@ -143,6 +144,136 @@ def test_what_was_reached_is_told_from_what_is_planned(question: str, text: str,
 def test_the_year_that_is_asked_about_is_told_from_another() -> None:
     found = candidates("2025年灯塔多少座", prose("到2025年灯塔20座。2020年灯塔8座。"))
     assert [(one.features["same_year"], one.features["other_year"]) for one in found] == [(1, 0), (0, 1)]
+
+
+def features(question: str, words: str, *hits: Hit) -> dict[str, float]:
+    """Of the shortest candidate with these words."""
+    found = [one for one in candidates(question, *hits) if words in one.text]
+    return min(found, key=lambda one: len(one.text)).features
+
+
+def test_a_row_of_a_kind_that_can_tell_is_told_from_another_and_from_prose() -> None:
+    duty = record(("事项", "灯塔"), ("牵头单位", "县交通局"), kind=RowKind.DUTY)
+    found = [
+        features(question, words, hit)
+        for question, words, hit in (
+            ("灯塔归谁管", "县交通局", duty),
+            ("灯塔的服务对象是谁", "县交通局", duty),
+            ("灯塔归谁管", "县交通局", prose("灯塔由县交通局管。")),
+        )
+    ]
+    assert [(one["row_kind_match"], one["row_kind_mismatch"]) for one in found] == [(1, 0), (0, 1), (0, 0)]
+    assert [one["is_row"] for one in found] == [1, 1, 0]
+
+
+def test_the_best_column_counts_whole_and_another_that_tells_it_half() -> None:
+    row = record(("服务项目", "灯塔补贴"), ("服务标准", "8元"), ("标准", "9元"), ("备注", "10元"))
+    found = [features("灯塔补贴多少元", words, row) for words in ("8元", "9元", "10元")]
+    assert [(one["column_match"], one["column_mismatch"]) for one in found] == [(1, 0), (0.5, 0), (0, 1)]
+    assert all(one["named_column_match"] == one["named_column_mismatch"] == 0 for one in found)
+
+
+def test_a_question_that_says_what_it_is_after_has_its_own_columns() -> None:
+    one = features("灯塔补贴给哪些人", "船长", record(("服务项目", "灯塔补贴"), ("服务对象", "船长")))
+    assert (one["named_column_match"], one["column_match"], one["column_mismatch"]) == (1, 0, 0)
+    assert features("灯塔补贴给哪些人", "船长", prose("灯塔补贴给船长。"))["named_column_mismatch"] == 0
+
+
+def test_a_figure_of_the_unit_that_is_named_is_told_from_one_of_its_measure() -> None:
+    hit = prose("灯塔有8座。码头有9家。食堂要办好，坚持免费标准。")
+    for words, has_measure, has_unit, lacks in (("灯塔", 1, 1, 0), ("码头", 1, 0, 0), ("食堂", 0, 0, 1)):
+        one = features("灯塔和码头食堂有多少座", words, hit)
+        assert (one["has_measure"], one["has_unit"], one["lacks_measure"]) == (has_measure, has_unit, lacks), words
+        assert (one["has_figure"], one["lacks_figure"]) == (0, 0)
+
+
+def test_where_no_measure_is_asked_for_any_figure_will_do() -> None:
+    hit = prose("灯塔有8座。灯塔免费开放。")
+    for words, has_figure, lacks in (("8座", 1, 0), ("免费", 0, 1)):
+        one = features("灯塔是多少", words, hit)
+        assert (one["has_figure"], one["lacks_figure"], one["has_measure"], one["lacks_measure"]) == (
+            has_figure,
+            lacks,
+            0,
+            0,
+        )
+
+
+def test_where_no_figure_is_asked_for_none_counts() -> None:
+    one = features("灯塔归谁管", "交通局", prose("灯塔8座由县交通局管。"))
+    assert not any(one[name] for name in ("has_measure", "has_unit", "lacks_measure", "has_figure", "lacks_figure"))
+
+
+def test_an_indicator_without_a_unit_may_be_of_any_measure() -> None:
+    without, with_unit = (
+        record(("指标", "灯塔数"), *unit, ("2025年", "完成任务"), kind=RowKind.INDICATOR)
+        for unit in ((), (("单位", "座"),))
+    )
+    assert features("灯塔数是多少座", "完成", without)["lacks_measure"] == 0
+    assert features("灯塔数是多少座", "完成", with_unit)["lacks_measure"] == 1
+
+
+def test_a_row_of_a_concept_that_is_named_and_no_other_row_is_of_the_same_concept() -> None:
+    row = record(("服务项目", "灯塔"), ("服务标准", "8元"))
+    one = features("城镇登记失业率多少元", "8元", row, prose("城镇登记失业率"))
+    assert (one["same_concept"], one["other_concept"]) == (0, 0)
+
+
+def test_another_year_does_not_count_where_several_are_asked_for() -> None:
+    hit = prose("2020年灯塔有8座。2025年灯塔有9座。")
+    assert features("2025年灯塔有几座", "8座", hit)["other_year"] == 1
+    assert features("2025年和以前的灯塔各有几座", "8座", hit)["other_year"] == 0
+    assert features("灯塔有几座", "8座", hit)["other_year"] == 0
+
+
+def test_a_year_that_is_asked_about_and_not_said() -> None:
+    hit = prose("灯塔有8座。2025年码头有9座。")
+    assert features("2025年灯塔有几座", "8座", hit)["year_unsaid"] == 1
+    assert features("2025年灯塔有几座", "9座", hit)["year_unsaid"] == 0
+    assert features("灯塔有几座", "8座", hit)["year_unsaid"] == 0
+
+
+def test_longer_words_count_as_longer_up_to_a_bound() -> None:
+    row = [record(("服务项目", "灯塔"), ("服务内容", "照" * n)) for n in (50, 140)]
+    found = [features("灯塔提供什么服务", "照", one) for one in row]
+    assert found[0]["length"] == pytest.approx(len("灯塔的服务内容：" + "照" * 50) / 100)
+    assert features("灯塔怎么样", "照", prose("灯塔" + "照" * 100 + "。"))["length"] == pytest.approx(1.02)
+
+
+def test_a_heap_of_figures_speaks_against_an_answer_with_one() -> None:
+    text = "灯塔补贴甲8元、乙9元、丙10元、丁11元、戊12元"
+    assert features("灯塔补贴多少元", text, prose(f"{text}。"))["too_many_figures"] == 1
+    assert features("灯塔补贴各多少元", text, prose(f"{text}。"))["too_many_figures"] == 0
+    two = "灯塔补贴甲8元、乙9元"
+    assert features("灯塔补贴多少元", two, prose(f"{two}。"))["too_many_figures"] == pytest.approx(1 / 3)
+    assert features("灯塔补贴多少元", "甲8元", prose("灯塔补贴甲8元。"))["too_many_figures"] == 0
+
+
+def test_what_was_said_before_and_what_repeats_a_figure_of_the_question() -> None:
+    one = features("每年交300元补多少元", "300元", prose("每年交300元的补50元。"))
+    assert one["echoes_question"] == 1
+    assert features("每年补多少元", "300元", prose("每年交300元的补50元。"))["echoes_question"] == 0
+
+
+def test_a_part_of_a_sentence_is_told_from_the_whole() -> None:
+    hit = prose("灯塔补贴船长8元，码头补贴船工9元。")
+    assert features("灯塔补贴多少元", "8元", hit)["is_part"] == 1
+    assert features("灯塔补贴多少元", "8元", prose("灯塔补贴船长8元。"))["is_part"] == 0
+
+
+def test_a_result_is_told_from_figures_that_it_could_be_computed_from() -> None:
+    found = candidates("高龄津贴和补贴相差多少元", prose("高龄津贴90元，补贴80元。"))
+    assert {(bool(one.sum), one.features["is_computed"], one.features["not_computed"]) for one in found} == {
+        (True, 1, 0),
+        (False, 0, 1),
+    }
+    assert features("高龄津贴多少元", "90元", prose("高龄津贴90元。"))["not_computed"] == 0
+
+
+def test_paying_and_getting_in_one_speak_for_neither() -> None:
+    both = "托育班收费600元、补助300元"
+    assert features("托育班每月要交多少钱", both, prose(f"{both}。"))["wrong_direction"] == 0
+    assert features("托育班每月多少钱", "补助", prose("托育班补助300元。"))["wrong_direction"] == 0
 
 
 HITS = (

@@ -1,10 +1,14 @@
 """What can answer a question at all."""
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.schema import RowKind
+from rag.extraction.filters import spoken_of
+from rag.question.parsed_question import ParsedQuestion
 from tests.builders.answers import prose, record
-from tests.rag.extraction.searches import BUS, candidates
+from tests.rag.extraction.searches import BUS, candidates, parsed
 
 
 def test_only_what_speaks_of_paying_tells_who_pays() -> None:
@@ -29,6 +33,78 @@ def test_who_leads_is_told_by_the_duty_above_and_not_by_a_sentence_without_a_bod
     assert found.features["sentence_overlap"] == pytest.approx(1)  # it governs what stands below its heading
 
 
+ASKED = {
+    "who leads": "灯塔归谁管",
+    "who pays": "灯塔谁出钱",
+    "a telephone": "灯塔的电话是多少",
+    "papers": "办灯塔要带什么材料",
+    "hours": "灯塔几点开门",
+    "a place": "灯塔在哪条路",
+    "an amount": "灯塔补贴多少钱",
+}
+TELLING = {
+    "who leads": (
+        "灯塔由林场牵头 灯塔维护林场负责 灯塔的主管是林业站 灯塔修缮的责任在林场 灯塔节林场主办 灯塔节林场承办 灯塔由县交通局管理 "
+        "县交通局要修灯塔 县政府定期查看灯塔 交通委会同林场修灯塔 交通办组织修灯塔 交通部统筹灯塔 交通厅指导灯塔 县政府应修灯塔"
+    ),
+    "who pays": (
+        "修灯塔用县财政 修灯塔有专项资金 灯塔列入工作经费 灯塔由港务基金修 灯塔由船厂支付 灯塔由船厂承担 灯塔由船厂负担 灯塔由船厂负责 "
+        "灯塔由船厂出资 灯塔由船主缴纳 灯塔由船主缴费 上灯塔自理 上灯塔自费 上灯塔免费"
+    ),
+    "a telephone": (
+        "灯塔打0731-5551234 灯塔打073125551234 灯塔打13812345678 灯塔打5551234 灯塔打12345 灯塔打95598 拨灯塔热线 灯塔网址见附件 "
+        "见灯塔www页 见灯塔公众号"
+    ),
+    "papers": (
+        "上灯塔要交材料 上灯塔看证件 上灯塔看身份证 上灯塔看户口 上灯塔要开证明 上灯塔要预约 上灯塔先提交 上灯塔提供航海证 上灯塔提供登记表 "
+        "上灯塔持船员证 上灯塔持船员卡 上灯塔凭船票 上灯塔先申请"
+    ),
+    "hours": "灯塔8点亮 灯塔8:30亮 灯塔8时亮 灯塔上午亮 灯塔下午亮 灯塔工作日亮 灯塔周末亮 灯塔节假日亮 灯塔全天亮 灯塔24小时亮",
+    "a place": (
+        "灯塔在滨海路 灯塔在一条街上 灯塔在石板巷 灯塔在河口镇 灯塔在河口乡 灯塔在河口村 灯塔在新区 灯塔在公园 灯塔在钟楼 灯塔位于海边 "
+        "灯塔设在海边 灯塔有地址 灯塔有窗口 灯塔进大厅 灯塔在文化中心 灯塔在医院 灯塔在卫生院 灯塔在银行 灯塔在气象站 灯塔在派出所"
+    ),
+    "an amount": (
+        "灯塔补贴全覆盖 灯塔补贴全部发给 灯塔补贴全额发给 灯塔补贴全面发给 灯塔补贴应发尽发 灯塔欠的补贴清零 灯塔免费 灯塔不收钱 灯塔补贴由县里确定 "
+        "灯塔补贴另行制定 灯塔补贴另有规定 灯塔补贴照旧执行 灯塔补贴另行公布 灯塔补贴逐户核定 灯塔补贴按照上级 灯塔补贴按上级 灯塔补贴参照上级 "
+        "灯塔补贴沿用老标准 灯塔补贴每月110元 灯塔补贴每月xx元"
+    ),
+}
+
+
+@pytest.mark.parametrize(("asked", "told"), [(asked, told) for asked, all_ in TELLING.items() for told in all_.split()])
+def test_a_sentence_that_speaks_of_what_is_asked_for_may_answer(asked: str, told: str) -> None:
+    assert [one.text for one in candidates(ASKED[asked], prose(f"{told}。"))] == [told]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("who leads", "灯塔由船长管理"),
+        ("who leads", "灯塔要修好"),
+        ("who pays", "灯塔由县交通局管理"),
+        ("a telephone", "灯塔投资5551234元"),
+        ("a telephone", "灯塔有船员12345人，亮度95598.5"),
+        ("a telephone", "灯塔编号2024051312345"),
+        ("papers", "灯塔提供灯光"),
+        ("papers", "灯塔持续亮着"),
+        ("hours", "灯塔有8层"),
+        ("a place", "灯塔所有权归县里"),
+        ("an amount", "灯塔补贴要落实"),
+        ("an amount", "灯塔补贴2025年发放"),
+    ],
+)
+def test_a_sentence_that_speaks_of_something_else_does_not_answer(asked: str, told: str) -> None:
+    assert candidates(ASKED[asked], prose(f"{told}。")) == ()
+
+
+def test_an_indicator_or_an_empty_cell_tells_an_amount_without_a_figure() -> None:
+    indicator = record(("指标", "灯塔数"), ("2025年", "完成任务"), kind=RowKind.INDICATOR)
+    assert [one.text for one in candidates("灯塔数是多少座", indicator)] == ["灯塔数2025年为完成任务"]
+    empty = record(("服务项目", "灯塔照明"), ("服务对象", "船长"), ("照明费", ""))
+    assert [one.cell.text for one in candidates("灯塔照明多少钱", empty) if one.cell] == [""]
+
+
 @pytest.mark.parametrize("words", ["由县里确定", "免费", "每月xx元", "每月110元"])
 def test_an_amount_is_told_by_a_figure_its_blank_or_words_for_one(words: str) -> None:
     row = record(("服务项目", "灯塔补贴"), ("服务对象", "船长"), ("服务标准", words))
@@ -42,6 +118,25 @@ def test_what_only_repeats_the_question_answers_nothing() -> None:
 def test_a_row_for_other_schools_is_not_meant() -> None:
     row = record(("服务项目", "高中住宿补助"), ("服务标准", "每月200元"))
     assert candidates("幼儿园住宿补助多少元", row) == ()
+
+
+def test_a_word_near_enough_to_one_of_the_question_tells_that_a_hit_is_about_it() -> None:
+    """Near in meaning by the model of the index; what is only somewhat near does not tell."""
+    asked = parsed("灯塔怎么样")
+    hits = (prose("航标已经修好。"),)
+
+    def near(degree: float) -> ParsedQuestion:
+        terms = tuple(replace(term, near=(("航标", degree),)) for term in asked.terms)
+        return replace(asked, terms=terms).narrowed(hit.passage.text for hit in hits)
+
+    def passes(question: ParsedQuestion) -> bool:
+        return spoken_of(question, hits)(candidates("航标怎么样", *hits)[0])
+
+    assert passes(near(0.85)) and not passes(near(0.7))
+
+
+def test_a_question_is_not_repeated_with_a_colon_either() -> None:
+    assert candidates("灯塔要修好", prose("灯塔要修好：")) == ()
 
 
 def test_where_no_hit_holds_a_word_of_the_question_nothing_can_answer() -> None:
