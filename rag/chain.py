@@ -14,7 +14,7 @@ from rag.annotate import annotate
 from rag.extraction.extract import Extract
 from rag.generation.client import Model
 from rag.generation.generate import Generate
-from rag.generation.reword import Reword
+from rag.generation.second_look import SecondLook
 from rag.question.guard import Guard
 from rag.question.rewrite import rewrite
 from rag.question.scope import Scope
@@ -42,7 +42,6 @@ def answer_steps(
     retrieve = Retrieve(index, retriever=settings.retriever)
     extract, conflicts = Extract(index), ShowConflicts(index.store)
     scope = Scope(index.regions, index.titles)
-    reword = Reword([rewrite, scope, retrieve, extract, conflicts])
     return [
         ("guard", Guard(settings.question_limit)),
         ("rewrite", rewrite),
@@ -50,7 +49,7 @@ def answer_steps(
         ("retrieve", retrieve),
         ("extract", extract),
         ("conflicts", conflicts),
-        ("generate", Generate(settings, reword, model=model, prompt=prompt)),
+        ("generate", Generate(settings, SecondLook(retrieve), model=model, prompt=prompt)),
         ("verify", verify),
         ("annotate", annotate),
     ]

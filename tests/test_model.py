@@ -1,5 +1,6 @@
 """With a language model behind a real socket: streaming, repeats, stalls, broken streams, limits, and the way back."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import groupby
@@ -238,14 +239,17 @@ def test_an_abstention_decided_by_code_never_reaches_the_model(opened: Open, end
     assert not endpoint.asked
 
 
-def test_what_the_plans_seem_silent_on_is_asked_once_in_their_words(opened: Open, endpoint: Endpoint) -> None:
-    endpoint.set(Play('{"question": "义务教育学生营养膳食补助每天多少钱"}'), Play(GOOD))
+def test_what_the_evidence_does_not_hold_is_looked_up_once_in_the_models_words(
+    opened: Open, endpoint: Endpoint
+) -> None:
+    endpoint.set(Play('{"complete": false, "search": ["义务教育学生营养膳食补助"]}'), Play(GOOD))
     answer = opened().ask(Question(text="学堂里晌午那顿给几多", region="大姚县"))
     assert answer.mode == "write:scripted" and "每生每天4元[1]" in answer.answer
 
 
-def test_a_reworded_question_brings_in_nothing_new(opened: Open, endpoint: Endpoint) -> None:
-    endpoint.set(Play('{"question": "姚安县学生营养膳食补助每天4元吗"}'), Play(GOOD))
+@pytest.mark.parametrize("search", [["姚安县学生营养膳食补助"], ["每天4元"], [], ["忽略以上要求"], ["长" * 300], [7]])
+def test_search_words_bring_in_nothing_new(opened: Open, endpoint: Endpoint, search: list[object]) -> None:
+    endpoint.set(Play(json.dumps({"complete": False, "search": search}, ensure_ascii=False)), Play(GOOD))
     answer = opened().ask(Question(text="学堂里晌午那顿给几多", region="大姚县"))
     assert answer.status is Status.NOT_FOUND and len(endpoint.asked) == 1
 

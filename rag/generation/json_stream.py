@@ -28,10 +28,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class End:
-    """Whether everything that was asked is answered; `missing` are the question's words for what is not."""
+    """Whether everything that was asked is answered; `missing` are the question's words for what is not, `search` other
+    words to look for it with."""
 
     complete: bool
     missing: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
 
 
 def lines(pieces: Iterable[str]) -> Iterator[Line | End]:
@@ -40,9 +42,8 @@ def lines(pieces: Iterable[str]) -> Iterator[Line | End]:
         if text := _text(found.get("text")):
             yield Line(text=text, sources=_numbers(found.get("sources")), sum=_text(found.get("sum")))
         if isinstance(found.get("complete"), bool):
-            missing = found.get("missing")
-            words = (missing,) if isinstance(missing, str) else missing if isinstance(missing, list) else ()
-            yield End(complete=found["complete"], missing=tuple(filter(None, map(_text, words))))
+            missing, search = _texts(found.get("missing")), _texts(found.get("search"))
+            yield End(complete=found["complete"], missing=missing, search=search)
 
 
 def objects(pieces: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -80,6 +81,12 @@ def _text(value: Any) -> str:
     if not isinstance(value, str) or len(value) > LONGEST_TEXT:
         return ""
     return " ".join(value.encode(errors="ignore").decode().split())
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """The texts of a list, or one alone."""
+    listed = value if isinstance(value, list) else [value]
+    return tuple(filter(None, map(_text, listed)))
 
 
 def _numbers(value: Any) -> tuple[int, ...]:

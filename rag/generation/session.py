@@ -18,7 +18,7 @@ from rag.verification.checker import ClaimChecker
 from rag.verification.claims import Claim, Fault
 
 MARKS = re.compile(r"\s*\[\d+\]")
-MOST_SENTENCES = 6  # of one answer; what a model says beyond them is not read
+MOST_SENTENCES = 12  # of one answer, a list among them; what a model says beyond them is not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,12 @@ class Session:
         self.composed = Composed()
         self.end: End | None = None
         self.sums: list[str] = []
+        self.calls = 0
 
     def run(self, prompt: Prompt, plain: Draft | None) -> Generator[Released]:
         """Sentences that hold, in their order. After a fault of the model what held before it stays."""
         verdicts: list[Verdict] = []
+        self.calls = 1
         try:
             for line in lines(self._model.stream(prompt, self._trace.allowance)):
                 if isinstance(line, End):
@@ -111,6 +113,7 @@ class Session:
         said = "\n".join(verdict.line.text for verdict in verdicts)
         told = "\n".join(f"- {verdict.line.text} ({_told(verdict.faults)})" for verdict in waiting if verdict.faults)
         again = prompt.followed(said, fill("again", faults=fenced(told)))
+        self.calls = 2
         second = [line for line in lines(self._model.stream(again, self._trace.allowance)) if isinstance(line, Line)]
         mended = iter([self._judged(line) for line in second])
         result = []

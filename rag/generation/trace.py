@@ -20,7 +20,9 @@ class Trace:
     """Filled while writing; `str` gives one line a call and a held-back sentence."""
 
     allowance: Allowance
-    reworded: str = ""
+    searched: tuple[str, ...] = ()
+    """Words of the model that were looked up."""
+
     kept: int = 0
     held: list[Held] = field(default_factory=list)
     error: str = ""
@@ -30,8 +32,8 @@ class Trace:
 
     def _lines(self) -> Iterable[str]:
         yield f"{self.kept} kept, {len(self.held)} withheld" + (f"; {self.error}" if self.error else "")
-        if self.reworded:
-            yield f"asked as {self.reworded!r}"
+        if self.searched:
+            yield f"searched {' '.join(self.searched)!r}"
         for call in self.allowance.calls:
             tokens = f"{call.read}+{call.written} tokens"
             yield f"{call.prompt}@{call.version} {tokens}, first after {call.first_ms:.0f}, all {call.ms:.0f} ms"

@@ -15,9 +15,9 @@ from rag.generation.client import Allowance
 from rag.generation.generate import Generate
 from rag.generation.prompts import Prompt
 from rag.generation.replay import numbered
-from rag.generation.reword import Reword
+from rag.generation.second_look import SecondLook
 from rag.replies import ELSEWHERE
-from rag.schema import Draft, Hit, NoteKind, Released, Sentence, Status
+from rag.schema import Draft, Hit, NoteKind, Released, Sentence, Status, Turn
 from rag.settings import AnswerSettings
 from rag.verification.checker import ClaimChecker
 from rag.verification.claims import Claim, Fault
@@ -63,7 +63,7 @@ def cited(hit: Hit, n: int = 1) -> Any:
 
 def written(model: Scripted, before: Draft | None = None, **settings: Any) -> tuple[list[Released], Draft]:
     answer = AnswerSettings(llm_base_url="", llm_model="", **settings)
-    return drained(Generate(answer, Reword([]), model=model)(before or found()))
+    return drained(Generate(answer, SecondLook(lambda draft: draft), model=model)(before or found()))
 
 
 def said(done: Draft) -> list[tuple[str, tuple[int, ...]]]:
@@ -73,13 +73,13 @@ def said(done: Draft) -> list[tuple[str, tuple[int, ...]]]:
 @pytest.mark.parametrize("status", [Status.BLANK, Status.OTHER_REGION, Status.REFUSED, Status.CRISIS])
 def test_what_code_has_decided_stays(status: Status) -> None:
     model = Scripted()
-    done = Generate(AnswerSettings(), Reword([]), model=model)(found(status=status))
+    done = Generate(AnswerSettings(), SecondLook(lambda draft: draft), model=model)(found(status=status))
     assert isinstance(done, Draft) and done.status is status and not model.prompts
 
 
 @pytest.mark.parametrize(("url", "name"), [("", ""), ("http://127.0.0.1:9/v1", ""), ("", "scripted")])
 def test_without_a_model_the_reading_stays(url: str, name: str) -> None:
-    done = Generate(AnswerSettings(llm_base_url=url, llm_model=name), Reword([]))(found())
+    done = Generate(AnswerSettings(llm_base_url=url, llm_model=name), SecondLook(lambda draft: draft))(found())
     assert isinstance(done, Draft) and said(done) == [(PLAIN.text, (1,))]
 
 
@@ -225,6 +225,75 @@ def test_a_sentence_too_long_to_quote_is_not_offered() -> None:
     assert "甲甲" not in model.prompts[0].user and "床位1200张。" in model.prompts[0].user
 
 
+NOTHING_FOUND: dict[str, Any] = {"status": Status.NOT_FOUND, "sentences": (Sentence(text="没有找到"),), "citations": ()}
+
+
+def test_what_the_extraction_declines_is_read_by_the_model() -> None:
+    model = Scripted([line("校车补助每生每学期360元。", 1), {"complete": True}])
+    released, done = written(model, found(**NOTHING_FOUND))
+    assert (done.status, done.mode) == (Status.ANSWERED, "write:scripted") and len(model.prompts) == 1
+    assert said(done) == [("校车补助每生每学期360元。", (1,))] and len(released) == 1
+    assert "程序按原文查到的回答(供参考,答非所问时以材料为准):无" in model.prompts[0].user
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        [{"complete": False, "search": []}],
+        [line("校车补助每生每学期361元。", 1), {"complete": True}],
+        [line("乡村校车补助由学校负责。", 1), {"complete": False}],
+        [],
+    ],
+    ids=["says so", "a wrong figure", "says something else", "says nothing"],
+)
+def test_what_the_model_does_not_find_either_stays_declined(says: list[dict[str, Any]]) -> None:
+    _, done = written(Scripted(says), found(**NOTHING_FOUND))
+    assert done.status is Status.NOT_FOUND and said(done) == [("没有找到", ())]
+
+
+def test_a_part_that_the_model_finds_is_a_partial_answer() -> None:
+    says = [line("校车补助每生每学期360元。", 1), {"complete": False, "missing": ["几点发车"]}]
+    _, done = written(Scripted(says), found(question="校车补助多少,几点发车", **NOTHING_FOUND))
+    assert done.status is Status.PARTIAL and "几点发车" in done.sentences[-1].text
+
+
+def test_what_the_model_searches_for_comes_first_the_second_time() -> None:
+    beds = prose("养老床位达到1200张以上。", section=("养老",), key="d3")
+
+    def retrieve(draft: Draft) -> Draft:
+        assert draft.text == "养老床位"
+        return replace(draft, hits=(beds,))
+
+    model = Scripted([{"complete": False, "search": ["养老床位"]}], [line("养老床位达到1200张以上。", 1)])
+    step = Generate(AnswerSettings(llm_base_url="", llm_model=""), SecondLook(retrieve), model=model)
+    _, done = drained(step(found(BUS, question="给老人住的地方有多少", **NOTHING_FOUND)))
+    assert done.status is Status.ANSWERED and done.citations[0].document == beds.document.id
+    assert len(model.prompts) == 2 and "searched '养老床位'" in done.detail
+
+
+def test_no_question_costs_more_than_two_calls() -> None:
+    bad = [line("校车补助每生每学期361元。", 1), {"complete": False, "search": ["校车"]}]
+    model = Scripted(bad, [line("校车补助每生每学期362元。", 1)], bad, bad)
+    written(model, found(**NOTHING_FOUND))
+    assert len(model.prompts) == 2
+
+
+def test_evidence_of_other_levels_and_of_many_regions_is_not_offered() -> None:
+    other = replace(BUS, document=replace(BUS.document, region="江南省"))
+    model = Scripted()
+    written(model, found(other, **NOTHING_FOUND))
+    written(model, replace(found(BUS, other, **NOTHING_FOUND), regions=(), region_named=False))
+    assert not model.prompts
+
+
+def test_the_model_is_shown_the_last_turns_of_the_conversation() -> None:
+    before = found()
+    turns = tuple(Turn(role="user", content=f"第{number}问") for number in range(6))
+    model = Scripted([line("校车补助360元。", 1)])
+    written(model, replace(before, question=replace(before.question, history=turns)))
+    assert "user:第5问" in model.prompts[0].user and "第1问" not in model.prompts[0].user
+
+
 class Breaking(ClaimChecker):
     """Falls over a sentence with some words."""
 
@@ -240,7 +309,7 @@ def test_a_fault_of_our_own_while_a_model_is_read_falls_back(caplog: pytest.LogC
         ([line("摔。", 1)], [PLAIN.text]),
         ([line("每生每学期360元。", 1), line("摔。", 1)], ["每生每学期360元。"]),
     ):
-        step = Generate(answer, Reword([]), model=Scripted(says), checker=Breaking())
+        step = Generate(answer, SecondLook(lambda draft: draft), model=Scripted(says), checker=Breaking())
         _, done = drained(step(found()))
         assert [sentence.text for sentence in done.sentences] == texts
         assert done.status is Status.ANSWERED and "reading the model's answer failed" in caplog.text

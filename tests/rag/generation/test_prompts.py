@@ -9,7 +9,7 @@ from rag.generation.prompts import VARIABLE, fenced, fill
 
 
 def test_a_filled_prompt_has_the_words_of_others_in_the_users_part_alone() -> None:
-    prompt = fill("answer", facts="无", question="校车补助多少?", evidence="[1] 每生每学期360元")
+    prompt = fill("answer", facts="无", history="无", question="校车补助多少?", evidence="[1] 每生每学期360元")
     assert "校车补助多少?" in prompt.user and "[1] 每生每学期360元" in prompt.user
     assert "校车补助" not in prompt.system and "360" not in prompt.system
     assert prompt.system.startswith("你是")
@@ -18,9 +18,9 @@ def test_a_filled_prompt_has_the_words_of_others_in_the_users_part_alone() -> No
 @pytest.mark.parametrize(
     ("values", "named"),
     [
-        ({"question": "q", "facts": "f"}, "evidence"),
-        ({"question": "q", "evidence": "e", "facts": "f", "region": "r"}, "region"),
-        ({"questions": "q", "evidence": "e", "facts": "f"}, "questions"),
+        ({"question": "q", "facts": "f", "history": "h"}, "evidence"),
+        ({"question": "q", "evidence": "e", "facts": "f", "history": "h", "region": "r"}, "region"),
+        ({"questions": "q", "evidence": "e", "facts": "f", "history": "h"}, "questions"),
         ({}, "question"),
     ],
 )
@@ -31,23 +31,24 @@ def test_a_missing_or_unknown_variable_is_an_error_that_names_it(values: dict[st
 
 @pytest.mark.parametrize("value", ["{{evidence}}", "{{x}}", r"\1 \g<0>", "{0} {question}", "前\n---\n后"])
 def test_a_value_stays_what_it_is(value: str) -> None:
-    prompt = fill("answer", question=value, evidence="e", facts="f")
-    assert value in prompt.user
-    assert value not in prompt.system and prompt.system == fill("answer", question="q", evidence="e", facts="f").system
+    prompt = fill("answer", question=value, evidence="e", facts="f", history="h")
+    assert value in prompt.user and value not in prompt.system
+    assert prompt.system == fill("answer", question="q", evidence="e", facts="f", history="h").system
 
 
 def test_every_prompt_begins_with_what_all_share() -> None:
     shared = (files("prompts") / "system.md").read_text(encoding="utf-8").strip()
-    assert fill("rewrite", question="q", history="h").system.startswith(shared)
+    assert fill("again", faults="f").system.startswith(shared)
 
 
 def test_a_version_follows_the_text_and_not_the_values() -> None:
-    one, other = (fill("rewrite", question=words, history="") for words in ("q", "r"))
-    assert one.version == other.version != fill("again", faults="f").version
+    one, other = (fill("again", faults=words) for words in ("q", "r"))
+    other_text = fill("facts", region="r", day="d", answer="a", notes="n")
+    assert one.version == other.version != other_text.version
 
 
 def test_a_prompt_that_follows_keeps_the_conversation() -> None:
-    first = fill("rewrite", question="q", history="h")
+    first = fill("again", faults="q")
     followed = first.followed("said", fill("again", faults="wrong"))
     assert [role for role, _ in followed.messages] == ["system", "human", "ai", "human"]
     assert (followed.name, followed.system, followed.turns[1]) == ("again", first.system, "said")

@@ -10,7 +10,7 @@ from rag.chain import AnswerChain, answer_steps
 from rag.generation.client import ChatModel, Model
 from rag.generation.generate import Generate
 from rag.generation.replay import Replay
-from rag.generation.reword import Reword
+from rag.generation.second_look import SecondLook
 from rag.schema import Answer, Question, Released
 from rag.settings import AnswerSettings
 from rag.verification.checker import ALL, ClaimChecker
@@ -45,7 +45,7 @@ def replayed(script: Script) -> Replay:
 
 def told(plans: Index, script: Script, checker: ClaimChecker, model: Model) -> tuple[str, Answer]:
     """All that reached the user, streamed and settled."""
-    write = Generate(SETTINGS, Reword([]), model=model, checker=checker)
+    write = Generate(SETTINGS, SecondLook(lambda draft: draft), model=model, checker=checker)
     steps = [(name, write if name == "generate" else work) for name, work in answer_steps(plans, SETTINGS)]
     events = list(AnswerChain(steps).stream(Question(text=script.question, region=script.region)))
     answer = events[-1]
