@@ -10,7 +10,7 @@ import gradio as gr
 from fastapi import APIRouter, FastAPI, Query
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
@@ -69,6 +69,7 @@ def create_app(
     if resident:
         app.include_router(_documents(service))
         app.mount("/huimin", StaticFiles(directory=ASSETS))
+        app.add_api_route("/favicon.ico", lambda: FileResponse(ASSETS / "logo.svg"), include_in_schema=False)
         routes += RESIDENTS
         for language, path in WINDOWS.items():
             blocks = Window(window, words(language)).build()

@@ -58,6 +58,7 @@ TRACE = (Route(path=f"/api/v1/trace/{ANSWER}", cost=Cost.QUESTION),)
 RESIDENTS = (
     Route(path=f"/document/{DOCUMENT}", query=("lang", "at")),
     Route(path=f"/huimin/{FILE}", cost=Cost.FREE),
+    Route(path="/favicon.ico", cost=Cost.FREE),
 )
 
 

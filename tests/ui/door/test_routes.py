@@ -28,6 +28,7 @@ OURS = {
     ("POST", "/api/v1/feedback"),
     ("GET", "/document/{key}"),
     ("GET", "/huimin/{path:path}"),
+    ("GET", "/favicon.ico"),
 }
 OURS_FOR_STAFF = {
     ("POST", "/api/v1/ask"),
