@@ -18,7 +18,6 @@ from functools import cache
 from importlib.resources import files
 from itertools import repeat
 
-UNLIMITED = {"HUIMIN_QUESTIONS_PER_MINUTE": "100000", "HUIMIN_REQUESTS_PER_MINUTE": "100000"}  # all have one address
 VISITORS, PORT, LONGEST_S = 100, 7871, 3.0
 ADDRESS = f"http://127.0.0.1:{PORT}"
 
@@ -35,16 +34,17 @@ def visit(number: int, function: int) -> float:
     session, known = uuid.uuid4().hex, questions()
     question, region = known[number % len(known)]
     body = {"data": [f"{region}：{question}", "{}", None], "event_data": None, "fn_index": function}
+    headers = {"Content-Type": "application/json", "X-Forwarded-For": f"198.18.{number}.7"}
     started = time.perf_counter()
     connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
     connection.request(
         "POST",
         "/gradio_api/queue/join",
         json.dumps(body | {"session_hash": session}),
-        {"Content-Type": "application/json"},
+        headers,
     )
     connection.getresponse().read()
-    connection.request("GET", f"/gradio_api/queue/data?session_hash={session}")
+    connection.request("GET", f"/gradio_api/queue/data?session_hash={session}", headers=headers)
     answered = False
     for line in connection.getresponse():
         answered = answered or b"hm-actions" in line
@@ -74,7 +74,7 @@ def visits() -> list[float]:
 
 def main(index: str | None) -> int:
     with tempfile.TemporaryDirectory() as home:
-        environment = os.environ | {"HUIMIN_HOME": home, "HUIMIN_QUEUE": "200"} | UNLIMITED
+        environment = os.environ | {"HUIMIN_HOME": home, "HUIMIN_QUEUE": "200", "HUIMIN_TRUSTED_PROXIES": "127.0.0.1"}
         command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--port", str(PORT)]
         server = subprocess.Popen([*command, *(["--index", index] if index else [])], env=environment)
         try:

@@ -66,6 +66,17 @@ def test_a_refusal_says_nothing_of_what_was_sent(client: httpx.Client, body: dic
     assert response.status_code == 422 and "sent-by-me" not in response.text
 
 
+def test_signs_that_are_many_when_folded_count_as_many(client: httpx.Client) -> None:
+    response = client.post(ASK, json={"question": "\ufdfa" * 100})
+    assert response.status_code == 422 and "1800" in response.text
+
+
+def test_a_document_with_odd_places_is_shown(client: httpx.Client, service: Service) -> None:
+    key = next(iter(service.index.documents))
+    for at in ("1" * 5_000 + "-5", "5-1", "-", "٣-٤", "1-2-3"):
+        assert client.get(f"/document/{key}", params={"at": at}).status_code == 200
+
+
 def test_a_region_without_a_plan_is_said(client: httpx.Client) -> None:
     answer = client.post(ASK, json={"question": "低保标准多少", "region": "火星县"}).json()
     assert answer["status"] == "other_region" and "大姚县" in answer["answer"]
@@ -111,6 +122,8 @@ def test_an_untrusted_visitor_cannot_change_address(service: Service) -> None:
 
 
 def test_personal_numbers_do_not_come_back(client: httpx.Client) -> None:
+    named = client.post(ASK, json={"question": "低保的钱谁出", "region": "王建国13812345678"}).json()
+    assert "13812345678" not in str(named)
     answer = client.post(ASK, json={"question": "我电话13812345678，低保的钱谁出", "region": "大姚县"}).json()
     assert answer["question"] == "我电话〔电话号码〕，低保的钱谁出" and not answer["abstained"]
 

@@ -19,6 +19,7 @@ from ui.window.conversation import WindowState
 
 LOOKS_UP_S = 2.0  # who waits looks up so often
 MOST_FAULTS = 20  # told of one request
+TURNS, LONGEST_TURN = 6, 1_000  # of a conversation and characters of each that are read
 
 
 class Message(BaseModel):
@@ -57,10 +58,10 @@ def ask_routes(window: WindowState) -> APIRouter:
     router = APIRouter()
 
     @router.post("/api/v1/ask", summary="Ask a question; the answer comes with its citations")
-    async def ask(body: Ask) -> dict[str, Any]:
+    async def ask(body: Ask, request: Request) -> dict[str, Any]:
         if reason := problem(body.question, window.longest_question):
             raise HTTPException(status_code=422, detail=reason)
-        with window.line.place() as place:
+        with window.line.place(visitor_of(request)) as place:
             if place is None:
                 raise HTTPException(status_code=503, detail=BUSY)
             while await place.wait(LOOKS_UP_S):
@@ -70,9 +71,15 @@ def ask_routes(window: WindowState) -> APIRouter:
     return router
 
 
+def visitor_of(request: Request) -> str:
+    """Who asks, as the door found."""
+    return request.client.host if request.client else ""
+
+
 def _answer(window: WindowState, body: Ask) -> Answer:
-    history = tuple(Turn(role=message.role, content=mask(message.content)) for message in body.history)
-    asked = Question(text=mask(body.question), region=body.region, history=history, as_of=body.as_of or date.today())
+    history = tuple(Turn(role=turn.role, content=mask(turn.content[:LONGEST_TURN])) for turn in body.history[-TURNS:])
+    region = mask(body.region) if body.region else None
+    asked = Question(text=mask(body.question), region=region, history=history, as_of=body.as_of or date.today())
     answer = window.service.ask(asked)
     window.feedback.remember(answer)
     return answer

@@ -1,6 +1,7 @@
 """The server: FastAPI with the API, its page, whole documents and, mounted in it, the window; a door before it all."""
 
 import asyncio
+import re
 import socket
 from datetime import date
 from pathlib import Path
@@ -35,7 +36,9 @@ from ui.window.texts import Language, words
 LARGEST_UPLOAD = "1kb"  # nobody uploads anything; the door knows no such route besides
 MOST_SESSIONS = 1_000  # conversations kept in memory; the longest unused are forgotten first
 ASSETS = Path(__file__).parent / "assets"
+SPARE = 32  # calls beside the questions in our line: pages that are drawn, notices
 MOST_DOCUMENTS = 2  # drawn at once: a long plan takes as long as an answer
+SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 MOST_SPANS = 20  # marked in a document
 WINDOWS: dict[Language, str] = {"en": "/en/", "zh": "/"}  # "/" takes what is left, so it is mounted last
 
@@ -73,7 +76,7 @@ def create_app(
         routes += RESIDENTS
         for language, path in WINDOWS.items():
             blocks = Window(window, words(language)).build()
-            app = _mounted(app, blocks, path)
+            app = _mounted(app, blocks, path, server.concurrency + server.queue + SPARE)
             routes += window_routes(path, Calls(blocks))
     admission = Admission(requests=RateLimit(server.requests_per_minute), questions=window.limit)
     app.add_middleware(Door, routes=routes, admission=admission, proxies=server.proxies)
@@ -87,9 +90,10 @@ def _api_app() -> FastAPI:
     )
 
 
-def _mounted(app: FastAPI, blocks: gr.Blocks, path: str) -> FastAPI:
+def _mounted(app: FastAPI, blocks: gr.Blocks, path: str, calls_at_once: int) -> FastAPI:
     blocks.queue(default_concurrency_limit=1, api_open=False)
     blocks.state_session_capacity = MOST_SESSIONS
+    blocks._queue.max_thread_count = calls_at_once  # else gradio's own queue, of 40, hides from ours that it is full
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         blocks,
@@ -130,8 +134,8 @@ def _documents(service: Service) -> APIRouter:
 
 def _spans(at: tuple[str, ...]) -> list[Span]:
     """Stretches written as start-end; what is none is left out."""
-    pairs = (part.split("-") for part in at[:MOST_SPANS])
-    return [(int(pair[0]), int(pair[1])) for pair in pairs if len(pair) == 2 and all(map(str.isdecimal, pair))]
+    found = (SPAN.fullmatch(part) for part in at[:MOST_SPANS])
+    return [(int(match[1]), int(match[2])) for match in found if match]
 
 
 def claim(host: str, port: int) -> socket.socket:

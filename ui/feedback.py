@@ -78,6 +78,7 @@ class Feedback:
         now, data = time.time(), answer.as_json()
         evidence = {name: data[name] for name in ("citations", "figures", "notes", "mode")}
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.touch(mode=0o600)
         with closing(sqlite3.connect(self._path)) as connection, connection:
             connection.execute(TABLE)
             connection.execute("DELETE FROM feedback WHERE at < ?", (now - self._keep_s,))
@@ -95,7 +96,7 @@ class Feedback:
                     mask(words),
                     answer.status,
                     mask(answer.question),
-                    answer.answer,
+                    mask(answer.answer),
                     json.dumps(evidence, ensure_ascii=False),
                 ),
             )

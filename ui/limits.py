@@ -3,10 +3,11 @@
 import asyncio
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+MOST_OF_ONE = 8  # questions of one visitor that are answered or wait; an office may share one address
 VISITORS = 10_000  # remembered at once; the longest unseen are forgotten first
 
 
@@ -31,12 +32,21 @@ class RateLimit:
             return allowed
 
 
+class _Turn(asyncio.Event):
+    """Set when it is the visitor's turn."""
+
+    def __init__(self, visitor: str) -> None:
+        super().__init__()
+        self.visitor = visitor
+
+
 class Line:
-    """Lets `at_once` questions be answered and `longest` more wait, first come, first served. For one event loop."""
+    """Lets `at_once` questions be answered and `longest` more wait, first come, first served, but no visitor before
+    others: one who has a question under way waits until nobody else does. For one event loop."""
 
     def __init__(self, at_once: int, longest: int) -> None:
         self._at_once, self._longest = at_once, longest
-        self._turns: list[asyncio.Event] = []
+        self._turns: list[_Turn] = []
 
     @property
     def busy(self) -> bool:
@@ -44,12 +54,14 @@ class Line:
         return len(self._turns) > self._at_once
 
     @contextmanager
-    def place(self) -> Iterator["Place | None"]:
-        """A place in the line, held until left. None where the line is full."""
-        if len(self._turns) >= self._at_once + self._longest:
+    def place(self, visitor: str = "") -> Iterator["Place | None"]:
+        """A place in the line, held until left. None where the line is full, or holds enough of one visitor's. Who has
+        no name is nobody twice."""
+        mine = sum(turn.visitor == visitor for turn in self._turns) if visitor else 0
+        if len(self._turns) >= self._at_once + self._longest or mine >= MOST_OF_ONE:
             yield None
             return
-        turn = asyncio.Event()
+        turn = _Turn(visitor)
         self._turns.append(turn)
         self._call()
         try:
@@ -58,19 +70,29 @@ class Line:
             self._turns.remove(turn)
             self._call()
 
-    def ahead(self, turn: asyncio.Event) -> int:
-        """How many must finish before it is this one's turn."""
-        return max(0, self._turns.index(turn) + 1 - self._at_once)
+    def ahead(self, turn: _Turn) -> int:
+        """How many must finish before it is this one's turn; 0 once it is."""
+        waiting = [one for one in self._turns if not one.is_set()]
+        return waiting.index(turn) + 1 if turn in waiting else 0
 
     def _call(self) -> None:
-        for turn in self._turns[: self._at_once]:
+        """Call who waits, while there is room: the first of those with the fewest under way. The last place is left to
+        a visitor who has none."""
+        under_way = Counter(turn.visitor for turn in self._turns if turn.is_set() and turn.visitor)
+        while waiting := [turn for turn in self._turns if not turn.is_set()]:
+            turn = min(waiting, key=lambda one: under_way[one.visitor])
+            room = self._at_once - (len(self._turns) - len(waiting))
+            if room <= 0 or (room == 1 and self._at_once > 1 and under_way[turn.visitor]):
+                return
             turn.set()
+            if turn.visitor:
+                under_way[turn.visitor] += 1
 
 
 class Place:
     """A visitor's place in the line."""
 
-    def __init__(self, line: Line, turn: asyncio.Event) -> None:
+    def __init__(self, line: Line, turn: _Turn) -> None:
         self._line, self._turn = line, turn
 
     async def wait(self, seconds: float) -> int:

@@ -8,6 +8,7 @@ import re
 from datetime import date
 
 HAN_DIGITS = str.maketrans("零〇○一壹幺二贰三叁四肆五伍六陆七柒八捌九玖", "0001112233445566778899")
+HIDDEN = re.compile(r"[\u200b-\u200f\u2060\ufeff]")  # characters without width
 WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ＠－", "0123456789Xx@-")
 DIGIT = r"[\d零〇○一壹幺二贰三叁四肆五伍六陆七柒八捌九玖]"
 LONG_NUMBER = re.compile(rf"(?<![A-Za-z]){DIGIT}(?:[ \-—]{{0,2}}{DIGIT}){{10,18}}[Xx]?(?![A-Za-z])")
@@ -17,19 +18,24 @@ OLD_ID_CARD = re.compile(r"(?<![\dA-Za-z])\d{6}(\d{2})(\d{2})(\d{2})\d{3}(?![\dA
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2, 1)  # GB 11643: the weighted sum is 1 modulo 11
 BANK_CARD = re.compile(r"(?<![\dA-Za-z])\d(?:[ -]?\d){14,18}(?![\dA-Za-z])")
 AMOUNT = r"(?!\s*(?:\d|[.,，]\d|元|万|亿|块|人|户|平方|公里|亩))"  # what follows a number that counts something
-PHONE = re.compile(rf"(?<![\d.〔\[])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{{4}}[ -]?\d{{4}}{AMOUNT}")
+PHONE = re.compile(rf"(?<![\d.〔\[])(?:\+?86[ -]?)?1[3-9]\d[ ._/—-]?\d{{4}}[ ._/—-]?\d{{4}}{AMOUNT}")
 HAN_PHONE = re.compile(r"1[3-9]\d{9}")
-LANDLINE = re.compile(rf"(?<![\d.〔\[])[(（]?0\d{{2,3}}[)） -]{{1,2}}\d{{7,8}}{AMOUNT}")
+LANDLINE = re.compile(rf"(?<![\d.〔\[])[(（]?0\d{{2,3}}[)） -]{{0,2}}\d{{7,8}}{AMOUNT}")
 MAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
 )  # RFC 5321
 IS = r"(?:号码|号|账号|帐号|是|为|叫|[:：\s])*"
+# a number after the word for what it is, in whatever form, but for the short ones that all may call
+KEYED = re.compile(
+    rf"((?:身份证|残疾证|残疾人证|社保卡|医保卡|银行卡|存折|卡号|证号|学籍号|病历号|军官证|户口本|户号|低保证|电话|手机|座机|联系方式){IS})"
+    r"(?!1[12]\d{1,3}(?!\d))[A-Za-z]?\d(?:[ .,，、/_—–-]{0,2}\d){6,21}[Xx×]?"
+)
 PASSPORT = re.compile(
     rf"((?:护照|通行证|台胞证|居留证){IS})[A-Za-z]{{0,2}}\d{{7,10}}|(?<![A-Za-z\d])[EGeg][A-Za-z]?\d{{7,8}}(?![A-Za-z\d])"
 )
 ACCOUNT = re.compile(rf"((?:微信|威信|薇信|[Vv][Xx]|[Ww]e[Cc]hat|[Qq][Qq]|抖音){IS})[A-Za-z\d][A-Za-z\d_-]{{4,19}}")
 LIVES = r"(?:我们?家?|家)?(?:住在?|住址|家在|家庭地址|地址)(?!院|校|房|宿|建|保)[是为:：\s]*"
-HOUSE = r"[\dA-Za-z零〇一二三四五六七八九十百]+[ -]?(?:号楼|号院|号|室|栋|幢|单元|弄|组)"
+HOUSE = r"[\dA-Za-z零〇一二三四五六七八九十百]{1,6}[ -]?(?:号楼|号院|号|室|栋|幢|单元|弄|组)"
 PLACE = r"[^，。,;；？?！!\n]"
 ADDRESS = re.compile(
     rf"({LIVES}(?:{PLACE}{{0,20}}(?:[省市州县旗镇乡]|(?<![小社校园])区|街道))?){PLACE}{{0,24}}?{HOUSE}(?:{PLACE}{{0,6}}?{HOUSE}){{0,4}}"
@@ -39,13 +45,14 @@ ADDRESS = re.compile(
 def mask(text: str) -> str:
     """The text with identity, bank and phone numbers, mail addresses, passports, accounts and house numbers replaced by
     what they are. What is no such thing stays as it is written."""
-    text = MAIL.sub("〔邮箱〕", text.translate(WIDTH))
+    text = MAIL.sub("〔邮箱〕", HIDDEN.sub("", text).translate(WIDTH))
     text = LONG_NUMBER.sub(_long_number, text)
     for pattern in (ID_CARD, OLD_ID_CARD):
         text = pattern.sub(_id_card, text)
     text = BANK_CARD.sub(_bank_card, text)
     for pattern in (PHONE, LANDLINE):
         text = pattern.sub("〔电话号码〕", text)
+    text = KEYED.sub(r"\1〔号码〕", text)
     text = PASSPORT.sub(r"\1〔证件号〕", text)
     text = ACCOUNT.sub(r"\1〔账号〕", text)
     return ADDRESS.sub(r"\1〔住址〕", text)

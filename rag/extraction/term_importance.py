@@ -5,7 +5,7 @@ span that lacks words which an answer would hold is unlikely to be one; where al
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +71,7 @@ def chances(network: Callable[[Vector], Vector], words: Vector, kind: Vector) ->
     return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def _speech(words: str) -> Sequence[float]:
     """(len(TAGS) + 2,): 1 for the tag of its last word or for none of them, and whether it is one word."""
     tag, whole = tagged(words)

@@ -16,8 +16,10 @@ ASKS = re.compile(r"[?？]|多少|几|什么|哪|谁|吗|怎么|如何")
 
 def problem(text: str, limit: int, written: int = 0) -> str | None:
     """What is wrong with a question before it is read at all; None where nothing is. `written` are the characters of
-    the whole, where only its beginning came."""
+    the whole, where only its beginning came. A sign that is many when folded (U+FDFA is eighteen) counts as many."""
     length = max(len(text), written)
+    if length <= limit:
+        length = max(length, len(fold(text)))
     if not text.strip():
         return EMPTY_QUESTION
     if length > limit:

@@ -2,10 +2,11 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import pytest
 
-from ui.limits import VISITORS, Line, Place, RateLimit
+from ui.limits import MOST_OF_ONE, VISITORS, Line, Place, RateLimit
 
 
 class Clock:
@@ -111,6 +112,25 @@ def test_a_line_is_busy_while_somebody_waits() -> None:
         with line.place():
             assert line.busy
     assert not line.busy
+
+
+def test_one_visitor_fills_no_line() -> None:
+    line = Line(at_once=2, longest=60)
+    with ExitStack() as held:
+        places = [held.enter_context(line.place("greedy")) for _ in range(MOST_OF_ONE + 1)]
+        assert places[-1] is None and None not in places[:-1]
+        assert ahead(places[0]) == 0 and ahead(places[1]) > 0  # one place of two is left for who has none
+        assert ahead(held.enter_context(line.place("other"))) == 0
+    assert not line.busy
+
+
+def test_who_has_the_fewest_under_way_is_next() -> None:
+    line = Line(at_once=2, longest=9)
+    with line.place("a"), ExitStack() as done, line.place("a") as second:
+        done.enter_context(line.place("b"))
+        with line.place("c") as third:
+            done.close()  # a place is free, and one who has none waits behind one who has
+            assert ahead(third) == 0 and ahead(second) == 1
 
 
 def test_a_full_line_takes_nobody_and_keeps_its_places() -> None:

@@ -2,6 +2,8 @@
 
 import ipaddress
 import os
+import signal
+import sys
 from pathlib import Path
 
 import typer
@@ -14,6 +16,7 @@ from ui.commands.options import Part
 from ui.settings import load_settings as server_settings
 from ui.temp_folder import own_temp_folder
 
+HEADER_BYTES = 64 * 1024
 LEAVES_S = 5  # open streams are cut so long after the server was told to stop
 
 
@@ -37,8 +40,15 @@ def _serve(folder: Path, host: str, port: int, only: Part | None) -> None:
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     docs = "" if only is Part.RESIDENT else "接口说明 /api/docs,"
     typer.echo(f"惠民问答已启动:http://{shown}:{port}  ({docs}按 Ctrl+C 停止)")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # uvicorn raises it again when it is done
     config = uvicorn.Config(
-        app, log_level="warning", proxy_headers=False, server_header=False, timeout_graceful_shutdown=LEAVES_S
+        app,
+        http="h11",  # bounds the headers of a request, which httptools does not
+        h11_max_incomplete_event_size=HEADER_BYTES,
+        log_level="warning",
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=LEAVES_S,
     )
     try:
         uvicorn.Server(config).run(sockets=[listener])

@@ -31,7 +31,7 @@ HEADERS = {
 }
 FORWARDED = {b"x-forwarded-for", b"forwarded"}
 BELIEVED = {b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-port", b"x-forwarded-prefix"}  # of a proxy only
-OPEN_AT_ONCE = 64  # requests and streams of one visitor; an office may share one address
+OPEN_AT_ONCE = 256  # requests and streams of one visitor; an office may share one address
 RETRY_S = "10"
 NOT_FOUND, FULL, CROSS_SITE = "没有这个页面", "打开的页面太多了,请关掉几个再试", "只能从惠民问答自己的页面发送"
 
@@ -68,6 +68,7 @@ class Door:
             if found is None:
                 raise Refusal(404, NOT_FOUND)
             visit = Visit.of(scope, *found, self._proxies)
+            send.keeps = visit.route.cost is Cost.FREE
             self._admit(visit.route, visit.visitor)
             with self._place(visit.route, visit.visitor):
                 if visit.route.opens_session and not visit.mark:
@@ -108,6 +109,8 @@ class Door:
         query = [pair for pair in visit.query if pair[0] in visit.route.query]
         if visit.route.session:
             query = [(name, self._session(visit, value)) for name, value in query]
+            if query and not all(self._sessions.read(value) for _, value in query):
+                raise Refusal(404, NOT_FOUND)
             path = path.removesuffix(session) + self._session(visit, session) if session else path
         dropped = FORWARDED if visit.is_trusted else FORWARDED | BELIEVED
         return {
@@ -137,7 +140,10 @@ class Door:
         if route.form is None:
             return canonical(value)
         call = route.form(value)
-        return canonical(call.model_dump() | {"session_hash": self._session(visit, call.session_hash)})
+        session = self._session(visit, call.session_hash)
+        if not self._sessions.called(session):
+            raise Refusal(429, TOO_MANY)
+        return canonical(call.model_dump() | {"session_hash": session})
 
     def _session(self, visit: Visit, session: str) -> str:
         if not SESSION.fullmatch(session):
@@ -156,7 +162,7 @@ class _Guarded:
     """Sends with the security headers, a new visitor's mark, and nothing that lets another site read (CORS)."""
 
     def __init__(self, send: Send) -> None:
-        self._send, self.mark = send, ""
+        self._send, self.mark, self.keeps = send, "", False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -164,6 +170,8 @@ class _Guarded:
                 raw=[pair for pair in message.get("headers", []) if not pair[0].lower().startswith(b"access-control-")]
             )
             headers.update(HEADERS)
+            if not self.keeps:
+                headers["Cache-Control"] = "no-store"
             if self.mark:
                 headers.append("Set-Cookie", self.mark)
             message = {**message, "headers": headers.raw}

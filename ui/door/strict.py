@@ -2,10 +2,12 @@
 
 import json
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import TypeAdapter
 
+MOST_VALUES = 500  # a conversation of twenty turns has a hundred
 DEEPEST = 8  # levels; what our pages send has three
 ANY: TypeAdapter[Any] = TypeAdapter(Any)
 LARGEST_INT = 2**53 - 1  # whole numbers that JSON keeps exactly (RFC 8259, section 6)
@@ -15,10 +17,11 @@ def strict_json(body: bytes) -> Any:
     """The value of a body.
 
     Raises `ValueError` for what is no JSON in UTF-8, for half a surrogate pair, numbers that are none or are out of
-    range, and more than `DEEPEST` levels. Of a repeated key the last counts; `canonical` drops the others.
+    range, more than `DEEPEST` levels and more than `MOST_VALUES` values. Of a repeated key the last counts; `canonical`
+    drops the others.
     """
     value = ANY.validate_json(body)
-    _check(value, DEEPEST)
+    _check(value, DEEPEST, iter(range(MOST_VALUES)))
     return value
 
 
@@ -27,7 +30,9 @@ def canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def _check(value: Any, levels: int) -> None:
+def _check(value: Any, levels: int, left: Iterator[int]) -> None:
+    if next(left, None) is None:
+        raise ValueError("too many values")
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError("number out of range")
     if isinstance(value, int) and abs(value) > LARGEST_INT:
@@ -36,4 +41,4 @@ def _check(value: Any, levels: int) -> None:
         if not levels:
             raise ValueError("too many levels")
         for part in value.values() if isinstance(value, dict) else value:
-            _check(part, levels - 1)
+            _check(part, levels - 1, left)

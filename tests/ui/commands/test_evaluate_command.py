@@ -195,7 +195,7 @@ def test_a_model_is_asked_beside_and_what_turns_by_it_is_listed(
         done = huimin("run", sets, "--model", "--gate", gate, "--out", tmp_path / "run", "--index", lake)
     assert done.code == 0, done.out + done.err
     assert "大模型变差 lake-1" in done.out and "大模型:高龄津贴面向老人" in done.out
-    assert "model: 1 of 2 answers written, 0 fell back" in done.out
+    assert "model: 2 of 2 answers written, 0 fell back" in done.out
     assert done.out.splitlines()[0].split()[-2:] == ["naive", "model"]
 
 

@@ -15,7 +15,7 @@ from ui.door import body as bodies
 from ui.door.calls import Calls
 from ui.door.door import OPEN_AT_ONCE, Admission, Door
 from ui.door.routes import ASK_BYTES, RESIDENTS, SHARED, STAFF, WINDOW_BYTES, window_routes
-from ui.door.sessions import COOKIE
+from ui.door.sessions import COOKIE, MOST_UNREAD
 from ui.limits import RateLimit
 from ui.settings import ServerSettings
 
@@ -270,6 +270,36 @@ def test_a_session_belongs_to_its_visitor(outside: Outside, page: Page) -> None:
     assert outside.last["path"] == f"/gradio_api/heartbeat/{mine}"
     outside("GET", f"/gradio_api/heartbeat/{mine}", owner=other)
     assert mine not in outside.last["path"]
+
+
+def test_a_session_that_never_called_has_no_stream(outside: Outside) -> None:
+    stream = "/gradio_api/queue/data?session_hash=abcdef12345"
+    assert outside("GET", stream, owner="a" * 32).status_code == 404
+    outside.join(owner="a" * 32)
+    assert outside("GET", stream, owner="b" * 32).status_code == 404
+    assert outside("GET", stream, owner="a" * 32).status_code == 200
+    assert outside("GET", stream, owner="a" * 32).status_code == 200
+
+
+def test_who_calls_without_reading_is_stopped(outside: Outside) -> None:
+    """Gradio keeps every message until it is read."""
+    owner = "a" * 32
+    assert [outside.join(owner=owner).status_code for _ in range(MOST_UNREAD + 2)] == [200] * MOST_UNREAD + [429] * 2
+    assert outside.join(owner=owner, session_hash="abcdef12346").status_code == 200
+    outside("GET", "/gradio_api/queue/data?session_hash=abcdef12345", owner=owner)
+    assert outside.join(owner=owner).status_code == 200
+
+
+def test_only_files_of_the_page_are_kept_by_browsers_and_proxies(outside: Outside) -> None:
+    assert [
+        outside("GET", path).headers.get("cache-control") for path in ("/", "/document/0123abcd", "/assets/index.js")
+    ] == ["no-store", "no-store", None]
+
+
+@pytest.mark.parametrize("cookies", ["a b=c; huimin_visitor={}", 'x="; huimin_visitor={}', 'huimin_visitor="{}"; y=;'])
+def test_odd_cookies_of_others_do_no_harm(outside: Outside, cookies: str) -> None:
+    headers = {"Cookie": cookies.format("a" * 32)}
+    assert "set-cookie" not in outside("GET", "/", headers=headers).headers
 
 
 @pytest.mark.parametrize("path", ["/gradio_api/queue/data?session_hash=..%2F", "/gradio_api/heartbeat/a-b"])

@@ -26,6 +26,8 @@ from ui.door.strict import DEEPEST, canonical, strict_json
         b"[" * (DEEPEST + 1) + b"]" * (DEEPEST + 1),
         b'{"a":' * 100_000,
         b"[" * 200_000,
+        b"[" + b"[]," * 80_000 + b"1]",
+        b"{" + b",".join(b'"%d":1' % number for number in range(20_000)) + b"}",
     ],
 )
 def test_what_no_page_of_ours_sends_is_refused(body: bytes) -> None:
