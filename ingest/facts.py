@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.schema import Cell, FactKind, ParsedDocument, Quantity, Row, RowKind
-from ingest.text.outline import innermost
+from ingest.text.nesting import innermost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,18 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 # all that a parse rests on, below the packages `ingest` and `corpus`
-ROOMS = ("formats", "text", "identity", "tables", "records", "quantities", "audit.py", "parse.py", "schema.py")
+ROOMS = (
+    "formats",
+    "text",
+    "identity",
+    "tables",
+    "records",
+    "quantities",
+    "audit.py",
+    "bounds.py",
+    "parse.py",
+    "schema.py",
+)
 LEXICON = "lexicon"
 READ = (".py", ".toml", ".csv")
 LENGTH = 16  # hex digits

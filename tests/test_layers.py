@@ -41,7 +41,7 @@ RAG_ROOMS = ("question", "retrieval", "extraction", "verification", "generation"
 RAG_SHARED = {"schema", "replies", "settings", "cite", "annotate"}
 # What understands a text knows neither the files that it came from nor the index that it goes to.
 INGEST_UNDERSTANDS = {"text", "identity", "tables", "records", "quantities"}
-INGEST_SHARED = {"schema", "errors", "settings", "audit", "answer_spans"}
+INGEST_SHARED = {"schema", "errors", "settings", "audit", "answer_spans", "bounds"}
 INGEST_ROOMS = {
     **dict.fromkeys(INGEST_UNDERSTANDS, INGEST_UNDERSTANDS | INGEST_SHARED),
     "formats": {"formats", *INGEST_SHARED},

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from ingest.tables.cells import HEADING, VALUE
 from ingest.tables.grid import GridCell, Line, Table, text_lines
+from ingest.text.cover import Cover
 
 CAPTION = re.compile(
     r"(?:附?表|附件|专栏)\s*[〇一二三四五六七八九十\d]*(?:[-—–]\d+)?(?:\s|[:：]|$)|.*(?:表|一览|清单|情况|对照)(?:[(（][^()（）]*[)）])?$"
@@ -21,7 +22,8 @@ FEWEST = 3  # rows that make a pattern
 
 def find_flat_grids(text: str, known: Sequence[Table]) -> tuple[Table, ...]:
     """Tables below a caption, outside those that are `known`."""
-    lines = [line for line in text_lines(text) if not any(table.start <= line.start < table.end for table in known)]
+    covered = Cover((table.start, table.end) for table in known)
+    lines = [line for line in text_lines(text) if not covered.holds(line.start)]
     tables = []
     at = 0
     while at < len(lines):
@@ -41,11 +43,15 @@ def _below(lines: Sequence[Line], at: int) -> Table | None:
     unit = told[1] if told else ""
     at += bool(told)
     best: list[Sequence[Line]] = []
-    for width in range(NARROWEST, WIDEST + 1):
-        header = lines[at : at + width]
-        if len(header) < width or not all(map(_may_head, header)) or CAPTION.match(header[0].text):
+    if at >= len(lines) or CAPTION.match(lines[at].text):
+        return None
+    for width in range(1, WIDEST + 1):
+        if at + width > len(lines) or not _may_head(lines[at + width - 1]):
             break
-        rows = _repeating(lines[at + width :], [line.text for line in header])
+        if width < NARROWEST:
+            continue
+        header = lines[at : at + width]
+        rows = _repeating(lines, at + width, [line.text for line in header])
         if len(rows) >= FEWEST and len(rows) * width > len(best) * (len(best[0]) if best else 0):
             best = [header, *rows]
     if not best:
@@ -68,13 +74,14 @@ def _is_value(line: Line) -> bool:
     return VALUE.fullmatch(line.text.lstrip("-—–−")) is not None or not line.text.strip("-—–−")
 
 
-def _repeating(lines: Sequence[Line], header: list[str]) -> list[Sequence[Line]]:
-    """Rows as wide as the header, as long as numbers and words alternate as in the first; the header of the next page
-    is left out. None where no column is all numbers or the first is (unless it counts them)."""
+def _repeating(lines: Sequence[Line], begin: int, header: list[str]) -> list[Sequence[Line]]:
+    """Rows from line `begin` on, as wide as the header, as long as numbers and words alternate as in the first; the
+    header of the next page is left out. None where no column is all numbers or the first is (unless it counts them)."""
     width = len(header)
     rows: list[Sequence[Line]] = []
     first: list[bool] = []
-    for at in range(0, len(lines) - width + 1, width):
+    counted = True
+    for at in range(begin, len(lines) - width + 1, width):
         row = lines[at : at + width]
         if rows and [line.text for line in row] == header:
             continue
@@ -85,8 +92,10 @@ def _repeating(lines: Sequence[Line], header: list[str]) -> list[Sequence[Line]]
         if valued != first:
             break
         rows.append(row)
-    counted = all(row[0].text == str(at) for at, row in enumerate(rows, start=1))
-    return rows if any(first) and not all(first) and (not first[0] or counted) else []
+        counted = counted and row[0].text == str(len(rows))
+        if not any(first) or all(first) or (first[0] and not counted):
+            return []
+    return rows
 
 
 def _opens(words: str) -> bool:

@@ -16,6 +16,7 @@ from ingest.tables.headers import VALUE as VALUE_HEADER
 LONGEST_HEADER = 16  # characters of the header of a column of values
 FIRST_GROUP = re.compile(r"[(（]?一[)）、]")
 NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、]")
+LONGEST_HEADER_RUN = 20  # lines
 LONGEST_RECORD = 9  # lines, with the name of its group
 
 
@@ -63,7 +64,7 @@ def _header(lines: Sequence[Line], at: int) -> _Header | None:
     kinds: list[str] = []
     values: list[Line] = []
     size = 0
-    for line in lines[at:]:
+    for line in lines[at : at + LONGEST_HEADER_RUN]:
         words = plain(line.text)
         if words in INDICATOR_COLUMNS:
             kinds.append(INDICATOR_COLUMNS[words])
@@ -95,7 +96,7 @@ def _record(
     record: Sequence[Line], group: Line, attribute: Line, width: int
 ) -> tuple[Line, list[tuple[GridCell, ...]]]:
     """The rows of one record, and the group that holds from here on."""
-    first = next((at for at, line in enumerate(record) if _is_value(record, at)), len(record))
+    first = _first_value([line.text for line in record])
     if first == len(record) and len(record) > 1 and is_worded(record[-1].text):
         first -= 1  # a target in words, and no baseline
     values, before = list(record[first:]), list(record[:first])
@@ -122,18 +123,25 @@ def _record(
     return group, rows
 
 
-def _is_value(record: Sequence[Line], at: int) -> bool:
-    """Whether the values begin here: a value with no name after it that could own it."""
-    later = [line for line in record[at + 1 :] if not VALUE.fullmatch(line.text)]
-    named = any(not VALUE.fullmatch(line.text) for line in record[:at])
-    if not VALUE.fullmatch(record[at].text) or not named:
-        return False
-    if any(is_unit_cell(line.text) for line in later):
-        return False
-    if not INTEGER.fullmatch(record[at].text) or all(is_worded(line.text) for line in later):
-        return True
-    # a whole number before words: the number of the record, unless values end with these words
-    return not VALUE.fullmatch(record[-1].text) and sum(bool(VALUE.fullmatch(line.text)) for line in record[at:]) <= 1
+def _first_value(record: Sequence[str]) -> int:
+    """Where the values of a record begin: at a value behind a name, with no name after it that could own it."""
+    valued = [VALUE.fullmatch(words) is not None for words in record]
+    name = valued.index(False) if False in valued else len(record)
+    # looked at from the end: names that may own a value, whether all words are targets, how many values follow
+    owned, worded, values = False, True, 0
+    first = len(record)
+    for at in range(len(record) - 1, name, -1):
+        if not valued[at]:
+            owned = owned or is_unit_cell(record[at])
+            worded = worded and is_worded(record[at])
+            continue
+        values += 1
+        if owned:
+            continue
+        # a whole number before words: the number of the record, unless values end with these words
+        if not INTEGER.fullmatch(record[at]) or worded or (not valued[-1] and values <= 1):
+            first = at
+    return first
 
 
 def _columns(values: Sequence[Line], width: int, name: Line) -> list[GridCell]:

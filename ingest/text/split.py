@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from ingest.schema import Document, Passage, Row, RowKind, Section
 from ingest.tables.grid import Table
-from ingest.text.outline import innermost
+from ingest.text.cover import Cover
+from ingest.text.nesting import innermost
 
 # a sentence ends at 。！？ with its closing marks, or with its line; ； ends one inside long enumerations too
 SENTENCE = re.compile(r"[^。！？!?；;\n]+(?:[。！？!?；;]+[”’」』》)）\]]*|(?=\n)|\Z)|[。！？!?；;]+")
@@ -33,15 +34,14 @@ def split(
 ) -> tuple[Passage, ...]:
     """Passages in reading order. None crosses a section; none holds half a sentence, however long the sentence."""
     passages = [_row_passage(row, sections) for row in rows]
-    in_table = [(table.start, table.end) for table in tables]
-    told = [(c.start, c.end) for row in rows if row.kind in (RowKind.TERM, RowKind.STANDARD) for c in row.cells]
+    in_table = Cover((table.start, table.end) for table in tables)
+    told = Cover((c.start, c.end) for row in rows if row.kind in (RowKind.TERM, RowKind.STANDARD) for c in row.cells)
     for section, start, end in _stretches(sections):
         begin = _body(document.text, section, end) if start == section.start else start
         spans = [
             span
             for span in sentences(document.text, begin, end)
-            if not any(first <= span[0] < last for first, last in in_table)
-            and not any(first < span[1] and span[0] < last for first, last in told)
+            if not in_table.holds(span[0]) and not told.touches(*span)
         ]
         passages += _packed(document, section, spans, budget, count)
     return tuple(sorted(passages, key=lambda passage: passage.start))
