@@ -10,6 +10,7 @@ MOST: dict[str, tuple[int, str]] = {
     "rows": (20_000, "行表格或清单"),
     "passages": (40_000, "个段落"),
     "quantities": (50_000, "个数字"),
+    "blanks": (20_000, "处空缺"),
 }
 """By what a document is made of: how many of it, and what they are called."""
 UNBROKEN = re.compile(r"[^。！？!?；;\n]+")

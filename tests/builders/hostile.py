@@ -77,11 +77,37 @@ SIGNS = {
     "years": "2025年",
     "hundred millions": "1亿亿亿亿",
 }
+INLINE = {
+    "at least": "不低于",
+    "percents without commas": "从5%到2025年的6%",
+    "dates": "2025年1月1日",
+    "ranges": "1-",
+    "fractions": "百分之一",
+    "numerals and points": "一点",
+    "thousands": "1,111",
+    "aims of one sentence": "全县高中阶段毛入学率达到8%，",
+    "names": "学前教育毛入园率",
+    "years back": "从2020年",
+    "chapters": "第一章",
+    "fields": "【服务对象】甲【服务标准】乙",
+    "agencies": "（局、局、",
+    "departments": "（牵头单位：局",
+    "blanks": "xx%",
+}
 TEXTS: tuple[Hostile, ...] = (
     # one sign, a megabyte of it in one line, and the same in lines just short enough to be read
     *_texts("one sign", SIGNS),
     *_texts(
         "lines of a sign", {name: sign * (3000 // len(sign)) + "\n" for name, sign in SIGNS.items() if sign != "\n"}
+    ),
+    # lines just short enough to be read at all
+    *_texts(
+        "long lines",
+        {
+            name: words * (45_000 // len(words)) + "\n"
+            for name, words in {**SIGNS, **INLINE}.items()
+            if words not in ("\n", " ", "\u2003")
+        },
     ),
     *_texts(
         "tables",
@@ -146,14 +172,8 @@ TEXTS: tuple[Hostile, ...] = (
     *_texts(
         "figures",
         {
-            "at least": "不低于",
             "percents": "到2025年达到5%，",
-            "percents without commas": "从5%到2025年的6%",
-            "dates": "2025年1月1日",
-            "ranges": "1-",
-            "fractions": "百分之一",
-            "numerals and points": "一点",
-            "thousands": "1,111",
+            **INLINE,
             "documents": "云政发〔2021〕6号",
             "blanks": "xx%。\n",
             "same aim": "到2025年，全县高中阶段毛入学率达到92%。\n",
