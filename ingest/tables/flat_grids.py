@@ -5,6 +5,7 @@ What the columns mean is not known; that numbers stand in the same places of eve
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.tables.cells import HEADING, VALUE
 from ingest.tables.grid import GridCell, Line, Table, text_lines
@@ -17,6 +18,7 @@ IN_UNITS = re.compile(r"[(（]?(?:计量)?单位\s*[:：]\s*([^\s()（）]{1,8})
 SENTENCE = re.compile(r"[。；;！!？?]")
 NARROWEST, WIDEST = 2, 9  # columns
 LONGEST_HEADER, LONGEST_CELL = 12, 40  # characters
+KEPT = 4096  # lines that are remembered for what they are: each is looked at for several widths
 FEWEST = 3  # rows that make a pattern
 
 
@@ -46,7 +48,7 @@ def _below(lines: Sequence[Line], at: int) -> Table | None:
     if at >= len(lines) or CAPTION.match(lines[at].text):
         return None
     for width in range(1, WIDEST + 1):
-        if at + width > len(lines) or not _may_head(lines[at + width - 1]):
+        if at + width > len(lines) or not _may_head(lines[at + width - 1].text):
             break
         if width < NARROWEST:
             continue
@@ -57,7 +59,7 @@ def _below(lines: Sequence[Line], at: int) -> Table | None:
     if not best:
         return None
     header, *rows = best
-    valued = list(map(_is_value, rows[0]))
+    valued = [_is_value(line.text) for line in rows[0]]
     cells = tuple(
         GridCell(f"{line.text}({unit})" if unit and value else line.text, line.start, line.end)
         for line, value in zip(header, valued, strict=True)
@@ -65,13 +67,14 @@ def _below(lines: Sequence[Line], at: int) -> Table | None:
     return Table(header=cells, rows=tuple(map(tuple, rows)), start=header[0].start, end=rows[-1][-1].end)
 
 
-def _may_head(line: Line) -> bool:
-    words = line.text
-    return len(words) <= LONGEST_HEADER and not _is_value(line) and not SENTENCE.search(words) and not _opens(words)
+@lru_cache(maxsize=KEPT)
+def _may_head(words: str) -> bool:
+    return len(words) <= LONGEST_HEADER and not _is_value(words) and not SENTENCE.search(words) and not _opens(words)
 
 
-def _is_value(line: Line) -> bool:
-    return VALUE.fullmatch(line.text.lstrip("-—–−")) is not None or not line.text.strip("-—–−")
+@lru_cache(maxsize=KEPT)
+def _is_value(words: str) -> bool:
+    return VALUE.fullmatch(words.lstrip("-—–−")) is not None or not words.strip("-—–−")
 
 
 def _repeating(lines: Sequence[Line], begin: int, header: list[str]) -> list[Sequence[Line]]:
@@ -85,7 +88,7 @@ def _repeating(lines: Sequence[Line], begin: int, header: list[str]) -> list[Seq
         row = lines[at : at + width]
         if rows and [line.text for line in row] == header:
             continue
-        valued = list(map(_is_value, row))
+        valued = [_is_value(line.text) for line in row]
         if any(len(line.text) > LONGEST_CELL or SENTENCE.search(line.text) or _opens(line.text) for line in row):
             break
         first = first or valued
@@ -98,6 +101,7 @@ def _repeating(lines: Sequence[Line], begin: int, header: list[str]) -> list[Seq
     return rows
 
 
+@lru_cache(maxsize=KEPT)
 def _opens(words: str) -> bool:
     """Whether a line opens something new: a heading, another table."""
     return HEADING.match(words) is not None or (CAPTION.match(words) is not None and words[0] in "表附专")

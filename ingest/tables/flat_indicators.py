@@ -7,6 +7,7 @@ record may hold several indicators, whose values then come column by column.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.tables.cells import ATTRIBUTES, HEADING, INTEGER, MIN_HEADERS, VALUE, is_unit_cell, is_worded
 from ingest.tables.grid import GridCell, Line, Table, blank_cell, text_lines
@@ -16,6 +17,7 @@ from ingest.tables.headers import VALUE as VALUE_HEADER
 LONGEST_HEADER = 16  # characters of the header of a column of values
 FIRST_GROUP = re.compile(r"[(（]?一[)）、]")
 NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、]")
+KEPT = 4096  # lines that are remembered for what they are: each is looked at several times
 LONGEST_HEADER_RUN = 20  # lines
 LONGEST_RECORD = 9  # lines, with the name of its group
 
@@ -65,17 +67,27 @@ def _header(lines: Sequence[Line], at: int) -> _Header | None:
     values: list[Line] = []
     size = 0
     for line in lines[at : at + LONGEST_HEADER_RUN]:
-        words = plain(line.text)
-        if words in INDICATOR_COLUMNS:
-            kinds.append(INDICATOR_COLUMNS[words])
-        elif VALUE_HEADER.search(words) and len(words) <= LONGEST_HEADER and not VALUE.fullmatch(words):
-            values.append(line)
-        else:
+        column = _column(line.text)
+        if column is None:
             break
+        if column:
+            kinds.append(column)
+        else:
+            values.append(line)
         size += 1
     if len(values) < 2 or INDICATOR not in kinds or len(kinds) + len(values) < MIN_HEADERS:
         return None
     return _Header(tuple(values), size, lines[at].start)
+
+
+@lru_cache(maxsize=KEPT)
+def _column(text: str) -> str | None:
+    """The usual name of the column that a line heads, empty for one of values; None where it heads none."""
+    words = plain(text)
+    if words in INDICATOR_COLUMNS:
+        return INDICATOR_COLUMNS[words]
+    valued = len(words) <= LONGEST_HEADER and VALUE_HEADER.search(words) and not VALUE.fullmatch(words)
+    return "" if valued else None
 
 
 def _rows(lines: Sequence[Line], width: int) -> tuple[tuple[GridCell, ...], ...]:
