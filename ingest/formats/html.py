@@ -4,6 +4,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ingest.formats.markup import check_markup
 from ingest.schema import Source
 
 HIDDEN = {
@@ -34,6 +35,7 @@ SHORT_PAGE = 100_000  # characters of text that any page may have
 
 def read_html(text: str) -> Source:
     """The page's title goes into `meta` for want of a better one. Raises `ValueError` on markup that nobody writes."""
+    check_markup(text)
     tree = LexborHTMLParser(text)
     writer = _Writer(most=max(SHORT_PAGE, MOST_GROWTH * len(text)))
     if tree.body is not None:
