@@ -12,8 +12,8 @@ LONGEST_WORD = 60  # characters; longer ones are pictures written out
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)")
 # elements that end by themselves, where they are left open
 ENDING = {
-    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "br", "hr", "img", "input",
-    "meta", "link", "col", "area", "base", "embed", "source", "wbr",
+    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "br", "hr", "img",
+    "input", "meta", "link", "col", "area", "base", "embed", "source", "wbr",
 }  # fmt: skip
 RAW = {"script", "style"}  # what stands in these is no markup
 RAW_END = re.compile(r"</(?:script|style)", re.IGNORECASE)
