@@ -77,6 +77,8 @@ bench: setup-dev
 	@$(BIN)/python -m bench.mutation
 	@$(BIN)/python -m bench.visitors
 	@$(BIN)/python -m bench.painting
+	@$(BIN)/python -m bench.hostile
+	@$(BIN)/python -m bench.hostile --ingest
 
 # do the tests notice? ARGS="--only ingest/tables --per-room 40", for instance
 mutants: setup-dev

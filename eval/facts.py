@@ -12,7 +12,7 @@ from pathlib import Path
 from ingest.inputs import SAMPLE
 from ingest.quantities.figures import figures
 from ingest.schema import ParsedDocument, TextKind
-from ingest.text.outline import innermost
+from ingest.text.nesting import innermost
 
 OWN_DATA = "front matter"
 

@@ -1,7 +1,9 @@
 """What a document gets wrong or leaves open: quantities that cannot both hold, counts that do not add up, blanks."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
 from itertools import combinations
 
 from ingest.identity.lexicon import indicators, mentions
@@ -9,7 +11,7 @@ from ingest.quantities.comparators import any_word
 from ingest.quantities.figures import any_unit
 from ingest.records.indicators import baseline, target
 from ingest.schema import Blank, Conflict, Document, Quantity, Row, RowKind, Section
-from ingest.text.outline import innermost
+from ingest.text.nesting import innermost
 
 # where a figure is left out: 20xx年, x.x万元, __人, ○○张, ( )元
 PLACEHOLDER = re.compile(
@@ -24,6 +26,8 @@ SUBJECT = re.compile(
 )
 NAMED = 6  # characters of an indicator's name that tells it from all others
 SAME = 12  # characters of a clause that two standards share only where they are for the same people
+MOST_COMPARED = 300  # quantities of one subject that are held against each other
+TIMES_COMPARED = 3  # one value of a subject, where it is said more often than that
 REACH = 40  # characters before a figure in which its subject stands
 RATES = ("%", "‰")  # a service's standard for one of these is a level to reach, as a target is
 COMPARED = ("baseline", "target")  # standards differ by whom they are for, changes by since when
@@ -63,13 +67,30 @@ def conflicts(
                 year = one.year or (plan_end if one.role == "target" else plan_start - 1 if plan_start else None)
                 by_subject.setdefault((about, one.role, year, one.scope), []).append(one)
     found: list[Conflict] = []
+    known: set[frozenset[Quantity]] = set()
     for subject, group in by_subject.items():
-        for one, other in combinations(group, 2):
-            if _apart(text, one, other) and _same_measure(one, other) and not _compatible(one, other):
-                if not any({one, other} == {known.one, known.other} for known in found):
+        for one, other in combinations(_compared(group), 2):
+            if _same_measure(one, other) and not _compatible(one, other) and _apart(text, one, other):
+                if (pair := frozenset((one, other))) not in known:
+                    known.add(pair)
                     found.append(Conflict(document=one.document, concept=str(subject[0]), one=one, other=other))
                 break
     return tuple(found)
+
+
+def _compared(group: Sequence[Quantity]) -> Sequence[Quantity]:
+    """What of a subject is held against each other: all, where a plan has said no more of it than plans do; else the
+    first times that each value is said."""
+    if len(group) <= MOST_COMPARED:
+        return group
+    said = Counter[tuple[object, ...]]()
+    few: list[Quantity] = []
+    for one in group:
+        value = (one.low, one.high, one.unit, one.base, one.comparator)
+        said[value] += 1
+        if said[value] <= TIMES_COMPARED:
+            few.append(one)
+    return few[:MOST_COMPARED]
 
 
 def _outgrown(text: str, pair: tuple[Quantity, ...]) -> bool:
@@ -110,18 +131,31 @@ def _rate(text: str, quantity: Quantity) -> str | None:
 
 def blanks(document: Document, sections: tuple[Section, ...], rows: tuple[Row, ...]) -> tuple[Blank, ...]:
     """Placeholders in the text, and values that an indicator lacks."""
+    matches = list(PLACEHOLDER.finditer(document.text))
     found = [
         Blank(
             document=document.id,
             section=innermost(sections, match.start()).id,
-            row=next((row.id for row in rows if row.start <= match.start() < row.end), None),
+            row=row,
             text=match.group(),
             start=match.start(),
             end=match.end(),
         )
-        for match in PLACEHOLDER.finditer(document.text)
+        for match, row in zip(matches, _rows_at([match.start() for match in matches], rows), strict=True)
     ]
     return (*found, *_empty_cells(rows))
+
+
+def _rows_at(places: Sequence[int], rows: Sequence[Row]) -> Iterator[str | None]:
+    """The first of the rows that holds each place; places come in the text's order."""
+    coming = sorted(range(len(rows)), key=lambda at: rows[at].start, reverse=True)
+    begun: list[int] = []  # a heap of rows by their order
+    for place in places:
+        while coming and rows[coming[-1]].start <= place:
+            heappush(begun, coming.pop())
+        while begun and rows[begun[0]].end <= place:
+            heappop(begun)
+        yield rows[begun[0]].id if begun else None
 
 
 def _empty_cells(rows: tuple[Row, ...]) -> Iterator[Blank]:

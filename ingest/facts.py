@@ -6,7 +6,7 @@ from typing import Any
 
 from ingest.records.indicators import baseline, target
 from ingest.schema import Cell, FactKind, ParsedDocument, Quantity, Row, RowKind
-from ingest.text.outline import innermost
+from ingest.text.nesting import innermost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

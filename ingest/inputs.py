@@ -1,7 +1,11 @@
 """Which files an ingest reads: files and folders that were named, or the sample corpus."""
 
+import errno
 import hashlib
-from collections.abc import Sequence
+import os
+import stat
+import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -10,6 +14,24 @@ from ingest.errors import SourceError
 from ingest.formats.read import READERS, UNREADABLE
 
 SAMPLE = "sample:"  # how the source of a document of the sample corpus begins
+MEGABYTE = 1_000_000  # bytes
+LONGEST_NAME = 300  # characters of a path that are shown
+KINDS = {
+    stat.S_IFDIR: "文件夹",
+    stat.S_IFIFO: "管道",
+    stat.S_IFSOCK: "套接字",
+    stat.S_IFCHR: "设备",
+    stat.S_IFBLK: "设备",
+}
+REASONS = {
+    errno.ENOENT: "链接指向的文件不存在",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EACCES: "没有读取权限",
+    errno.EPERM: "没有读取权限",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EIO: "读取出错，磁盘可能已损坏",
+}
+"""What a system's error means; others are told as the system tells them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,20 +57,19 @@ class Skipped:
 def collect(sources: Sequence[Path], *, max_mb: int) -> tuple[list[Input], list[Skipped]]:
     """All readable files under `sources`, the sample corpus where none are named.
 
-    Raises `SourceError` where a source does not exist or a folder holds no document.
+    What is no file or does not open is skipped with its reason, one by one. Raises `SourceError` where a source does
+    not exist or a folder holds no document.
     """
     if not sources:
         return sample_corpus(), []
+    paths, skipped = _paths(sources)
     inputs: list[Input] = []
-    skipped: list[Skipped] = []
-    for path in _paths(sources):
+    for path, named in paths.items():
         try:
-            if path.stat().st_size > max_mb * 1_000_000:
-                skipped.append(Skipped(source=str(path), reason=f"超过 {max_mb} MB(可用 HUIMIN_MAX_SOURCE_MB 放宽)"))
-            else:
-                inputs.append(Input(source=str(path), data=path.read_bytes()))
-        except OSError as error:
-            skipped.append(Skipped(source=str(path), reason=f"打不开：{error.strerror}"))
+            _check_name(path)
+            inputs.append(Input(source=str(path), data=_bytes_of(path, max_mb=max_mb)))
+        except _UnreadableError as error:
+            skipped.append(Skipped(source=_printable(named), reason=str(error)))
     return inputs, skipped
 
 
@@ -58,26 +79,96 @@ def sample_corpus() -> list[Input]:
         return [Input(source=f"{SAMPLE}{path.name}", data=path.read_bytes()) for path in _documents(folder)]
 
 
-def _paths(sources: Sequence[Path]) -> list[Path]:
+class _UnreadableError(Exception):
+    """Why a path is no file that can be read, in plain words."""
+
+
+def _paths(sources: Sequence[Path]) -> tuple[dict[Path, Path], list[Skipped]]:
+    """Full paths of all documents with how each was found, and folders that cannot be looked into."""
     found: list[Path] = []
+    skipped: list[Skipped] = []
     for source in sources:
-        if not source.exists():
-            raise SourceError(str(source), "没有这个文件或文件夹")
-        inside = _documents(source) if source.is_dir() else [source]
-        if not inside:
-            raise SourceError(str(source), f"文件夹里没有可读的文件({'、'.join(sorted(READERS))})")
+        if not os.path.lexists(source) and _is_possible(source):
+            raise SourceError(_printable(source), "没有这个文件或文件夹")
+        if not os.path.isdir(source):  # noqa: PTH112 - false on any error, where `Path.is_dir` raises on some
+            found.append(source)
+            continue
+        closed: list[OSError] = []
+        inside = _documents(source, onerror=closed.append)
+        skipped += [Skipped(source=_printable(Path(error.filename)), reason=_reason(error)) for error in closed]
+        if not inside and not closed:
+            raise SourceError(_printable(source), f"文件夹里没有可读的文件({'、'.join(sorted(READERS))})")
         found += inside
-    return list(dict.fromkeys(path.resolve() for path in found))
+    paths: dict[Path, Path] = {}
+    for path in found:
+        paths.setdefault(Path(os.path.realpath(path)), path.absolute())
+    return paths, skipped
 
 
-def _documents(folder: Path) -> list[Path]:
-    """Documents anywhere below a folder; hidden files, office lock files and READMEs are none."""
+def _is_possible(path: Path) -> bool:
+    """Whether the system takes such a path at all; a name may be too long."""
+    try:
+        os.lstat(path)
+    except OSError as error:
+        return error.errno in (errno.ENOENT, errno.ENOTDIR)
+    return True
+
+
+def _documents(folder: Path, *, onerror: Callable[[OSError], None] | None = None) -> list[Path]:
+    """Documents anywhere below a folder, and whatever else is called like one: links to nowhere, pipes, folders without
+    documents. Hidden files, office lock files and READMEs are none."""
     suffixes = READERS.keys() | UNREADABLE
-    return [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in suffixes
-        and path.is_file()
-        and path.stem.upper() != "README"
-        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-    ]
+    found: list[Path] = []
+    called_so: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=onerror):
+        folders[:] = [name for name in folders if not name.startswith((".", "~$"))]
+        called_so += [path for path in (Path(place, name) for name in folders) if path.suffix.lower() in suffixes]
+        found += [
+            path
+            for path in (Path(place, name) for name in names if not name.startswith((".", "~$")))
+            if path.suffix.lower() in suffixes and path.stem.upper() != "README"
+        ]
+    holding = {above for path in found for above in path.parents}
+    return sorted([*found, *(path for path in called_so if path not in holding)])
+
+
+def _bytes_of(path: Path, *, max_mb: int) -> bytes:
+    """A file's bytes; a pipe or device is not even opened. Raises `_UnreadableError`."""
+    limit = max_mb * MEGABYTE
+    try:
+        _check_kind(path.stat().st_mode)
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            _check_kind(os.fstat(file.fileno()).st_mode)  # what was a file may have become a pipe
+            data = file.read(limit + 1)  # some files, and those that grow, are larger than they say
+    except OSError as error:
+        raise _UnreadableError(_reason(error)) from error
+    if len(data) > limit:
+        raise _UnreadableError(f"超过 {max_mb} MB(可用 HUIMIN_MAX_SOURCE_MB 放宽)")
+    return data
+
+
+def _check_kind(mode: int) -> None:
+    """Raises `_UnreadableError` on what is no plain file."""
+    if not stat.S_ISREG(mode):
+        raise _UnreadableError(f"不是普通文件，而是{KINDS.get(stat.S_IFMT(mode), '特殊文件')}")
+
+
+def _check_name(path: Path) -> None:
+    """Raises `_UnreadableError` on a name that cannot be written down: bytes that are no UTF-8, control characters."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise _UnreadableError("文件名不是 UTF-8 编码，请改名") from None
+    if any(unicodedata.category(character) == "Cc" for character in str(path)):
+        raise _UnreadableError("文件名里有控制字符，请改名")
+
+
+def _printable(path: Path) -> str:
+    """A path as it can be shown: what no terminal should print is written as an escape, a very long one is cut."""
+    name = os.fsencode(path).decode("utf-8", "backslashreplace")
+    shown = "".join(repr(one)[1:-1] if unicodedata.category(one) == "Cc" else one for one in name)
+    return shown if len(shown) <= LONGEST_NAME else f"{shown[:LONGEST_NAME]}…"
+
+
+def _reason(error: OSError) -> str:
+    return f"打不开：{REASONS.get(error.errno or 0, error.strerror)}"

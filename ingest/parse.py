@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ingest.audit import blanks, conflicts
+from ingest.bounds import MOST, check_count, check_text
 from ingest.errors import SourceError
 from ingest.formats.read import read_source
 from ingest.identity.identify import identify
@@ -60,12 +61,9 @@ def clean(parsing: Parsing) -> Parsing:
 
 
 def identify_document(parsing: Parsing) -> Parsing:
-    """Who speaks, when and for where. Raises `SourceError` on front matter that says what cannot be."""
+    """Who speaks, when and for where. Raises `ValueError` on front matter that says what cannot be."""
     item, source, cleaned = parsing.item, _filled(parsing.source), _filled(parsing.cleaned)
-    try:
-        return replace(parsing, document=identify(item.source, item.data, source, cleaned))
-    except ValueError as error:
-        raise SourceError(item.source, str(error)) from error
+    return replace(parsing, document=identify(item.source, item.data, source, cleaned))
 
 
 def outline(parsing: Parsing) -> Parsing:
@@ -75,7 +73,7 @@ def outline(parsing: Parsing) -> Parsing:
 
 
 def tables(parsing: Parsing) -> Parsing:
-    """Grids of cells, whatever became of the table's lines."""
+    """Grids of cells, whatever became of the table's lines. Raises `ValueError` on more cells than any plan has."""
     return replace(parsing, tables=find_tables(_filled(parsing.document).text))
 
 
@@ -130,7 +128,10 @@ def parse(item: Input, settings: IngestSettings) -> ParsedDocument:
     """One file through all stages. Raises `SourceError`."""
     parsing = Parsing(item=item, settings=settings)
     for _, stage in STAGES:
-        parsing = stage(parsing)
+        try:
+            parsing = bounded(stage(parsing))
+        except ValueError as error:
+            raise SourceError(item.source, str(error)) from error
     return ParsedDocument(
         document=_filled(parsing.document),
         sections=parsing.sections,
@@ -140,6 +141,15 @@ def parse(item: Input, settings: IngestSettings) -> ParsedDocument:
         conflicts=parsing.conflicts,
         blanks=parsing.blanks,
     )
+
+
+def bounded(parsing: Parsing) -> Parsing:
+    """The same, unless it holds more than any plan does. Raises `ValueError`."""
+    if parsing.cleaned is not None and parsing.document is None:
+        check_text(parsing.cleaned.text)
+    for what in MOST:
+        check_count(what, len(getattr(parsing, what)))
+    return parsing
 
 
 def _filled(value: T | None) -> T:

@@ -13,8 +13,8 @@ from ingest.index.build import NOTHING, Progress, build_generation, carry
 from ingest.index.generations import Generations, read_manifest
 from ingest.index.store import LAYOUT, Store
 from ingest.inputs import SAMPLE, Input, Skipped, collect, sample_corpus
-from ingest.parse import parse
 from ingest.reader_version import reader_version
+from ingest.reading import Read, reading
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
 
@@ -89,9 +89,18 @@ def ingest(
         store = Store(live) if live and manifest and manifest["layout"] == LAYOUT else None
         last: dict[str, str] = manifest["documents"] if manifest else {}
         try:
-            held = _read_all(
-                folder / SOURCES, store, last, inputs, skipped=skipped, gone=gone, settings=settings, progress=progress
-            )
+            with reading(settings) as read:
+                held = _read_all(
+                    folder / SOURCES,
+                    store,
+                    last,
+                    inputs,
+                    read=read,
+                    skipped=skipped,
+                    gone=gone,
+                    settings=settings,
+                    progress=progress,
+                )
             if not held:
                 what = skipped[0] if skipped else None
                 raise SourceError(what.source, what.reason) if what else UsageError("索引里至少要有一份文件")
@@ -123,6 +132,7 @@ def _read_all(
     last: dict[str, str],
     inputs: list[Input],
     *,
+    read: Read,
     skipped: list[Skipped],
     gone: set[str],
     settings: IngestSettings,
@@ -152,7 +162,7 @@ def _read_all(
             continue
         key = _parse_key(item, settings)
         try:
-            parsed = store.parsed(old_id) if store and keys.get(old_id) == key else parse(item, settings)
+            parsed = store.parsed(old_id) if store and keys.get(old_id) == key else read(item)
         except SourceError as error:
             skipped.append(Skipped(source=item.source, reason=error.reason))
             if store and old and old not in taken:  # what was understood before stays answerable

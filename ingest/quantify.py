@@ -1,11 +1,13 @@
 """Every quantity of a document in its place: cells of rows by their column, sentences of prose by the words around."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.bounds import check_count
 from ingest.identity.lexicon import mentions
-from ingest.quantities.context import Role, Understood, looks_back, period_start, understand
+from ingest.quantities.context import CLAUSE_ENDS, Role, Understood, looks_back, period_start, understand
 from ingest.quantities.figures import figures
 from ingest.records.indicators import baseline, target
 from ingest.schema import Cell, Document, Passage, Quantity, Row, RowKind, Section
@@ -14,7 +16,7 @@ from ingest.text.split import sentences
 
 HEADER_YEAR = re.compile(r"20\d\d")
 SCOPE = re.compile(r"农村|乡村|城镇|城市|城乡|民族地区|贫困")
-CLAUSE_ENDS = "，,。；;"
+LONGEST_SCOPE = 200  # characters before a figure that may say for whom it is
 MIN_NAME = 3  # Han characters between two figures that name a subject of their own
 BASE_IN_NAME = re.compile(r"每[百千万](?:名|户)?[\u4e00-\u9fff]{0,3}?(?:人口|老人|人|户)|人均|生均|户均")
 
@@ -33,7 +35,7 @@ def plan_end(document: Document) -> int | None:
 def quantify(
     document: Document, sections: tuple[Section, ...], rows: tuple[Row, ...], passages: tuple[Passage, ...]
 ) -> tuple[Quantity, ...]:
-    """Quantities in reading order."""
+    """Quantities in reading order. Raises `ValueError` where they are more than any plan has."""
     by_id = {section.id: section for section in sections}
     start_year = plan_start(document)
     found: list[Quantity] = []
@@ -55,6 +57,7 @@ def quantify(
                 past = past and "\n" not in document.text[reached:start]  # a paragraph goes on in its tense
                 read = understand(words, plan_start=start_year, path=path, past=past)
                 found += _of_sentence(words, start, passage, read)
+                check_count("quantities", len(found))
                 reached, past = end, looks_back(words, before=past)
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
@@ -115,16 +118,19 @@ def _of_sentence(words: str, offset: int, passage: Passage, read: tuple[Understo
     城乡收入分别达A、B: which is which cannot be told, so neither gets a concept.
     """
     named = [mention for mention in mentions(fold_same_length(words)) if mention.kind == "official"]
+    starts = [mention.start for mention in named]
     reached = 0
     for one in read:
-        if any(mention.start <= one.start < mention.end for mention in named):
+        at = bisect_right(starts, one.start) - 1  # the last name that begins before, or with the figure
+        if at >= 0 and one.start < named[at].end:
             continue
         clause = max(words.rfind(mark, 0, one.start) for mark in CLAUSE_ENDS) + 1
         own = words[max(reached, clause) : one.start]
         since = max(reached, clause) if len(re.findall(r"[\u4e00-\u9fff]", own)) >= MIN_NAME else clause
-        before = [mention for mention in named if since <= mention.start and mention.end <= one.start]
-        concept = before[-1].concept if before and "分别" not in words[clause : one.start] else None
-        yield _placed(one, passage, offset, concept, _scope(words[since : one.start]))
+        concept = named[at].concept if at >= 0 and since <= starts[at] else None
+        if "分别" in words[clause : one.start]:
+            concept = None
+        yield _placed(one, passage, offset, concept, _scope(words[max(since, one.start - LONGEST_SCOPE) : one.start]))
         reached = one.end
 
 

@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 
 # all that a parse rests on, below the packages `ingest` and `corpus`
 FOLDERS = ("formats", "text", "identity", "quantities", "tables", "records")
-ROOMS = (*FOLDERS, "quantify.py", "audit.py", "parse.py", "schema.py")
+ROOMS = (*FOLDERS, "quantify.py", "audit.py", "bounds.py", "parse.py", "schema.py")
 LEXICON = "lexicon"
 READ = (".py", ".toml", ".csv")
 LENGTH = 16  # hex digits

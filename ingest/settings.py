@@ -89,6 +89,12 @@ class IngestSettings(HuiminSettings):
     passage_tokens: int = Field(220, ge=40, le=4000, description="* most tokens of one prose passage")
     tiktoken_file: Path | None = Field(None, description="* a .tiktoken encoding file; default: the one that ships")
     max_source_mb: int = Field(50, ge=1, description="larger files are refused")
+    read_seconds: int = Field(
+        10,
+        ge=0,
+        description="seconds of work that a file may take for each MB; 0: read in this process, without limits",
+    )
+    read_mb: int = Field(500, ge=250, description="memory of the process that reads files (MB)")
     keep_generations: int = Field(3, ge=1, description="published generations kept for rollback")
 
     @property

@@ -51,6 +51,7 @@ def _no_settings_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     """What is made once a session reads no settings file of the checkout either."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HUIMIN_HOME", str(tmp_path_factory.mktemp("first-home")))
+        patch.setenv("HUIMIN_READ_SECONDS", "0")
         yield
 
 
@@ -61,6 +62,7 @@ def _no_outside(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPa
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     monkeypatch.setenv("HUIMIN_HOME", str(tmp_path_factory.mktemp("home")))
+    monkeypatch.setenv("HUIMIN_READ_SECONDS", "0")  # files are read here, which spares each test a process
 
 
 @pytest.fixture(scope="session")

@@ -52,7 +52,7 @@ INGEST_ROOMS = (
     "answer_spans",
     "index",
 )
-INGEST_SHARED = {"schema", "errors", "env_file", "settings", "reader_version"}
+INGEST_SHARED = {"schema", "errors", "env_file", "settings", "reader_version", "bounds"}
 FILES = [path for layer in ALLOWED for path in sorted((ROOT / layer).rglob("*.py"))]
 
 

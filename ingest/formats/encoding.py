@@ -28,6 +28,6 @@ def decode(data: bytes, path: str) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "utf-8" or len(PLAUSIBLE.findall(text)) >= MIN_PLAUSIBLE * len(text):
+        if encoding == "utf-8" or len(text) - len(PLAUSIBLE.sub("", text)) >= MIN_PLAUSIBLE * len(text):
             return text
     raise SourceError(path, "认不出文字编码，请另存为 UTF-8 或 GB18030(GBK)编码")

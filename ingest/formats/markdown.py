@@ -7,6 +7,7 @@ import yaml
 from ingest.schema import Source
 
 FRONT_MATTER = re.compile(r"\A---\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
+LONGEST_MATTER = 10_000  # characters
 HEADING = re.compile(r"(?m)^(#{1,6})[ \t]+\S")
 # the line under a table's header: | --- | :-: |
 RULER = re.compile(r"(?m)^[ \t]*+\|?+[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)+\|?[ \t]*+(?=\r?$)")
@@ -18,6 +19,8 @@ def read_markdown(text: str) -> Source:
     meta: dict[str, str] = {}
     body_start = 0
     if match := FRONT_MATTER.match(text):
+        if match.end() > LONGEST_MATTER:
+            raise ValueError(f"文件开头的元数据(---之间)超过 {LONGEST_MATTER} 字")
         try:
             loaded = yaml.load(match.group(1), Loader=yaml.BaseLoader)  # strings only, no objects
         except (yaml.YAMLError, RecursionError) as error:
@@ -26,6 +29,8 @@ def read_markdown(text: str) -> Source:
             ) from error
         if not isinstance(loaded, dict) or not all(isinstance(value, str) for value in loaded.values()):
             raise ValueError("文件开头的元数据(---之间)只能是一行一个“名称: 值”")
+        if any("\ud800" <= character <= "\udfff" for value in loaded.values() for character in value):
+            raise ValueError("文件开头的元数据(---之间)里有不能单独成字的编码(\\ud800-\\udfff)")
         meta = {str(key): value.strip() for key, value in loaded.items()}
         body_start = match.end()
     body = text[body_start:]

@@ -1,6 +1,7 @@
 """Plain text: nothing is marked but the line under a table's header, everything else is found later."""
 
 import re
+from collections.abc import Iterator
 
 from ingest.formats.html import read_html
 from ingest.formats.markdown import RULER
@@ -10,11 +11,26 @@ MARKUP = re.compile(r"</(?:p|td|th|tr|div|li|h[1-6]|table)>", re.IGNORECASE)
 MUCH_MARKUP = 5  # closing tags from which on plain text is HTML
 
 
+TABLE = re.compile(r"<table\b|(</table>)", re.IGNORECASE)
+
+
 def read_text(text: str) -> Source:
     """Text that somebody saved with its markup, or with that of its tables, is read as HTML whose lines end where they
     end."""
     if len(MARKUP.findall(text)) >= MUCH_MARKUP:
-        outside = re.split(r"(<table\b.*?</table>)", text, flags=re.DOTALL | re.IGNORECASE)
-        parts = (part if at % 2 else part.replace("\n", "<br>") for at, part in enumerate(outside))
-        return read_html(text if re.search("<body", text, re.IGNORECASE) else "".join(parts))
+        return read_html(text if re.search("<body", text, re.IGNORECASE) else "".join(_with_line_ends(text)))
     return Source(text=text, meta={}, marks=tuple(match.span() for match in RULER.finditer(text)))
+
+
+def _with_line_ends(text: str) -> Iterator[str]:
+    """The text with a mark at each line's end, but within tables from their first tag to the next closing one."""
+    begin = reached = 0
+    inside = False
+    for tag in TABLE.finditer(text):
+        if not inside and not tag[1]:
+            inside, begin = True, tag.start()
+        elif inside and tag[1]:
+            yield text[reached:begin].replace("\n", "<br>")
+            yield text[begin : tag.end()]
+            inside, reached = False, tag.end()
+    yield text[reached:].replace("\n", "<br>")

@@ -132,8 +132,13 @@ def resolve(text: str, within: str = "") -> str:
     return ""
 
 
+@cache
+def _provinces() -> tuple[str, ...]:
+    """By their codes, which is the order of their abbreviations."""
+    return tuple(division.name for division in sorted(divisions(), key=lambda d: d.code) if division.level == 0)
+
+
 def by_abbreviation(mark: str) -> str:
     """The province of 云 in 云政办发; empty where there is none."""
     at = ABBREVIATIONS.find(ALSO.get(mark, mark))
-    provinces = [division.name for division in sorted(divisions(), key=lambda d: d.code) if division.level == 0]
-    return provinces[at] if mark and at >= 0 else ""
+    return _provinces()[at] if mark and at >= 0 else ""

@@ -3,8 +3,9 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -99,14 +100,20 @@ def official_names(concept: str) -> tuple[str, ...]:
     return (entry.name, *entry.others)
 
 
+@lru_cache(maxsize=10_000)
 def concept_of(name: str) -> str | None:
     """The concept that a row's name means: an official name, or one that makes up most of it."""
     plain = DECORATION.sub("", unicodedata.normalize("NFKC", name))
-    exact = _official().get(plain) or next((c for word, (c, _) in _words().items() if word == plain.lower()), None)
+    exact = _official().get(plain) or _words().get(plain.lower(), ("", ""))[0]
     if exact:
         return exact
-    inside = [official for official in _official() if official in plain and len(official) >= PARTLY * len(plain)]
-    return _official()[max(inside, key=len)] if inside else None
+    for size in range(min(len(plain), _longest_official()), 0, -1):
+        if size < PARTLY * len(plain):
+            return None
+        inside = {plain[at : at + size] for at in range(len(plain) - size + 1)} & _official().keys()
+        if inside:
+            return _official()[min(inside, key=list(_official()).index)]
+    return None
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
@@ -115,8 +122,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
     A 的 inside a name is no part of it: 新增劳动力的平均受教育年限.
     """
     kept = [at for at, character in enumerate(text) if character != "的"]
-    found = _pattern().finditer("".join(text[at] for at in kept))
-    spans = ((match.group(), kept[match.start()], kept[match.end() - 1] + 1) for match in found)
+    found = _named("".join(text[at] for at in kept))
+    spans = ((words, kept[start], kept[start + len(words) - 1] + 1) for start, words in found)
     return tuple(Mention(text[start:end], start, end, *_words()[words]) for words, start, end in spans)
 
 
@@ -162,6 +169,34 @@ def _key(word: str) -> str:
     return _folded(word).replace("的", "")
 
 
+def _named(plain: str) -> Iterator[tuple[int, str]]:
+    """Words of the lexicon in a text without 的, the longest where several begin; each behind the last."""
+    reached = 0
+    for match in _beginnings().finditer(plain):
+        at = match.start()
+        if at < reached:
+            continue
+        for size in _sizes()[plain[at]]:
+            if (words := plain[at : at + size]) in _words():
+                reached = at + size
+                yield at, words
+                break
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(_words(), key=len, reverse=True)))
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """How long words with a first character are, the longest first."""
+    sizes: dict[str, set[int]] = {}
+    for word in _words():
+        sizes.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(_sizes()))}]")
+
+
+@cache
+def _longest_official() -> int:
+    return max(map(len, _official()))

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from ingest.quantities.comparators import Comparator, any_word
 from ingest.quantities.figures import Figure, figures
+from ingest.text.cover import Cover
 
 
 class Role(StrEnum):
@@ -42,6 +43,8 @@ class Understood:
     """‰ stays ‰ here: low and high are as written."""
 
 
+CLAUSE_ENDS = "，,。；;"
+NEAR = 200  # characters around a figure that may tell what it is
 RANGE = re.compile(r"\s*(?:[-—–~～]+|至|到)\s*")
 REACH = r"[^，,。；;\d]{0,6}$"  # from a bound's word to its figure
 BEFORE: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
@@ -121,18 +124,22 @@ def understand(
     """
     past = any(PAST_HEADING.search(title) for title in path) or looks_back(sentence, before=past)
     found = _ranges(sentence, [f for f in figures(sentence) if not _is_date(sentence, f)])
+    years = _years(sentence)
+    dated: int | None = None
     spread: list[Understood] = []
     for at, (figure, high) in enumerate(found):
         top = high or figure
         end = top.end
-        before, after = sentence[: figure.start], sentence[end:]
+        before, after = sentence[max(0, figure.start - NEAR) : figure.start], sentence[end : end + NEAR]
+        while years and years[-1][0] <= figure.start:
+            dated = years.pop()[1]
         began = FROM.search(before)
-        year = _year(began.group()) if began else _year(BEGAN.sub("", before))
+        year = _year(began.group()) if began else dated
         last = spread[-1] if spread else None
-        base = _base(before, found[at - 1][0].end if at else 0)
+        base = _base(sentence[max(found[at - 1][0].end if at else 0, figure.start - NEAR) : figure.start])
         if not base and last and last.unit == top.unit and _paired(sentence[last.end : figure.start]):
             base = last.base
-        permille = sentence[:end].endswith("‰")  # figures come as percent
+        permille = sentence.startswith("‰", end - 1)  # figures come as percent
         spread.append(
             Understood(
                 text=sentence[figure.start : end],
@@ -174,7 +181,7 @@ def _ranges(sentence: str, found: Sequence[Figure]) -> list[tuple[Figure, Figure
 
 def _is_date(sentence: str, figure: Figure) -> bool:
     """Years, dates, numbers of lists, documents and things: no quantities."""
-    after, before = sentence[figure.end :], sentence[: figure.start]
+    after, before = sentence[figure.end : figure.end + NEAR], sentence[max(0, figure.start - NEAR) : figure.start]
     if figure.is_year or (figure.text in ("10万", "十万") and re.search(r"\d\s*[/／]\s*$", before)):
         return True  # 9.7/10万 is one figure, its base is no other
     if not figure.unit and 1900 <= figure.value <= 2100 and re.match(r"\s*[-—–~～至]", after):
@@ -194,10 +201,9 @@ def _comparator(before: str, after: str) -> Comparator:
     return next((comparator for comparator, pattern in BEFORE if pattern.search(before)), Comparator.EXACT)
 
 
-def _base(before: str, since: int) -> str:
-    """The last base before the figure within its clause, nothing with a figure in between."""
-    clause = re.split(r"[，,。；;]", before[since:])[-1]
-    matches = list(BASE.finditer(clause))
+def _base(before: str) -> str:
+    """The last base before the figure within its clause; `before` begins behind the figure before it."""
+    matches = list(BASE.finditer(_clause(before)))
     return matches[-1].group() if matches else ""
 
 
@@ -214,8 +220,20 @@ def _year(before: str) -> int | None:
     return int(last[1]) if last[1] else PERIODS.get(last[2])
 
 
+def _clause(before: str) -> str:
+    """What of it stands behind its last comma, semicolon or full stop."""
+    return before[max(map(before.rfind, CLAUSE_ENDS)) + 1 :]
+
+
+def _years(sentence: str) -> list[tuple[int, int | None]]:
+    """Where each year of a sentence ends, the last one first; the year of where something began alone is none."""
+    began = Cover(match.span() for match in BEGAN.finditer(sentence))
+    found = [match for match in YEAR.finditer(sentence) if not began.holds(match.start())]
+    return [(m.end(), int(m[1]) if m[1] else PERIODS.get(m[2])) for m in reversed(found)]
+
+
 def _role(before: str, after: str, year: int | None, plan_start: int | None, *, past: bool) -> Role:
-    near = re.split(r"[，,。；;]", before)[-1]
+    near = _clause(before)
     told = next((role for role, pattern in TOLD if pattern.search(near)), None)
     if told is not None:
         return told

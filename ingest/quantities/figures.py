@@ -18,6 +18,7 @@ DIGIT = "[0-9０-９]"
 ARABIC = rf"{DIGIT}{{1,3}}(?:[,，]{DIGIT}{{3}})+(?![0-9０-９])(?:[.．]{DIGIT}+)?|{DIGIT}+(?:[.．]{DIGIT}+)?"
 HAN = "[〇零一二两三四五六七八九十百千万亿]"
 HAN_NUMBER = rf"{HAN}+(?:点{HAN}+)?"
+LONGEST = 40  # characters of a figure; what is longer measures nothing, and no number holds it
 FRACTIONS = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}  # to percent
 
 
@@ -46,6 +47,8 @@ def figures(text: str) -> tuple[Figure, ...]:
     """All figures of a text in its order. 百分之五 and 5‰ come out as percent, 1.2万元 as 12000 元."""
     found = []
     for match in _grammar().finditer(text):
+        if match.end() - match.start() > LONGEST:
+            continue
         number, scale, unit = _parts(match)
         if number is None:
             continue

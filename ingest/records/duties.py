@@ -7,6 +7,7 @@ from ingest.records.listed import MARK, TASK, Listed, matched_cell
 from ingest.schema import Cell, RowKind, Section
 from ingest.tables.headers import LEAD, SUPPORTING
 from ingest.text.glued import is_guessed
+from ingest.text.nesting import holding
 
 BRACKETED = r"(?:[^()（）。\n]|[(（][^()（）\n]{1,12}[)）])"  # words, brackets among them
 DEPARTMENTS = rf"{BRACKETED}{{2,200}}?"
@@ -31,8 +32,10 @@ LEADS = (
     ),
 )
 
+BLANK = re.compile(r"\s*+")
+LONGEST_MARK = 100  # characters in which a heading's mark ends
 LED = re.compile(
-    r"\s*[(（]\s*(?:牵头|主要|责任|负责)(?:责任)?(?:单位|部门).*$"
+    r"(?<!\s)\s*+[(（]\s*(?:牵头|主要|责任|负责)(?:责任)?(?:单位|部门).*$"
 )  # a bracket within a short line's title
 
 
@@ -47,7 +50,7 @@ def find_duties(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
         if governed is None:
             continue
         title = LED.sub("", MARK.sub("", governed.title))
-        start = governed.start + text[governed.start : governed.end].index(title)
+        start = text.index(title, governed.start, governed.end)
         if is_guessed(text, start, start + len(title)):
             continue  # rather none than a wrong one
         cells = [Cell(column=TASK, text=title, start=start, end=start + len(title)), matched_cell(LEAD, match, 1)]
@@ -58,14 +61,15 @@ def find_duties(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
 
 def _governed(text: str, sections: tuple[Section, ...], at: int) -> Section | None:
     """What a bracket with departments speaks for: alone on its line the chapter above it, else its own section."""
-    inside = [s for s in sections if s.level and s.start <= at < s.end]
+    inside = [section for section in holding(sections, at) if section.level]
     if len(inside) > 1 and inside[0].end == sections[0].end and inside[0] is sections[1]:
         inside = inside[1:]  # the document's own title, marked as a heading
     if not inside:
         return None
     line_start = text.rfind("\n", 0, at) + 1
-    before = text[line_start:at]
-    alone = not before.strip()
-    if MARK.match(before) and not any(line_start <= s.start <= at for s in inside):
+    alone = BLANK.fullmatch(text, line_start, at) is not None
+    if MARK.match(text[line_start : min(at, line_start + LONGEST_MARK)]) and not any(
+        line_start <= s.start <= at for s in inside
+    ):
         return None  # a heading whose end could not be told: nobody knows what the bracket speaks for
     return min(inside, key=lambda s: s.level) if alone else max(inside, key=lambda s: s.start)

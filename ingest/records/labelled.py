@@ -4,16 +4,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.records.listed import MARK, TASK, Listed
 from ingest.schema import Cell, RowKind, Section
 from ingest.tables.headers import HEADERS, LEAD, PROJECT, SERVICE, Label
-from ingest.text.outline import innermost
+from ingest.text.nesting import innermost
 
 LONGEST_NAME = 40  # characters
 LONGEST_FIELD = 1500  # characters from one label to the next of the same record
 ENOUGH = 2  # labels of a service standard that make one
+LONGEST_BEFORE = 400  # characters that may hold a number and a name
 LONGEST_ABOVE = 3  # lines above a record that its number and name may take
+BLANK = re.compile(r"\s*+")
 TRIMMED = " \n\t;；,，"
 Spans = tuple[int, int]
 LABELS = {
@@ -39,9 +42,11 @@ class _Field:
 def find_labelled(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
     """Standards, projects and duties with labelled fields; their name is the field that tells it, else the words before
     the first label, on its line or above, else the heading. What has none is left out."""
-    for record in _records(text, sections):
+    for record, following in pairwise([*_records(text, sections), None]):
+        assert record is not None  # none but the last, which only follows
         section = innermost(sections, record[0].start)
-        cells = [cell for cell in _cells(text, record, section) if cell.text]
+        end = min(section.end, following[0].start) if following else section.end
+        cells = [cell for cell in _cells(text, record, end) if cell.text]
         name = _called(record, cells) or _before(text, section, record[0].start)
         name = name or _above(text, section, record[0].start) or _heading(text, section)
         if name is None:
@@ -70,9 +75,15 @@ def _records(text: str, sections: tuple[Section, ...]) -> Iterator[list[_Field]]
 
 
 def _fields(text: str) -> Iterator[_Field]:
+    reached = depth = 0  # how many brackets are open there, of its line
     for match in LABELLED.finditer(text):
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if sum(line.count(mark) for mark in "(（") > sum(line.count(mark) for mark in ")）"):
+        line = text.rfind("\n", reached, match.start()) + 1
+        if line:
+            reached, depth = line, 0
+        depth += sum(text.count(mark, reached, match.start()) for mark in "(（")
+        depth -= sum(text.count(mark, reached, match.start()) for mark in ")）")
+        reached = match.start()
+        if depth > 0:
             continue  # (牵头单位:…;配合单位:…) within brackets is told by `duties.find_duties`
         yield _Field(*LABELS[match["bracketed"] or match["plain"]], match.start(), match.end())
 
@@ -96,19 +107,16 @@ def _listed(name: Cell, record: Sequence[_Field], cells: Sequence[Cell], span: S
         yield Listed(RowKind.DUTY, name.text, (called(TASK), *leading), begin, (begin, max(c.end for c in leading)))
 
 
-def _cells(text: str, record: Sequence[_Field], section: Section) -> Iterator[Cell]:
+def _cells(text: str, record: Sequence[_Field], last: int) -> Iterator[Cell]:
+    """Each field up to the next, the last one up to `last` at most."""
     for at, field in enumerate(record):
-        end = record[at + 1].start if at + 1 < len(record) else section.end
+        end = record[at + 1].start if at + 1 < len(record) else last
         if field.label.line or at + 1 == len(record):
-            newline = text.find("\n", field.begin + _blank(text[field.begin : end]), end)
+            newline = text.find("\n", BLANK.match(text, field.begin, end).end(), end)  # type: ignore[union-attr]  # matches anywhere
             end = newline if newline >= 0 else end
         words = text[field.begin : end]
         start = field.begin + len(words) - len(words.lstrip(TRIMMED))
         yield Cell(column=field.column, text=words.strip(TRIMMED), start=start, end=start + len(words.strip(TRIMMED)))
-
-
-def _blank(words: str) -> int:
-    return len(words) - len(words.lstrip())
 
 
 def _called(record: Sequence[_Field], cells: Sequence[Cell]) -> Cell | None:
@@ -120,15 +128,26 @@ def _above(text: str, section: Section, at: int) -> Cell | None:
     """The line right above the first label where it is a name, of one below a bare number up to two: 7 / 特殊儿童群体 /
     基本生活保障."""
     begin = section.start + (len(section.title) if section.level else 0)
-    lines = list(re.finditer(r"[^\n]*[^\s][^\n]*", text[begin : text.rfind("\n", begin, at) + 1]))[-LONGEST_ABOVE:]
-    words = [match.group().strip() for match in lines]
+    lines = _last_lines(text, begin, text.rfind("\n", begin, at) + 1)
+    words = [text[start:end].strip() for start, end in lines]
     numbered = next((n for n, one in enumerate(words) if re.fullmatch(r"\d{1,3}", one)), None)
     if not words or numbered == len(words) - 1 or _ends(words[-1]):
         return None
     if numbered is None and len(words) > 1 and not _ends(words[-2]):
         return None
     first = lines[-1] if numbered is None else lines[numbered + 1]
-    return _named(text, begin + first.start(), begin + lines[-1].end())
+    return _named(text, first[0], lines[-1][1])
+
+
+def _last_lines(text: str, begin: int, end: int) -> list[Spans]:
+    """The last lines with words between two offsets, as many as may stand above a record."""
+    found: list[Spans] = []
+    while end > begin and len(found) < LONGEST_ABOVE:
+        start = max(begin, text.rfind("\n", begin, end - 1) + 1)
+        if not text[start:end].isspace():
+            found.append((start, end - (text[end - 1] == "\n")))
+        end = start
+    return found[::-1]
 
 
 def _ends(words: str) -> bool:
@@ -147,6 +166,8 @@ def _heading(text: str, section: Section) -> Cell | None:
 
 
 def _named(text: str, start: int, end: int) -> Cell | None:
+    if end - start > LONGEST_BEFORE:
+        return None
     words = text[start:end]
     start += len(words) - len(MARK.sub("", words).lstrip())
     name = text[start:end].rstrip(" \n\t。；;:：")

@@ -13,10 +13,13 @@ ITEM_NAME = re.compile(r"(\d{1,2})[.．、](?!\d)\s*([^\s。；;,，:：|]{2,40}
 
 def find_projects(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
     """Numbered items of a 专栏 box: name, a blank, what is built."""
-    for box in sections:
+    for at, box in enumerate(sections):
         if not box.level or not BOX.match(box.title):
             continue
-        for item in sections:
+        for inside in range(at + 1, len(sections)):
+            item = sections[inside]
+            if item.start >= box.end:
+                break
             if item.start <= box.start or item.end > box.end or not (match := ITEM_NAME.match(text, item.start)):
                 continue
             name = matched_cell(PROJECT, match, 2)

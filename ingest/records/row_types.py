@@ -10,11 +10,11 @@ from ingest.schema import Cell, Row, RowKind, Section
 from ingest.tables.grid import Table
 from ingest.tables.headers import BUILT, COUNTING, PROJECT_COLUMNS, SERVICE, TABLE_KINDS, UNIT, plain, standard_name
 from ingest.tables.shifted import shifted_back
-from ingest.text.outline import innermost
+from ingest.text.nesting import innermost
 
 # brackets at the end of an indicator's name that belong to it: 执业(助理)医师 is one inside; these stand last
 QUALIFIER = re.compile(r"含|不含|助理|班|园|校|区|镇|乡|村|岁|级|类|院|站|中心|以上|以下|试行|小")
-UNIT_IN_NAME = re.compile(r"(.+?)\s*[(（]([^()（）]{1,8})[)）]$")
+UNIT_IN_NAME = re.compile(r"(.*?\S)\s*+[(（]([^()（）]{1,8})[)）]$")
 
 
 def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...]) -> tuple[Row, ...]:

@@ -11,8 +11,8 @@ HEADING = re.compile(
 )
 """How a line begins that ends a table."""
 VALUE = re.compile(
-    r"[\[［(（〔【]?\s*[<>≤≥＜＞]?\s*(?:\d[\d.,]*|[xX×]{1,4}(?:[.．][xX×]+)?)\s*[%‰]?\s*"
-    rf"{any_word('cell', 'after')}?\s*[\]］)）〕】]?|[-—–]+|/"
+    r"[\[［(（〔【]?\s*+[<>≤≥＜＞]?\s*+(?:\d[\d.,]*+|[xX×]{1,4}(?:[.．][xX×]+)?)\s*+[%‰]?\s*+"
+    rf"{any_word('cell', 'after')}?\s*+[\]］)）〕】]?|[-—–]++|/"
 )
 """A figure or its blank, bounded or in brackets; a dash where there is none."""
 INTEGER = re.compile(r"\d{1,3}")

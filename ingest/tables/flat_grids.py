@@ -5,9 +5,11 @@ What the columns mean is not known; that numbers stand in the same places of eve
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.tables.cells import HEADING, VALUE
 from ingest.tables.grid import GridCell, Table
+from ingest.text.cover import Cover
 from ingest.text.lines import Line, text_lines
 
 CAPTION = re.compile(
@@ -17,12 +19,14 @@ IN_UNITS = re.compile(r"[(（]?(?:计量)?单位\s*[:：]\s*([^\s()（）]{1,8})
 SENTENCE = re.compile(r"[。；;！!？?]")
 NARROWEST, WIDEST = 2, 9  # columns
 LONGEST_HEADER, LONGEST_CELL = 12, 40  # characters
+KEPT = 4096  # lines that are remembered for what they are: each is looked at for several widths
 FEWEST = 3  # rows that make a pattern
 
 
 def find_flat_grids(text: str, known: Sequence[Table]) -> tuple[Table, ...]:
     """Tables below a caption, outside those that are `known`."""
-    lines = [line for line in text_lines(text) if not any(table.start <= line.start < table.end for table in known)]
+    covered = Cover((table.start, table.end) for table in known)
+    lines = [line for line in text_lines(text) if not covered.holds(line.start)]
     tables = []
     at = 0
     while at < len(lines):
@@ -42,17 +46,21 @@ def _below(lines: Sequence[Line], at: int) -> Table | None:
     unit = told[1] if told else ""
     at += bool(told)
     best: list[Sequence[Line]] = []
-    for width in range(NARROWEST, WIDEST + 1):
-        header = lines[at : at + width]
-        if len(header) < width or not all(map(_may_head, header)) or CAPTION.match(header[0].text):
+    if at >= len(lines) or CAPTION.match(lines[at].text):
+        return None
+    for width in range(1, WIDEST + 1):
+        if at + width > len(lines) or not _may_head(lines[at + width - 1].text):
             break
-        rows = _repeating(lines[at + width :], [line.text for line in header])
+        if width < NARROWEST:
+            continue
+        header = lines[at : at + width]
+        rows = _repeating(lines, at + width, [line.text for line in header])
         if len(rows) >= FEWEST and len(rows) * width > len(best) * (len(best[0]) if best else 0):
             best = [header, *rows]
     if not best:
         return None
     header, *rows = best
-    valued = list(map(_is_value, rows[0]))
+    valued = [_is_value(line.text) for line in rows[0]]
     cells = tuple(
         GridCell(f"{line.text}({unit})" if unit and value else line.text, line.start, line.end)
         for line, value in zip(header, valued, strict=True)
@@ -60,36 +68,41 @@ def _below(lines: Sequence[Line], at: int) -> Table | None:
     return Table(header=cells, rows=tuple(map(tuple, rows)), start=header[0].start, end=rows[-1][-1].end)
 
 
-def _may_head(line: Line) -> bool:
-    words = line.text
-    return len(words) <= LONGEST_HEADER and not _is_value(line) and not SENTENCE.search(words) and not _opens(words)
+@lru_cache(maxsize=KEPT)
+def _may_head(words: str) -> bool:
+    return len(words) <= LONGEST_HEADER and not _is_value(words) and not SENTENCE.search(words) and not _opens(words)
 
 
-def _is_value(line: Line) -> bool:
-    return VALUE.fullmatch(line.text.lstrip("-—–−")) is not None or not line.text.strip("-—–−")
+@lru_cache(maxsize=KEPT)
+def _is_value(words: str) -> bool:
+    return VALUE.fullmatch(words.lstrip("-—–−")) is not None or not words.strip("-—–−")
 
 
-def _repeating(lines: Sequence[Line], header: list[str]) -> list[Sequence[Line]]:
-    """Rows as wide as the header, as long as numbers and words alternate as in the first; the header of the next page
-    is left out. None where no column is all numbers or the first is (unless it counts them)."""
+def _repeating(lines: Sequence[Line], begin: int, header: list[str]) -> list[Sequence[Line]]:
+    """Rows from line `begin` on, as wide as the header, as long as numbers and words alternate as in the first; the
+    header of the next page is left out. None where no column is all numbers or the first is (unless it counts them)."""
     width = len(header)
     rows: list[Sequence[Line]] = []
     first: list[bool] = []
-    for at in range(0, len(lines) - width + 1, width):
+    counted = True
+    for at in range(begin, len(lines) - width + 1, width):
         row = lines[at : at + width]
         if rows and [line.text for line in row] == header:
             continue
-        valued = list(map(_is_value, row))
+        valued = [_is_value(line.text) for line in row]
         if any(len(line.text) > LONGEST_CELL or SENTENCE.search(line.text) or _opens(line.text) for line in row):
             break
         first = first or valued
         if valued != first:
             break
         rows.append(row)
-    counted = all(row[0].text == str(at) for at, row in enumerate(rows, start=1))
-    return rows if any(first) and not all(first) and (not first[0] or counted) else []
+        counted = counted and row[0].text == str(len(rows))
+        if not any(first) or all(first) or (first[0] and not counted):
+            return []
+    return rows
 
 
+@lru_cache(maxsize=KEPT)
 def _opens(words: str) -> bool:
     """Whether a line opens something new: a heading, another table."""
     return HEADING.match(words) is not None or (CAPTION.match(words) is not None and words[0] in "表附专")

@@ -7,6 +7,7 @@ record may hold several indicators, whose values then come column by column.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.tables.cells import ATTRIBUTES, HEADING, INTEGER, MIN_HEADERS, SHORT_UNIT, VALUE, is_unit_cell, is_worded
 from ingest.tables.grid import GridCell, Table, blank_cell
@@ -17,6 +18,8 @@ from ingest.text.lines import Line, text_lines
 LONGEST_HEADER = 16  # characters of the header of a column of values
 FIRST_GROUP = re.compile(r"[(（]?一[)）、]")
 NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、]")
+KEPT = 4096  # lines that are remembered for what they are: each is looked at several times
+LONGEST_HEADER_RUN = 20  # lines
 LONGEST_RECORD = 9  # lines, with the name of its group
 
 
@@ -64,18 +67,28 @@ def _header(lines: Sequence[Line], at: int) -> _Header | None:
     kinds: list[str] = []
     values: list[Line] = []
     size = 0
-    for line in lines[at:]:
-        words = plain(line.text)
-        if words in INDICATOR_COLUMNS:
-            kinds.append(INDICATOR_COLUMNS[words])
-        elif VALUE_HEADER.search(words) and len(words) <= LONGEST_HEADER and not VALUE.fullmatch(words):
-            values.append(line)
-        else:
+    for line in lines[at : at + LONGEST_HEADER_RUN]:
+        column = _column(line.text)
+        if column is None:
             break
+        if column:
+            kinds.append(column)
+        else:
+            values.append(line)
         size += 1
     if len(values) < 2 or INDICATOR not in kinds or len(kinds) + len(values) < MIN_HEADERS:
         return None
     return _Header(tuple(values), size, lines[at].start)
+
+
+@lru_cache(maxsize=KEPT)
+def _column(text: str) -> str | None:
+    """The usual name of the column that a line heads, empty for one of values; None where it heads none."""
+    words = plain(text)
+    if words in INDICATOR_COLUMNS:
+        return INDICATOR_COLUMNS[words]
+    valued = len(words) <= LONGEST_HEADER and VALUE_HEADER.search(words) and not VALUE.fullmatch(words)
+    return "" if valued else None
 
 
 def _rows(lines: Sequence[Line], width: int) -> tuple[tuple[GridCell, ...], ...]:
@@ -96,7 +109,7 @@ def _record(
     record: Sequence[Line], group: Line, attribute: Line, width: int
 ) -> tuple[Line, list[tuple[GridCell, ...]]]:
     """The rows of one record, and the group that holds from here on."""
-    first = next((at for at, line in enumerate(record) if _is_value(record, at)), len(record))
+    first = _first_value([line.text for line in record])
     if first == len(record) and len(record) > 1 and is_worded(record[-1].text):
         first -= 1  # a target in words, and no baseline
     if first > 1 and len(record[first - 1].text) <= SHORT_UNIT and is_worded(record[first - 1].text):
@@ -125,18 +138,25 @@ def _record(
     return group, rows
 
 
-def _is_value(record: Sequence[Line], at: int) -> bool:
-    """Whether the values begin here: a value with no name after it that could own it."""
-    later = [line for line in record[at + 1 :] if not VALUE.fullmatch(line.text)]
-    named = any(not VALUE.fullmatch(line.text) for line in record[:at])
-    if not VALUE.fullmatch(record[at].text) or not named:
-        return False
-    if any(is_unit_cell(line.text) for line in later):
-        return False
-    if not INTEGER.fullmatch(record[at].text) or all(is_worded(line.text) for line in later):
-        return True
-    # a whole number before words: the number of the record, unless values end with these words
-    return not VALUE.fullmatch(record[-1].text) and sum(bool(VALUE.fullmatch(line.text)) for line in record[at:]) <= 1
+def _first_value(record: Sequence[str]) -> int:
+    """Where the values of a record begin: at a value behind a name, with no name after it that could own it."""
+    valued = [VALUE.fullmatch(words) is not None for words in record]
+    name = valued.index(False) if False in valued else len(record)
+    # looked at from the end: names that may own a value, whether all words are targets, how many values follow
+    owned, worded, values = False, True, 0
+    first = len(record)
+    for at in range(len(record) - 1, name, -1):
+        if not valued[at]:
+            owned = owned or is_unit_cell(record[at])
+            worded = worded and is_worded(record[at])
+            continue
+        values += 1
+        if owned:
+            continue
+        # a whole number before words: the number of the record, unless values end with these words
+        if not INTEGER.fullmatch(record[at]) or worded or (not valued[-1] and values <= 1):
+            first = at
+    return first
 
 
 def _columns(values: Sequence[Line], width: int, name: Line) -> list[GridCell]:

@@ -58,20 +58,22 @@ def find_flat_standards(text: str) -> tuple[Table, ...]:
     lines = text_lines(text)
     tables: list[Table] = []
     at = 0
+    above = ""  # the mark of the last heading that is a part, chapter or section
     while at < len(lines):
         columns = _header(lines, at)
         if not columns:
+            above = _chapter(lines[at].text) or above
             at += 1
             continue
         end = at + len(columns)
-        above = _chaptered(lines[:at])
         while end < len(lines) and not _closes(lines[end].text, above) and not _header(lines, end):
             end += 1
         body = lines[at + len(columns) : end]
+        below = next(filter(None, (_chapter(line.text) for line in reversed(body))), above)
         if rows := _aligned(body, columns):
             header = tuple(GridCell(c.name, ln.start, ln.end) for c, ln in zip(columns, lines[at:], strict=False))
             tables.append(Table(header=header, rows=rows, start=header[0].start, end=rows[-1][-1].end))
-        at = end
+        at, above = end, below
     return tuple(tables)
 
 
@@ -80,13 +82,13 @@ def _closes(words: str, above: str) -> bool:
     it is the next chapter or section (第四节 病有所医) after the one `above` that the table stands in."""
     if HEADING.match(words) is None:
         return False
-    return AREA.fullmatch(words) is None or (bool(above) and _chaptered([Line(words, 0, 0)]) == above)
+    return AREA.fullmatch(words) is None or (bool(above) and _chapter(words) == above)
 
 
-def _chaptered(lines: Sequence[Line]) -> str:
-    """节 of the last heading among the lines that is a part, chapter or section by its mark; empty for none."""
-    marks = (CHAPTERED.match(line.text) for line in reversed(lines))
-    return next((mark[1] for mark in marks if mark), "")
+def _chapter(words: str) -> str:
+    """节 of a heading that is a part, chapter or section by its mark; empty for none."""
+    mark = CHAPTERED.match(words)
+    return mark[1] if mark else ""
 
 
 def _header(lines: Sequence[Line], at: int) -> list[_Column]:
@@ -106,6 +108,7 @@ def _aligned(lines: Sequence[Line], columns: Sequence[_Column]) -> tuple[tuple[G
     # state: column of the last line (width - 1 is a row's end); value: cost, and how it was reached
     best: list[dict[int, tuple[float, int, str]]] = [{width - 1: (0.0, -1, "")}]
     for at, line in enumerate(lines):
+        misfits = [_misfit(line.text, column) for column in columns]
         now: dict[int, tuple[float, int, str]] = {}
 
         def offer(
@@ -119,7 +122,7 @@ def _aligned(lines: Sequence[Line], columns: Sequence[_Column]) -> tuple[tuple[G
                 offer(ENDED, cost + TAIL, ENDED, "group")
                 continue
             following = (last + 1) % width
-            offer(following, cost + _misfit(line.text, columns[following]), last, "cell")
+            offer(following, cost + misfits[following], last, "cell")
             before = lines[at - 1].text if at else ""
             if at and how != "group":
                 offer(last, cost + _continued(before, line.text, columns[last], last), last, "more")
@@ -130,7 +133,7 @@ def _aligned(lines: Sequence[Line], columns: Sequence[_Column]) -> tuple[tuple[G
                 if TITLE_LIKE.search(line.text) and not PUNCTUATED.search(line.text):
                     offer(ENDED, cost + GROUP, last, "group")
             if following == width - 1:  # the last cell is missing: this line opens the next row
-                offer(0, cost + EMPTY + _misfit(line.text, columns[0]), last, "skip")
+                offer(0, cost + EMPTY + misfits[0], last, "skip")
         best.append(now)
     ends = [state for state in (width - 1, ENDED) if state in best[-1]]
     if not ends:
@@ -149,20 +152,30 @@ def _path(best: list[dict[int, tuple[float, int, str]]], column: int) -> list[tu
 
 def _rows(lines: Sequence[Line], path: Sequence[tuple[int, str]], width: int) -> tuple[tuple[GridCell, ...], ...]:
     rows: list[list[GridCell]] = []
+    more: list[Line] = []  # lines that the last cell goes on in
     for line, (column, how) in zip(lines, path, strict=True):
         if how == "group":
             continue
         if how == "more" and rows and rows[-1]:
-            last = rows[-1][-1]
-            rows[-1][-1] = GridCell(last.text + line.text, last.start, line.end)
+            more.append(line)
             continue
+        _go_on(rows, more)
         if column == 0:
             if rows and len(rows[-1]) < width:
                 rows[-1].append(blank_cell(rows[-1][-1].end))
             rows.append([])
         if rows:
             rows[-1].append(line)
+    _go_on(rows, more)
     return tuple(tuple(row) for row in rows if len(row) == width)
+
+
+def _go_on(rows: list[list[GridCell]], more: list[Line]) -> None:
+    """Give the last cell the lines that go on with it."""
+    if more:
+        last = rows[-1][-1]
+        rows[-1][-1] = GridCell("".join((last.text, *(line.text for line in more))), last.start, more[-1].end)
+        more.clear()
 
 
 def _misfit(words: str, column: _Column) -> float:

@@ -2,10 +2,11 @@
 
 import re
 
+from ingest.bounds import check_cells
 from ingest.tables.grid import GridCell, Table, blank_cell
 from ingest.tables.headers import OPENING, plain
 
-PIPE_LINE = re.compile(r"[^\n]*\|[^\n]*")
+LINE = re.compile(r"[^\n]+")
 MIN_COLUMNS = 2
 LONGEST_GROUP = 14  # characters of a line between rows that names a group (幼有所育) or tells the page
 NO_GROUP = re.compile(r"[。；;！!？?,，:：]|^[附图]?表|表$|^专栏|^附件|^注")
@@ -14,18 +15,23 @@ NO_GROUP = re.compile(r"[。；;！!？?,，:：]|^[附图]?表|表$|^专栏|^�
 def find_pipe_tables(text: str) -> tuple[Table, ...]:
     """Runs of lines with at least two piped cells and one row under a header; a line of bare pipes is none.
 
-    A group's name on a line of its own parts no table, and a row broken over two lines is one.
+    A group's name on a line of its own parts no table, and a row broken over two lines is one. Raises
+    `ValueError` where their cells are more than any plan has.
     """
     tables: list[Table] = []
+    cells_found = 0
     run: list[list[GridCell]] = []
     start = last_end = -1
-    for line in PIPE_LINE.finditer(text):
+    for line in LINE.finditer(text):
+        if "|" not in line.group():
+            continue
         cells = _cells(line.group(), line.start())
         if len(cells) < MIN_COLUMNS or not any(cell.text for cell in cells):
             continue
         between = text[last_end : line.start()].strip(" |\n") if run else ""
         if run and ((between and not _goes_on(between, cells, run)) or _is_header(cells)):
-            tables += _table(run, start, last_end)
+            tables += _table(run, start, last_end, cells_found)
+            cells_found += len(run) * len(run[0])
             run = []
         start = start if run else line.start()
         if joined := _joined(run, cells, text):
@@ -33,7 +39,7 @@ def find_pipe_tables(text: str) -> tuple[Table, ...]:
         else:
             run.append(cells)
         last_end = line.end()
-    return tuple(tables + _table(run, start, last_end))
+    return tuple(tables + _table(run, start, last_end, cells_found))
 
 
 def _goes_on(between: str, cells: list[GridCell], run: list[list[GridCell]]) -> bool:
@@ -80,9 +86,10 @@ def _cells(line: str, offset: int) -> list[GridCell]:
     return cells
 
 
-def _table(run: list[list[GridCell]], start: int, end: int) -> list[Table]:
+def _table(run: list[list[GridCell]], start: int, end: int, cells_found: int) -> list[Table]:
     if len(run) < MIN_COLUMNS or not run[0][0].text or sum(bool(cell.text) for cell in run[0]) < MIN_COLUMNS:
         return []
+    check_cells(cells_found + len(run) * len(run[0]))
     header = _spread(run[0])
     width = len(header)
     body = run[1:]

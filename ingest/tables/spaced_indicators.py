@@ -34,7 +34,7 @@ def find_spaced_indicators(text: str) -> tuple[Table, ...]:
     while at < len(lines):
         values, size = _header(lines, at)
         if values:
-            rows, size_of_rows = _rows(lines[at + size :], len(values))
+            rows, size_of_rows = _rows(lines, at + size, len(values))
             if rows:
                 start, end = lines[at].start, lines[at + size - 1].end
                 names = [NUMBER, GROUP, INDICATOR, UNIT, *values, ATTRIBUTE]
@@ -62,7 +62,7 @@ def _header(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
     values: list[str] = []
     size = 0
     for line in lines[at : at + LONGEST_ROW]:
-        words = [piece.cell.text for piece in _pieces(line, 0)]
+        words = line.text.split()
         if not all(
             one in INDICATOR_COLUMNS or (VALUE_HEADER.search(one) and len(one) <= LONGEST_HEADER) for one in words
         ):
@@ -82,15 +82,16 @@ def _header(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
     return (values, size) if len(values) > 1 and INDICATOR in kinds else ([], 0)
 
 
-def _rows(lines: Sequence[Line], width: int) -> tuple[tuple[tuple[GridCell, ...], ...], int]:
-    """Rows of so many values, and over how many lines they reach. Behind a sentence (a note at the end of a page) only
-    the row with the next number goes on."""
+def _rows(lines: Sequence[Line], begin: int, width: int) -> tuple[tuple[tuple[GridCell, ...], ...], int]:
+    """Rows of so many values from line `begin` on, and over how many lines they reach. Behind a sentence (a note at the
+    end of a page) only the row with the next number goes on."""
     rows: list[tuple[GridCell, ...]] = []
     record: list[_Piece] = []
     group = Line("", 0, 0)
     reached = first = 0
     interrupted = False
-    for at, line in enumerate(lines):
+    for at in range(len(lines) - begin):
+        line = lines[begin + at]
         if HEADING.match(line.text) or at - first >= LONGEST_ROW:
             break
         if any(mark in line.text for mark in SENTENCE_MARKS):

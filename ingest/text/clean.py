@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ingest.schema import Source
 from ingest.text.wrap import broken
@@ -13,16 +15,19 @@ DELETED = re.compile(
     r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff]|\r(?=\n)"
 )
 FOLDED = {"\u00a0": " ", "\u3000": " ", "\t": " "} | dict.fromkeys("\r\u2028\u2029\x0b\x0c\x85", "\n")
+FOLDS = str.maketrans(FOLDED)
 # look-alikes of Han characters that PDF exports leave behind (Kangxi radicals, compatibility ideographs)
 LOOKALIKE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
-SPACES = re.compile(
-    r"[ \t\u00a0\u3000]{2,}|[ \t\u00a0\u3000]+(?=\r?\n|\Z)|(?<=\n)[ \t\u00a0\u3000]+|\A[ \t\u00a0\u3000]+"
-)
+BLANK = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+SPACES = re.compile(rf"{BLANK}{{2,}}|{BLANK}+(?=\r?\n|\Z)|(?<=\n){BLANK}+|\A{BLANK}+")
+LONG_GAP = re.compile(rf"{BLANK}{{9,}}")  # blanks that only what was deleted between them had kept apart
 # a page number alone on its line, dressed as such: a bare number may be a cell of a table
 PAGE_NUMBER = re.compile(
     r"(?m)^[ \t\u3000]*(?:[-—–]+[ \t]*\d{1,4}[ \t]*[-—–]+"
     r"|第[ \t]*\d{1,4}[ \t]*页(?:[ \t,，/]*共[ \t]*\d{1,4}[ \t]*页)?)[ \t\u3000]*(?=\r?$)"
 )
+KEPT = re.compile(rb"\x00+")
+LONGEST_CUT = 100  # characters of a line before a page number that tell whether a figure is cut
 EMPTY_PIPES = re.compile(r"(?m)^(?=[^\n|]*\|)[ \t\u00a0\u3000|]++(?=\r?$)")
 
 
@@ -44,37 +49,53 @@ def clean(source: Source) -> Cleaned:
     for pattern in (DELETED, SPACES, EMPTY_PIPES, PAGE_NUMBER):
         for match in pattern.finditer(text):
             keep = 1 if pattern is SPACES and len(match.group()) > 1 and _inside_line(text, match) else 0
-            for at in range(match.start() + keep, match.end()):
-                drop[at] = 1
+            drop[match.start() + keep : match.end()] = b"\x01" * (match.end() - match.start() - keep)
     for start, end in (*_within_figures(text), *broken(text)):
         drop[start:end] = b"\x01" * (end - start)
-    characters: list[str] = []
-    origin: list[tuple[int, int, int]] = []
-    clean_at: dict[int, int] = {}
-    wanted = {offset for offset, _ in source.headings}
-    run_source = run_clean = -1
-    for at, character in enumerate(text):
-        if at in wanted:
-            clean_at[at] = len(characters)
-        if drop[at]:
-            continue
-        if run_source < 0 or at != run_source + (len(characters) - run_clean):
-            if run_source >= 0:
-                origin.append((run_clean, run_source, len(characters) - run_clean))
-            run_source, run_clean = at, len(characters)
-        characters.append(_fold(character))
-    if run_source >= 0:
-        origin.append((run_clean, run_source, len(characters) - run_clean))
-    headings = tuple((clean_at[offset], level) for offset, level in source.headings if offset in clean_at)
-    return Cleaned(text="".join(characters), origin=tuple(origin), headings=headings)
+    runs = _kept(drop)
+    kept = "".join(text[start:end] for start, end in runs)
+    if gaps := [match.span() for match in LONG_GAP.finditer(kept)]:
+        _drop_gaps(drop, runs, gaps)
+        runs = _kept(drop)
+        kept = "".join(text[start:end] for start, end in runs)
+    begins = list(accumulate((end - start for start, end in runs), initial=0))
+    origin = tuple((begin, start, end - start) for begin, (start, end) in zip(begins, runs, strict=False))
+    starts = [start for start, _ in runs]
+    headings = tuple((_clean_offset(offset, runs, starts, begins), level) for offset, level in source.headings)
+    return Cleaned(text=_folded(kept), origin=origin, headings=headings)
+
+
+def _kept(drop: bytearray) -> list[tuple[int, int]]:
+    """Spans of what is not dropped."""
+    return [match.span() for match in KEPT.finditer(drop)]
+
+
+def _drop_gaps(drop: bytearray, runs: list[tuple[int, int]], gaps: list[tuple[int, int]]) -> None:
+    """Drop all of each gap of the kept text but its first blank."""
+    at = begin = 0
+    for first, last in gaps:
+        for place in range(first + 1, last):
+            while begin + runs[at][1] - runs[at][0] <= place:
+                begin += runs[at][1] - runs[at][0]
+                at += 1
+            drop[runs[at][0] + place - begin] = 1
+
+
+def _clean_offset(offset: int, runs: list[tuple[int, int]], starts: list[int], begins: list[int]) -> int:
+    """Where an offset of the source stands in the clean text; of what is dropped, where what follows it stands."""
+    at = bisect_right(starts, offset) - 1
+    return begins[at] + min(offset - starts[at], runs[at][1] - starts[at]) if at >= 0 else 0
 
 
 def _within_figures(text: str) -> Iterator[tuple[int, int]]:
     """Page numbers with their line breaks that cut a figure of a sentence in two: 每人每月3 / — 4 — / 20元."""
     for match in PAGE_NUMBER.finditer(text):
-        begin = len(text[: match.start()].rstrip())
-        end = len(text) - len(text[match.end() :].lstrip())
-        line = text[text.rfind("\n", 0, begin) + 1 : begin]
+        begin, end = match.span()
+        while begin and text[begin - 1].isspace():
+            begin -= 1
+        while end < len(text) and text[end].isspace():
+            end += 1
+        line = text[max(begin - LONGEST_CUT, text.rfind("\n", 0, begin) + 1) : begin]
         if re.search(r"[\u4e00-\u9fff]\d+$", line) and re.match(r"\d+[\u4e00-\u9fff%％‰]", text[end : end + 12]):
             yield begin, end
 
@@ -93,10 +114,10 @@ def _inside_line(text: str, match: re.Match[str]) -> bool:
     return before and after
 
 
-def _fold(character: str) -> str:
-    if character in FOLDED:
-        return FOLDED[character]
-    if LOOKALIKE.match(character):
-        folded = unicodedata.normalize("NFKC", character)
-        return folded if len(folded) == 1 else character
-    return character
+def _folded(text: str) -> str:
+    return LOOKALIKE.sub(_ordinary, text.translate(FOLDS))
+
+
+def _ordinary(match: re.Match[str]) -> str:
+    folded = unicodedata.normalize("NFKC", match.group())
+    return folded if len(folded) == 1 else match.group()

@@ -5,6 +5,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from ingest.text.alone import stands_alone
+
 REFERENCE = re.compile(r"[的至和与或、到所中内]|规定|以[上下外]")  # 第一章的规定 speaks of a chapter, it opens none
 MIN_GUESSED = 4  # characters of a title that only what follows it tells
 MAX_GLUED = 24  # characters of a title whose end must be guessed
@@ -32,7 +34,7 @@ def glued_title(text: str, at: int, rest: str) -> int:
         opens = size >= MIN_GUESSED and after.startswith(openings)
         features = (
             USUAL * (words.strip() in titles),
-            ALONE * (MIN_GUESSED <= size <= LONGEST_ALONE and _stands_alone(text, words, at)),
+            ALONE * (MIN_GUESSED <= size <= LONGEST_ALONE and stands_alone(text, words, at)),
             PARTED * (after[:1] == " "),
             OPENED * (opens and not opened),
             VERB * (size >= MIN_GUESSED and not opened and after.startswith(verbs)),
@@ -51,13 +53,7 @@ def is_guessed(text: str, start: int, end: int) -> bool:
     if not re.match(r"[\u4e00-\u9fff“]", text[end : end + 1]):
         return False
     words = text[start:end]
-    return not (text.startswith(openings, end) or words in titles or _stands_alone(text, words, start))
-
-
-def _stands_alone(text: str, words: str, at: int) -> bool:
-    """Whether words stand by themselves elsewhere in the text than at `at`: in a table of contents, a caption."""
-    alone = re.finditer(rf"(?<![\u4e00-\u9fff]){re.escape(words)}(?![\u4e00-\u9fff])", text)
-    return any(match.start() != at for match in alone)
+    return not (text.startswith(openings, end) or words in titles or stands_alone(text, words, start))
 
 
 @cache

@@ -5,7 +5,8 @@ Headings stand on a line of their own, open a paragraph ((一)加快…。进一
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.schema import Section
@@ -17,8 +18,12 @@ from ingest.text.marks import BOX, FIRST, FOURTH, MARKS, NUMERAL, SECOND, SECTIO
 ANY_MARK = rf"(?:[(（]{NUMERAL}[)）]|{NUMERAL}、|\d{{1,2}}[.．](?!\d))"
 BELOW_MARKED = 10  # added to the level of a numbered heading in a document with marked ones
 MAX_TITLE = 40  # characters; longer lines are paragraphs (the longest plain heading of the plans at hand has 31)
+LONGEST_MARKED = 1000  # characters of a heading that the format marks; a longer one is a text that was marked wrongly
 LONG_LINE = 150  # characters; in longer lines headings are looked for inside too
 SENTENCE_END = "。；;！？!?"
+UP_TO_MARK = re.compile(rf"(?:(?!\s{ANY_MARK})[^{SENTENCE_END}\n])+")
+BELOW = re.compile(r"\n+([^\n]+)")
+WINDOW = 200  # characters behind a mark in which its title ends
 INLINE_ITEM = re.compile(r"[\s:：|]\d{1,2}[.．、](?!\d)")
 ITEM = re.compile(r"\s*(?:\d{1,2}(?:[.．、)）]|\s)|[(（]\d{1,2}[)）]|[|①-⑳●■◆▲○·•]|[—–-]{1,2}\S)")
 
@@ -33,11 +38,10 @@ def outline(cleaned: Cleaned, document: str, title: str) -> tuple[Section, ...]:
     size = len(cleaned.text)
     sections = [Section(id=f"{document}.root", document=document, level=0, title=title, path=(), start=0, end=size)]
     above: list[Heading] = []
-    for at, heading in enumerate(found):
+    for heading, following in zip(found, _followed(found, size), strict=True):
         above = [h for h in above if h.level < heading.level and (h.stop is None or h.stop > heading.start)]
         above.append(heading)
-        end = next((later.start for later in found[at + 1 :] if later.level <= heading.level), size)
-        end = min([end, *(h.stop for h in above if h.stop is not None)])
+        end = min([following, *(h.stop for h in above if h.stop is not None)])
         sections.append(
             Section(
                 id=f"{document}.s{heading.start}",
@@ -52,11 +56,15 @@ def outline(cleaned: Cleaned, document: str, title: str) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def innermost(sections: tuple[Section, ...], offset: int) -> Section:
-    """The deepest section that holds an offset; the first section holds the whole document."""
-    return max(
-        (s for s in sections if s.start <= offset < s.end), key=lambda s: (s.start, s.level), default=sections[0]
-    )
+def _followed(found: Sequence[Heading], size: int) -> list[int]:
+    """For each heading where the next one of its own or a higher level stands, else the text's size."""
+    ends = [size] * len(found)
+    waiting: list[int] = []
+    for at, heading in enumerate(found):
+        while waiting and found[waiting[-1]].level >= heading.level:
+            ends[waiting.pop()] = heading.start
+        waiting.append(at)
+    return ends
 
 
 def _marked(cleaned: Cleaned) -> list[Heading]:
@@ -65,20 +73,19 @@ def _marked(cleaned: Cleaned) -> list[Heading]:
         end = cleaned.text.find("\n", start)
         end = len(cleaned.text) if end < 0 else end
         title = cleaned.text[start:end].strip()
-        if title and not (found and found[-1].start == start):
+        if title and len(title) <= LONGEST_MARKED and not (found and found[-1].start == start):
             found.append(Heading(start=start, end=end, level=level, title=title))
     return found
 
 
 def _with_numbered(marked: list[Heading], text: str) -> list[Heading]:
     """Numbered headings between those that the format marks stand below all of these."""
-    taken = {heading.start for heading in marked}
-    below = [
-        replace(heading, level=heading.level + BELOW_MARKED)
-        for heading in _numbered(text)
-        if not any(one.start <= heading.start < max(one.end, one.start + 1) for one in marked)
-        and heading.start not in taken
-    ]
+    starts = [heading.start for heading in marked]
+    below = []
+    for heading in _numbered(text):
+        before = bisect_right(starts, heading.start) - 1  # each ends with its line, before the next begins
+        if before < 0 or heading.start >= max(marked[before].end, starts[before] + 1):
+            below.append(replace(heading, level=heading.level + BELOW_MARKED))
     return sorted([*marked, *below], key=lambda heading: heading.start)
 
 
@@ -118,13 +125,13 @@ def _in_line(text: str, line: re.Match[str]) -> Iterator[Heading]:
 
 def _title_end(text: str, at: int, end: int, level: int, alone: bool) -> int:
     """Where the title that begins at `at` ends; 0 where the mark opens no heading."""
-    rest = text[at:end]
+    rest = text[at : min(end, at + WINDOW)]
     if not rest.strip():
         return end if alone else 0
     whole = len(rest) <= MAX_TITLE and not re.search(f"[{SENTENCE_END}]", rest)
     if alone and whole and (level < THIRD or not re.search(r"[:：)）,，\d]", rest)):
         return end
-    first = re.match(rf"(?:(?!\s{ANY_MARK})[^{SENTENCE_END}\n])+", rest)
+    first = UP_TO_MARK.match(rest)
     words = first.group() if first else ""
     ended = len(words) < len(rest) and rest[len(words)] in "。 "
     if level >= FIRST and ended and len(words) <= MAX_TITLE and not re.search("[,，:：]", words):
@@ -148,11 +155,11 @@ def _box(text: str, line: re.Match[str]) -> Heading | None:
     if not match or len(title) > MAX_TITLE or title[-1:] in SENTENCE_END:
         return None
     stop = line.end()
-    for below in re.finditer(r"\n+([^\n]+)", text[line.end() :]):
+    for below in BELOW.finditer(text, line.end()):
         item = ITEM.match(below.group(1)) is not None
-        if below.start() != stop - line.end() or not (item or (stop == line.end() and _is_prose(below.group(1)))):
+        if below.start() != stop or not (item or (stop == line.end() and _is_prose(below.group(1)))):
             break
-        stop = line.end() + below.end()
+        stop = below.end()
         if not item:
             break
     start = line.start() + line.group().index(title)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from ingest.schema import Document, Passage, Row, RowKind, Section
-from ingest.text.outline import innermost
+from ingest.text.cover import Cover
+from ingest.text.nesting import innermost
 
 # a sentence ends at 。！？ with its closing marks, or with its line; ； ends one inside long enumerations too
 SENTENCE = re.compile(r"[^。！？!?；;\n]+(?:[。！？!?；;]+[”’」』》)）\]]*|(?=\n)|\Z)|[。！？!?；;]+")
@@ -32,14 +33,14 @@ def split(
 ) -> tuple[Passage, ...]:
     """Passages in reading order, none across a section or with half a sentence, however long; `tables` are spans."""
     passages = [_row_passage(row, sections) for row in rows]
-    told = [(c.start, c.end) for row in rows if row.kind in (RowKind.TERM, RowKind.STANDARD) for c in row.cells]
+    in_table = Cover(tables)
+    told = Cover((c.start, c.end) for row in rows if row.kind in (RowKind.TERM, RowKind.STANDARD) for c in row.cells)
     for section, start, end in _stretches(sections):
         begin = _body(document.text, section, end) if start == section.start else start
         spans = [
             span
             for span in sentences(document.text, begin, end)
-            if not any(first <= span[0] < last for first, last in tables)
-            and not any(first < span[1] and span[0] < last for first, last in told)
+            if not in_table.holds(span[0]) and not told.touches(*span)
         ]
         passages += _packed(document, section, spans, budget, count)
     return tuple(sorted(passages, key=lambda passage: passage.start))

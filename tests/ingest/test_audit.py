@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ingest.audit import conflicts
+from ingest.audit import MOST_COMPARED, conflicts
 from ingest.facts import facts
 from ingest.schema import Quantity
 from tests.builders.documents import quantity
@@ -244,3 +244,20 @@ def test_a_share_that_a_service_must_reach_is_held_against_the_target() -> None:
     )
     assert [one.concept for one in conflicts(text, (target, standard), plan_end=2025)] == ["vaccination-rate"]
     assert conflicts(text, (target, replace(standard, concept=None, unit="次")), plan_end=2025) == ()
+
+
+@pytest.mark.parametrize("times", [2, MOST_COMPARED // 2, MOST_COMPARED + 1, 5 * MOST_COMPARED])
+def test_one_other_value_contradicts_whatever_is_said_over_and_over(times: int) -> None:
+    text = "前90%；" * times + "后95%"
+    said = [replace(quantity("90"), start=5 * at, end=5 * at + 4) for at in range(times)]
+    other = replace(quantity("95"), start=5 * times, end=5 * times + 4)
+    (found,) = conflicts(text, (*said, other))
+    assert (found.one, found.other) == (said[0], other)
+
+
+def test_a_blank_is_of_the_first_row_that_holds_it() -> None:
+    plan = parsed(
+        "# 规划\n\n| 名称 | 数量 |\n| 甲 | xx张 |\n\n县里有xx张床。\n\n| 名称 | 数量 |\n| 乙 | 5张 |\n| 丙 | xx张 |\n"
+    )
+    rows = {row.id: row.name for row in plan.rows}
+    assert [rows.get(blank.row or "") for blank in plan.blanks] == ["甲", None, "丙"]

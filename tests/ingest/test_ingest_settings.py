@@ -24,6 +24,8 @@ def test_the_defaults_need_no_environment(monkeypatch: pytest.MonkeyPatch) -> No
         ("HUIMIN_EMBEDDING_MODEL", "/models/bge", "embedding_model", "/models/bge"),
         ("HUIMIN_PASSAGE_TOKENS", "300", "passage_tokens", 300),
         ("HUIMIN_KEEP_GENERATIONS", "5", "keep_generations", 5),
+        ("HUIMIN_READ_SECONDS", "30", "read_seconds", 30),
+        ("HUIMIN_READ_MB", "900", "read_mb", 900),
     ],
 )
 def test_the_environment_is_read(
@@ -35,7 +37,14 @@ def test_the_environment_is_read(
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("passage_tokens", 39), ("passage_tokens", 4001), ("max_source_mb", 0), ("keep_generations", 0)],
+    [
+        ("passage_tokens", 39),
+        ("passage_tokens", 4001),
+        ("max_source_mb", 0),
+        ("keep_generations", 0),
+        ("read_seconds", -1),
+        ("read_mb", 249),
+    ],
 )
 def test_a_value_out_of_bounds_is_refused(field: str, value: int) -> None:
     with pytest.raises(ValidationError, match=field):

@@ -1,7 +1,9 @@
 """Which files an ingest reads."""
 
+import errno
 import hashlib
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -89,14 +91,92 @@ def test_a_file_that_does_not_open_is_skipped_and_the_rest_taken(tmp_path: Path)
     assert [one.reason.startswith("打不开") for one in skipped] == [True]
 
 
-def test_a_link_to_nowhere_inside_a_folder_is_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "link.md").symlink_to(tmp_path / "nowhere.md")
-    assert collected(laid(tmp_path, "plan.md")) == ["plan.md"]
+def laid_special(folder: Path, kind: str) -> None:
+    """Something called like a document that is none."""
+    if kind == "link to nowhere":
+        (folder / "bad.txt").symlink_to(folder / "nowhere.txt")
+    elif kind == "link in a circle":
+        (folder / "bad.txt").symlink_to(folder / "bad.txt")
+    elif kind == "pipe":
+        os.mkfifo(folder / "bad.txt")
+    elif kind == "socket":
+        with socket.socket(socket.AF_UNIX) as made:
+            made.bind(str(folder / "bad.txt"))
+    elif kind == "device":
+        (folder / "bad.txt").symlink_to(os.devnull)
+    elif kind == "folder":
+        (folder / "bad.txt").mkdir()
+    elif kind == "name that is no UTF-8":
+        Path(os.fsdecode(os.fsencode(folder) + b"/bad\xff.txt")).write_text("内容", encoding="utf-8")
+    elif kind == "name with control characters":
+        (folder / "bad\x1b[2J.txt").write_text("内容", encoding="utf-8")
 
 
-def test_a_pipe_inside_a_folder_does_not_stop_the_reading(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.md")
-    assert collected(laid(tmp_path, "plan.md")) == ["plan.md"]
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("link to nowhere", "不存在"),
+        ("link in a circle", "绕成了圈"),
+        ("pipe", "管道"),
+        ("socket", "套接字"),
+        ("device", "设备"),
+        ("folder", "文件夹"),
+        ("name that is no UTF-8", "不是 UTF-8"),
+        ("name with control characters", "控制字符"),
+    ],
+)
+def test_what_is_no_file_is_refused_by_name_and_the_rest_taken(tmp_path: Path, kind: str, reason: str) -> None:
+    laid_special(tmp_path, kind)
+    inputs, (skipped,) = collect([laid(tmp_path, "plan.md")], max_mb=1)
+    assert [Path(item.source).name for item in inputs] == ["plan.md"]
+    assert Path(skipped.source).name.startswith("bad")
+    assert skipped.source.isprintable()
+    assert skipped.source.encode()
+    assert reason in skipped.reason
+
+
+@pytest.mark.parametrize("kind", ["pipe", "socket", "device"])
+def test_what_is_named_and_no_file_is_refused_too(tmp_path: Path, kind: str) -> None:
+    laid_special(tmp_path, kind)
+    inputs, skipped = collect([tmp_path / "bad.txt"], max_mb=1)
+    assert (inputs, [one.reason.startswith("不是普通文件") for one in skipped]) == ([], [True])
+
+
+def test_a_name_that_no_system_takes_is_refused_by_its_beginning(tmp_path: Path) -> None:
+    inputs, (skipped,) = collect([tmp_path / f"{'x' * 5000}.txt", laid(tmp_path, "plan.md")], max_mb=1)
+    assert [Path(item.source).name for item in inputs] == ["plan.md"]
+    assert skipped.reason == "打不开：文件名太长"
+    assert len(skipped.source) < 400
+
+
+def test_a_folder_called_like_a_document_is_read_like_any_other(tmp_path: Path) -> None:
+    inputs, skipped = collect([laid(tmp_path, "plans.txt/plan.md")], max_mb=1)
+    assert ([Path(item.source).name for item in inputs], skipped) == (["plan.md"], [])
+
+
+def test_a_folder_that_does_not_open_is_skipped_and_the_rest_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid(tmp_path, "closed/a.md", "plan.md")
+    scandir = os.scandir
+
+    def closed(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr("os.scandir", closed)  # root may open all, so no mode of a folder would do
+    inputs, (skipped,) = collect([tmp_path], max_mb=1)
+    assert [Path(item.source).name for item in inputs] == ["plan.md"]
+    assert (Path(skipped.source).name, skipped.reason) == ("closed", "打不开：没有读取权限")
+
+
+def test_a_file_that_is_larger_than_it_says_is_held_to_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.inputs.MEGABYTE", 10)
+    grown = laid(tmp_path, "plan.md") / "plan.md"
+    assert [one.reason[:2] for one in collect([grown], max_mb=1)[1]] == ["超过"]
 
 
 def test_without_sources_the_sample_corpus_is_taken() -> None:

@@ -89,3 +89,18 @@ def test_the_line_under_a_header_is_no_words_in_windows_files() -> None:
 @pytest.mark.parametrize("line", ["|-|-|", "| -- | -- |", "|:-|-:|"])
 def test_the_line_under_a_header_may_be_short(line: str) -> None:
     assert cleaned(f"| 甲 | 乙 |\n{line}\n| 1 | 2 |", ".md").text == "| 甲 | 乙 |\n\n| 1 | 2 |"
+
+
+@pytest.mark.parametrize(("size", "refused"), [(9_900, False), (10_001, True)])
+def test_front_matter_is_short(size: int, refused: bool) -> None:
+    text = f"---\ntitle: {'甲' * size}\n---\n正文"
+    if refused:
+        with pytest.raises(ValueError, match="10000 字"):
+            read_markdown(text)
+    else:
+        assert len(read_markdown(text).meta["title"]) == size
+
+
+def test_front_matter_with_half_a_character_is_refused() -> None:
+    with pytest.raises(ValueError, match="不能单独成字"):
+        read_markdown('---\ntitle: "\\uD800"\n---\n正文')

@@ -285,3 +285,12 @@ def test_a_separator_parts_groups_of_three_digits(text: str) -> None:
 )
 def test_a_unit_may_have_a_scale_or_be_a_share(words: str, *, told: bool) -> None:
     assert is_unit(words) is told
+
+
+@pytest.mark.parametrize("text", ["1" * 41, "1" * 2_000_000, "1" + "亿" * 200_000, "一" * 100_000 + "元"])
+def test_what_no_number_holds_is_no_figure(text: str) -> None:
+    assert figures(text) == ()
+
+
+def test_a_long_figure_is_one() -> None:
+    assert one("1" * 37 + "万元").text.endswith("万元")

@@ -97,3 +97,11 @@ def test_cells_are_cut_from_the_text() -> None:
     text = "1.助餐。【服务对象】 老人。【服务标准】 每餐2元。\n"
     (one,) = found(text)
     assert all(text[cell.start : cell.end] == cell.text for cell in one.cells)
+
+
+def test_the_last_field_of_a_record_ends_where_the_next_record_of_its_line_begins() -> None:
+    one, other = found(
+        "【服务对象】老人【服务标准】每月50元【服务对象】儿童【服务标准】每月60元\n".join(["一、补贴\n", ""])
+    )
+    assert pairs(one)["服务标准"] == "每月50元"
+    assert pairs(other)["服务标准"] == "每月60元"

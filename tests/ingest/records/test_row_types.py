@@ -5,7 +5,8 @@ import pytest
 from ingest.records.row_types import typed_rows
 from ingest.schema import Row, RowKind
 from ingest.tables.pipes import find_pipe_tables
-from ingest.text.outline import innermost, outline
+from ingest.text.nesting import innermost
+from ingest.text.outline import outline
 from tests.builders.plans import LAKE
 from tests.builders.reading import cleaned, parsed
 

@@ -143,3 +143,15 @@ def test_an_offset_outside_the_text_leads_nowhere(offset: int) -> None:
 )
 def test_a_figure_that_a_page_number_cuts_in_two_is_one_again(text: str, joined: str) -> None:
     assert plain(text).text == joined
+
+
+@pytest.mark.parametrize("between", ["\u200b", "\u200b\u200b", "\ue000"])
+def test_blanks_that_only_deleted_signs_keep_apart_become_one(between: str) -> None:
+    found = plain("甲" + f" {between}" * 20 + "乙" + f" {between}" * 12 + "丙")
+    assert found.text == "甲 乙 丙"
+    assert [source_offset(found.origin, at) for at in (0, 1)] == [0, 1]
+
+
+@pytest.mark.parametrize("blank", ["\u2002", "\u2003", "\u1680", "\u202f", "\u205f"])
+def test_other_blanks_shrink_like_any(blank: str) -> None:
+    assert plain(f"{blank * 4}甲{blank * 3}乙{blank}\n丙").text == f"甲{blank}乙\n丙"

@@ -75,3 +75,9 @@ def test_a_changed_encoding_file_is_read_anew(tmp_path: Path) -> None:
     file = encoding(tmp_path / "a.tiktoken")
     assert TokenCounter(file).count("ab") == 2
     assert TokenCounter(encoding(file, b"ab")).count("ab") == 1
+
+
+@pytest.mark.parametrize("word", ["县", "a", "1", " ", "—"])
+def test_a_word_without_end_is_counted_piece_by_piece(word: str) -> None:
+    counted = token_counter().count(word * 5000)
+    assert token_counter().count(word * 500_000) == 100 * counted > 0

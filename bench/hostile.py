@@ -1,0 +1,142 @@
+"""`python -m bench.hostile`: texts that strangers could hand in, each read by a child of its own, with what it took.
+
+`--mb N` sets their size, `--only WORDS` chooses by name; `--ingest` ingests all at once beside the sample corpus
+and tells the memory of that, with its children, beside that of the sample corpus alone.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+from threading import Event, Thread
+
+from ingest.errors import SourceError
+from ingest.inputs import Input
+from ingest.reading import Reader
+from ingest.settings import IngestSettings
+from tests.builders.hostile import MEGABYTE, TEXTS, Hostile
+
+WARM = Input(source="warm.md", data="# 规划\n\n到2025年，每千人口托位数达到4.5个。\n".encode())
+LONGEST_S, MOST_MB = 10.0, 500.0  # what reading one text may take
+EVERY_S = 0.05  # between two looks at the memory of an ingest
+INGEST = """
+import sys
+from pathlib import Path
+from ingest.pipeline import ingest
+from ingest.settings import IngestSettings
+home, *folders = map(Path, sys.argv[1:])
+report = ingest(home / "index", IngestSettings(home=home), sources=folders)
+print(len(report.documents), len(report.skipped))
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--mb", type=float, default=1.0)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--ingest", action="store_true")
+    asked = parser.parse_args()
+    chosen = [text for text in TEXTS if asked.only in f"{text.kind} {text.name}"]
+    size = int(asked.mb * MEGABYTE)
+    if asked.ingest:
+        whole_ingest(chosen, size)
+    else:
+        one_by_one(chosen, size)
+
+
+def one_by_one(chosen: list[Hostile], size: int) -> None:
+    """A line a text, and how many took more than they may."""
+    print(f"{len(chosen)} hostile texts of {size / MEGABYTE:g} MB, each read by a fresh child:")
+    over = 0
+    for text in chosen:
+        seconds, mb, said = read(text, size)
+        over += seconds > LONGEST_S or mb > MOST_MB
+        print(f"  {text.kind + ': ' + text.name:<46}{seconds:>6.1f} s {mb:>5.0f} MB  {said}", flush=True)
+    print(f"  over {LONGEST_S:g} s or {MOST_MB:g} MB and not ended: {over}")
+
+
+def read(text: Hostile, size: int) -> tuple[float, float, str]:
+    """Seconds of work, most memory (MB) and what came of it. A child that was ended took its whole limit at most."""
+    settings = IngestSettings.model_validate({"home": Path(tempfile.gettempdir()), "read_seconds": 10, "read_mb": 500})
+    with closing(Reader(settings)) as reader:
+        reader.read(WARM)
+        begun, pid = _work_s(reader.pid), reader.pid
+        try:
+            parsed = reader.read(Input(source=text.file, data=text.data(size)))
+            said = f"read: {len(parsed.sections)} sections, {len(parsed.rows)} rows, {len(parsed.passages)} passages"
+        except SourceError as error:
+            said = f"refused: {error.reason}"
+        if reader.pid is None:
+            return float(settings.read_seconds), float(settings.read_mb), said
+        return _work_s(pid) - begun, _peak_mb(pid), said
+
+
+def whole_ingest(chosen: list[Hostile], size: int) -> None:
+    """Most memory of an ingest and its children, with all texts in one folder, beside one without them."""
+    with tempfile.TemporaryDirectory(prefix="huimin-hostile-") as place:
+        hostile = Path(place) / "hostile"
+        hostile.mkdir()
+        for text in chosen:
+            (hostile / text.file).write_bytes(text.data(size))
+        corpus = Path(__file__).resolve().parent.parent / "corpus"
+        for name, folders in (("the sample corpus", [corpus]), (f"and {len(chosen)} hostile texts", [corpus, hostile])):
+            seconds, mb, said = _ingested(Path(place) / name, folders)
+            print(f"  {name:<46}{seconds:>6.1f} s {mb:>5.0f} MB  read and refused: {said}", flush=True)
+
+
+def _ingested(home: Path, folders: list[Path]) -> tuple[float, float, str]:
+    started, done, most = time.monotonic(), Event(), [0.0]
+    process = subprocess.Popen([sys.executable, "-c", INGEST, home, *folders], stdout=subprocess.PIPE, text=True)
+
+    def watch() -> None:
+        while not done.wait(EVERY_S):
+            most[0] = max(most[0], sum(map(_memory_mb, _family(process.pid))))
+
+    watcher = Thread(target=watch)
+    watcher.start()
+    said, _ = process.communicate()
+    done.set()
+    watcher.join()
+    return time.monotonic() - started, most[0], said.strip() or f"ended with {process.returncode}"
+
+
+def _family(pid: int) -> list[int]:
+    """A process and its children."""
+    found = [pid]
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            found += map(int, children.read_text(encoding="ascii").split())
+        except OSError:
+            continue
+    return found
+
+
+def _memory_mb(pid: int) -> float:
+    return _status_mb(pid, "VmRSS")
+
+
+def _peak_mb(pid: int | None) -> float:
+    return _status_mb(pid, "VmHWM")
+
+
+def _status_mb(pid: int | None, field: str) -> float:
+    """A figure of a process by the system (MB); 0 where it has ended, or the system does not tell."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) * 1024 / MEGABYTE for line in lines if line.startswith(f"{field}:")), 0.0)
+
+
+def _work_s(pid: int | None) -> float:
+    """Seconds of work of a process."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+if __name__ == "__main__":
+    main()
