@@ -58,7 +58,13 @@ def test_a_region_without_a_plan_is_said(client: httpx.Client) -> None:
 
 
 def test_the_server_says_that_it_is_well(client: httpx.Client, service: Service) -> None:
-    assert client.get("/healthz").json() == {"status": "ok", "index": service.index.name, "documents": 5}
+    assert client.get("/healthz").json() == {
+        "status": "ok",
+        "index": service.index.name,
+        "documents": 5,
+        "vectors": "ok",
+        "passed_over": None,
+    }
 
 
 def test_the_openapi_page_and_all_it_loads_come_from_here(client: httpx.Client) -> None:

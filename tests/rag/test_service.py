@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import NoIndexError
-from ingest.index.generations import CURRENT, MANIFEST, READ_LOCK, Generations
+from ingest.index.generations import CURRENT, READ_LOCK, Generations
+from ingest.index.integrity import MANIFEST
 from ingest.index.keywords import FOLDER as KEYWORDS
 from ingest.index.opened import MODEL
 from ingest.index.store import FILE
