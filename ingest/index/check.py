@@ -44,7 +44,8 @@ def check(folder: Path, settings: IngestSettings) -> Iterator[str]:
         yield str(error)
     sources = Sources(folder)
     yield from filter(None, map(sources.fault, used))
-    yield from (f"sources/{path.name}：没有版本用到，下次 huimin ingest 时清理" for path in sources.unused(used))
+    if generations.sources() is not None:
+        yield from (f"sources/{path.name}：没有版本用到，下次 huimin ingest 时清理" for path in sources.unused(used))
 
 
 def _generation(path: Path, manifest: dict[str, Any], settings: IngestSettings, live: bool) -> Iterator[str]:

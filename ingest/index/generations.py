@@ -17,6 +17,7 @@ from ingest.index.integrity import (
     MANIFEST,
     faults,
     flaws,
+    make_folder,
     read_manifest,
     read_sealed,
     seal_generation,
@@ -25,11 +26,11 @@ from ingest.index.integrity import (
     write_sealed,
     write_whole,
 )
+from ingest.index.read_lock import READ_LOCK, nobody_reads
 from ingest.index.sources import CATALOGUE
 
 CURRENT = "CURRENT"
 BUILD_LOCK = "build.lock"
-READ_LOCK = "read.lock"
 GENERATIONS = "generations"
 BUILDING, GONE = ".building-", ".gone-"
 NAME = re.compile(r"\d{6}-[\w-]+")
@@ -141,7 +142,8 @@ class Generations:
             self._sweep()
             number = max((int(name.split("-")[0]) for name in self.names()), default=0) + 1
             aside = self.folder / GENERATIONS / f"{BUILDING}{number:06d}"
-            aside.mkdir(parents=True)
+            make_folder(aside.parent)
+            aside.mkdir()
             (aside / READ_LOCK).touch()
             try:
                 yield aside
@@ -222,7 +224,7 @@ class Generations:
 
     def _switch(self, name: str) -> None:
         documents = read_manifest(self.path(name)).get("documents", {})
-        (self.folder / CATALOGUE).parent.mkdir(exist_ok=True)
+        make_folder((self.folder / CATALOGUE).parent)
         write_sealed(self.folder / CATALOGUE, {"documents": documents})
         write_whole(self.folder / CURRENT, f"{name}\n".encode())
 
@@ -238,33 +240,8 @@ class Generations:
         """Remove a generation: for readers it is whole or gone. One that is being read waits for the next time."""
         gone = path.with_name(f"{GONE}{path.name}")
         try:
-            with _nobody_reads(path):
+            with nobody_reads(path):
                 path.rename(gone)
             shutil.rmtree(gone, ignore_errors=True)
         except OSError as error:  # BlockingIOError among them
             log.info("generation %s stays for now: %s", path.name, error)
-
-
-@contextmanager
-def _nobody_reads(generation: Path) -> Iterator[None]:
-    """The reading lock to ourselves; what has no lock was damaged, and cannot be read. Raises `OSError` otherwise."""
-    try:
-        handle = os.open(generation / READ_LOCK, os.O_RDONLY)
-    except (FileNotFoundError, NotADirectoryError):
-        yield
-        return
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    finally:
-        os.close(handle)
-
-
-def hold(generation: Path) -> int:
-    """A shared lock on a generation that is being read, as a file handle to close when done."""
-    try:
-        handle = os.open(generation / READ_LOCK, os.O_RDONLY)
-    except OSError as error:
-        raise NoIndexError(f"索引 {str(generation)!r} 打不开：{why(error)}") from error
-    fcntl.flock(handle, fcntl.LOCK_SH)
-    return handle

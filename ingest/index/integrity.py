@@ -122,6 +122,13 @@ def write_whole(path: Path, data: bytes) -> None:
     sync(path.parent)
 
 
+def make_folder(path: Path) -> None:
+    """Have a folder, in the place of a file too: it is nothing of ours."""
+    if path.exists() and not path.is_dir():
+        path.unlink()
+    path.mkdir(parents=True, exist_ok=True)
+
+
 def sync(path: Path) -> None:
     """Have a file, or a folder's list of names, on the disk."""
     handle = os.open(path, os.O_RDONLY)

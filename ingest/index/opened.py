@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 from ingest.errors import HuiminError, IndexBrokenError, IndexMismatchError
 from ingest.index import vocabulary
 from ingest.index.embedding import Embedder, StaticEmbedder, TransformerEmbedder
-from ingest.index.generations import Generations, hold
+from ingest.index.generations import Generations
 from ingest.index.integrity import LAYOUT, derived, faults, read_manifest
 from ingest.index.keywords import KeywordIndex
 from ingest.index.meaning import MeaningIndex
+from ingest.index.read_lock import hold
 from ingest.index.store import Store
 from ingest.index.vectors import NoVectors, VectorIndex, by_region
 from ingest.schema import Passage

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ingest.errors import SourceError, why
-from ingest.index.integrity import file_hash, write_whole
+from ingest.index.integrity import file_hash, make_folder, write_whole
 
 SOURCES = "sources"
 CATALOGUE = f"{SOURCES}/documents.json"  # source to hash, for when no generation can be read
@@ -20,7 +20,7 @@ class Sources:
 
     def keep(self, digest: str, data: bytes) -> None:
         """Keep a file's bytes, whole or not at all, and in the place of a damaged copy."""
-        self._folder.mkdir(exist_ok=True)
+        make_folder(self._folder)
         if self.fault(digest):
             write_whole(self._folder / digest, data)
 

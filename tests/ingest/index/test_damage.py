@@ -14,8 +14,9 @@ import pytest
 
 from ingest.errors import HuiminError, UsageError
 from ingest.index.check import check
-from ingest.index.generations import CURRENT, GENERATIONS, READ_LOCK, Generations
+from ingest.index.generations import CURRENT, GENERATIONS, Generations
 from ingest.index.integrity import MANIFEST
+from ingest.index.read_lock import READ_LOCK
 from ingest.index.sources import CATALOGUE, SOURCES
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
@@ -328,6 +329,26 @@ def test_damage_at_large(index: Path, settings: IngestSettings, damage: Damage) 
     assert is_right_or_plain(ask(index, settings))
     assert list(check(index, settings))
     heals(index, settings)
+
+
+def no_sources(folder: Path) -> None:
+    shutil.rmtree(folder / SOURCES)
+
+
+def sources_are_a_file(folder: Path) -> None:
+    no_sources(folder)
+    (folder / SOURCES).touch()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", [no_sources, sources_are_a_file])
+def test_lost_sources(index: Path, settings: IngestSettings, originals: Path, damage: Damage) -> None:
+    damage(index)
+    said = ask(index, settings)
+    assert isinstance(said, str) and RIGHT in said
+    assert len(list(check(index, settings))) >= 3
+    assert len(ingest(index, settings).skipped) == 3
+    heals(index, settings, originals)
 
 
 def test_when_nothing_tells_what_the_index_held_ingest_says_so_and_keeps_the_sources(

@@ -15,11 +15,10 @@ from ingest.index.generations import (
     BUILD_LOCK,
     CURRENT,
     GENERATIONS,
-    READ_LOCK,
     Generations,
-    hold,
 )
 from ingest.index.integrity import LAYOUT, MANIFEST, read_manifest
+from ingest.index.read_lock import READ_LOCK, hold
 from ingest.index.sources import SOURCES
 
 

@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 
 from ingest.errors import HuiminError, IndexBrokenError, IndexMismatchError, NoIndexError
-from ingest.index.generations import CURRENT, READ_LOCK, Generations
+from ingest.index.generations import CURRENT, Generations
 from ingest.index.integrity import MANIFEST, read_manifest, write_sealed
 from ingest.index.keywords import FOLDER as KEYWORDS
 from ingest.index.opened import MODEL, Index
+from ingest.index.read_lock import READ_LOCK
 from ingest.index.store import FILE
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
