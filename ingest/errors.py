@@ -11,6 +11,24 @@ HuiminError
 └── ModelError            the language model endpoint failed: answered without a model
 """
 
+import errno
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件超过了允许的大小",
+    errno.EROFS: "磁盘是只读的",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def why(error: OSError) -> str:
+    """What the system refused, in plain words; its own words for what happens seldom."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
 
 class HuiminError(Exception):
     """Base of all our errors; `str(error)` is one line in plain words for the user."""

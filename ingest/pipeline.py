@@ -7,18 +7,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from ingest.errors import NoIndexError, SourceError, UsageError
+from ingest.errors import IndexBrokenError, NoIndexError, SourceError, UsageError
 from ingest.identity.identify import document_id
 from ingest.index.build import NOTHING, Progress, build_generation, carry
-from ingest.index.generations import Generations, read_manifest
-from ingest.index.store import LAYOUT, Store
+from ingest.index.generations import Generations
+from ingest.index.integrity import LAYOUT, flaws, read_manifest
+from ingest.index.sources import Sources
+from ingest.index.store import Store
 from ingest.inputs import SAMPLE, Input, Skipped, collect, sample_corpus
 from ingest.reader_version import reader_version
 from ingest.reading import Read, reading
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
-
-SOURCES = "sources"  # folder of the index that keeps every ingested file's bytes by their hash
 
 Change = Literal["added", "updated", "unchanged", "kept"]
 
@@ -69,29 +69,30 @@ def ingest(
     retrain: bool = False,
     progress: Progress = lambda *_: None,
 ) -> Report:
-    """Add `sources` (default: the sample corpus) to the index in `folder`, and publish.
+    """Add `sources` to the index in `folder`, and publish. What is damaged there is made anew from the kept sources.
 
-    With `withdraw` (document ids) or `retrain`, only what is named is done. Raises `SourceError` where a source is
-    missing or nothing could be read, `UsageError` where a document to withdraw is unknown, `BusyError` where another
-    process builds.
+    Without sources the sample corpus is read, where the index is empty or holds some of it already. With `withdraw`
+    (document ids) or `retrain`, only what is named is done. Raises `SourceError` where a source is missing or nothing
+    could be read, `UsageError` where a document to withdraw is unknown or the disk refuses, `BusyError` where another
+    process builds, `IndexBrokenError` where nothing tells any more what the index holds.
     """
     started = time.monotonic()
     gone = set(withdraw)
-    inputs, skipped = ([], []) if gone or retrain else collect(sources, max_mb=settings.max_source_mb)
-    generations = Generations(folder)
+    nothing_new = bool(gone) or retrain
+    inputs, skipped = ([], []) if nothing_new or not sources else collect(sources, max_mb=settings.max_source_mb)
+    generations, kept = Generations(folder), Sources(folder)
     with generations.building() as aside:
-        try:
-            live: Path | None = generations.current()
-        except NoIndexError:
-            live = None
-        manifest = read_manifest(live) if live else None
+        last = generations.documents()
+        if not (nothing_new or sources) and _takes_sample(last):
+            inputs = sample_corpus()
+        base = _base(generations)
+        manifest = read_manifest(base) if base else None
         # another version's store is not read: its documents are, anew
-        store = Store(live) if live and manifest and manifest["layout"] == LAYOUT else None
-        last: dict[str, str] = manifest["documents"] if manifest else {}
+        store = Store(base) if base and manifest and manifest["layout"] == LAYOUT else None
         try:
             with reading(settings) as read:
                 held = _read_all(
-                    folder / SOURCES,
+                    kept,
                     store,
                     last,
                     inputs,
@@ -104,30 +105,60 @@ def ingest(
             if not held:
                 what = skipped[0] if skipped else None
                 raise SourceError(what.source, what.reason) if what else UsageError("索引里至少要有一份文件")
-            if live and store and manifest and not retrain:
-                same = set(store.parse_keys().values()) == {one.key for one in held}
-                if same and manifest["embedding"]["model"] == settings.embedding_model:
-                    return _report(live.name, held, skipped, started, published=False)
-                carried = carry(live, store, manifest, settings)
-            else:
-                carried = NOTHING
+            carried = NOTHING
+            if base and store and manifest and not retrain:
+                if _is_same(held, base, store, manifest, settings):
+                    generations.settle(base.name, settings.keep_generations)
+                    _sweep(kept, generations)
+                    return _report(base.name, held, skipped, started, published=False)
+                carried = carry(base, store, manifest, settings)
             made = build_generation(aside, [(one.parsed, one.key) for one in held], carried, settings, progress)
         finally:
             if store:
                 store.close()
         name = generations.publish(aside, made, settings.keep_generations)
+        _sweep(kept, generations)
     return _report(name, held, skipped, started, published=True)
+
+
+def _takes_sample(last: dict[str, str]) -> bool:
+    """Whether an ingest of nothing in particular reads the sample corpus; an office's own index is left its own."""
+    return not last or any(source.startswith(SAMPLE) for source in last)
+
+
+def _sweep(kept: Sources, generations: Generations) -> None:
+    """Remove sources that no generation uses, where all generations can say what they use."""
+    used = generations.sources()
+    if used is not None:
+        kept.sweep(used)
+
+
+def _base(generations: Generations) -> Path | None:
+    """The generation to carry from what did not change: the live one or the next best, or none."""
+    try:
+        return generations.whole()
+    except (NoIndexError, IndexBrokenError):
+        return None
+
+
+def _is_same(held: list[_Held], base: Path, store: Store, manifest: dict[str, Any], settings: IngestSettings) -> bool:
+    """Whether a new generation would hold what the last one holds, whole."""
+    return (
+        set(store.parse_keys().values()) == {one.key for one in held}
+        and manifest["embedding"]["model"] == settings.embedding_model
+        and not any(flaws(base, manifest))
+    )
 
 
 def sample_is_stale(folder: Path) -> bool:
     """Whether the index holds nothing but the sample corpus, and that in another version than ships today."""
-    held: dict[str, str] = read_manifest(Generations(folder).current())["documents"]
+    held = Generations(folder).documents()
     shipped = {item.source: item.content_hash for item in sample_corpus()}
     return all(source.startswith(SAMPLE) for source in held) and held != shipped
 
 
 def _read_all(
-    kept_bytes: Path,
+    kept: Sources,
     store: Store | None,
     last: dict[str, str],
     inputs: list[Input],
@@ -142,15 +173,26 @@ def _read_all(
     keys = store.parse_keys() if store else {}
     if unknown := gone - {document_id(digest) for digest in last.values()}:
         raise UsageError(f"索引里没有编号为 {'、'.join(sorted(unknown))} 的文件，可用 huimin documents list 查看")
-    kept_bytes.mkdir(exist_ok=True)
     fresh = {item.source for item in inputs}
-    others = [
-        Input(source=source, data=(kept_bytes / digest).read_bytes())
-        for source, digest in last.items()
-        if source not in fresh and document_id(digest) not in gone
-    ]
+    others: list[Input] = []
+    damaged: list[tuple[str, str, str]] = []
     held: list[_Held] = []
     taken: dict[str, str] = {}
+
+    def skip(source: str, reason: str) -> None:
+        """Say so; what was understood before stays answerable."""
+        skipped.append(Skipped(source=source, reason=reason))
+        old = last.get(source)
+        if store and old and old not in taken and (old_id := document_id(old)) in keys:
+            taken[old] = source
+            held.append(_Held(parsed=store.parsed(old_id), key=keys[old_id], change="kept"))
+
+    for source, digest in last.items():
+        if source not in fresh and document_id(digest) not in gone:
+            try:
+                others.append(Input(source=source, data=kept.read(source, digest)))
+            except SourceError as error:
+                damaged.append((source, digest, error.reason))
     for at, item in enumerate([*inputs, *others]):
         progress("读取文件", at, len(inputs) + len(others))
         digest = item.content_hash
@@ -164,24 +206,16 @@ def _read_all(
         try:
             parsed = store.parsed(old_id) if store and keys.get(old_id) == key else read(item)
         except SourceError as error:
-            skipped.append(Skipped(source=item.source, reason=error.reason))
-            if store and old and old not in taken:  # what was understood before stays answerable
-                taken[old] = item.source
-                held.append(_Held(parsed=store.parsed(old_id), key=keys[old_id], change="kept"))
+            skip(item.source, error.reason)
             continue
         taken[digest] = item.source
-        _keep(kept_bytes / digest, item.data)
+        kept.keep(digest, item.data)
         held.append(_Held(parsed=parsed, key=key, change=_change(item.source in fresh, old, digest)))
+    for source, digest, reason in damaged:
+        if digest not in taken:  # else the same bytes came again, under another name
+            skip(source, reason)
     progress("读取文件", 1, 1)
     return held
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Keep a source's bytes, whole or not at all."""
-    if not path.exists():
-        aside = path.with_suffix(".tmp")
-        aside.write_bytes(data)
-        aside.replace(path)
 
 
 def _parse_key(item: Input, settings: IngestSettings) -> str:

@@ -29,9 +29,9 @@ log = logging.getLogger("huimin")
 class _Open:
     """An open generation and how many questions are being answered on it."""
 
-    def __init__(self, folder: Path, ingest: IngestSettings, answer: AnswerSettings, model: Model | None) -> None:
-        self.index = Index(folder, ingest)
-        self.chain = AnswerChain(answer_steps(self.index, answer, model))
+    def __init__(self, index: Index, answer: AnswerSettings, model: Model | None) -> None:
+        self.index = index
+        self.chain = AnswerChain(answer_steps(index, answer, model))
         self.users = 0
 
 
@@ -45,8 +45,9 @@ class Service:
         self._folder, self._ingest, self._answer, self._model = folder, ingest, answer, model
         self._generations = Generations(folder)
         self._lock = threading.Lock()
-        self._open = _Open(folder, ingest, answer, model)
-        self._refused: str | None = None
+        live = self._generations.current_name()
+        self._open = _Open(Index(folder, ingest), answer, model)
+        self._refused = live if live != self._open.index.name else None
         self._telemetry = _telemetry(answer.otlp_endpoint) if answer.otlp_endpoint else None
 
     def ask(self, question: Question) -> Answer:
@@ -71,6 +72,11 @@ class Service:
     def opened(self) -> Index:
         """The generation that is open, without a look at whether another went live: it takes no time."""
         return self._open.index
+
+    @property
+    def passed_over(self) -> str | None:
+        """The generation that should be live but could not be opened."""
+        return self._refused if self._refused != self._open.index.name else None
 
     def close(self) -> None:
         self._open.index.close()
@@ -106,13 +112,14 @@ class Service:
             if live in (self._open.index.name, self._refused):
                 return
             try:
-                fresh = _Open(self._folder, self._ingest, self._answer, self._model)
+                fresh = _Open(Index(self._folder, self._ingest, name=live), self._answer, self._model)
             except (HuiminError, OSError) as error:
                 self._refused = live
                 log.error("staying on index %s, cannot open %s: %s", self._open.index.name, live, error)
                 return
             old, self._open = self._open, fresh
             idle = old.users == 0
+            self._refused = None
         log.info("moved over from index %s to %s", old.index.name, live)
         if idle:
             old.index.close()

@@ -1,15 +1,22 @@
 """The API and the server around it, over real sockets."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
 
 from ingest.errors import UsageError
+from ingest.index.generations import CURRENT, Generations
+from ingest.index.store import FILE as TRUTH
 from ingest.settings import IngestSettings
 from rag.service import Service
 from rag.settings import AnswerSettings
+from tests.builders.answers import NO_MODEL
+from tests.builders.plans import LAKE
+from tests.indexes import Build
 from tests.openai_server import Play, openai_server
 from tests.serving import served
 from ui.app import claim
@@ -83,7 +90,31 @@ def test_a_region_without_a_plan_is_said(client: httpx.Client) -> None:
 
 
 def test_the_server_says_that_it_is_well(client: httpx.Client, service: Service) -> None:
-    assert client.get("/healthz").json() == {"status": "ok", "index": service.index.name, "documents": 5}
+    assert client.get("/healthz").json() == {
+        "status": "ok",
+        "index": service.index.name,
+        "documents": 5,
+        "vectors": "ok",
+        "passed_over": None,
+    }
+
+
+def test_the_server_says_when_it_is_worse_than_it_should_be(
+    built: Build, settings: IngestSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(built({"lake.md": LAKE}), tmp_path / "index")
+    whole = Generations(folder).current()
+    damaged = shutil.copytree(whole, whole.with_name("000002-damaged"))
+    (damaged / TRUTH).write_bytes(b"")
+    (folder / CURRENT).write_text(damaged.name, encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("tempfile.tempdir", str(tmp_path / "no such folder"))
+        service = Service(folder, settings, NO_MODEL)
+    with closing(service), served(service) as address:
+        said = httpx.get(f"{address}/healthz").json()
+    assert said["status"] == "degraded"
+    assert (said["index"], said["passed_over"]) == (whole.name, damaged.name)
+    assert said["vectors"] == f"missing {len(service.opened.passages)}"
 
 
 def test_the_openapi_page_and_all_it_loads_come_from_here(client: httpx.Client) -> None:

@@ -119,10 +119,16 @@ def health_routes(window: WindowState) -> APIRouter:
     """Health."""
     router = APIRouter()
 
-    @router.get("/healthz", summary="Whether the server answers, and from which index")
+    @router.get("/healthz", summary="Whether the server answers, from which index, and how well")
     async def healthz() -> dict[str, Any]:  # on the event loop: it waits for nobody
-        index = window.service.opened
-        return {"status": "ok", "index": index.name, "documents": len(index.documents)}
+        index, passed_over = window.service.opened, window.service.passed_over
+        return {
+            "status": "degraded" if passed_over or index.vectors_missing else "ok",
+            "index": index.name,
+            "documents": len(index.documents),
+            "vectors": f"missing {index.vectors_missing}" if index.vectors_missing else "ok",
+            "passed_over": passed_over,
+        }
 
     return router
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from ingest.errors import HuiminError, SourceError, UsageError
+from ingest.errors import HuiminError, SourceError, UsageError, why
 from ingest.schema import FactKind
 from ui.commands.documents import documents_app
 from ui.commands.evaluate import eval_app
@@ -41,6 +41,10 @@ def main() -> NoReturn:
     except HuiminError as error:
         typer.echo(str(error), err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        place = f" {error.filename!r}" if error.filename else ""
+        typer.echo(f"读写{place} 没有成功：{why(error)}", err=True)
+        sys.exit(UsageError.exit_code)
     sys.exit(0)
 
 

@@ -1,11 +1,10 @@
 """Parsed documents to a finished, tested generation: the truth, the vectors, the keyword index, the manifest."""
 
-import hashlib
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,11 @@ from ingest.answer_spans import answer_spans, name_of
 from ingest.errors import IndexBrokenError
 from ingest.index import meaning as meanings
 from ingest.index import vectors as chroma
-from ingest.index.embedding import Embedder, Vectors, train_static
-from ingest.index.generations import read_manifest
+from ingest.index.embedding import Embedder, Vectors, folder_hash, train_static
+from ingest.index.integrity import file_hash
 from ingest.index.keywords import KeywordIndex
 from ingest.index.opened import MODEL, open_embedder
-from ingest.index.store import FILE, LAYOUT, Store, StoreWriter
+from ingest.index.store import FILE, Store, StoreWriter
 from ingest.index.vocabulary import save, words_of
 from ingest.reader_version import reader_version
 from ingest.schema import ParsedDocument
@@ -48,11 +47,13 @@ NOTHING = Carried(model=None, vectors={})
 
 def carry(old: Path, store: Store, manifest: dict[str, Any], settings: IngestSettings) -> Carried:
     """The last generation's model and vectors, as far as the settings still fit them."""
-    if manifest["embedding"]["model"] != settings.embedding_model:
+    model, made_with = old / MODEL, manifest["embedding"]
+    if made_with["model"] != settings.embedding_model:
+        return NOTHING
+    if model.is_dir() and folder_hash(model) != made_with["hash"]:  # somebody put a file there
         return NOTHING
     passages = {passage.id: passage.text for passage in store.passages()}
     vectors = {passages[key]: vector for key, vector in store.vectors().items()}
-    model = old / MODEL
     return Carried(model=model if model.is_dir() else None, vectors=vectors, meaning=meanings.MeaningIndex(old))
 
 
@@ -90,12 +91,7 @@ def build_generation(
     keywords.save(aside)
     progress("建立检索", 1, 2)
     regions = {one.document.id: one.document.region for one, _ in parsed}
-    ordered = sorted(passages, key=lambda passage: regions[passage.document])
-    by_region = {
-        region: [(passage.id, passage.text) for passage in group]
-        for region, group in groupby(ordered, key=lambda passage: regions[passage.document])
-    }
-    chroma.build(aside, by_region, vectors)
+    chroma.build(aside, chroma.by_region(passages, regions), vectors)
     progress("建立检索", 2, 2)
     words = words_of(texts)
     save(aside, words)
@@ -103,7 +99,6 @@ def build_generation(
     meanings.build(aside, chain(words, said), carried.meaning, lambda done, of: progress("计算句意", done, of))
     check_generation(aside, settings)
     return {
-        "layout": LAYOUT,
         "made": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
         "reader_version": reader_version(),
         "passage_tokens": settings.passage_tokens,
@@ -145,21 +140,6 @@ def _counts(generation: Path) -> dict[str, int]:
         store.close()
 
 
-def check_published(generation: Path, settings: IngestSettings) -> None:
-    """What `check_generation` asks, and that nobody wrote to the truth since. Raises `IndexBrokenError`."""
-    check_generation(generation, settings)
-    if file_hash(generation / FILE) != read_manifest(generation).get("knowledge"):
-        raise IndexBrokenError(
-            f"索引 {generation.name!r} 的内容在发布后被改动过，请运行 huimin index rollback 或重新 huimin ingest"
-        )
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def check_generation(generation: Path, settings: IngestSettings) -> None:
     """Counts agree, and a sample of passages find themselves by words and by vector. Raises `IndexBrokenError`."""
     store = Store(generation)
@@ -174,6 +154,8 @@ def check_generation(generation: Path, settings: IngestSettings) -> None:
     keywords = KeywordIndex.load(generation)
     nearest = chroma.VectorIndex(generation, tuple(set(regions.values())))
     try:
+        if nearest.count != len(passages):
+            raise IndexBrokenError(f"索引 {generation.name!r} 的向量库自检没有通过：{nearest.count} 个向量")
         for at in range(0, len(passages), max(1, len(passages) // SELF_TEST)):
             passage = passages[at]
             by_words = np.argsort(-keywords.scores(passage.text), kind="stable")[:SELF_RANK]

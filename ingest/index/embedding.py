@@ -96,7 +96,10 @@ def train_static(texts: Sequence[str], folder: Path) -> None:
     model = SentenceTransformer(
         modules=[StaticEmbedding(tokenizer, embedding_weights=table), Normalize()], device="cpu"
     )
-    model.save(str(folder), create_model_card=False)
+    try:
+        model.save(str(folder), create_model_card=False)
+    except Exception as error:  # tokenizers and safetensors raise bare exceptions of their own
+        raise UsageError(f"嵌入模型写不进去（{error}），请检查磁盘空间和权限") from error
 
 
 def _token_vectors(ids: list[list[int]], vocabulary: int) -> Vectors:

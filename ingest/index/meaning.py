@@ -5,11 +5,13 @@ These vectors say how near an answer span is to a question; passages are found b
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
+from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,7 @@ KEYS, VECTORS = "meaning.keys.npy", "meaning.npy"
 THREADS = 2  # of the matrix products; a sentence is short
 BATCH = 256
 DIMENSIONS = 512
+HALF = np.dtype("<f2")
 Vectors = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vectors]
 
@@ -41,20 +44,29 @@ class MeaningIndex:
     def __init__(self, generation: Path) -> None:
         """Raises `OSError` or `ValueError` where the generation has none."""
         self._keys: NDArray[np.uint64] = np.load(generation / KEYS)
-        self._vectors = np.load(generation / VECTORS, mmap_mode="r")
-        if len(self._keys) != len(self._vectors):
+        vectors = np.load(generation / VECTORS, mmap_mode="r")
+        if len(self._keys) != len(vectors):
             raise ValueError("meaning.npy 与 meaning.keys.npy 不符")
+        self._handle = os.open(generation / VECTORS, os.O_RDONLY)
+        finalize(self, os.close, self._handle)
+        self._starts_at, self._dimensions = int(vectors.offset), int(vectors.shape[1])
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
         keys = np.array([_key(text) for text in texts], dtype=np.uint64)
         at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        found = np.asarray(self._vectors[at], dtype=np.float32)
+        found = self._read(at)
         unknown = [int(place) for place in np.flatnonzero(self._keys[at] != keys)]
         if unknown:
             new = list(dict.fromkeys(texts[place] for place in unknown))
             made = dict(zip(new, encode(new), strict=True))
             found[unknown] = [made[texts[place]] for place in unknown]
         return found
+
+    def _read(self, at: NDArray[np.int64]) -> Vectors:
+        """Read, not mapped: a file that is cut under a running server fails a question, it does not end the process."""
+        size = self._dimensions * HALF.itemsize
+        rows = (os.pread(self._handle, size, self._starts_at + size * int(row)) for row in at)
+        return np.frombuffer(b"".join(rows), dtype=HALF).reshape(len(at), self._dimensions).astype(np.float32)
 
 
 def build(
@@ -64,7 +76,7 @@ def build(
     changes no cosine by more than 0.001."""
     wanted = {_key(text): text for text in texts}
     keys = np.array(sorted(wanted), dtype=np.uint64)
-    vectors = np.zeros((len(keys), len(encode(["x"])[0])), dtype=np.float16)
+    vectors = np.zeros((len(keys), len(encode(["x"])[0])), dtype=HALF)
     for at in range(0, len(keys), BATCH):
         progress(at, len(keys))
         batch = [wanted[int(key)] for key in keys[at : at + BATCH]]

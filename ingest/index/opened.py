@@ -1,5 +1,9 @@
-"""A published generation opened for reading: the truth, the keyword index and the vectors, closed together."""
+"""A published generation opened for reading: the truth, the keyword index and the vectors, closed together.
 
+Nothing is opened that is not what was published: see `integrity.py`.
+"""
+
+import logging
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
@@ -9,26 +13,32 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.errors import IndexBrokenError, IndexMismatchError
+from ingest.errors import HuiminError, IndexBrokenError, IndexMismatchError
 from ingest.index import vocabulary
 from ingest.index.embedding import Embedder, StaticEmbedder, TransformerEmbedder
-from ingest.index.generations import Generations, hold, read_manifest
+from ingest.index.generations import Generations
+from ingest.index.integrity import LAYOUT, derived, faults, read_manifest
 from ingest.index.keywords import KeywordIndex
 from ingest.index.meaning import MeaningIndex
-from ingest.index.store import LAYOUT, Store
-from ingest.index.vectors import VectorIndex
+from ingest.index.read_lock import hold
+from ingest.index.store import Store
+from ingest.index.vectors import NoVectors, VectorIndex, by_region
 from ingest.schema import Passage
 from ingest.settings import BUILTIN_MODEL, IngestSettings
 
 MODEL = "model"
+log = logging.getLogger("huimin")
 
 
 class Index:
     """The live generation of an index folder, for one process to read from many threads."""
 
-    def __init__(self, folder: Path, settings: IngestSettings) -> None:
-        """Raises `NoIndexError`, `IndexMismatchError` or `IndexBrokenError`."""
-        self.generation = Generations(folder).current()
+    def __init__(self, folder: Path, settings: IngestSettings, *, name: str | None = None) -> None:
+        """Where the live one is damaged the next best is opened; with `name`, that one and no other.
+
+        Raises `NoIndexError`, `IndexMismatchError` or `IndexBrokenError`.
+        """
+        self.generation = Generations(folder).whole(name)
         with ExitStack() as resources:
             resources.callback(os.close, hold(self.generation))
             self.manifest = read_manifest(self.generation)
@@ -57,8 +67,23 @@ class Index:
         self.titles = tuple((document.title, document.region) for document in self.documents.values())
         """(title, region path) of every document."""
         self._region_of = np.array([self.documents[p.document].region for p in self.passages])
-        self.vectors = resources.enter_context(closing(VectorIndex(self.generation, self.regions)))
+        self.vectors: VectorIndex | NoVectors = resources.enter_context(closing(self._open_vectors()))
+        self.vectors_missing = len(self.passages) if isinstance(self.vectors, NoVectors) else 0
+        """How many passages cannot be found by vector; of what was published none, as its build made sure."""
         self.embedder: Embedder = open_embedder(self.generation, settings.embedding_model)
+
+    def _open_vectors(self) -> VectorIndex | NoVectors:
+        """The published ones, else made anew from the truth, else none: words alone find most of it too."""
+        try:
+            fault = next(faults(self.generation, derived(self.manifest)), None)
+            if fault is None:
+                return VectorIndex(self.generation, self.regions)
+            log.error("索引 %s 的向量库已损坏：%s；临时另建一份，请运行 huimin ingest 修复", self.name, fault)
+            regions = {document.id: document.region for document in self.documents.values()}
+            return VectorIndex.anew(by_region(self.passages, regions), self.store.vectors())
+        except (HuiminError, OSError) as error:
+            log.error("索引 %s 的向量库打不开（%s），现在只按字词检索", self.name, error)
+            return NoVectors()
 
     @property
     def name(self) -> str:

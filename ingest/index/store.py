@@ -1,9 +1,9 @@
-"""`knowledge.sqlite3`: the truth of a generation. Written once while it is built, read-only ever after."""
+"""`knowledge.sqlite3`: the truth of a generation. Written once while it is built, read whole into memory ever after."""
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import asdict, fields
 from decimal import Decimal
 from pathlib import Path
@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from ingest.errors import IndexBrokenError, IndexMismatchError
+from ingest.errors import IndexBrokenError, IndexMismatchError, UsageError, why
 from ingest.index.embedding import Vectors
+from ingest.index.integrity import LAYOUT
 from ingest.schema import (
     Blank,
     Cell,
@@ -28,7 +29,6 @@ from ingest.schema import (
 )
 
 FILE = "knowledge.sqlite3"
-LAYOUT = 6  # of a generation's folder; another one must be built anew
 TABLES = """
 CREATE TABLE documents (id TEXT PRIMARY KEY, parse_key TEXT NOT NULL, title TEXT, issuer TEXT, region TEXT,
     region_inferred INTEGER, number TEXT, index_number TEXT, date TEXT, period TEXT, source TEXT UNIQUE,
@@ -55,18 +55,20 @@ CREATE INDEX quantities_by_document ON quantities (document, start);
 
 
 class StoreWriter:
-    """Fills a new store; `close` makes it whole. Use as a context manager."""
+    """Fills a new store; leaving the context makes it whole. Raises `UsageError` where it cannot be written."""
 
     def __init__(self, folder: Path) -> None:
-        self._connection = sqlite3.connect(folder / FILE)
-        self._connection.executescript(f"PRAGMA user_version = {LAYOUT};{TABLES}")
+        with _writing():
+            self._connection = sqlite3.connect(folder / FILE)
+            self._connection.executescript(f"PRAGMA user_version = {LAYOUT};{TABLES}")
 
     def __enter__(self) -> "StoreWriter":
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._connection.commit()
-        self._connection.close()
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        with closing(self._connection), _writing():
+            if failed is None:
+                self._connection.commit()
 
     def add(self, parsed: ParsedDocument, parse_key: str) -> None:
         document = _record(parsed.document)
@@ -82,31 +84,42 @@ class StoreWriter:
 
     def add_vectors(self, vectors: Mapping[str, Vectors]) -> None:
         """Passage id to its unit vector (dimensions,)."""
-        self._connection.executemany(
-            "INSERT INTO embeddings VALUES (?, ?)",
-            ((key, vector.astype("<f4").tobytes()) for key, vector in vectors.items()),
-        )
+        records = ((key, vector.astype("<f4").tobytes()) for key, vector in vectors.items())
+        with _writing():
+            self._connection.executemany("INSERT INTO embeddings VALUES (?, ?)", records)
 
     def _insert(self, table: str, records: Iterable[dict[str, Any]]) -> None:
         for record in records:
             names, marks = ", ".join(f'"{name}"' for name in record), ", ".join("?" * len(record))
-            self._connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(record.values()))
+            with _writing():
+                self._connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(record.values()))
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise UsageError(f"索引数据库写不进去（{error}），请检查磁盘空间和权限") from error
 
 
 class Store:
     """Reads a published store. Safe to share between threads: nothing is ever written to it.
 
+    It is read whole when it is opened, some 0.6 MB a plan: what becomes of the file later changes no answer.
+
     Raises `IndexMismatchError` where another version of Huimin wrote it.
     """
 
     def __init__(self, folder: Path) -> None:
-        path = folder / FILE
-        if not path.is_file():
+        try:
+            data = (folder / FILE).read_bytes()
+        except OSError as error:
             raise IndexBrokenError(
-                f"索引 {str(folder)!r} 缺少 {FILE}，请重新运行 huimin ingest 或 huimin index rollback"
-            )
-        # immutable: no locks and no journal, so a read-only folder will do
-        self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+                f"索引 {str(folder)!r} 的 {FILE} 读不出（{why(error)}），请运行 huimin index rollback 或 huimin ingest"
+            ) from error
+        self._connection = sqlite3.connect(":memory:", check_same_thread=False)
+        self._connection.deserialize(data)
         self._connection.row_factory = sqlite3.Row
         if self._rows("PRAGMA user_version")[0][0] != LAYOUT:
             self.close()

@@ -1,15 +1,13 @@
 """Vectors in Chroma, one collection a region, through langchain-chroma. The one door to chromadb.
 
-Opening a Chroma folder writes into it, so two users must not share one: whoever holds the lock works in place, all
-others, and everyone where the folder is read-only, on a private copy.
+Opening a Chroma folder writes into it. A published one stays as its manifest says; each reader works on a private copy,
+or on one that it makes anew where the published one is damaged.
 """
 
-import fcntl
 import hashlib
-import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import cast
@@ -21,13 +19,15 @@ from chromadb.errors import ChromaError
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
-from ingest.errors import IndexBrokenError
+from ingest.errors import IndexBrokenError, UsageError
 from ingest.index.embedding import Vectors
+from ingest.schema import Passage
 
 FOLDER = "chroma"
-LOCK = "chroma.lock"
 BATCH = 4000  # chromadb refuses more than 5,461 records at once
 NEIGHBORS = 32  # of a node of the search graph; with Chroma's 16 the graph of some sixty passages often fell apart
+Passages = Mapping[str, Sequence[tuple[str, str]]]
+"""Region to (passage id, text)."""
 
 
 class _Known(Embeddings):
@@ -44,19 +44,37 @@ class _Known(Embeddings):
 
 
 class VectorIndex:
-    """Nearest passages by cosine, region by region. Close it to let the next user work in place."""
+    """Nearest passages by cosine, region by region. Close it to remove the private copy."""
 
-    def __init__(self, generation: Path, regions: Sequence[str]) -> None:
-        self._resources = ExitStack()
-        folder = generation / FOLDER
-        if not (os.access(folder, os.W_OK) and _lock(generation / LOCK, self._resources)):
-            folder = _private_copy(folder, self._resources)
+    def __init__(self, generation: Path | None, regions: Sequence[str]) -> None:
+        """Without a generation it is empty, to be filled. Raises `OSError` where no copy can be made,
+        `IndexBrokenError` where it does not open."""
+        with ExitStack() as resources:
+            folder = _private_folder(resources)
+            if generation:
+                _copy(generation / FOLDER, folder)
+            try:
+                self._client = resources.enter_context(closing(_client(folder)))
+                self._collections = {region: _collection(self._client, region, _Known({})) for region in regions}
+            except (ChromaError, ValueError, RuntimeError) as error:
+                raise IndexBrokenError(f"向量库 {str(generation)!r} 已损坏（{error}）") from error
+            self._resources = resources.pop_all()
+
+    @classmethod
+    def anew(cls, passages: Passages, vectors: Mapping[str, Vectors]) -> "VectorIndex":
+        """Made from the vectors that the truth keeps. Raises `OSError` or `IndexBrokenError` where there is no room."""
+        index = cls(None, tuple(passages))
         try:
-            client = self._resources.enter_context(closing(_client(folder)))
-            self._collections = {region: _collection(client, region, _Known({})) for region in regions}
+            _fill(index._client, passages, vectors)
         except (ChromaError, ValueError, RuntimeError) as error:
-            self._resources.close()
-            raise IndexBrokenError(f"向量库 {str(folder)!r} 已损坏（{error}）") from error
+            index.close()
+            raise IndexBrokenError(f"向量库重建不了（{error}）") from error
+        return index
+
+    @property
+    def count(self) -> int:
+        """How many passages can be found."""
+        return sum(int(self._client.get_collection(_name(region)).count()) for region in self._collections)
 
     def close(self) -> None:
         self._resources.close()
@@ -70,15 +88,40 @@ class VectorIndex:
         return sorted(found, key=lambda hit: -hit[1])[:limit]
 
 
-def build(generation: Path, passages: Mapping[str, Sequence[tuple[str, str]]], vectors: Mapping[str, Vectors]) -> None:
-    """Fill `generation`/chroma. `passages`: region to (passage id, text); `vectors`: passage id to its unit vector."""
-    (generation / LOCK).touch()
-    with closing(_client(generation / FOLDER)) as client:
-        for region, items in passages.items():
-            for at in range(0, len(items), BATCH):
-                batch = items[at : at + BATCH]
-                collection = _collection(client, region, _Known({text: vectors[key] for key, text in batch}))
-                collection.add_texts([text for _, text in batch], ids=[key for key, _ in batch])
+class NoVectors:
+    """Stands for vectors that cannot be had: nothing is near, and words must find everything."""
+
+    def nearest(self, regions: Sequence[str], vector: Vectors, limit: int) -> list[tuple[str, float]]:
+        return []
+
+    def close(self) -> None:
+        pass
+
+
+def build(generation: Path, passages: Passages, vectors: Mapping[str, Vectors]) -> None:
+    """Fill `generation`/chroma. `vectors`: passage id to its unit vector. Raises `UsageError` where it cannot be
+    written."""
+    try:
+        with closing(_client(generation / FOLDER)) as client:
+            _fill(client, passages, vectors)
+    except (ChromaError, ValueError, RuntimeError) as error:
+        raise UsageError(f"向量库写不进去（{error}），请检查磁盘空间和权限") from error
+
+
+def by_region(passages: Iterable[Passage], regions: Mapping[str, str]) -> Passages:
+    """Passages as they are filed. `regions`: document id to the path of its region."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for passage in passages:
+        found.setdefault(regions[passage.document], []).append((passage.id, passage.text))
+    return found
+
+
+def _fill(client: Client, passages: Passages, vectors: Mapping[str, Vectors]) -> None:
+    for region, items in passages.items():
+        for at in range(0, len(items), BATCH):
+            batch = items[at : at + BATCH]
+            collection = _collection(client, region, _Known({text: vectors[key] for key, text in batch}))
+            collection.add_texts([text for _, text in batch], ids=[key for key, _ in batch])
 
 
 def _client(folder: Path) -> Client:
@@ -89,27 +132,24 @@ def _client(folder: Path) -> Client:
 def _collection(client: Client, region: str, embeddings: Embeddings) -> Chroma:
     return Chroma(
         client=client,
-        collection_name=f"region-{hashlib.sha256(region.encode()).hexdigest()[:16]}",
+        collection_name=_name(region),
         embedding_function=embeddings,
         collection_configuration={"hnsw": {"space": "cosine", "max_neighbors": NEIGHBORS}},
     )
 
 
-def _private_copy(folder: Path, resources: ExitStack) -> Path:
+def _name(region: str) -> str:
+    return f"region-{hashlib.sha256(region.encode()).hexdigest()[:16]}"
+
+
+def _copy(folder: Path, to: Path) -> None:
+    """Contents alone: what is read-only there can be written here."""
+    to.mkdir()
+    for path in sorted(folder.rglob("*")):
+        copy = to / path.relative_to(folder)
+        copy.mkdir() if path.is_dir() else shutil.copyfile(path, copy)
+
+
+def _private_folder(resources: ExitStack) -> Path:
     parent = resources.enter_context(tempfile.TemporaryDirectory(prefix="huimin-chroma-", ignore_cleanup_errors=True))
-    copy = Path(parent) / FOLDER
-    shutil.copytree(folder, copy)
-    for path in [copy, *copy.rglob("*")]:
-        path.chmod(path.stat().st_mode | 0o600)
-    return copy
-
-
-def _lock(path: Path, resources: ExitStack) -> bool:
-    """Take the lock until the resources close; False where someone has it or it cannot be written."""
-    try:
-        handle = os.open(path, os.O_RDWR)
-        resources.callback(os.close, handle)
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+    return Path(parent) / FOLDER

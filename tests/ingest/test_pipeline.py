@@ -21,11 +21,13 @@ from hypothesis import strategies as st
 from ingest.errors import BusyError, IndexMismatchError, SourceError, UsageError
 from ingest.formats.read import read_source
 from ingest.index.build import check_generation
-from ingest.index.generations import GENERATIONS, MANIFEST, Generations, read_manifest
+from ingest.index.generations import GENERATIONS, Generations
+from ingest.index.integrity import LAYOUT, MANIFEST, read_manifest, write_sealed
 from ingest.index.opened import Index
-from ingest.index.store import FILE, LAYOUT, Store
+from ingest.index.sources import CATALOGUE, SOURCES
+from ingest.index.store import FILE, Store
 from ingest.inputs import SAMPLE
-from ingest.pipeline import SOURCES, Report, ingest, sample_is_stale
+from ingest.pipeline import Report, ingest, sample_is_stale
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
 from ingest.text.clean import source_offset
@@ -93,6 +95,10 @@ def regions(folder: Path, settings: IngestSettings) -> set[str]:
     return {Path(document.source).name for document in index.documents.values()}
 
 
+def kept_files(folder: Path) -> list[Path]:
+    return [path for path in (folder / SOURCES).iterdir() if path != folder / CATALOGUE]
+
+
 def held(folder: Path) -> list[ParsedDocument]:
     store = store_of(folder)
     found = [store.parsed(document.id) for document in store.documents()]
@@ -130,7 +136,7 @@ def test_the_manifest_names_every_document_with_its_hash(county_generation: Path
 
 
 def test_the_bytes_of_every_document_are_kept(county_index: Path) -> None:
-    kept = {path.name: path.read_bytes() for path in (county_index / SOURCES).iterdir()}
+    kept = {path.name: path.read_bytes() for path in kept_files(county_index)}
     assert sorted(kept.values()) == sorted([LAKE.encode(), HILL.encode()])
     assert kept.keys() == {one.document.content_hash for one in held(county_index)}
 
@@ -148,7 +154,7 @@ def test_a_sample_of_another_version_is_stale(sample_index: Path, tmp_path: Path
     folder = shutil.copytree(sample_index, tmp_path / "index")
     manifest = read_manifest(Generations(folder).current())
     manifest["documents"] = dict.fromkeys(manifest["documents"], "an older hash")
-    (Generations(folder).current() / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    write_sealed(Generations(folder).current() / MANIFEST, manifest)
     assert sample_is_stale(folder)
 
 
@@ -555,7 +561,7 @@ def test_a_killed_ingest_leaves_the_live_index_whole(
 def test_the_bytes_of_a_kept_document_are_not_written_again(
     settings: IngestSettings, county_index: Path, valley: Path
 ) -> None:
-    kept = list((county_index / SOURCES).iterdir())
+    kept = kept_files(county_index)
     for path in kept:
         os.utime(path, (0, 0))
     ingest(county_index, settings, sources=[valley])

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import NoIndexError
-from ingest.index.generations import CURRENT, MANIFEST, READ_LOCK, Generations
+from ingest.index.generations import CURRENT, Generations
+from ingest.index.integrity import MANIFEST
 from ingest.index.keywords import FOLDER as KEYWORDS
 from ingest.index.opened import MODEL
+from ingest.index.read_lock import READ_LOCK
 from ingest.index.store import FILE
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings

@@ -13,7 +13,8 @@ import pytest
 
 import ingest.settings
 import rag.settings
-from ingest.index.generations import CURRENT, MANIFEST, Generations
+from ingest.index.generations import CURRENT, Generations
+from ingest.index.integrity import MANIFEST
 from ingest.index.store import FILE
 from tests.builders.plans import LAKE
 from tests.indexes import Build
@@ -379,13 +380,14 @@ def test_a_sound_index_passes_its_check(huimin: Run, lake: Path) -> None:
 def test_a_broken_index_fails_its_check(huimin: Run, own: Path) -> None:
     (Generations(own).current() / FILE).unlink()
     done = huimin("index", "check", "--index", own)
-    assert (done.code, done.out) == (3, "") and one_line(done.err)
+    assert done.code == 3 and one_line(done.out) and f"缺少 {FILE}" in done.out
+    assert one_line(done.err) and "huimin ingest" in done.err
 
 
 def test_a_garbled_manifest_is_said_in_one_line(huimin: Run, own: Path) -> None:
     (Generations(own).current() / MANIFEST).write_text("{", encoding="utf-8")
     done = huimin("index", "list", "--index", own)
-    assert done.code == 3 and one_line(done.err)
+    assert done.code == 3 and one_line(done.out) and "清单已损坏" in done.out
 
 
 # the script itself

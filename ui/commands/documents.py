@@ -39,7 +39,7 @@ def list_documents(index: INDEX = None, as_json: JSON = False) -> None:
 
     from ingest.index.store import Store
 
-    with closing(Store(Generations(index_folder(index)).current())) as store:
+    with closing(Store(Generations(index_folder(index)).whole())) as store:
         documents = store.documents()
     if as_json:
         typer.echo(json.dumps([{f: getattr(d, f) for f in FIELDS} for d in documents], ensure_ascii=False, indent=2))
@@ -59,7 +59,7 @@ def show_document(key: KEY, index: INDEX = None, as_json: JSON = False) -> None:
     """查看一份文件的信息和章节。"""
     from ingest.index.store import Store
 
-    with closing(Store(Generations(index_folder(index)).current())) as store:
+    with closing(Store(Generations(index_folder(index)).whole())) as store:
         try:
             parsed = store.parsed(key)
         except KeyError:

@@ -29,7 +29,7 @@ def run_facts(folder: Path, kind: FactKind | None, style: Format) -> None:
     from ingest.facts import facts
     from ingest.index.store import Store
 
-    with closing(Store(Generations(folder).current())) as store:
+    with closing(Store(Generations(folder).whole())) as store:
         parsed = [store.parsed(document.id) for document in store.documents()]
     found = [fact for one in parsed for fact in facts(one) if kind is None or fact.kind is kind]
     if style is Format.JSONL:

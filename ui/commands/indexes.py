@@ -4,11 +4,13 @@ import json
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from ingest.index.generations import Generations, read_manifest
+from ingest.errors import IndexBrokenError
+from ingest.index.generations import Generations
+from ingest.index.integrity import read_manifest
 from ui.commands.options import INDEX, JSON, index_folder
 
 index_app = typer.Typer(help="索引的版本：列出、回退、检查。", no_args_is_help=True)
@@ -18,16 +20,27 @@ index_app = typer.Typer(help="索引的版本：列出、回退、检查。", no
 def list_generations(index: INDEX = None, as_json: JSON = False) -> None:
     """列出已发布的版本,* 是正在使用的。"""
     generations = Generations(index_folder(index))
-    live = generations.current().name
-    rows = [(name, read_manifest(generations.path(name))) for name in generations.names()]
+    live = generations.current_name() or generations.whole().name
+    rows = [(name, _manifest(generations.path(name))) for name in generations.names()]
     if as_json:
-        listed = [{"name": name, "live": name == live, "counts": m["counts"], "made": m["made"]} for name, m in rows]
+        listed = [
+            {"name": name, "live": name == live, "counts": m.get("counts"), "made": m.get("made")} for name, m in rows
+        ]
         typer.echo(json.dumps(listed, ensure_ascii=False, indent=2))
-        return
-    for name, manifest in rows:
-        counts = manifest["counts"]
+    for name, manifest in [] if as_json else rows:
+        counts = manifest.get("counts")
         mark = "*" if name == live else " "
-        typer.echo(f"{mark} {name}  {counts['documents']} 份文件  {counts['passages']} 个段落")
+        holds = f"{counts['documents']} 份文件  {counts['passages']} 个段落" if counts else "清单已损坏"
+        typer.echo(f"{mark} {name}  {holds}")
+    if not all(manifest for _, manifest in rows):
+        raise typer.Exit(3)
+
+
+def _manifest(generation: Path) -> dict[str, Any]:
+    try:
+        return read_manifest(generation)
+    except IndexBrokenError:
+        return {}
 
 
 @index_app.command()
@@ -41,13 +54,18 @@ def rollback(
 
 @index_app.command()
 def check(index: INDEX = None) -> None:
-    """检查正在使用的版本是否完整。"""
-    from ingest.index.build import check_published
+    """检查整个索引：每个版本的每个文件、正在使用的是哪个、保存的原文件；有问题时退出码为 3。"""
+    from ingest.index.check import check as look_over
     from ingest.settings import load_settings
 
-    folder = Generations(index_folder(index)).current()
-    check_published(folder, load_settings())
-    typer.echo(f"{folder.name} 完整")
+    folder = index_folder(index)
+    wrong = list(look_over(folder, load_settings()))
+    for line in wrong:
+        typer.echo(line)
+    if wrong:
+        typer.echo("请运行 huimin ingest 修复", err=True)
+        raise typer.Exit(3)
+    typer.echo(f"{Generations(folder).current().name} 完整")
 
 
 @index_app.command()
@@ -59,8 +77,8 @@ def compare(
     from ingest.index.store import Store
 
     with (
-        closing(Store(Generations(index_folder(index)).current())) as ours,
-        closing(Store(Generations(other).current())) as theirs,
+        closing(Store(Generations(index_folder(index)).whole())) as ours,
+        closing(Store(Generations(other).whole())) as theirs,
     ):
         found = list(differences(ours.rows(), theirs.rows()))
         count = len(ours.rows())

@@ -83,7 +83,7 @@ def _ensure_index(folder: Path) -> None:
     from ui.commands.ingest import run_ingest
 
     try:
-        Generations(folder).current()
+        Generations(folder).whole()
         if not sample_is_stale(folder):
             return
         typer.echo("自带的示例规划有更新，正在重新读取……", err=True)

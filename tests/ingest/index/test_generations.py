@@ -1,23 +1,25 @@
 """Generations: built aside, published by one rename, rolled back, pruned when nobody reads them."""
 
+import errno
 import fcntl
 import json
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ingest.errors import BusyError, HuiminError, NoIndexError, SourceError, UsageError
+from ingest.errors import BusyError, IndexBrokenError, NoIndexError, UsageError
 from ingest.index.generations import (
     BUILD_LOCK,
     CURRENT,
     GENERATIONS,
-    MANIFEST,
-    READ_LOCK,
     Generations,
-    hold,
-    read_manifest,
 )
+from ingest.index.integrity import LAYOUT, MANIFEST, read_manifest
+from ingest.index.read_lock import READ_LOCK, hold
+from ingest.index.sources import SOURCES
 
 
 @pytest.fixture
@@ -44,7 +46,9 @@ def test_a_published_generation_is_live_and_whole(generations: Generations) -> N
     (name,) = published(generations)
     assert generations.current() == generations.path(name)
     assert (generations.current() / "content").read_text(encoding="utf-8") == "0"
-    assert read_manifest(generations.current()) == {"n": 0}
+    manifest = read_manifest(generations.current())
+    assert (manifest["n"], manifest["layout"], sorted(manifest["files"])) == (0, LAYOUT, ["content", READ_LOCK])
+    assert generations.whole() == generations.current()
 
 
 def test_each_generation_comes_after_the_last(generations: Generations) -> None:
@@ -196,6 +200,7 @@ def test_rollback_leads_out_of_a_damaged_live_generation(generations: Generation
     (generations.path(second) / MANIFEST).unlink()
     with pytest.raises(NoIndexError, match="rollback"):
         generations.current()
+    assert generations.whole() == generations.path(first)
     assert generations.rollback() == first
     assert generations.current() == generations.path(first)
 
@@ -210,7 +215,7 @@ def test_an_empty_current_is_no_index(generations: Generations) -> None:
 def test_a_switch_leaves_no_half_written_file(generations: Generations) -> None:
     published(generations, 2)
     generations.rollback()
-    assert {path.name for path in generations.folder.iterdir()} == {CURRENT, BUILD_LOCK, GENERATIONS}
+    assert {path.name for path in generations.folder.iterdir()} == {CURRENT, BUILD_LOCK, GENERATIONS, SOURCES}
     assert {path.name for path in generations.current().iterdir()} == {"content", MANIFEST, READ_LOCK}
 
 
@@ -219,16 +224,110 @@ def test_the_manifest_is_readable_text(generations: Generations) -> None:
         name = generations.publish(aside, {"documents": {"青石县.md": "abc"}}, 1)
     text = (generations.path(name) / MANIFEST).read_text(encoding="utf-8")
     assert "青石县" in text
-    assert json.loads(text) == {"documents": {"青石县.md": "abc"}}
+    assert json.loads(text)["documents"] == {"青石县.md": "abc"}
 
 
-@pytest.mark.parametrize(("content", "error"), [("{", SourceError), ("", SourceError), ("[]", HuiminError)])
-def test_a_damaged_manifest_is_said_to_be_damaged(tmp_path: Path, content: str, error: type[HuiminError]) -> None:
-    (tmp_path / MANIFEST).write_text(content, encoding="utf-8")
-    with pytest.raises(error, match="损坏"):
+@pytest.mark.parametrize("content", ["{", "", "[]", "{}", '{"layout": 7}', "[" * 100_000, "\ud800"])
+def test_a_damaged_manifest_is_said_to_be_damaged(tmp_path: Path, content: str) -> None:
+    (tmp_path / MANIFEST).write_bytes(content.encode("utf-8", "surrogatepass"))
+    with pytest.raises(IndexBrokenError, match=r"损坏|改动"):
         read_manifest(tmp_path)
 
 
 def test_a_generation_that_is_gone_cannot_be_held(tmp_path: Path) -> None:
     with pytest.raises(NoIndexError, match="打不开"):
         hold(tmp_path / "gone")
+
+
+@pytest.mark.parametrize(
+    ("refused", "said"),
+    [
+        (errno.ENOSPC, "磁盘已满"),
+        (errno.EROFS, "只读"),
+        (errno.EACCES, "没有权限"),
+        (errno.EIO, "读写出错"),
+        (errno.EDQUOT, "配额"),
+    ],
+)
+@pytest.mark.parametrize("call", ["fsync", "rename", "replace", "mkdir"])
+def test_what_the_disk_refuses_is_one_line_and_leaves_the_live_one(
+    generations: Generations, monkeypatch: pytest.MonkeyPatch, call: str, refused: int, said: str
+) -> None:
+    (name,) = published(generations)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(refused, os.strerror(refused))
+
+    with monkeypatch.context() as patch, pytest.raises(UsageError, match=said) as caught:
+        patch.setattr(os, call, refuse)
+        published(generations)
+    assert "\n" not in str(caught.value)
+    assert generations.whole() == generations.path(name)
+    published(generations)
+    assert len(generations.entries()) == 2
+
+
+def test_what_changed_since_it_was_published_is_passed_over(
+    generations: Generations, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second, third = published(generations, 3)
+    generations.rollback(second)
+    (generations.path(second) / "content").write_text("2", encoding="utf-8")
+    assert generations.whole() == generations.path(first)  # not the later one, which was left on purpose
+    assert f"索引 {second} 已损坏：content 的内容被改动过；改用索引 {first}" in caplog.text
+    (generations.path(first) / "content").unlink()
+    assert generations.whole() == generations.path(third)
+    (generations.path(third) / READ_LOCK).unlink()
+    with pytest.raises(IndexBrokenError, match="huimin ingest 重建"):
+        generations.whole()
+    with pytest.raises(IndexBrokenError, match=second):
+        generations.whole(second)
+
+
+def test_a_damaged_generation_takes_no_whole_ones_place(generations: Generations) -> None:
+    first, second, third = published(generations, 3)
+    (generations.path(second) / "content").unlink()
+    (fourth,) = published(generations, keep=3)
+    assert generations.names() == (first, third, fourth)
+
+
+def test_the_list_of_documents_is_known_without_a_generation(generations: Generations) -> None:
+    for documents in ({"a.md": "1"}, {"a.md": "1", "b.md": "2"}):
+        with generations.building() as aside:
+            generations.publish(aside, {"documents": documents}, 3)
+    shutil.rmtree(generations.folder / GENERATIONS)
+    assert generations.documents() == {"a.md": "1", "b.md": "2"}
+    (generations.folder / CURRENT).unlink()
+    assert generations.documents() == {"a.md": "1", "b.md": "2"}
+
+
+def test_the_list_follows_a_rollback(generations: Generations) -> None:
+    for documents in ({"a.md": "1"}, {"b.md": "2"}):
+        with generations.building() as aside:
+            generations.publish(aside, {"documents": documents}, 3)
+    older = generations.rollback()
+    (generations.path(older) / MANIFEST).unlink()
+    assert generations.documents() == {"a.md": "1"}
+
+
+def test_everything_is_on_the_disk_before_it_is_named(
+    generations: Generations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def watched(name: str, real: Callable[..., None]) -> Callable[..., None]:
+        def run(one: int | str, *more: str) -> None:
+            path = Path(f"/proc/self/fd/{one}").readlink() if isinstance(one, int) else Path(one)
+            real(one, *more)
+            done.append(f"{name} {path.name}")
+
+        return run
+
+    for name in ("fsync", "rename", "replace"):
+        monkeypatch.setattr(os, name, watched(name, getattr(os, name)))
+    published(generations)
+    built = ".building-000001"
+    named = done.index(f"rename {built}")
+    assert {f"fsync {one}" for one in ("content", READ_LOCK, MANIFEST, built)} <= set(done[:named])
+    assert done[named + 1] == f"fsync {GENERATIONS}"
+    assert done[-3:] == [f"fsync {CURRENT}.tmp", f"replace {CURRENT}.tmp", f"fsync {generations.folder.name}"]

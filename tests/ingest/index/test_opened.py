@@ -1,7 +1,7 @@
 """A published generation opened for reading."""
 
+import errno
 import fcntl
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,9 +12,11 @@ import numpy as np
 import pytest
 
 from ingest.errors import HuiminError, IndexBrokenError, IndexMismatchError, NoIndexError
-from ingest.index.generations import CURRENT, MANIFEST, READ_LOCK, Generations, read_manifest
+from ingest.index.generations import CURRENT, Generations
+from ingest.index.integrity import MANIFEST, read_manifest, write_sealed
 from ingest.index.keywords import FOLDER as KEYWORDS
 from ingest.index.opened import MODEL, Index
+from ingest.index.read_lock import READ_LOCK
 from ingest.index.store import FILE
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
@@ -113,17 +115,18 @@ def test_without_an_index_there_is_nothing_to_open(tmp_path: Path, settings: Ing
         Index(tmp_path, settings)
 
 
-def test_a_current_that_names_nothing_is_no_index(county_index: Path, settings: IngestSettings) -> None:
-    (county_index / CURRENT).write_text("000009-gone\n", encoding="utf-8")
-    with pytest.raises(NoIndexError):
-        Index(county_index, settings)
-
-
 def test_another_layout_is_a_mismatch(county_index: Path, settings: IngestSettings) -> None:
     live = Generations(county_index).current()
-    (live / MANIFEST).write_text(json.dumps(read_manifest(live) | {"layout": 99}), encoding="utf-8")
+    write_sealed(live / MANIFEST, read_manifest(live) | {"layout": 99})
     with pytest.raises(IndexMismatchError, match="huimin ingest"):
         Index(county_index, settings)
+
+
+def test_a_current_that_names_nothing_is_passed_over(county_index: Path, settings: IngestSettings) -> None:
+    (county_index / CURRENT).write_text("000009-gone\n", encoding="utf-8")
+    opened = Index(county_index, settings)
+    assert opened.name == Generations(county_index).names()[-1]
+    opened.close()
 
 
 def test_another_model_than_the_manifests_is_a_broken_index(county_index: Path, settings: IngestSettings) -> None:
@@ -145,8 +148,6 @@ def cut_short(path: Path) -> None:
         pytest.param(KEYWORDS, shutil.rmtree, id="keywords-missing"),
         pytest.param(MODEL, shutil.rmtree, id="model-missing"),
         pytest.param(f"{MODEL}/model.safetensors", cut_short, id="model-cut"),
-        pytest.param("chroma", shutil.rmtree, id="vectors-missing"),
-        pytest.param("chroma/chroma.sqlite3", cut_short, id="vectors-cut"),
     ],
 )
 def test_a_damaged_generation_is_one_of_our_errors(
@@ -155,6 +156,36 @@ def test_a_damaged_generation_is_one_of_our_errors(
     damage(Generations(county_index).current() / name)
     with pytest.raises(HuiminError):
         Index(county_index, settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "damage"), [("chroma", shutil.rmtree), ("chroma/chroma.sqlite3", cut_short)], ids=["missing", "cut"]
+)
+def test_damaged_vectors_are_made_anew_for_the_reader(
+    county_index: Path, settings: IngestSettings, name: str, damage: Callable[[Path], object]
+) -> None:
+    damage(Generations(county_index).current() / name)
+    opened = Index(county_index, settings)
+    for passage in opened.passages:
+        region = opened.documents[passage.document].region
+        assert opened.vectors.nearest([region], opened.embedder.encode([passage.text])[0], 1)[0][0] == passage.id
+    assert opened.vectors_missing == 0
+    opened.close()
+
+
+def test_without_room_for_vectors_all_are_missing_and_words_still_find(
+    county_index: Path, settings: IngestSettings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("ingest.index.vectors.tempfile.TemporaryDirectory", full)
+    opened = Index(county_index, settings)
+    assert opened.vectors_missing == len(opened.passages) > 0
+    assert opened.vectors.nearest([LAKE], opened.embedder.encode(["校车补助"])[0], 3) == []
+    assert opened.keywords.scores("校车补助").max() > 0
+    assert "磁盘已满" in caplog.text or "No space" in caplog.text
+    opened.close()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="permission bits do not bind root")

@@ -16,7 +16,7 @@ from ingest.index import vectors
 from ingest.index.embedding import StaticEmbedder, Vectors, train_static
 from ingest.index.opened import MODEL
 from ingest.index.store import Store
-from ingest.index.vectors import FOLDER, LOCK, VectorIndex
+from ingest.index.vectors import FOLDER, VectorIndex
 from ingest.inputs import Input
 from ingest.parse import parse
 from ingest.settings import IngestSettings
@@ -122,39 +122,34 @@ def test_equal_texts_are_two_records(tmp_path: Path) -> None:
     assert sorted(found) == ["a", "x"]
 
 
-def test_the_first_user_works_in_place(generation: Path) -> None:
-    index = VectorIndex(generation, [LAKE])
-    assert copies() == []
-    index.close()
-
-
-def test_a_second_user_gets_a_private_copy_and_both_answer(generation: Path) -> None:
-    first = VectorIndex(generation, [LAKE])
-    second = VectorIndex(generation, [LAKE])
-    assert len(copies()) == 1
+def test_every_user_works_on_a_copy_and_leaves_the_published_one_as_it_was(generation: Path) -> None:
+    before = {path: path.read_bytes() for path in (generation / FOLDER).rglob("*") if path.is_file()}
+    first, second = VectorIndex(generation, [LAKE]), VectorIndex(generation, [LAKE])
+    assert len(copies()) == 2
     assert ids(first, [LAKE], VECTORS["b"]) == ids(second, [LAKE], VECTORS["b"])
     second.close()
-    assert copies() == []
     assert ids(first, [LAKE], VECTORS["c"])[0] == "c"
     first.close()
-
-
-def test_after_closing_the_next_user_works_in_place_again(generation: Path) -> None:
-    VectorIndex(generation, [LAKE]).close()
-    second = VectorIndex(generation, [LAKE])
     assert copies() == []
-    second.close()
+    assert {path: path.read_bytes() for path in (generation / FOLDER).rglob("*") if path.is_file()} == before
 
 
-def test_without_a_lock_file_a_reader_works_on_a_copy(generation: Path) -> None:
-    (generation / LOCK).unlink()
-    index = VectorIndex(generation, [LAKE])
-    assert len(copies()) == 1
-    index.close()
+def test_vectors_made_anew_find_the_same(generation: Path) -> None:
+    with closing(VectorIndex(generation, [LAKE, HILL])) as old, closing(VectorIndex.anew(PASSAGES, VECTORS)) as new:
+        assert new.count == old.count == len(VECTORS)
+        for vector in VECTORS.values():
+            assert ids(new, [LAKE, HILL], vector) == ids(old, [LAKE, HILL], vector)
+    assert copies() == []
+
+
+def test_passages_without_a_vector_can_be_counted(generation: Path) -> None:
+    few = {LAKE: PASSAGES[LAKE][:2]}
+    with closing(VectorIndex.anew(few, VECTORS)) as index:
+        assert index.count == 2
 
 
 @pytest.mark.slow
-def test_another_process_reads_a_copy_while_this_one_reads_in_place(county_generation: Path, tmp_path: Path) -> None:
+def test_another_process_reads_beside_this_one(county_generation: Path, tmp_path: Path) -> None:
     store = Store(county_generation)
     passage = store.passages()[0]
     region, vector = store.document(passage.document).region, store.vectors()[passage.id]
