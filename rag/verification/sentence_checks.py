@@ -11,11 +11,11 @@ from ingest.quantities.figures import figures
 from ingest.text.fold import fold, fold_same_length
 from rag.question.scope import names
 from rag.verification.claims import Claim, Fault
+from rag.verification.comparisons import compared
 from rag.verification.figures_in_context import pairs, words_of
-from rag.verification.patterns import ABOUT_PLANS, DENIAL, DENIED, EXACT, TALK
-
-MIN_WORDS = 0.35  # share of a sentence's character pairs that its evidence or the question holds
-FEW_WORDS = 6  # character pairs; a sentence of fewer says next to nothing but its figures
+from rag.verification.patterns import DENIAL, DENIED, EXACT, TALK
+from rag.verification.statement_checks import stance, tense, wording
+from rag.verification.writings import unreadable
 
 
 def _cited(claim: Claim, check: str) -> Iterable[Fault]:
@@ -84,13 +84,6 @@ def _both(claim: Claim, check: str) -> Iterable[Fault]:
         yield Fault(check, "、".join(f"{value:f}" for value in claim.disputed))
 
 
-def _words(claim: Claim, check: str) -> Iterable[Fault]:
-    said = pairs(ABOUT_PLANS.sub(" ", fold(claim.text)))
-    held = pairs(fold("\n".join(map(words_of, claim.cited)))) | pairs(claim.question)
-    if claim.cited and len(said) >= FEW_WORDS and len(said & held) < MIN_WORDS * len(said):
-        yield Fault(check)
-
-
 def _talk(claim: Claim, check: str) -> Iterable[Fault]:
     if match := TALK.search(fold(claim.text)):
         yield Fault(check, match.group())
@@ -105,6 +98,10 @@ CHECKS: dict[str, Callable[[Claim, str], Iterable[Fault]]] = {
     "region": _region,
     "negation": _negation,
     "both": _both,
-    "words": _words,
     "talk": _talk,
+    "wording": wording,
+    "stance": stance,
+    "tense": tense,
+    "compared": compared,
+    "unreadable": unreadable,
 }

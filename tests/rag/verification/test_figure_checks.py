@@ -99,7 +99,7 @@ def test_a_bound_may_be_written_otherwise() -> None:
     ],
 )
 def test_a_turned_or_dropped_bound_is_held(text: str, quote: str) -> None:
-    assert held_by(text, quote) == ["bound"]
+    assert held_by(text, quote)[-1] == "bound"
 
 
 @pytest.mark.parametrize(
