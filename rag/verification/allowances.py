@@ -33,8 +33,11 @@ def allowed(one: FigureInContext, claim: Claim, known: Sequence[FigureInContext]
 
 
 def _this(one: FigureInContext, claim: Claim) -> bool:
-    """这一档."""
-    return one.figure.value == 1 and bool(THIS.search(claim.text[: one.figure.start]))
+    """这一档, 另一所, 一所是."""
+    if one.figure.value != 1:
+        return False
+    before, behind = claim.text[: one.figure.start], claim.text[one.figure.end :]
+    return bool(THIS.search(before)) or (one.figure.unit in COUNTED and behind.startswith(("是", "为")))
 
 
 def _asked(one: FigureInContext, claim: Claim) -> bool:
@@ -50,6 +53,8 @@ def _counted(one: FigureInContext, claim: Claim, known: Sequence[FigureInContext
     unit, value = one.figure.unit, one.figure.value
     if unit not in COUNTED or not 2 <= value <= MOST_COUNTED or value != int(value):
         return False
+    if len(CLAUSE.split(claim.text[: one.figure.start])[-1].split("、")) == value:
+        return True  # 省、市、县三级
     if any(other.figure.unit == unit and other.figure.value != value for other in known):
         return False
     return int(value) in set(_lists(one, claim))

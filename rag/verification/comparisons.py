@@ -122,7 +122,20 @@ def _score(words: str, one: FigureInContext) -> int:
     ranks = {f"{figure.value}{figure.unit}" for figure in said if figure.unit in RANKS}
     if years and one.year not in years:
         return 0
-    return OWN * bool(years) + OWN * len(ranks & one.label) + len(pairs(words) & one.label)
+    return OWN * bool(years) + OWN * len(ranks & one.label) + len(pairs(words) & (_respective(one) or one.label))
+
+
+def _respective(one: FigureInContext) -> frozenset[str]:
+    """What a figure is about in 甲和乙分别为1和2; nothing where the words do not say so."""
+    front, told, behind = one.segment.partition("分别")
+    if not told:
+        return frozenset()
+    amounts = [figure.text for figure in figures(behind) if figure.unit == one.figure.unit]
+    items = re.split("[和与及、]", re.split("[，,]", front)[-1])
+    if len(amounts) != len(items) or one.figure.text not in amounts:
+        return frozenset()
+    longest = max(map(len, items[:-1]), default=0)  # what stands behind the last item is said of all
+    return pairs(items[amounts.index(one.figure.text)][: longest or None])
 
 
 def _of_year(words: str, known: Sequence[FigureInContext], latest: Figure | None) -> Decimal | None:

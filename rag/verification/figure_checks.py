@@ -18,6 +18,7 @@ from rag.verification.patterns import CHANGED, DENIED, GROWN
 NAMED = 0.6  # share of a row's name that must be said to name it
 CLEARLY = 0.25  # by which another row must be named better to be the one that is meant
 STEPS = ("级", "档")
+NUMERALS = frozenset("0123456789一二三四五六七八九十")
 POINTS = "个百分点"
 NON = re.compile(r"非([\u4e00-\u9fff]{2})")
 CONTRAST = 0.5  # share of what sets another figure apart that must be said to mean that one
@@ -83,11 +84,17 @@ def _label(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
         if own and not its and len(own & (one.label | asked)) < CONTRAST * len(own):
             return False  # what holds for some is not said of all: 360元;山区学生420元
         for said in (one.label, asked):
-            if own & said:
+            told = len(its & said) >= CONTRAST * len(its) if its else False
+            if own & said and not (told and _only_ranks(own & said) and not _only_ranks(own)):
                 break
             if its and len(its & said) >= CONTRAST * len(its):
                 return False
     return True
+
+
+def _only_ranks(label: frozenset[str]) -> bool:
+    """Whether words that set a figure apart are ranks alone: 一级 of 护理补贴一级."""
+    return all(set(words) & NUMERALS for words in label)
 
 
 def _row(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:

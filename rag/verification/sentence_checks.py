@@ -14,7 +14,7 @@ from rag.verification.claims import Claim, Fault
 from rag.verification.comparisons import compared
 from rag.verification.figures_in_context import pairs, words_of
 from rag.verification.patterns import DENIAL, DENIED, EXACT, TALK
-from rag.verification.statement_checks import stance, tense, wording
+from rag.verification.statement_checks import roles, stance, tense, wording
 from rag.verification.writings import unreadable
 
 
@@ -102,6 +102,7 @@ CHECKS: dict[str, Callable[[Claim, str], Iterable[Fault]]] = {
     "wording": wording,
     "stance": stance,
     "tense": tense,
+    "roles": roles,
     "compared": compared,
     "unreadable": unreadable,
 }

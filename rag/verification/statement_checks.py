@@ -36,6 +36,9 @@ DONE = re.compile(_DATA["tense"]["done"])
 HELD_DONE = re.compile(_DATA["tense"]["held_done"])
 PLANNED = re.compile(_DATA["tense"]["planned"])
 TARGET = re.compile(_DATA["tense"]["target"])
+ROLES = re.compile(rf"([\u4e00-\u9fff]{{2,16}}?)(?:{_DATA['roles']['words']})")
+ROLE = re.compile(_DATA["roles"]["words"])
+OF_AGENCY = 0.6  # share of an agency's characters that stand beside its role: 市住建局 in 市住房城乡建设局
 EXCLUDED = re.compile(_DATA["excluded"]["out"] + r"([\u4e00-\u9fff]{2})")
 DENIED_AT_ALL = re.compile("[不没未无非除]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -43,6 +46,8 @@ SILENT = ("u", "p", "c", "y", "e", "o", "r", "x", "w", "h", "k", "m", "q")  # ta
 GLUE = "和与及或由向在对到从的为是按把将"  # characters that the dictionary may take for the start of a word
 NOUNS = tuple(_DATA["words"]["bound_tags"])
 COVERED = 0.6  # share of the characters of a word of three and more that must stand in the evidence side by side
+CLAUSE = re.compile(r"[，,。；;\n]")
+AGENCY = re.compile("[局委办厅部院所站会]$|财政$|政府$|中心$|部门$")
 PERSONAL = re.compile("[您你]")
 
 
@@ -85,6 +90,7 @@ def wording(claim: Claim, check: str) -> Iterable[Fault]:
             or tag[:1] in SILENT
             or word in PLAIN
             or word[0] == "每"
+            or figures(word)
         ):
             continue
         asked = word in claim.question and (lent or tag not in NOUNS)
@@ -104,6 +110,28 @@ def stance(claim: Claim, check: str) -> Iterable[Fault]:
     for match in EXCLUDED.finditer(held):
         if match[1] in text and not DENIED_AT_ALL.search(text):
             yield Fault(check, match[1])
+
+
+def roles(claim: Claim, check: str) -> Iterable[Fault]:
+    """Who leads and who assists is who does so in the evidence."""
+    clauses = [clause for text in _cells_and_text(claim) for clause in CLAUSE.split(fold(text))]
+    for match in ROLES.finditer(fold(claim.text)):
+        role = ROLE.search(match.group())
+        agency = re.split("[由是和与]", match[1])[-1]
+        beside = [clause for clause in clauses if role and role.group() in clause]
+        if beside and AGENCY.search(agency) and not any(_share(agency, clause) >= OF_AGENCY for clause in beside):
+            yield Fault(check, match.group())
+
+
+def _cells_and_text(claim: Claim) -> Iterable[str]:
+    """Each cell behind its column; running text as it is."""
+    for evidence in claim.cited:
+        cells = evidence.citation.cells
+        yield from [f"{cell.column}:{cell.quote}" for cell in cells] or [evidence.citation.quote]
+
+
+def _share(words: str, text: str) -> float:
+    return sum(character in text for character in words) / len(words)
 
 
 def tense(claim: Claim, check: str) -> Iterable[Fault]:

@@ -79,3 +79,8 @@ def test_the_name_of_a_row_gives_a_unit_where_the_row_has_none(name: str, value:
 def test_the_unit_of_a_row_comes_before_that_of_its_name() -> None:
     row = tabled(("指标", "孕产妇死亡率"), ("单位", "1/10万"), ("2025年目标", "15"))
     assert held_by("2025年目标是15%", row) == ["unit"]
+
+
+@pytest.mark.parametrize("said", ["由省、市、县三级财政分担", "一所是分院,另一所是新院区"])
+def test_what_stands_beside_a_count_may_be_counted(said: str) -> None:
+    assert held_by(said, "省、市、县财政分担，分院和新院区共2所") == []

@@ -57,3 +57,9 @@ def test_an_amount_is_no_difference() -> None:
 @pytest.mark.parametrize("words", ["占比55%", "比例高", "对比低", "比如高龄"])
 def test_words_with_the_character_compare_nothing(words: str) -> None:
     assert held_by(words, words) == []
+
+
+def test_figures_that_are_told_respectively_are_told_apart() -> None:
+    quote = "2020年，城镇居民和农村居民人均可支配收入分别达到38600元和17200元。"
+    assert held_by("2020年城镇居民人均可支配收入比农村居民多21400元", quote) == []
+    assert "compared" in held_by("2020年农村居民人均可支配收入比城镇居民多21400元", quote)

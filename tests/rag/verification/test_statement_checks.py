@@ -120,3 +120,17 @@ def test_what_the_evidence_leaves_out_is_not_let_in() -> None:
     quote = "试点地区（不含县城）的学生领取补助"
     assert "stance" in held_by("县城的学生领取补助", quote)
     assert held_by("试点地区的学生领取补助,县城没有", quote) == []
+
+
+@pytest.mark.parametrize("said", ["由市财政局牵头", "市住建局配合", "市民政局牵头"])
+def test_who_leads_is_who_leads_in_the_evidence(said: str) -> None:
+    assert "roles" in held_by(said, "由市住房城乡建设局牵头，市财政局配合，市民政局出资。")
+
+
+def test_an_agency_may_be_called_by_its_short_name() -> None:
+    assert held_by("由市住建局牵头,市财政局配合", "由市住房城乡建设局牵头，市财政局配合。") == []
+    assert held_by("县财政负责", tabled(("项目", "高龄津贴"), ("支出责任", "县级财政负责"))) == []
+
+
+def test_a_target_that_is_said_to_be_missed_is_missed_in_the_evidence() -> None:
+    assert "stance" in held_by("床位目标没有实现", "床位目标为36张")
