@@ -17,6 +17,8 @@ from rag.verification.patterns import DENIAL, DENIED, EXACT, TALK
 from rag.verification.statement_checks import roles, stance, tense, wording
 from rag.verification.writings import unreadable
 
+SILENT_PLAN = re.compile("(?:没有|没|未)(?:写|提|规定|明确|说明|列|载)")
+
 
 def _cited(claim: Claim, check: str) -> Iterable[Fault]:
     if not claim.cited:
@@ -34,13 +36,18 @@ def _exact(claim: Claim, check: str) -> Iterable[Fault]:
 
 
 def _region(claim: Claim, check: str) -> Iterable[Fault]:
-    """Places that the sentence names are those of its evidence, or stand in its words."""
+    """Places that the sentence names are those of its evidence, or stand in its words; another that was offered may be
+    named to say, without a figure, that its plan is silent."""
     text = fold(claim.text)
     own = {name for evidence in claim.cited for name in names(evidence.region)}
     held = fold("".join(map(words_of, claim.cited)))
     places = {words for words, _ in named(text)}
     places |= {name for evidence in claim.offered for name in names(evidence.region) if name in text}
+    offered = {name for evidence in claim.offered for name in names(evidence.region)}
+    silent = [clause for clause in re.split("[,，;；。]", text) if SILENT_PLAN.search(clause) and not figures(clause)]
     for place in sorted(places):
+        if place in offered and any(place in clause for clause in silent):
+            continue
         if place not in held and not any(place in name or name in place for name in own):
             yield Fault(check, place)
 

@@ -156,6 +156,13 @@ def test_the_region_of_what_was_only_offered_is_held() -> None:
     assert held_by("松岭市的补助由财政负责", "补助由财政负责", other) == []
 
 
+def test_a_region_that_was_offered_may_be_named_as_silent() -> None:
+    other = prose("补助由财政负责", region=PINE_REGION, n=2)
+    assert held_by("补助由财政负责,松岭市没有写明", "补助由财政负责", beside=(other,)) == []
+    assert "region" in held_by("补助由财政负责,昆明市没有写明", "补助由财政负责", beside=(other,))
+    assert "region" in held_by("松岭市没有写明5元以外的补助", "补助由财政负责5元", beside=(other,))
+
+
 def test_every_place_counts() -> None:
     assert [fault.words for fault in faults("昆明市和北京市的补助由财政负责", "补助由财政负责")] == ["北京市", "昆明市"]
 
