@@ -219,3 +219,8 @@ def _tagger() -> Callable[[str, bool], list[tuple[str, str]]]:
     import rjieba
 
     return rjieba.tag
+
+
+def words_with_tags(text: str) -> Sequence[tuple[str, str]]:
+    """(word, part of speech) of a folded text, by the dictionary, in its order and nothing left out."""
+    return _tags(text)

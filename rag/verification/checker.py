@@ -5,20 +5,24 @@ sentence as a whole is checked (`sentence_checks.py`). Asking again and replacin
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ingest.quantities.figures import Figure, figures
 from ingest.text.fold import fold_same_length
+from rag.verification.allowances import allowed
 from rag.verification.claims import Claim, Fault
+from rag.verification.comparisons import comparisons
 from rag.verification.figure_checks import FITS
 from rag.verification.figures_in_context import FigureInContext, bases, figures_in_context, figures_of, words_of
 from rag.verification.patterns import EXACT
 from rag.verification.sentence_checks import CHECKS
 from rag.verification.sums import Sum, read_sum
+from rag.verification.writings import readable
 
 MONTHS = Decimal(12)  # the one figure that a sum may take from nowhere, from a monthly amount to a year's
 SUM = "sum"  # the check of what a sentence computes
+GENERAL = ("stance", "wording")  # checks of any word: what a check before them names too is not told twice
 ALL = (*CHECKS, *FITS, SUM)
 
 
@@ -30,16 +34,21 @@ class ClaimChecker:
 
     def faults(self, claim: Claim) -> tuple[Fault, ...]:
         """What speaks against a sentence; nothing means that it may be released."""
+        claim = replace(claim, text=readable(claim))
         found = [fault for name, check in CHECKS.items() if name not in self.off for fault in check(claim, name)]
-        return (*found, *self._unfounded(claim))
+        found += self._unfounded(claim)
+        return tuple(fault for fault in found if not _told(fault, found))
 
     def _unfounded(self, claim: Claim) -> Iterable[Fault]:
         plain = fold_same_length(claim.text)
         exact = [match.span() for pattern in EXACT.values() for match in pattern.finditer(plain)]
         known = [one for evidence in claim.cited for one in figures_of(evidence)]
         computed = _computed(claim, known, trusting="sum" in self.off)
+        differences = [one.difference for one in comparisons(claim) if one.difference and one.holds]
         for one in figures_in_context(claim.text):
             if any(start <= one.figure.start < end for start, end in exact) or one.figure in computed:
+                continue
+            if allowed(one, claim, known) or any(one.figure == other.figure for other in differences):
                 continue
             if any(one.figure.same(figure) for figure in claim.noted) or one.is_base:
                 continue
@@ -53,6 +62,14 @@ class ClaimChecker:
                     break
 
 
+def _told(fault: Fault, found: Iterable[Fault]) -> bool:
+    """Whether a check that knows more names the words of a general one too: 公众 of an account 公众号."""
+    if fault.check not in GENERAL:
+        return False
+    less = GENERAL[GENERAL.index(fault.check) :]
+    return any(fault.words in other.words for other in found if other.check not in less)
+
+
 def _computed(claim: Claim, known: list[FigureInContext], *, trusting: bool) -> tuple[Figure, ...]:
     """Figures of a sentence that its sum founds: the result, and what the sum takes from the question."""
     said = figures(claim.text)
@@ -61,8 +78,17 @@ def _computed(claim: Claim, known: list[FigureInContext], *, trusting: bool) -> 
     found = read_sum(claim.sum) if claim.sum else None
     if not found or not _founded(found, claim, known):
         return ()
-    result = [figure for figure in said if (figure.value, figure.unit) == (found.result.value, found.result.unit)]
-    return (*result, *(figure for figure in said if any(figure.same(operand) for operand in found.operands)))
+    bare = not found.result.unit and not any(operand.unit for operand in found.operands)  # 36-31.5=4.5
+    result = [
+        figure for figure in said if figure.value == found.result.value and (bare or figure.unit == found.result.unit)
+    ]
+    asked = figures(claim.question)
+    lent = [
+        figure
+        for figure in found.operands
+        if any(map(figure.same, asked)) and not any(figure.same(one.figure) for one in known)
+    ]
+    return (*result, *(figure for figure in said if any(map(figure.same, lent))))
 
 
 def _founded(found: Sum, claim: Claim, known: list[FigureInContext]) -> bool:

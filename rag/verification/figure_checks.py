@@ -3,6 +3,7 @@
 A new check is one function and one line in `FITS`; each sees only the figures that fit by all before it.
 """
 
+import re
 from collections.abc import Callable
 
 from ingest.identity.lexicon import mentions
@@ -11,10 +12,15 @@ from ingest.text.fold import fold, fold_same_length
 from rag.question.scope import names
 from rag.schema import Evidence
 from rag.verification.claims import Claim
-from rag.verification.figures_in_context import FigureInContext, bases, figures_of, pairs, words_of
+from rag.verification.figures_in_context import CLAUSE, FigureInContext, bases, figures_of, pairs, words_of
+from rag.verification.patterns import CHANGED, DENIED, GROWN
 
 NAMED = 0.6  # share of a row's name that must be said to name it
 CLEARLY = 0.25  # by which another row must be named better to be the one that is meant
+STEPS = ("级", "档")
+NUMERALS = frozenset("0123456789一二三四五六七八九十")
+POINTS = "个百分点"
+NON = re.compile(r"非([\u4e00-\u9fff]{2})")
 CONTRAST = 0.5  # share of what sets another figure apart that must be said to mean that one
 
 
@@ -24,6 +30,8 @@ def _value(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
 
 def _unit(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
     """Equal units; one of the evidence without any (3—5万人, 65、75元) fits where no other unit follows."""
+    if {one.figure.unit, other.figure.unit} == {POINTS, "%"}:
+        return _grown(other)
     if one.figure.unit and other.figure.unit:
         return one.figure.unit == other.figure.unit
     if not one.figure.unit and not other.figure.unit:
@@ -66,6 +74,8 @@ def _year(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
 
 def _label(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
     """Not about what a figure beside it is about: 小学1000元,初中1250元."""
+    if one.figure.unit in STEPS:
+        return True  # 二级 says which of the amounts behind is meant, and is matched with theirs
     asked = pairs(claim.question)
     for near in _siblings(other):
         own, its = other.label - near.label, near.label - other.label
@@ -74,11 +84,17 @@ def _label(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
         if own and not its and len(own & (one.label | asked)) < CONTRAST * len(own):
             return False  # what holds for some is not said of all: 360元;山区学生420元
         for said in (one.label, asked):
-            if own & said:
+            told = len(its & said) >= CONTRAST * len(its) if its else False
+            if own & said and not (told and _only_ranks(own & said) and not _only_ranks(own)):
                 break
             if its and len(its & said) >= CONTRAST * len(its):
                 return False
     return True
+
+
+def _only_ranks(label: frozenset[str]) -> bool:
+    """Whether words that set a figure apart are ranks alone: 一级 of 护理补贴一级."""
+    return all(set(words) & NUMERALS for words in label)
 
 
 def _row(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
@@ -111,6 +127,33 @@ def _naming(evidence: Evidence, text: str, common: frozenset[str]) -> float:
     return len(name & pairs(text)) / len(name) if name else 0.0
 
 
+def _change(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
+    """What something is more or less by is no amount of it: not 高50% over 按50%核定."""
+    return not CHANGED.search(fold_same_length(one.before)) or _grown(other)
+
+
+def _grown(one: FigureInContext) -> bool:
+    """Whether evidence gives a figure as a change, in the words before it or in its column."""
+    column = one.evidence.citation.cells[one.piece[1]].column if one.evidence and _in_cell(one) else ""
+    return bool(GROWN.search(column) or GROWN.search(CLAUSE.split(one.before)[-1]))
+
+
+def _in_cell(one: FigureInContext) -> bool:
+    return bool(one.evidence and one.evidence.citation.cells and one.piece[1] >= 0)
+
+
+def _item(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
+    """Not of those who are not so: 非寄宿生 1000元 where 1000元 is for 寄宿生."""
+    said, held = one.segment, other.segment
+    denied = NON.findall(said)
+    if denied and other.evidence and not any(words in held for words in denied):
+        held = words_of(other.evidence)
+    if any(f"非{words}" not in held and words in held for words in denied):
+        return False
+    turned = [words for words in NON.findall(held) if words in said and not re.search(f"[非不未没]{words[0]}", said)]
+    return not turned or bool(DENIED.search(f"{fold(claim.text)} {claim.question}") or NON.search(claim.question))
+
+
 def _place(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
     """Of the region that is named last before it, where the evidence is of several."""
     words = fold_same_length(claim.text)[: one.figure.start]
@@ -133,6 +176,8 @@ FITS: dict[str, Callable[[FigureInContext, FigureInContext, Claim], bool]] = {
     "year": _year,
     "label": _label,
     "row": _row,
+    "change": _change,
+    "item": _item,
     "place": _place,
 }
 

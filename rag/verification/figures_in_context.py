@@ -11,9 +11,12 @@ from ingest.text.fold import fold_same_length
 from ingest.text.split import sentences
 from rag.cite import BRACKETED
 from rag.schema import Evidence
-from rag.verification.patterns import BASES, BOUNDS, PAST
+from rag.verification.patterns import BASES, BOUNDS, PAST, UNITS_OF_NAMES
 
 CLAUSE = re.compile(r"[，,。；;：:、(（+“”\"\n]")
+SEGMENT = re.compile(r"[；;。\n]")
+CAME_FROM = re.compile("[由从]$")  # 从31.5张提高到36张: the years of both are not those said before
+CAME_TO = re.compile(r"^(?!.*\d).{0,2}(?:提高|增加|上升|增长|升|涨|提升|扩大|降低|减少|下降|降|减)[到至为]$")
 HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 AFTERWARDS = 8  # characters behind a figure that may say what it is per: 530元/月, 530元每人每月
 HEADER_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -42,6 +45,8 @@ class FigureInContext:
     """Character pairs, and ranks (80岁, 2级), that say what it is about."""
     past: bool
     """Whether the words around say that it is how things are or were."""
+    segment: str = ""
+    """The words around it between semicolons."""
     piece: tuple[int, int] = (0, 0)
     """Which citation and which cell or sentence of it; figures of one piece can be mistaken for each other."""
     evidence: Evidence | None = None
@@ -69,9 +74,10 @@ def figures_in_context(text: str) -> tuple[FigureInContext, ...]:
             follows=after[:1] if HAN_RUN.match(after) else "",
             bound=_bound(CLAUSE.split(plain[: figure.start])[-1], after),
             base=_base(before, after, found[-1] if found else None, figure),
-            year=year,
+            year=None if CAME_TO.search(before) or CAME_FROM.search(before) else year,
             label=_label(before, after) | ranks,
-            past=bool(PAST.search(plain)),
+            past=bool(PAST.search(plain) or CAME_FROM.search(before)),
+            segment=f"{SEGMENT.split(plain[: figure.start])[-1]}{SEGMENT.split(plain[figure.start :])[0]}",
         )
         found.append(one)
         if figure.unit in RANKS:
@@ -89,6 +95,7 @@ def figures_of(evidence: Evidence) -> tuple[FigureInContext, ...]:
     if citation.cells:
         unit = next((cell.quote for cell in citation.cells if cell.column == UNIT), "")
         unit = unit or next((m[1] for cell in citation.cells if (m := BRACKETED.search(cell.quote))), "")
+        unit = unit or unit_of(evidence.name)
         for at, cell in enumerate(citation.cells):
             found += _of_cell(cell.column, cell.quote, unit, (citation.n, at))
     else:
@@ -108,6 +115,11 @@ def words_of(evidence: Evidence) -> str:
     citation = evidence.citation
     cells = (words for cell in citation.cells for words in (cell.column, cell.quote))
     return fold_same_length("\n".join((citation.quote, *cells, citation.title, citation.period, *citation.section)))
+
+
+def unit_of(name: str) -> str:
+    """What the values of a row are counted in by its name: 率 %, 床位数 张; empty where the name does not say."""
+    return next((unit for unit, pattern in UNITS_OF_NAMES.items() if pattern.search(fold_same_length(name))), "")
 
 
 def bases(text: str) -> frozenset[str]:

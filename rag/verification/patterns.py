@@ -33,5 +33,7 @@ TALK = re.compile("|".join(_DATA["talk"]["patterns"]))
 DENIED = re.compile(f"(?!{_DATA['negation']['not']}){_DATA['negation']['words']}")
 DENIAL = re.compile(rf"([\u4e00-\u9fff]{{2}}){DENIED.pattern}([\u4e00-\u9fff]{{2}})")
 """The two characters before a denial and what it denies."""
-ABOUT_PLANS = re.compile(_DATA["speech"]["about_plans"])
 PAST = re.compile(_DATA["tense"]["past"])
+UNITS_OF_NAMES = {unit: re.compile(pattern) for unit, pattern in _DATA["units_of_names"].items()}
+CHANGED = re.compile(_DATA["change"]["said"])
+GROWN = re.compile(_DATA["change"]["held"])

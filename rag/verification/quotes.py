@@ -4,26 +4,50 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.quantities.figures import Figure, figures, missing
+from ingest.text.fold import fold
 from rag.cite import texts_of
 from rag.question.scope import region_name
 from rag.replies import REPLIES
-from rag.schema import Citation, CitedFigure, Draft, Note, NoteKind, Sentence, Status
-from rag.verification.figures_in_context import figures_in_context
+from rag.schema import Citation, CitedFigure, Draft, Evidence, Note, NoteKind, Sentence, Status
+from rag.verification.allowances import allowed
+from rag.verification.claims import Claim
+from rag.verification.comparisons import comparisons
+from rag.verification.figures_in_context import figures_in_context, figures_of
 
 
-def verified(sentence: Sentence, citations: Sequence[Citation], notes: Sequence[Note] = ()) -> tuple[Figure, ...]:
-    """Figures of the sentence that none of its citations and no sum holds; none means that it may be shown."""
+def verified(
+    sentence: Sentence, citations: Sequence[Citation], notes: Sequence[Note] = (), question: str = ""
+) -> tuple[Figure, ...]:
+    """Figures of the sentence that none of its citations and no sum holds; none means that it may be shown.
+
+    Counts of what is listed, ratios and differences of cited figures, and what the `question` (folded) said are held.
+    """
     cited = [text for citation in citations if citation.n in sentence.cites for text in texts_of(citation)]
     sums = [note.text for note in notes if note.kind is NoteKind.COMPUTED]
-    counted = {one.figure.start for one in figures_in_context(sentence.text) if not one.is_base}
+    claim = _claim(sentence, citations, question)
+    known = [one for evidence in claim.cited for one in figures_of(evidence)]
+    shown = {one.difference.figure.start for one in comparisons(claim) if one.difference and one.holds}
+    counted = {
+        one.figure.start
+        for one in figures_in_context(sentence.text)
+        if not (one.is_base or one.figure.start in shown or allowed(one, claim, known))
+    }
     return tuple(figure for figure in missing(sentence.text, (*cited, *sums)) if figure.start in counted)
+
+
+def _claim(sentence: Sentence, citations: Sequence[Citation], question: str) -> Claim:
+    cited = tuple(Evidence(citation=one, region=one.region) for one in citations if one.n in sentence.cites)
+    return Claim(text=sentence.text, cited=cited, offered=cited, question=question)
 
 
 def verify(draft: Draft) -> Draft:
     """Withhold sentences with unfounded figures, and citations that no sentence rests on; list the figures."""
     if draft.status not in (Status.ANSWERED, Status.PARTIAL):
         return draft
-    kept = tuple(sentence for sentence in draft.sentences if not verified(sentence, draft.citations, draft.notes))
+    question = fold(draft.question.text)
+    kept = tuple(
+        sentence for sentence in draft.sentences if not verified(sentence, draft.citations, draft.notes, question)
+    )
     withheld = len(draft.sentences) - len(kept)
     if not kept:
         reply = REPLIES[Status.NOT_FOUND].format(region=region_name(draft.regions[0]))

@@ -11,11 +11,13 @@ from ingest.quantities.figures import figures
 from ingest.text.fold import fold, fold_same_length
 from rag.question.scope import names
 from rag.verification.claims import Claim, Fault
+from rag.verification.comparisons import compared
 from rag.verification.figures_in_context import pairs, words_of
-from rag.verification.patterns import ABOUT_PLANS, DENIAL, DENIED, EXACT, TALK
+from rag.verification.patterns import DENIAL, DENIED, EXACT, TALK
+from rag.verification.statement_checks import roles, stance, tense, wording
+from rag.verification.writings import unreadable
 
-MIN_WORDS = 0.35  # share of a sentence's character pairs that its evidence or the question holds
-FEW_WORDS = 6  # character pairs; a sentence of fewer says next to nothing but its figures
+SILENT_PLAN = re.compile("(?:没有|没|未)(?:写|提|规定|明确|说明|列|载)")
 
 
 def _cited(claim: Claim, check: str) -> Iterable[Fault]:
@@ -34,13 +36,18 @@ def _exact(claim: Claim, check: str) -> Iterable[Fault]:
 
 
 def _region(claim: Claim, check: str) -> Iterable[Fault]:
-    """Places that the sentence names are those of its evidence, or stand in its words."""
+    """Places that the sentence names are those of its evidence, or stand in its words; another that was offered may be
+    named to say, without a figure, that its plan is silent."""
     text = fold(claim.text)
     own = {name for evidence in claim.cited for name in names(evidence.region)}
     held = fold("".join(map(words_of, claim.cited)))
     places = {words for words, _ in named(text)}
     places |= {name for evidence in claim.offered for name in names(evidence.region) if name in text}
+    offered = {name for evidence in claim.offered for name in names(evidence.region)}
+    silent = [clause for clause in re.split("[,，;；。]", text) if SILENT_PLAN.search(clause) and not figures(clause)]
     for place in sorted(places):
+        if place in offered and any(place in clause for clause in silent):
+            continue
         if place not in held and not any(place in name or name in place for name in own):
             yield Fault(check, place)
 
@@ -84,13 +91,6 @@ def _both(claim: Claim, check: str) -> Iterable[Fault]:
         yield Fault(check, "、".join(f"{value:f}" for value in claim.disputed))
 
 
-def _words(claim: Claim, check: str) -> Iterable[Fault]:
-    said = pairs(ABOUT_PLANS.sub(" ", fold(claim.text)))
-    held = pairs(fold("\n".join(map(words_of, claim.cited)))) | pairs(claim.question)
-    if claim.cited and len(said) >= FEW_WORDS and len(said & held) < MIN_WORDS * len(said):
-        yield Fault(check)
-
-
 def _talk(claim: Claim, check: str) -> Iterable[Fault]:
     if match := TALK.search(fold(claim.text)):
         yield Fault(check, match.group())
@@ -105,6 +105,11 @@ CHECKS: dict[str, Callable[[Claim, str], Iterable[Fault]]] = {
     "region": _region,
     "negation": _negation,
     "both": _both,
-    "words": _words,
     "talk": _talk,
+    "wording": wording,
+    "stance": stance,
+    "tense": tense,
+    "roles": roles,
+    "compared": compared,
+    "unreadable": unreadable,
 }

@@ -32,10 +32,17 @@ def claim(text: str, *cited: Evidence | str, beside: tuple[Evidence | str, ...] 
 
 
 def faults(text: str, *cited: Evidence | str, **changed: Any) -> tuple[Fault, ...]:
-    """What speaks against a sentence over the evidence that it cites."""
-    return ClaimChecker().faults(claim(text, *cited, **changed))
+    """What speaks against a sentence over the evidence that it cites, but for the check of every word: sentences of tests
+    are short of words (`unsaid` asks that one)."""
+    return ClaimChecker(off={"wording"}).faults(claim(text, *cited, **changed))
 
 
 def held_by(text: str, *cited: Evidence | str, **changed: Any) -> list[str]:
     """The checks that hold a sentence; none means that it passes."""
     return [fault.check for fault in faults(text, *cited, **changed)]
+
+
+def unsaid(text: str, *cited: Evidence | str, **changed: Any) -> list[str]:
+    """Words of a sentence that its evidence does not say."""
+    found = ClaimChecker().faults(claim(text, *cited, **changed))
+    return [fault.words for fault in found if fault.check == "wording"]

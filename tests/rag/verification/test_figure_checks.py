@@ -99,7 +99,7 @@ def test_a_bound_may_be_written_otherwise() -> None:
     ],
 )
 def test_a_turned_or_dropped_bound_is_held(text: str, quote: str) -> None:
-    assert held_by(text, quote) == ["bound"]
+    assert held_by(text, quote)[-1] == "bound"
 
 
 @pytest.mark.parametrize(
@@ -352,3 +352,9 @@ def test_the_region_above_both_tells_them_not_apart() -> None:
 def test_a_region_that_was_only_offered_is_told_apart_too() -> None:
     far = prose("高龄津贴60元", n=2, region=HERON_REGION)
     assert held_by("白鹭县老人每月高龄津贴110元", HERE, beside=(far,)) == ["region", "place"]
+
+
+def test_a_rank_alone_does_not_make_an_amount_that_of_something_else() -> None:
+    quote = "生活补贴每人每月90元，护理补贴一级每人每月110元、二级每人每月80元。"
+    assert held_by("护理补贴一级每月110元", quote) == []
+    assert held_by("生活补贴一级每月110元", quote) == ["label"]

@@ -185,3 +185,11 @@ def test_the_reply_names_the_first_region_asked_about() -> None:
     before = answered(Sentence(text="补助361元", cites=(1,)), citations=(citation(),))
     done = verify(replace(before, regions=(PINE_REGION, LAKE_REGION)))
     assert done.sentences[0].text == REPLIES[Status.NOT_FOUND].format(region="松岭市")
+
+
+def test_counts_of_what_is_listed_and_recomputed_differences_need_no_quote() -> None:
+    quote = "小学650元，初中850元"
+    assert unfounded("分两档:小学650元,初中850元", quote) == []
+    assert unfounded("初中比小学多200元", quote) == []
+    assert unfounded("分四档:小学650元,初中850元", quote) == ["四档"]
+    assert unfounded("初中比小学多300元", quote) == ["300元"]

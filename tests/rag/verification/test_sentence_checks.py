@@ -156,6 +156,13 @@ def test_the_region_of_what_was_only_offered_is_held() -> None:
     assert held_by("松岭市的补助由财政负责", "补助由财政负责", other) == []
 
 
+def test_a_region_that_was_offered_may_be_named_as_silent() -> None:
+    other = prose("补助由财政负责", region=PINE_REGION, n=2)
+    assert held_by("补助由财政负责,松岭市没有写明", "补助由财政负责", beside=(other,)) == []
+    assert "region" in held_by("补助由财政负责,昆明市没有写明", "补助由财政负责", beside=(other,))
+    assert "region" in held_by("松岭市没有写明5元以外的补助", "补助由财政负责5元", beside=(other,))
+
+
 def test_every_place_counts() -> None:
     assert [fault.words for fault in faults("昆明市和北京市的补助由财政负责", "补助由财政负责")] == ["北京市", "昆明市"]
 
@@ -178,7 +185,7 @@ def test_what_the_plan_denies_must_not_be_affirmed(denial: str) -> None:
 @pytest.mark.parametrize("denial", DENIALS)
 def test_what_the_plan_affirms_must_not_be_denied(denial: str) -> None:
     quote = "乘坐校车的乡村学生,收取费用"
-    assert held_by(f"乘坐校车的乡村学生{denial}收取费用", quote) == ["negation"]
+    assert held_by(f"乘坐校车的乡村学生{denial}收取费用", quote)[0] == "negation"
 
 
 def test_a_denial_may_be_put_in_other_words() -> None:
@@ -288,54 +295,6 @@ def test_other_figures_need_no_second_value() -> None:
 
 
 # whether it is about the evidence
-
-
-def test_a_sentence_of_other_words_than_the_evidence_is_held() -> None:
-    assert held_by("春天到了大家快去郊外野餐", "乡村走读学生享受校车补助") == ["words"]
-
-
-def test_words_of_the_question_count_as_well() -> None:
-    text = "春天到了大家快去郊外野餐"
-    assert held_by(text, "乡村走读学生享受校车补助", question="春天大家去郊外野餐吗") == []
-
-
-def test_a_third_of_the_words_is_enough() -> None:
-    # 11 pairs of characters, of which 3, then 4 stand in the evidence
-    assert held_by("补助金额发送到远方亲戚家", "补助金额") == ["words"]
-    assert held_by("补助金额发送到远方亲戚家", "补助金额发放") == []
-
-
-def test_a_sentence_of_hardly_a_word_is_judged_by_its_figures_alone() -> None:
-    assert held_by("大家去野餐吧", "乡村走读学生享受校车补助") == []
-    assert held_by("大家快去野餐吧", "乡村走读学生享受校车补助") == ["words"]
-
-
-@pytest.mark.parametrize(
-    "way",
-    [
-        *(
-            "规划",
-            "写得",
-            "写法",
-            "写的",
-            "写明",
-            "没有",
-            "不一致",
-            "不一",
-            "另一处",
-            "一处",
-            "其中",
-            "另外",
-            "如果",
-            "也就是",
-        ),
-        *("也可以", "可以", "一样", "就是", "就算", "目标是", "分别是", "一共", "具体", "要求"),
-    ],
-)
-def test_how_a_plan_is_spoken_of_are_no_words_of_its_own(way: str) -> None:
-    text = "校车补助春天到了去"  # 8 pairs of characters, of which the evidence holds 3: no more may be added
-    assert held_by(f"{text},某{way}某", "校车补助") == []
-    assert held_by(f"{text},某某", "校车补助") == ["words"]
 
 
 # whether it is an answer

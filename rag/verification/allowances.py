@@ -1,0 +1,98 @@
+"""Figures of a sentence that need not stand in its evidence: how many things it lists, what the question said, a ratio.
+
+None of them is taken where the evidence has another figure that it could stand for.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from importlib.resources import files
+from typing import Any
+
+from ingest.quantities.figures import Figure, figures
+from ingest.text.fold import fold, fold_same_length
+from rag.verification.claims import Claim
+from rag.verification.figures_in_context import FigureInContext
+
+_DATA: dict[str, Any] = tomllib.loads(
+    (files("rag.verification") / "data" / "statements.toml").read_text(encoding="utf-8")
+)
+COUNTED = frozenset(_DATA["counts"]["units"])
+THIS = re.compile(_DATA["counts"]["this"])
+OWN, WRONG = re.compile(_DATA["compared"]["own"]), re.compile(_DATA["compared"]["wrong"])
+CLAUSE = re.compile(r"[，,。；;：:]")
+ITEMS = re.compile(r"[、和及与或]|以及")
+MOST_COUNTED = 20  # things that a sentence can list
+BESIDE = Decimal("0.05")  # by which a ratio may be off that is said without 多 or 近
+
+
+def allowed(one: FigureInContext, claim: Claim, known: Sequence[FigureInContext]) -> bool:
+    """Whether a figure of a sentence needs no evidence."""
+    return _this(one, claim) or _asked(one, claim) or _counted(one, claim, known) or _ratio(one, claim)
+
+
+def _this(one: FigureInContext, claim: Claim) -> bool:
+    """这一档, 另一所, 一所是."""
+    if one.figure.value != 1:
+        return False
+    before, behind = claim.text[: one.figure.start], claim.text[one.figure.end :]
+    return bool(THIS.search(before)) or (one.figure.unit in COUNTED and behind.startswith(("是", "为")))
+
+
+def _asked(one: FigureInContext, claim: Claim) -> bool:
+    """The question's own figure, where it is said not to be so, or is an age of who asks."""
+    if not any(one.figure.same(asked) for asked in figures(claim.question)):
+        return False
+    clause = CLAUSE.split(claim.text[: one.figure.start])[-1]
+    return bool(WRONG.search(clause)) or (one.figure.unit == "岁" and bool(OWN.search(claim.text)))
+
+
+def _counted(one: FigureInContext, claim: Claim, known: Sequence[FigureInContext]) -> bool:
+    """两所, 三档: as many things as the sentence, a piece of its evidence or its citations list."""
+    unit, value = one.figure.unit, one.figure.value
+    if unit not in COUNTED or not 2 <= value <= MOST_COUNTED or value != int(value):
+        return False
+    if len(CLAUSE.split(claim.text[: one.figure.start])[-1].split("、")) == value:
+        return True  # 省、市、县三级
+    if any(other.figure.unit == unit and other.figure.value != value for other in known):
+        return False
+    return int(value) in set(_lists(one, claim))
+
+
+def _lists(one: FigureInContext, claim: Claim) -> Iterable[int]:
+    """How many things are listed: rows cited, items of a list, figures of one unit behind the count."""
+    yield len(claim.cited)
+    behind = claim.text[one.figure.end :]
+    amounts = [figure for figure in figures(behind) if not figure.is_year and figure.unit]
+    for unit in {figure.unit for figure in amounts}:
+        yield sum(figure.unit == unit for figure in amounts)
+    for text in (behind, *(one.citation.quote for one in claim.cited), *_cells(claim)):
+        for piece in CLAUSE.split(fold_same_length(text)):
+            yield len([item for item in ITEMS.split(piece) if item.strip()])
+            *_, last = items = piece.split("、")
+            yield len(items)
+            yield len(items) + bool(ITEMS.search(last))
+
+
+def _cells(claim: Claim) -> Iterable[str]:
+    return (cell.quote for evidence in claim.cited for cell in evidence.citation.cells)
+
+
+def _ratio(one: FigureInContext, claim: Claim) -> bool:
+    """前者是后者的两倍多: of two figures that the sentence says."""
+    if one.figure.unit != "倍":
+        return False
+    said = [figure for figure in figures(claim.text) if not figure.is_year and figure.unit not in ("倍", "")]
+    ratios = [a.value / b.value for a, b in _of_one_unit(said) if b.value]
+    value, before, after = one.figure.value, fold(claim.text[: one.figure.start]), claim.text[one.figure.end :]
+    if after.startswith("多"):
+        return any(value < ratio < value + 1 for ratio in ratios)
+    if before.endswith("近"):
+        return any(value - 1 < ratio < value for ratio in ratios)
+    return any(abs(ratio - value) <= BESIDE for ratio in ratios)
+
+
+def _of_one_unit(said: Sequence[Figure]) -> Iterable[tuple[Figure, Figure]]:
+    """The first of two that are compared stands first."""
+    return ((a, b) for at, a in enumerate(said) for b in said[at + 1 :] if a.unit == b.unit)

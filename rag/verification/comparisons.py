@@ -1,0 +1,172 @@
+"""What a sentence compares is recomputed from figures that it says or cites, whether or not the model wrote the sum.
+
+Each side is the figure that stands in it, or the one of the evidence that its year and its words belong to.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib.resources import files
+from typing import Any
+
+from ingest.quantities.figures import Figure, figures
+from ingest.text.fold import fold_same_length
+from rag.verification.claims import Claim, Fault
+from rag.verification.figures_in_context import RANKS, FigureInContext, figures_in_context, figures_of, pairs, words_of
+
+_DATA: dict[str, Any] = tomllib.loads(
+    (files("rag.verification") / "data" / "statements.toml").read_text(encoding="utf-8")
+)["compared"]
+SIDE = r"[^，,。；;：:]"
+THAN = re.compile(
+    rf"(?P<one>{SIDE}*?){_DATA['than']}(?P<other>{SIDE}{{1,24}}?)(?:(?P<more>{_DATA['more']})|(?P<less>{_DATA['less']}))"
+    r"(?![于校中低等])(?:了|出)?(?P<behind>[^，,。；;：:]{0,12})"
+)
+FROM_TO = re.compile(
+    rf"[由从](?P<one>{SIDE}{{1,16}}?)(?:(?P<more>{_DATA['rise']})|(?P<less>{_DATA['fall']}))[到至为](?P<other>{SIDE}{{1,12}})"
+)
+SHARE = ("%", "个百分点")
+OWN = 3  # what a year or a rank of a figure weighs, beside a pair of characters
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two sides, which is said to be the greater, and the difference that is said, if any."""
+
+    words: str
+    more: bool
+    one: Decimal | None
+    other: Decimal | None
+    difference: FigureInContext | None
+
+    @property
+    def known(self) -> bool:
+        return self.one is not None and self.other is not None
+
+    @property
+    def holds(self) -> bool:
+        """Whether both sides are known, and direction and difference are as said."""
+        if self.one is None or self.other is None:
+            return False
+        by = self.one - self.other if self.more else self.other - self.one
+        return by > 0 and (self.difference is None or self.difference.figure.value in (by, _in_percent(by, self.other)))
+
+
+def comparisons(claim: Claim) -> tuple[Compared, ...]:
+    """A 比 B of a sentence."""
+    text = fold_same_length(claim.text)
+    said = figures_in_context(text)
+    known = [one for evidence in claim.cited for one in figures_of(evidence)]
+    found = []
+    for match in THAN.finditer(text):
+        behind = [one for one in said if match.start("behind") <= one.figure.start < match.end("behind")]
+        difference = behind[0] if behind else None
+        unit = difference.figure.unit if difference else ""
+        before = text[: match.end("one")]
+        one, other = _only(match["one"]), _only(match["other"])
+        if one is None and other is not None:
+            one = _last(before, other)
+        if one is not None and other is not None:
+            sides: tuple[Decimal | None, Decimal | None] = (one.value, other.value)
+        elif one is None and other is None and pairs(match["one"]):
+            sides = _meant(match["one"], match["other"], known, unit)
+        else:
+            latest = one or _last(before, None)
+            sides = (latest.value if latest else None, _of_year(match["other"], known, latest))
+        found.append(Compared(match.group(), bool(match["more"]), *sides, difference))
+    return tuple(found)
+
+
+def compared(claim: Claim, check: str) -> Iterable[Fault]:
+    """A comparison that does not hold, or that nothing shows; and a way from one figure to another, told backwards."""
+    held = "\n".join(map(words_of, claim.cited))
+    for one in comparisons(claim):
+        if not one.holds and (one.known or not (one.difference or re.search(_DATA["than"], held))):
+            yield Fault(check, one.words)
+    for match in FROM_TO.finditer(fold_same_length(claim.text)):
+        ends = [_only(match[side]) for side in ("one", "other")]
+        if ends[0] and ends[1] and (ends[0].value < ends[1].value) != bool(match["more"]):
+            yield Fault(check, match.group())
+
+
+def moves(claim: Claim) -> bool:
+    """Whether a sentence says from which figure to which something goes, or how two compare that it says or cites."""
+    text = fold_same_length(claim.text)
+    ways = ((_only(match["one"]), _only(match["other"])) for match in FROM_TO.finditer(text))
+    return any(one and other for one, other in ways) or any(one.holds for one in comparisons(claim))
+
+
+def _meant(
+    words: str, against: str, known: Sequence[FigureInContext], unit: str
+) -> tuple[Decimal | None, Decimal | None]:
+    """The two figures of one unit that two sides belong to; None where that is open."""
+    amounts = [one for one in known if _is_amount(one) and (unit in ("", "%") or _of_unit(one, unit))]
+    fits: dict[tuple[Decimal, Decimal], int] = {}
+    for one in amounts:
+        for other in amounts:
+            own, its = _score(words, one), _score(against, other)
+            if own and its and one.figure.value != other.figure.value and one.figure.unit == other.figure.unit:
+                much = own + its - _score(words, other) - _score(against, one)
+                key = one.figure.value, other.figure.value
+                fits[key] = max(much, fits.get(key, much))
+    best = [key for key, much in fits.items() if much == max(fits.values())]
+    return best[0] if len(best) == 1 else (None, None)
+
+
+def _score(words: str, one: FigureInContext) -> int:
+    """How much of some words a figure's own words, its year and its ranks hold."""
+    said = figures(words)
+    years = {int(figure.value) for figure in said if figure.is_year}
+    ranks = {f"{figure.value}{figure.unit}" for figure in said if figure.unit in RANKS}
+    if years and one.year not in years:
+        return 0
+    return OWN * bool(years) + OWN * len(ranks & one.label) + len(pairs(words) & (_respective(one) or one.label))
+
+
+def _respective(one: FigureInContext) -> frozenset[str]:
+    """What a figure is about in 甲和乙分别为1和2; nothing where the words do not say so."""
+    front, told, behind = one.segment.partition("分别")
+    if not told:
+        return frozenset()
+    amounts = [figure.text for figure in figures(behind) if figure.unit == one.figure.unit]
+    items = re.split("[和与及、]", re.split("[，,]", front)[-1])
+    if len(amounts) != len(items) or one.figure.text not in amounts:
+        return frozenset()
+    longest = max(map(len, items[:-1]), default=0)  # what stands behind the last item is said of all
+    return pairs(items[amounts.index(one.figure.text)][: longest or None])
+
+
+def _of_year(words: str, known: Sequence[FigureInContext], latest: Figure | None) -> Decimal | None:
+    """The figure of the year that some words name, in the unit of another."""
+    years = {int(figure.value) for figure in figures(words) if figure.is_year}
+    unit = latest.unit if latest else ""
+    values = {one.figure.value for one in known if one.year in years and _is_amount(one) and _of_unit(one, unit)}
+    return values.pop() if len(values) == 1 else None
+
+
+def _is_amount(one: FigureInContext) -> bool:
+    return not (one.figure.is_year or one.is_base or one.figure.unit in RANKS) and one.piece[1] >= 0
+
+
+def _of_unit(one: FigureInContext, unit: str) -> bool:
+    return not unit or one.figure.unit == unit or not one.figure.unit or {one.figure.unit, unit} <= set(SHARE)
+
+
+def _only(words: str) -> Figure | None:
+    """The one amount of some words."""
+    found = [one.figure for one in figures_in_context(words) if not (one.figure.is_year or one.is_base)]
+    found = [figure for figure in found if figure.unit and figure.unit not in RANKS]
+    return found[0] if len(found) == 1 else None
+
+
+def _last(before: str, like: Figure | None) -> Figure | None:
+    """The last amount that was said, in the unit of another."""
+    said = [one for one in figures_in_context(before) if not (one.figure.is_year or one.is_base)]
+    said = [one for one in said if one.figure.unit not in RANKS and (like is None or _of_unit(one, like.unit))]
+    return said[-1].figure if said else None
+
+
+def _in_percent(by: Decimal, whole: Decimal) -> Decimal | None:
+    return (by * 100 / whole).quantize(Decimal("0.1")).normalize() if whole else None

@@ -1,0 +1,211 @@
+"""Whether what a sentence says beyond its figures stands in the evidence: its words, what it turns or narrows, and
+whether it takes a plan for a fact.
+
+What counts as near, plain or turned stands in `data/statements.toml`. Each function is one line in `CHECKS` of
+`sentence_checks.py`.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ingest.identity.lexicon import mentions, official_names, reworded
+from ingest.quantities.figures import figures
+from ingest.text.fold import fold
+from ingest.text.split import sentences
+from rag.question.scope import names
+from rag.question.terms import words_with_tags
+from rag.schema import CitedCell
+from rag.verification.claims import Claim, Fault
+from rag.verification.comparisons import moves
+from rag.verification.figures_in_context import words_of
+
+_DATA: dict[str, Any] = tomllib.loads(
+    (files("rag.verification") / "data" / "statements.toml").read_text(encoding="utf-8")
+)
+PLAIN = frozenset(_DATA["words"]["plain"].split())
+NEAR: tuple[frozenset[str], ...] = tuple(
+    frozenset(line.split()) for line in _DATA["words"]["near"].splitlines() if line.strip()
+)
+SILENCE = re.compile(_DATA["silence"]["words"])
+DONE = re.compile(_DATA["tense"]["done"])
+HELD_DONE = re.compile(_DATA["tense"]["held_done"])
+PLANNED = re.compile(_DATA["tense"]["planned"])
+TARGET = re.compile(_DATA["tense"]["target"])
+ROLES = re.compile(rf"([\u4e00-\u9fff]{{2,16}}?)(?:{_DATA['roles']['words']})")
+ROLE = re.compile(_DATA["roles"]["words"])
+OF_AGENCY = 0.6  # share of an agency's characters that stand beside its role: 市住建局 in 市住房城乡建设局
+EXCLUDED = re.compile(_DATA["excluded"]["out"] + r"([\u4e00-\u9fff]{2})")
+DENIED_AT_ALL = re.compile("[不没未无非除]")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+SILENT = ("u", "p", "c", "y", "e", "o", "r", "x", "w", "h", "k", "m", "q")  # tags of words that say nothing alone
+GLUE = "和与及或由向在对到从的为是按把将"  # characters that the dictionary may take for the start of a word
+NOUNS = tuple(_DATA["words"]["bound_tags"])
+COVERED = 0.6  # share of the characters of a word of three and more that must stand in the evidence side by side
+CLAUSE = re.compile(r"[，,。；;\n]")
+AGENCY = re.compile("[局委办厅部院所站会]$|财政$|政府$|中心$|部门$")
+PERSONAL = re.compile("[您你]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Words that turn or narrow what is said, and what the evidence must say for them."""
+
+    said: re.Pattern[str]
+    held: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    moved: bool
+    """Whether figures that go from one to another say it as well."""
+
+
+STANCES = tuple(
+    Stance(
+        re.compile(one["said"]),
+        re.compile(one["held"]),
+        re.compile(one["unless"]) if "unless" in one else None,
+        one.get("moved", False),
+    )
+    for one in _DATA["stance"]
+)
+
+
+def wording(claim: Claim, check: str) -> Iterable[Fault]:
+    """Every word that says something stands in the cited evidence, by itself, by the lexicon or as a near word.
+
+    The question may lend words that are no nouns; nouns only where the sentence says what the plan does not, or speaks
+    of the person who asks.
+    """
+    if not claim.cited:
+        return
+    text, near = fold(claim.text), _around(claim)
+    lent = bool(SILENCE.search(text) or PERSONAL.search(text))
+    for word, tag in words_with_tags(text):
+        if (
+            len(HAN.findall(word)) != len(word)
+            or len(word) < 2
+            or tag[:1] in SILENT
+            or word in PLAIN
+            or word[0] == "每"
+            or figures(word)
+        ):
+            continue
+        asked = word in claim.question and (lent or tag not in NOUNS)
+        if not asked and not _stands(word, near):
+            yield Fault(check, word)
+
+
+def stance(claim: Claim, check: str) -> Iterable[Fault]:
+    """What ends, narrows, widens, raises or lowers, binds or frees does so in the evidence too."""
+    text, held = fold(claim.text), _held(claim)
+    for one in STANCES:
+        said = one.said.search(text)
+        computed = one.moved and (bool(claim.noted or claim.sum) or moves(claim))
+        stands = computed or one.held.search(held) or one.said.search(held) or (one.unless and one.unless.search(text))
+        if claim.cited and said and not stands:
+            yield Fault(check, said.group())
+    for match in EXCLUDED.finditer(held):
+        if match[1] in text and not DENIED_AT_ALL.search(text):
+            yield Fault(check, match[1])
+
+
+def roles(claim: Claim, check: str) -> Iterable[Fault]:
+    """Who leads and who assists is who does so in the evidence."""
+    clauses = [clause for text in _cells_and_text(claim) for clause in CLAUSE.split(fold(text))]
+    for match in ROLES.finditer(fold(claim.text)):
+        role = ROLE.search(match.group())
+        agency = re.split("[由是和与]", match[1])[-1]
+        beside = [clause for clause in clauses if role and role.group() in clause]
+        if beside and AGENCY.search(agency) and not any(_share(agency, clause) >= OF_AGENCY for clause in beside):
+            yield Fault(check, match.group())
+
+
+def _cells_and_text(claim: Claim) -> Iterable[str]:
+    """Each cell behind its column; running text as it is."""
+    for evidence in claim.cited:
+        cells = evidence.citation.cells
+        yield from [f"{cell.column}:{cell.quote}" for cell in cells] or [evidence.citation.quote]
+
+
+def _share(words: str, text: str) -> float:
+    return sum(character in text for character in words) / len(words)
+
+
+def tense(claim: Claim, check: str) -> Iterable[Fault]:
+    """What is planned is not told as done."""
+    text = fold(claim.text)
+    said = DONE.search(text)
+    if said and claim.cited and not any(map(_is_done, _places(claim))):
+        yield Fault(check, said.group())
+
+
+def _held(claim: Claim) -> str:
+    """All that the cited evidence says, with the names of its regions."""
+    regions = (name for evidence in claim.cited for name in names(evidence.region))
+    return fold("\n".join((*map(words_of, claim.cited), *regions)))
+
+
+def _around(claim: Claim) -> str:
+    """Of running text the sentences of the figures that are said, each with the one before it, and what stands over
+    them; all of it where no figure is found in one of them."""
+    values = {figure.value for figure in figures(claim.text) if not figure.is_year}
+    found = []
+    for evidence in claim.cited:
+        citation = evidence.citation
+        spans = list(sentences(citation.quote))
+        said = [
+            at
+            for at, (start, end) in enumerate(spans)
+            if not citation.cells and values & {figure.value for figure in figures(citation.quote[start:end])}
+        ]
+        parts = [citation.quote[spans[max(0, at - 1)][0] : spans[at][1]] for at in said] or [words_of(evidence)]
+        found += [*parts, citation.title, citation.period, *citation.section, *names(evidence.region)]
+    return fold("\n".join(found))
+
+
+def _stands(word: str, held: str) -> bool:
+    """Whether a text holds a word, or what stands for it."""
+    if word in held or (word[0] in GLUE and (word[1:] in held or word[1:] in PLAIN)):
+        return True
+    if any(word in group and any(other in held for other in group) for group in NEAR):
+        return True
+    if any(other in held for other in _otherwise(word)):
+        return True
+    if len(word) < 3:
+        return False
+    halves = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
+    if any(all(half in PLAIN or _stands(half, held) for half in both) for both in halves):
+        return True
+    covered = {at + step for at in range(len(word) - 1) if word[at : at + 2] in held for step in (0, 1)}
+    return len(covered) >= COVERED * len(word)
+
+
+@cache
+def _otherwise(word: str) -> tuple[str, ...]:
+    """What the lexicon has for a word: what plans call it, and names of the concept that it names."""
+    plan = [fold(other) for _, everyday, others in reworded(word) if everyday == word for other in others]
+    called = [fold(name) for one in mentions(word) if one.words == word for name in official_names(one.concept)]
+    return (*plan, *called)
+
+
+def _places(claim: Claim) -> Iterable[CitedCell | str]:
+    """Cells of the figures that a sentence says, else all; of running text the whole."""
+    values = {figure.value for figure in figures(claim.text) if not figure.is_year}
+    for evidence in claim.cited:
+        cells = evidence.citation.cells
+        if not cells:
+            yield evidence.citation.quote
+        said = [cell for cell in cells if values & {figure.value for figure in figures(cell.quote)}]
+        yield from said or cells
+
+
+def _is_done(place: CitedCell | str) -> bool:
+    """Whether a cell or a text says that something is done, or at least not that it is only planned."""
+    if isinstance(place, CitedCell):
+        column = fold(place.column)
+        return not TARGET.search(column) if figures(place.quote) else bool(HELD_DONE.search(fold(place.quote)))
+    words = fold(place)
+    return "已" in words or not PLANNED.search(words)

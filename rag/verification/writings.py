@@ -1,0 +1,87 @@
+"""Numbers in other writings than digits: rewritten so that every check reads them, or named as unreadable.
+
+伍拾肆个 becomes 五十四个, 三成 30%, 三分之二 66.67%, 十万分之十五 15/10万, a run of Han digits Arabic ones.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+from ingest.quantities.figures import any_unit, figures
+from ingest.text.fold import fold, fold_same_length
+from rag.verification.claims import Claim, Fault
+from rag.verification.figures_in_context import words_of
+
+_DATA: dict[str, Any] = tomllib.loads(
+    (files("rag.verification") / "data" / "statements.toml").read_text(encoding="utf-8")
+)["writings"]
+VAGUE = re.compile("|".join(one.replace("UNIT", any_unit()) for one in _DATA["vague"]))
+TENTHS, FRACTION = re.compile(_DATA["tenths"]), re.compile(_DATA["fraction"])
+PER_HUNDRED_THOUSAND, HALF = re.compile(_DATA["per_hundred_thousand"]), re.compile(_DATA["half"])
+CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億", "一二三四五六七八九十百千万亿")
+CAPITAL_RUN = re.compile(
+    "[壹贰叁肆伍陆柒捌玖拾佰仟萬億]{2,}(?:零?[壹贰叁肆伍陆柒捌玖拾佰仟萬億]+)*|[壹贰叁肆伍陆柒捌玖](?=[元圆成万亿])"
+)
+DIGITS = "零一二三四五六七八九"
+DIGIT_RUN = re.compile("[零〇一二三四五六七八九]{4,}")  # 零八七八六二二: a number that is read digit by digit
+HIDDEN = ("Cf", "Co", "Cn", "Cs")  # categories of characters that nobody sees
+
+
+def readable(claim: Claim) -> str:
+    """The sentence with its numbers as other checks read them; what its evidence writes alike stays as it is."""
+    held = _held(claim)
+    text = CAPITAL_RUN.sub(lambda match: match.group().translate(CAPITALS), claim.text)
+    text = DIGIT_RUN.sub(_in_digits, text)
+
+    def unless_held(pattern: re.Pattern[str], written: str) -> str:
+        return pattern.sub(lambda match: match.group() if match.group() in held else _written(match), written)
+
+    for pattern in (PER_HUNDRED_THOUSAND, FRACTION, TENTHS, HALF):
+        text = unless_held(pattern, text)
+    return text
+
+
+def unreadable(claim: Claim, check: str) -> Iterable[Fault]:
+    """Figures that are only roughly said must stand in the evidence so; hidden characters must not stand anywhere."""
+    held = _held(claim)
+    for match in VAGUE.finditer(fold(claim.text)):
+        if match.group() not in held:
+            yield Fault(check, match.group())
+    for character in claim.text:
+        if unicodedata.category(character) in HIDDEN:
+            yield Fault(check, unicodedata.name(character, "?"))
+            return
+
+
+def _held(claim: Claim) -> str:
+    return fold("\n".join(map(words_of, claim.cited)))
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    digits = [DIGITS.index(one) for one in match.group().replace("〇", "零")]
+    if all(other - one == 1 for one, other in pairwise(digits)):
+        return match.group()  # 一二三四: a row of ranks
+    return "".join(map(str, digits))
+
+
+def _written(match: re.Match[str]) -> str:
+    if match.re is HALF:
+        return "50%"
+    if match.re is TENTHS:
+        tenth = _number(match[1]) * 10 + (_number(match[2]) if match[2] else 5 if match[3] else 0)
+        return f"{tenth}%"
+    if match.re is PER_HUNDRED_THOUSAND:
+        return f"{_number(match[1])}/10万"
+    whole, share = _number(match[1]), _number(match[2])
+    return f"{share * 100 / whole:.4g}%" if whole else match.group()
+
+
+def _number(words: str) -> Decimal:
+    """Of Arabic or Han digits; 0 where they are none."""
+    found = figures(f"{fold_same_length(words)}元")
+    return found[0].value if found else Decimal(0)
