@@ -150,8 +150,9 @@ SAYS = Play([{"text": "高龄津贴每月110元。", "sources": ["高龄津贴11
 
 def test_an_endpoint_is_asked_beside_and_the_answers_without_it_stay(lake: Index, done: Run, tmp_path: Path) -> None:
     run = written_by([SAYS], lake, tmp_path)
-    assert run.model and (run.model.written, run.model.fell_back) == (2, 0)
-    assert (run.model.summary.accuracy.hits, run.model.summary.accuracy.n) == (3, 3)
+    assert run.model and (run.model.written, run.model.fell_back) == (3, 0)
+    # the third asks for what no plan has: a model that says something else all the same answers it wrongly
+    assert (run.model.summary.accuracy.hits, run.model.summary.accuracy.n) == (2, 3)
     assert {record.answer.mode for record in run.records.values()} == {"read"}
     assert [score.first for score in run.scores] == [score.first for score in done.scores]
     assert run.lies == done.lies
