@@ -78,7 +78,7 @@ bench: setup-dev
 	@$(BIN)/python -m bench.visitors
 	@$(BIN)/python -m bench.painting
 	@$(BIN)/python -m bench.hostile
-	@$(BIN)/python -m bench.hostile --ingest
+	@$(BIN)/python -m bench.attacks
 
 # do the tests notice? ARGS="--only ingest/tables --per-room 40", for instance
 mutants: setup-dev

@@ -90,7 +90,7 @@ def main(index: str | None) -> int:
 
 def wait_for(server: subprocess.Popen[bytes]) -> None:
     """Until it answers. Raises where it ends or takes too long."""
-    for _ in range(600):
+    for _ in range(1500):
         try:
             urllib.request.urlopen(f"{ADDRESS}/healthz").close()
             return

@@ -26,6 +26,7 @@ from ingest.settings import BUILTIN_MODEL, IngestSettings
 
 SELF_TEST = 20  # passages that must find themselves, by each leg, before a generation may go live
 SELF_RANK = 10  # among so many: equal passages of two documents tie
+SELF_SHARE = 1e-3  # of a score that rounding may add
 SELF_DISTANCE = 1e-3  # cosine distance that rounding may leave between a passage and itself
 ENCODE_BATCH = 256
 
@@ -158,9 +159,11 @@ def check_generation(generation: Path, settings: IngestSettings) -> None:
             raise IndexBrokenError(f"索引 {generation.name!r} 的向量库自检没有通过：{nearest.count} 个向量")
         for at in range(0, len(passages), max(1, len(passages) // SELF_TEST)):
             passage = passages[at]
-            by_words = np.argsort(-keywords.scores(passage.text), kind="stable")[:SELF_RANK]
+            scores = keywords.scores(passage.text)
             by_vector = nearest.nearest([regions[passage.document]], vectors[passage.id], SELF_RANK)
-            same_words = any(passages[int(found)].text == passage.text for found in by_words)
+            # of many that are nearly the same none is before the others
+            better = int(np.sum(scores > scores[at] * (1 + SELF_SHARE)))
+            same_words = not scores.any() or (scores[at] > 0 and better < SELF_RANK)
             # a passage without one known token has the zero vector: nothing can be near it
             same_vector = not vectors[passage.id].any() or (bool(by_vector) and by_vector[0][1] > 1 - SELF_DISTANCE)
             if not (same_words and same_vector):

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from ui.limits import MOST_OF_ONE, VISITORS, Line, Place, RateLimit
+from ui.limits import LONG, MOST_OF_ONE, VISITORS, Line, Place, RateLimit
 
 
 class Clock:
@@ -131,6 +131,13 @@ def test_who_has_the_fewest_under_way_is_next() -> None:
         with line.place("c") as third:
             done.close()  # a place is free, and one who has none waits behind one who has
             assert ahead(third) == 0 and ahead(second) == 1
+
+
+def test_long_questions_are_answered_one_at_a_time() -> None:
+    line = Line(at_once=3, longest=9)
+    with line.place("a", LONG + 1) as first, line.place("b", LONG + 1) as second, line.place("c", LONG) as third:
+        assert (ahead(first), ahead(second), ahead(third)) == (0, 1, 0)
+    assert not line.busy
 
 
 def test_a_full_line_takes_nobody_and_keeps_its_places() -> None:

@@ -14,6 +14,7 @@ from ingest.index.store import FILE, Store
 from ingest.index.vectors import FOLDER as CHROMA
 from ingest.index.vectors import build as build_vectors
 from ingest.settings import IngestSettings
+from tests.indexes import Build
 
 
 @pytest.fixture
@@ -76,3 +77,11 @@ def test_model_and_vectors_are_carried_while_the_model_stays(
     assert (carried == NOTHING) is (model != "builtin")
     assert len(carried.vectors) == (len({passage.text for passage in store.passages()}) if model == "builtin" else 0)
     store.close()
+
+
+def test_many_documents_that_are_nearly_the_same_are_an_index_like_any_other(built: Build) -> None:
+    texts = {
+        f"{number}.txt": f"青石县通知\n\n高龄津贴由县民政局每月发放，每人每月110元{'！' * (number + 1)}\n"
+        for number in range(14)
+    }
+    assert Generations(built(texts)).current().is_dir()
