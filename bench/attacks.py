@@ -6,6 +6,7 @@ hostile ones send what `tests/attacks.py` lists, as fast as they can. Printed: h
 
 import http.client
 import json
+import multiprocessing
 import os
 import random
 import re
@@ -16,6 +17,7 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from bench.visitors import ADDRESS, PORT, function_of_page, questions, wait_for
@@ -49,7 +51,7 @@ def measured(server: int, hostile: tuple[Attack, ...]) -> Measured:
     function = function_of_page()
     for number in range(20):  # what is loaded once is loaded, and the first pages are drawn
         ask(number, function)
-    memory, health, statuses = [resident_mb(server)], list[float](), Counter[int]()
+    memory, health = [resident_mb(server)], list[float]()
     over = threading.Event()
 
     def watch() -> None:
@@ -57,24 +59,40 @@ def measured(server: int, hostile: tuple[Attack, ...]) -> Measured:
             health.append(seconds_of_health())
             memory.append(resident_mb(server))
 
-    def harm(number: int) -> None:
-        order = random.Random(number).sample(hostile, len(hostile))
-        while not over.is_set():
-            for attack in order:
-                if over.is_set():
-                    return
-                statuses[send(attack, number)] += 1
-
-    threads = [threading.Thread(target=watch), *(threading.Thread(target=harm, args=(n,)) for n in range(HOSTILE))]
-    for thread in threads:
-        thread.start()
+    context = multiprocessing.get_context("spawn")
+    ended, told = context.Event(), context.Queue()
+    enemy = context.Process(target=harm, args=(hostile, ended, told))  # of its own, or it would slow who measures
+    enemy.start()
+    watching = threading.Thread(target=watch)
+    watching.start()
+    told.get()  # the enemy is at it
     with ThreadPoolExecutor(VISITORS) as pool:
         waits = sorted(pool.map(lambda number: visit(number, function), range(VISITORS)))
     over.set()
-    for thread in threads:
-        thread.join()
+    ended.set()
+    statuses = told.get()
+    enemy.join()
+    watching.join()
     time.sleep(SETTLES_S)
     return waits, sorted(health), statuses, [*memory, resident_mb(server)]
+
+
+def harm(hostile: tuple[Attack, ...], ended: Event, told: "multiprocessing.Queue[Counter[int]]") -> None:
+    """Attacks of `HOSTILE` strangers at once until it has ended; what statuses they got is told at the end."""
+    statuses = Counter[int]()
+
+    def stranger(number: int) -> None:
+        order = random.Random(number).sample(hostile, len(hostile))
+        while not ended.is_set():
+            for attack in order:
+                if ended.is_set():
+                    return
+                statuses[send(attack, number)] += 1
+
+    told.put(statuses)
+    with ThreadPoolExecutor(HOSTILE) as pool:
+        list(pool.map(stranger, range(HOSTILE)))
+    told.put(statuses)
 
 
 def visit(number: int, function: int) -> float:

@@ -62,7 +62,8 @@ def ask_routes(window: WindowState) -> APIRouter:
         if reason := problem(body.question, window.longest_question):
             raise HTTPException(status_code=422, detail=reason)
         length = len(body.question) + sum(min(len(turn.content), LONGEST_TURN) for turn in body.history[-TURNS:])
-        with window.line.place(visitor_of(request), length) as place:
+        visitor = visitor_of(request)
+        with window.line.place(visitor, length, window.limit.used(visitor)) as place:
             if place is None:
                 raise HTTPException(status_code=503, detail=BUSY)
             while await place.wait(LOOKS_UP_S):

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from ui.limits import LONG, MOST_OF_ONE, VISITORS, Line, Place, RateLimit
+from ui.limits import FEW, LONG, MOST_OF_ONE, VISITORS, Line, Place, RateLimit
 
 
 class Clock:
@@ -131,6 +131,25 @@ def test_who_has_the_fewest_under_way_is_next() -> None:
         with line.place("c") as third:
             done.close()  # a place is free, and one who has none waits behind one who has
             assert ahead(third) == 0 and ahead(second) == 1
+
+
+def test_who_has_asked_much_of_late_comes_after_others_and_fills_half_a_line() -> None:
+    line = Line(at_once=1, longest=4)
+    with ExitStack() as held:
+        places = [held.enter_context(line.place(f"busy{n}", asked=FEW + 1 + n)) for n in range(4)]
+        assert places[-1] is None and None not in places[:-1]
+        other = held.enter_context(line.place("other", asked=FEW))
+        assert (ahead(places[0]), ahead(other), ahead(places[2])) == (0, 1, 3)
+        assert [turn.visitor for turn in line.order()] == ["other", "busy1", "busy2"]
+
+
+def test_how_much_was_asked_of_late(clock: Clock) -> None:
+    limit = RateLimit(30, clock)
+    for _ in range(8):
+        limit.allow("a")
+    assert (limit.used("a"), limit.used("b")) == (8, 0)
+    clock.now += 10
+    assert limit.used("a") == 3
 
 
 def test_long_questions_are_answered_one_at_a_time() -> None:

@@ -92,7 +92,7 @@ async def respond(
     reason = problem(text, window.longest_question, choices.length) or (
         None if window.limit.allow(visitor) else TOO_MANY
     )
-    with window.line.place(visitor, len(text)) as place:
+    with window.line.place(visitor, len(text), window.limit.used(visitor)) as place:
         if reason or place is None:
             before = "".join(talk.shown) or await run_in_threadpool(start_html, window, words)
             yield before + notice_html(reason or words.full), talk, None if cut else text
