@@ -129,6 +129,16 @@ def test_a_question_is_answered_with_the_figure_first(page: Page) -> None:
     expect(source.locator("mark").filter(has_text=KEY)).to_be_visible()
 
 
+def test_a_question_that_is_too_long_stays_in_its_box_and_is_told_in_sight(page: Page) -> None:
+    long = "😀" * 200 + "问" * 3_000
+    page.locator("#hm-question textarea").fill(long)
+    page.locator("#hm-send").click()
+    notice = page.locator(".hm-notice")
+    expect(notice).to_contain_text("3200")
+    expect(notice).to_be_in_viewport()
+    expect(page.locator("#hm-question textarea")).to_have_value(long)
+
+
 def test_a_follow_up_is_offered_and_answered(page: Page) -> None:
     ask(page)
     page.locator(".hm-follow button").first.click()

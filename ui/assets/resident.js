@@ -4,7 +4,7 @@ const huimin = (() => {
   const SILENT_MS = 60_000; // without a word of the server
   const rated = new Map(); // answer id -> what was said about its rating
   const chosen = () => document.getElementById("hm-region");
-  let chat, trigger, name, last = "";
+  let chat, trigger, name, last = "", noticed = "";
 
   const typed = (question) => { // what is too long is not sent whole: the server says so and the box keeps it
     const [letters, longest] = [[...question], Number(words().longest)];
@@ -174,6 +174,12 @@ const huimin = (() => {
   function changed() {
     keepRatings();
     if (!("speechSynthesis" in window)) for (const b of chat.querySelectorAll("[data-do='speak']")) b.hidden = true;
+    const notice = chat.querySelector(".hm-notice"); // why a question was not taken stands below all that was said
+    if (notice && notice.id !== noticed) {
+      noticed = notice.id;
+      notice.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+      return;
+    }
     const turns = chat.querySelectorAll(".hm-turn");
     const turn = turns[turns.length - 1];
     const key = turn ? turn.id || `${turns.length} ${turn.innerText}` : "";
