@@ -19,6 +19,8 @@ _DATA: dict[str, Any] = tomllib.loads(
     (files("rag.verification") / "data" / "statements.toml").read_text(encoding="utf-8")
 )
 COUNTED = frozenset(_DATA["counts"]["units"])
+CLASSES = frozenset(_DATA["counts"]["classes"])
+BOUNDED = re.compile(r"\s*(?:以[上下内]|左右|多)")
 THIS = re.compile(_DATA["counts"]["this"])
 OWN, WRONG = re.compile(_DATA["compared"]["own"]), re.compile(_DATA["compared"]["wrong"])
 CLAUSE = re.compile(r"[，,。；;：:]")
@@ -49,9 +51,13 @@ def _asked(one: FigureInContext, claim: Claim) -> bool:
 
 
 def _counted(one: FigureInContext, claim: Claim, known: Sequence[FigureInContext]) -> bool:
-    """两所, 三档: as many things as the sentence, a piece of its evidence or its citations list."""
+    """两所, 三档: as many things as the sentence or its citations list; of classes, as many as a piece of its evidence.
+
+    A count that is bounded (3项以上) is the plan's own."""
     unit, value = one.figure.unit, one.figure.value
     if unit not in COUNTED or not 2 <= value <= MOST_COUNTED or value != int(value):
+        return False
+    if BOUNDED.match(claim.text, one.figure.end):
         return False
     if len(CLAUSE.split(claim.text[: one.figure.start])[-1].split("、")) == value:
         return True  # 省、市、县三级
@@ -61,13 +67,15 @@ def _counted(one: FigureInContext, claim: Claim, known: Sequence[FigureInContext
 
 
 def _lists(one: FigureInContext, claim: Claim) -> Iterable[int]:
-    """How many things are listed: rows cited, items of a list, figures of one unit behind the count."""
+    """How many things are listed: rows cited, items of a list, figures of one unit behind the count. What lists classes
+    may stand in the evidence alone (分两档); how many schools or projects there are is never guessed from a list."""
     yield len(claim.cited)
     behind = claim.text[one.figure.end :]
     amounts = [figure for figure in figures(behind) if not figure.is_year and figure.unit]
     for unit in {figure.unit for figure in amounts}:
         yield sum(figure.unit == unit for figure in amounts)
-    for text in (behind, *(one.citation.quote for one in claim.cited), *_cells(claim)):
+    quotes = (*(evidence.citation.quote for evidence in claim.cited), *_cells(claim))
+    for text in (behind, *quotes) if one.figure.unit in CLASSES else (behind,):
         for piece in CLAUSE.split(fold_same_length(text)):
             yield len([item for item in ITEMS.split(piece) if item.strip()])
             *_, last = items = piece.split("、")

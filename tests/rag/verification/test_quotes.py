@@ -193,3 +193,19 @@ def test_counts_of_what_is_listed_and_recomputed_differences_need_no_quote() -> 
     assert unfounded("初中比小学多200元", quote) == []
     assert unfounded("分四档:小学650元,初中850元", quote) == ["四档"]
     assert unfounded("初中比小学多300元", quote) == ["300元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "figure"),
+    [
+        ("让学生掌握3项以上体育技能", "让学生掌握体育、艺术、劳动技能", "3项"),
+        ("新建2所特殊教育学校", "加强特殊教育学校、专门学校建设", "2所"),
+        ("建有中医医疗机构3个", "中医、彝医、西医医疗机构共同发展", "3个"),
+    ],
+)
+def test_how_many_there_are_is_never_guessed_from_a_list_of_the_plan(text: str, quote: str, figure: str) -> None:
+    assert unfounded(text, quote) == [figure]
+
+
+def test_classes_that_the_plan_lists_may_be_counted() -> None:
+    assert unfounded("补助分两档", "小学650元、初中850元") == []
