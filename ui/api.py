@@ -14,6 +14,7 @@ from rag.question.guard import problem
 from rag.schema import Answer, Question, Turn
 from ui.feedback import Rated, Reason
 from ui.labels import BUSY, NO_ROOM, NO_SUCH_ANSWER, NO_SUCH_TRACE
+from ui.limits import address_behind
 from ui.privacy import mask
 from ui.window.conversation import WindowState
 
@@ -62,7 +63,7 @@ def ask_routes(window: WindowState) -> APIRouter:
         if reason := problem(body.question, window.longest_question):
             raise HTTPException(status_code=422, detail=reason)
         length = len(body.question) + sum(min(len(turn.content), LONGEST_TURN) for turn in body.history[-TURNS:])
-        visitor = visitor_of(request)
+        visitor = address_behind(request)
         with window.line.place(visitor, length, window.limit.used(visitor)) as place:
             if place is None:
                 raise HTTPException(status_code=503, detail=BUSY)
@@ -71,11 +72,6 @@ def ask_routes(window: WindowState) -> APIRouter:
             return (await run_in_threadpool(_answer, window, body)).as_json()
 
     return router
-
-
-def visitor_of(request: Request) -> str:
-    """Who asks, as the door found."""
-    return request.client.host if request.client else ""
 
 
 def _answer(window: WindowState, body: Ask) -> Answer:

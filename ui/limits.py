@@ -6,11 +6,21 @@ import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import gradio as gr
+    from starlette.requests import HTTPConnection
 
 MOST_OF_ONE = 8  # questions of one visitor that are answered or wait; an office may share one address
 FEW = 5  # questions of a minute that anybody may ask before others come first
 LONG = 150  # characters; of 2,788 questions written for the sets the longest has 61
 VISITORS = 10_000  # remembered at once; the longest unseen are forgotten first
+
+
+def address_behind(request: "HTTPConnection | gr.Request") -> str:
+    """Who sends a request, as the door found; empty where nobody is named."""
+    return request.client.host if request.client else ""
 
 
 class RateLimit:

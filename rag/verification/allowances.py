@@ -4,25 +4,20 @@ None of them is taken where the evidence has another figure that it could stand 
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from importlib.resources import files
-from typing import Any
 
 from ingest.quantities.figures import Figure, figures
 from ingest.text.fold import fold, fold_same_length
 from rag.verification.claims import Claim
 from rag.verification.figures_in_context import FigureInContext
+from rag.verification.statements import STATEMENTS
 
-_DATA: dict[str, Any] = tomllib.loads(
-    (files("rag.verification") / "data" / "statements.toml").read_text(encoding="utf-8")
-)
-COUNTED = frozenset(_DATA["counts"]["units"])
-CLASSES = frozenset(_DATA["counts"]["classes"])
+COUNTED = frozenset(STATEMENTS["counts"]["units"])
+CLASSES = frozenset(STATEMENTS["counts"]["classes"])
 BOUNDED = re.compile(r"\s*(?:以[上下内]|左右|多)")
-THIS = re.compile(_DATA["counts"]["this"])
-OWN, WRONG = re.compile(_DATA["compared"]["own"]), re.compile(_DATA["compared"]["wrong"])
+THIS = re.compile(STATEMENTS["counts"]["this"])
+OWN, WRONG = re.compile(STATEMENTS["compared"]["own"]), re.compile(STATEMENTS["compared"]["wrong"])
 CLAUSE = re.compile(r"[，,。；;：:]")
 ITEMS = re.compile(r"[、和及与或]|以及")
 MOST_COUNTED = 20  # things that a sentence can list

@@ -4,28 +4,24 @@ Each side is the figure that stands in it, or the one of the evidence that its y
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib.resources import files
-from typing import Any
 
 from ingest.quantities.figures import Figure, figures
 from ingest.text.fold import fold_same_length
 from rag.verification.claims import Claim, Fault
 from rag.verification.figures_in_context import RANKS, FigureInContext, figures_in_context, figures_of, pairs, words_of
+from rag.verification.statements import STATEMENTS
 
-_DATA: dict[str, Any] = tomllib.loads(
-    (files("rag.verification") / "data" / "statements.toml").read_text(encoding="utf-8")
-)["compared"]
+WORDS = STATEMENTS["compared"]
 SIDE = r"[^，,。；;：:]"
 THAN = re.compile(
-    rf"(?P<one>{SIDE}*?){_DATA['than']}(?P<other>{SIDE}{{1,24}}?)(?:(?P<more>{_DATA['more']})|(?P<less>{_DATA['less']}))"
+    rf"(?P<one>{SIDE}*?){WORDS['than']}(?P<other>{SIDE}{{1,24}}?)(?:(?P<more>{WORDS['more']})|(?P<less>{WORDS['less']}))"
     r"(?![于校中低等])(?:了|出)?(?P<behind>[^，,。；;：:]{0,12})"
 )
 FROM_TO = re.compile(
-    rf"[由从](?P<one>{SIDE}{{1,16}}?)(?:(?P<more>{_DATA['rise']})|(?P<less>{_DATA['fall']}))[到至为](?P<other>{SIDE}{{1,12}})"
+    rf"[由从](?P<one>{SIDE}{{1,16}}?)(?:(?P<more>{WORDS['rise']})|(?P<less>{WORDS['fall']}))[到至为](?P<other>{SIDE}{{1,12}})"
 )
 SHARE = ("%", "个百分点")
 OWN = 3  # what a year or a rank of a figure weighs, beside a pair of characters
@@ -83,7 +79,7 @@ def compared(claim: Claim, check: str) -> Iterable[Fault]:
     """A comparison that does not hold, or that nothing shows; and a way from one figure to another, told backwards."""
     held = "\n".join(map(words_of, claim.cited))
     for one in comparisons(claim):
-        if not one.holds and (one.known or not (one.difference or re.search(_DATA["than"], held))):
+        if not one.holds and (one.known or not (one.difference or re.search(WORDS["than"], held))):
             yield Fault(check, one.words)
     for match in FROM_TO.finditer(fold_same_length(claim.text)):
         ends = [_only(match[side]) for side in ("one", "other")]

@@ -6,12 +6,9 @@ What counts as near, plain or turned stands in `data/statements.toml`. Each func
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from ingest.identity.lexicon import mentions, official_names, reworded
 from ingest.quantities.figures import figures
@@ -23,28 +20,26 @@ from rag.schema import CitedCell
 from rag.verification.claims import Claim, Fault
 from rag.verification.comparisons import moves
 from rag.verification.figures_in_context import words_of
+from rag.verification.statements import STATEMENTS
 
-_DATA: dict[str, Any] = tomllib.loads(
-    (files("rag.verification") / "data" / "statements.toml").read_text(encoding="utf-8")
-)
-PLAIN = frozenset(_DATA["words"]["plain"].split())
+PLAIN = frozenset(STATEMENTS["words"]["plain"].split())
 NEAR: tuple[frozenset[str], ...] = tuple(
-    frozenset(line.split()) for line in _DATA["words"]["near"].splitlines() if line.strip()
+    frozenset(line.split()) for line in STATEMENTS["words"]["near"].splitlines() if line.strip()
 )
-SILENCE = re.compile(_DATA["silence"]["words"])
-DONE = re.compile(_DATA["tense"]["done"])
-HELD_DONE = re.compile(_DATA["tense"]["held_done"])
-PLANNED = re.compile(_DATA["tense"]["planned"])
-TARGET = re.compile(_DATA["tense"]["target"])
-ROLES = re.compile(rf"([\u4e00-\u9fff]{{2,16}}?)(?:{_DATA['roles']['words']})")
-ROLE = re.compile(_DATA["roles"]["words"])
+SILENCE = re.compile(STATEMENTS["silence"]["words"])
+DONE = re.compile(STATEMENTS["tense"]["done"])
+HELD_DONE = re.compile(STATEMENTS["tense"]["held_done"])
+PLANNED = re.compile(STATEMENTS["tense"]["planned"])
+TARGET = re.compile(STATEMENTS["tense"]["target"])
+ROLES = re.compile(rf"([\u4e00-\u9fff]{{2,16}}?)(?:{STATEMENTS['roles']['words']})")
+ROLE = re.compile(STATEMENTS["roles"]["words"])
 OF_AGENCY = 0.6  # share of an agency's characters that stand beside its role: 市住建局 in 市住房城乡建设局
-EXCLUDED = re.compile(_DATA["excluded"]["out"] + r"([\u4e00-\u9fff]{2})")
+EXCLUDED = re.compile(STATEMENTS["excluded"]["out"] + r"([\u4e00-\u9fff]{2})")
 DENIED_AT_ALL = re.compile("[不没未无非除]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SILENT = ("u", "p", "c", "y", "e", "o", "r", "x", "w", "h", "k", "m", "q")  # tags of words that say nothing alone
 GLUE = "和与及或由向在对到从的为是按把将"  # characters that the dictionary may take for the start of a word
-NOUNS = tuple(_DATA["words"]["bound_tags"])
+NOUNS = tuple(STATEMENTS["words"]["bound_tags"])
 COVERED = 0.6  # share of the characters of a word of three and more that must stand in the evidence side by side
 CLAUSE = re.compile(r"[，,。；;\n]")
 AGENCY = re.compile("[局委办厅部院所站会]$|财政$|政府$|中心$|部门$")
@@ -69,7 +64,7 @@ STANCES = tuple(
         re.compile(one["unless"]) if "unless" in one else None,
         one.get("moved", False),
     )
-    for one in _DATA["stance"]
+    for one in STATEMENTS["stance"]
 )
 
 

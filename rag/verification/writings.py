@@ -4,25 +4,21 @@
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any
 
 from ingest.quantities.figures import any_unit, figures
 from ingest.text.fold import fold, fold_same_length
 from rag.verification.claims import Claim, Fault
 from rag.verification.figures_in_context import words_of
+from rag.verification.statements import STATEMENTS
 
-_DATA: dict[str, Any] = tomllib.loads(
-    (files("rag.verification") / "data" / "statements.toml").read_text(encoding="utf-8")
-)["writings"]
-VAGUE = re.compile("|".join(one.replace("UNIT", any_unit()) for one in _DATA["vague"]))
-TENTHS, FRACTION = re.compile(_DATA["tenths"]), re.compile(_DATA["fraction"])
-PER_HUNDRED_THOUSAND, HALF = re.compile(_DATA["per_hundred_thousand"]), re.compile(_DATA["half"])
+WORDS = STATEMENTS["writings"]
+VAGUE = re.compile("|".join(one.replace("UNIT", any_unit()) for one in WORDS["vague"]))
+TENTHS, FRACTION = re.compile(WORDS["tenths"]), re.compile(WORDS["fraction"])
+PER_HUNDRED_THOUSAND, HALF = re.compile(WORDS["per_hundred_thousand"]), re.compile(WORDS["half"])
 CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億", "一二三四五六七八九十百千万亿")
 CAPITAL_RUN = re.compile(
     "[壹贰叁肆伍陆柒捌玖拾佰仟萬億]{2,}(?:零?[壹贰叁肆伍陆柒捌玖拾佰仟萬億]+)*|[壹贰叁肆伍陆柒捌玖](?=[元圆成万亿])"

@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from ui.limits import address_behind
 from ui.window.conversation import Choices, Talk, Update, WindowState, choices_of, respond, start_html
 from ui.window.document_page import display_buttons
 from ui.window.greeting import regions_html
@@ -102,7 +103,7 @@ class Window:
                 yield html, then, gr.skip() if box is None else box
 
     def _respond(self, text: str, choices: Choices, talk: Talk, request: gr.Request) -> AsyncGenerator[Update, None]:
-        visitor = request.client.host if request.client else ""  # as the door found it
+        visitor = address_behind(request)
         return respond(self._window, self._words, text, choices=choices, talk=talk, visitor=visitor)
 
 
