@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
+from eval.replay import numbered
 from ingest.answer_spans import LONGEST_QUOTE
 from ingest.errors import ModelError
 from rag.cite import cite_row
 from rag.generation.client import Allowance
 from rag.generation.generate import Generate
 from rag.generation.prompts import Prompt
-from rag.generation.replay import numbered
 from rag.generation.second_look import SecondLook
 from rag.replies import ELSEWHERE
 from rag.schema import Draft, Hit, NoteKind, Released, Sentence, Status, Turn
@@ -40,8 +40,8 @@ class Scripted:
 
     def stream(self, prompt: Prompt, allowance: Allowance) -> Iterator[str]:
         self.prompts.append(prompt)
-        for line in numbered(self._says.pop(0) if self._says else [], prompt.user):
-            yield json.dumps(line, ensure_ascii=False)
+        for line in self._says.pop(0) if self._says else []:
+            yield json.dumps(numbered(line, prompt.user), ensure_ascii=False)
         if self._fails:
             raise ModelError("语言模型没有正常回答")
 
