@@ -12,6 +12,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from ingest.index.opened import Index
 from rag.annotate import annotate
 from rag.extraction.extract import Extract
+from rag.extraction.nearest import show_nearest
 from rag.generation.client import Model
 from rag.generation.generate import Generate
 from rag.generation.second_look import SecondLook
@@ -52,11 +53,12 @@ def answer_steps(
         ("conflicts", conflicts),
         ("generate", Generate(settings, SecondLook(retrieve), lists=WholeLists(index), model=model, prompt=prompt)),
         ("verify", verify),
+        ("nearest", show_nearest),
         ("annotate", annotate),
     ]
 
 
-ALWAYS = ("conflicts", "generate", "verify", "annotate")
+ALWAYS = ("conflicts", "generate", "verify", "nearest", "annotate")
 
 
 class AnswerChain(Runnable[Question, Answer]):

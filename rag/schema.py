@@ -17,9 +17,11 @@ class Status(StrEnum):
     ANSWERED = "answered"
     PARTIAL = "partial"
     BLANK = "blank"
+    NEAR = "near"
     NOT_FOUND = "not_found"
     OTHER_REGION = "other_region"
     WHICH_REGION = "which_region"
+    SMALL_TALK = "small_talk"
     OUT_OF_SCOPE = "out_of_scope"
     NEEDS_PERSONAL_DATA = "needs_personal_data"
     REFUSED = "refused"
@@ -177,6 +179,14 @@ class Released:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """A passage or row that comes near to the question, sure or not; the higher `score`, the nearer."""
+
+    score: float
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An answer on its way; each step returns a changed copy. `status` is None while the answer is open."""
 
@@ -194,6 +204,8 @@ class Draft:
     region_named: bool = True
     """Whether the question, its history or the menu names them."""
     hits: tuple[Hit, ...] = ()
+    near: tuple[Near, ...] = ()
+    """What is shown where nothing is sure, the nearest first."""
     status: Status | None = None
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()

@@ -27,7 +27,8 @@ from ui.window.turn import Asked, Next, notice_html, turn_html, working_html
 
 LONGEST_TALK = 20  # exchanges kept; the oldest leave the page
 SAID_EVERY_S = 2.0  # how often a visitor who waits is told how many are before
-UNANSWERED = (Status.NOT_FOUND, Status.BLANK, Status.OUT_OF_SCOPE)  # after these, something else may be asked
+# after these, something else may be asked
+UNANSWERED = (Status.NEAR, Status.NOT_FOUND, Status.BLANK, Status.OUT_OF_SCOPE, Status.SMALL_TALK)
 SAID_AFTER = {"guard": "understanding", "scope": "searching", "retrieve": "checking"}  # step that is done: words
 
 
@@ -147,6 +148,8 @@ def _next(window: WindowState, asked: Asked, answer: Answer) -> Next:
     region = asked.region or next(iter(cited), "")
     if answer.abstained:
         others = reader.others(asked.text, region) if answer.status in UNANSWERED else ()
+        if answer.status is Status.SMALL_TALK:
+            return Next(region=region, follow_ups=others)
         contacts = whom_to_ask(answer, region)
         return Next(region=region, follow_ups=others, contacts=contacts, duty=duty(answer, reader.index))
     if window.line.busy:  # suggestions are tried out, which takes as long as an answer; those who wait come first
