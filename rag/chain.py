@@ -24,6 +24,7 @@ from rag.retrieval.retrieve import Retrieve
 from rag.retrieval.whole_lists import WholeLists
 from rag.schema import Answer, Draft, Question, Released, Sentence, Status, Step
 from rag.settings import AnswerSettings
+from rag.verification.checker import ClaimChecker
 from rag.verification.conflicts import ShowConflicts
 from rag.verification.quotes import verify
 
@@ -44,6 +45,8 @@ def answer_steps(
     retrieve = Retrieve(index, retriever=settings.retriever)
     extract, conflicts = Extract(index), ShowConflicts(index.store)
     scope = Scope(index.regions, index.titles)
+    look, lists, checker = SecondLook(retrieve), WholeLists(index), ClaimChecker(near=index.vocabulary.nearest)
+    generate = Generate(settings, look, lists=lists, model=model, checker=checker, prompt=prompt)
     return [
         ("guard", Guard(settings.question_limit)),
         ("rewrite", rewrite),
@@ -51,7 +54,7 @@ def answer_steps(
         ("retrieve", retrieve),
         ("extract", extract),
         ("conflicts", conflicts),
-        ("generate", Generate(settings, SecondLook(retrieve), lists=WholeLists(index), model=model, prompt=prompt)),
+        ("generate", generate),
         ("verify", verify),
         ("nearest", show_nearest),
         ("annotate", annotate),

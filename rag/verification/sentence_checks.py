@@ -14,7 +14,7 @@ from rag.verification.claims import Claim, Fault
 from rag.verification.comparisons import compared
 from rag.verification.figures_in_context import pairs, words_of
 from rag.verification.patterns import DENIAL, DENIED, EXACT, TALK
-from rag.verification.statement_checks import roles, stance, tense, wording
+from rag.verification.statement_checks import actors, grades, opposed, roles, stance, tense, wording
 from rag.verification.writings import unreadable
 
 SILENT_PLAN = re.compile("(?:没有|没|未)(?:写|提|规定|明确|说明|列|载)")
@@ -110,6 +110,9 @@ CHECKS: dict[str, Callable[[Claim, str], Iterable[Fault]]] = {
     "stance": stance,
     "tense": tense,
     "roles": roles,
+    "actors": actors,
+    "opposed": opposed,
+    "grades": grades,
     "compared": compared,
     "unreadable": unreadable,
 }

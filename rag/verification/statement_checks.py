@@ -33,9 +33,21 @@ PLANNED = re.compile(STATEMENTS["tense"]["planned"])
 TARGET = re.compile(STATEMENTS["tense"]["target"])
 ROLES = re.compile(rf"([\u4e00-\u9fff]{{2,16}}?)(?:{STATEMENTS['roles']['words']})")
 ROLE = re.compile(STATEMENTS["roles"]["words"])
-OF_AGENCY = 0.6  # share of an agency's characters that stand beside its role: 市住建局 in 市住房城乡建设局
-EXCLUDED = re.compile(STATEMENTS["excluded"]["out"] + r"([\u4e00-\u9fff]{2})")
-DENIED_AT_ALL = re.compile("[不没未无非除]")
+EXCLUDED = (
+    re.compile(STATEMENTS["excluded"]["out"] + r"([\u4e00-\u9fff]{2})"),
+    re.compile(r"([\u4e00-\u9fff]{2,4}?)" + STATEMENTS["excluded"]["behind"]),
+)
+ACTOR = re.compile(r"([\u4e00-\u9fff]{1,12}?)(" + STATEMENTS["actors"]["ends"] + ")")
+BEFORE_ACTOR = re.compile("[由归找向到去的和与及对是请经让或有为报]")
+LEVELED = re.compile("[省市州县区乡镇街][^省市州县区乡镇街]{0,8}$")
+LEVELS = "省市州县区乡镇街村"
+OFFICE = "局厅委办会部门人民级一二三四两各"  # characters that most offices have
+OPPOSED = tuple(tuple(re.compile(side) for side in pair) for pair in STATEMENTS["opposed"]["pairs"])
+RISKY = re.compile(STATEMENTS["near_in_meaning"]["never"])
+DIGITS = "〇一二三四五六七八九"
+GRADES = re.compile("[一二三四五六七八九](?:(?:[、至到和及—~-]|以及)?[一二三四五六七八九])*年级")
+NEAR_VERB, NEAR_NOUN = STATEMENTS["near_in_meaning"]["verb"], STATEMENTS["near_in_meaning"]["noun"]
+DENIED_AT_ALL = re.compile("[不没未无非]|(?<![免消])除")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SILENT = ("u", "p", "c", "y", "e", "o", "r", "x", "w", "h", "k", "m", "q")  # tags of words that say nothing alone
 GLUE = "和与及或由向在对到从的为是按把将"  # characters that the dictionary may take for the start of a word
@@ -76,9 +88,11 @@ def wording(claim: Claim, check: str) -> Iterable[Fault]:
     """
     if not claim.cited:
         return
-    text, near = fold(claim.text), _around(claim)
+    text, held = fold(claim.text), _around(claim)
     lent = bool(SILENCE.search(text) or PERSONAL.search(text))
+    at = 0
     for word, tag in words_with_tags(text):
+        start, at = at, at + len(word)
         if (
             len(HAN.findall(word)) != len(word)
             or len(word) < 2
@@ -89,8 +103,18 @@ def wording(claim: Claim, check: str) -> Iterable[Fault]:
         ):
             continue
         asked = word in claim.question and (lent or tag not in NOUNS)
-        if not asked and not _stands(word, near):
+        cut = text[max(0, start - 1) : at + 1]
+        if not asked and not _stands(word, held, cut) and not _is_near(word, tag, held, claim):
             yield Fault(check, word)
+
+
+def _is_near(word: str, tag: str, held: str, claim: Claim) -> bool:
+    """Whether a word of the evidence means nearly the same: of nouns very nearly, since 初中 is near 小学 too; never
+    where the word is one of those that make a difference."""
+    if claim.near is None or RISKY.search(word):
+        return False
+    least = NEAR_NOUN if tag in NOUNS or tag[:1] == "n" else NEAR_VERB
+    return any(share >= least and other in held and not RISKY.search(other) for other, share in claim.near(word))
 
 
 def stance(claim: Claim, check: str) -> Iterable[Fault]:
@@ -102,9 +126,47 @@ def stance(claim: Claim, check: str) -> Iterable[Fault]:
         stands = computed or one.held.search(held) or one.said.search(held) or (one.unless and one.unless.search(text))
         if claim.cited and said and not stands:
             yield Fault(check, said.group())
-    for match in EXCLUDED.finditer(held):
+    for match in (match for pattern in EXCLUDED for match in pattern.finditer(held)):
         if match[1] in text and not DENIED_AT_ALL.search(text):
             yield Fault(check, match[1])
+
+
+def actors(claim: Claim, check: str) -> Iterable[Fault]:
+    """An office that a sentence names stands in the evidence, at least by most of its characters in one place."""
+    places = [clause for text in _cells_and_text(claim) for clause in CLAUSE.split(fold(text))]
+    places += [fold(" ".join((one.citation.title, *one.citation.section, *names(one.region)))) for one in claim.cited]
+    for match in ACTOR.finditer(fold(claim.text)):
+        office = BEFORE_ACTOR.split(match[1])[-1] + match[2]
+        office = leveled.group() if (leveled := LEVELED.search(office)) else office
+        if claim.cited and not any(_names_office(office, place) for place in places):
+            yield Fault(check, office)
+
+
+def grades(claim: Claim, check: str) -> Iterable[Fault]:
+    """Years of a school that a sentence names are those of the evidence, ranges and lists spelled out."""
+    known = _grades(_held(claim))
+    for clause in CLAUSE.split(fold(claim.text)):
+        if known and not DENIED_AT_ALL.search(clause):
+            yield from (Fault(check, f"{DIGITS[grade]}年级") for grade in sorted(_grades(clause) - known))
+
+
+def _grades(text: str) -> set[int]:
+    """一到三年级, 一、二年级: 1 to 3, 1 and 2."""
+    found: set[int] = set()
+    for match in GRADES.finditer(text):
+        named = [DIGITS.index(digit) for digit in match.group() if digit in DIGITS]
+        found |= set(range(named[0], named[-1] + 1)) if re.search("[至到—~-]", match.group()) else set(named)
+    return found
+
+
+def opposed(claim: Claim, check: str) -> Iterable[Fault]:
+    """What a sentence says of a figure is not the opposite of what its evidence says there: 新增 of what is 撤并."""
+    text, held = fold(claim.text), "\n".join(_beside(claim))
+    for pair in OPPOSED:
+        for said, other in (pair, pair[::-1]):
+            match = said.search(text)
+            if match and not other.search(text) and other.search(held) and not said.search(held):
+                yield Fault(check, match.group())
 
 
 def roles(claim: Claim, check: str) -> Iterable[Fault]:
@@ -114,7 +176,7 @@ def roles(claim: Claim, check: str) -> Iterable[Fault]:
         role = ROLE.search(match.group())
         agency = re.split("[由是和与]", match[1])[-1]
         beside = [clause for clause in clauses if role and role.group() in clause]
-        if beside and AGENCY.search(agency) and not any(_share(agency, clause) >= OF_AGENCY for clause in beside):
+        if beside and AGENCY.search(agency) and not any(_names_office(agency, clause) for clause in beside):
             yield Fault(check, match.group())
 
 
@@ -125,8 +187,11 @@ def _cells_and_text(claim: Claim) -> Iterable[str]:
         yield from [f"{cell.column}:{cell.quote}" for cell in cells] or [evidence.citation.quote]
 
 
-def _share(words: str, text: str) -> float:
-    return sum(character in text for character in words) / len(words)
+def _names_office(office: str, place: str) -> bool:
+    """Whether a place names an office, maybe in a longer form: of 市住建局 市 and, in this order, 住 and 建."""
+    level = office[:1] if office[:1] in LEVELS else ""
+    own = [character for character in office[len(level) :] if character not in OFFICE]
+    return level in place and re.search(".{0,4}?".join(own), place) is not None
 
 
 def tense(claim: Claim, check: str) -> Iterable[Fault]:
@@ -141,6 +206,18 @@ def _held(claim: Claim) -> str:
     """All that the cited evidence says, with the names of its regions."""
     regions = (name for evidence in claim.cited for name in names(evidence.region))
     return fold("\n".join((*map(words_of, claim.cited), *regions)))
+
+
+def _beside(claim: Claim) -> Iterable[str]:
+    """Of running text the sentences of the figures that are said, of rows their cells; nothing where none is found."""
+    values = {figure.value for figure in figures(claim.text) if not figure.is_year}
+    for evidence in claim.cited:
+        citation = evidence.citation
+        if citation.cells:
+            yield from (fold(f"{cell.column}:{cell.quote}") for cell in citation.cells[:1])
+        spans = [] if citation.cells else sentences(citation.quote)
+        texts = [*(citation.quote[start:end] for start, end in spans), *(cell.quote for cell in citation.cells)]
+        yield from (fold(words) for words in texts if values & {figure.value for figure in figures(words)})
 
 
 def _around(claim: Claim) -> str:
@@ -161,9 +238,11 @@ def _around(claim: Claim) -> str:
     return fold("\n".join(found))
 
 
-def _stands(word: str, held: str) -> bool:
-    """Whether a text holds a word, or what stands for it."""
-    if word in held or (word[0] in GLUE and (word[1:] in held or word[1:] in PLAIN)):
+def _stands(word: str, held: str, cut: str = "") -> bool:
+    """Whether a text holds a word, or what stands for it; `cut` is the word with the characters beside it, of which the
+    dictionary may have taken the one before for another word (学|前段)."""
+    recut = len(word) == 2 and cut[1:3] == word and cut[:2] in held and word[1] in held
+    if recut or word in held or (word[0] in GLUE and (word[1:] in held or word[1:] in PLAIN)):
         return True
     if any(word in group and any(other in held for other in group) for group in NEAR):
         return True

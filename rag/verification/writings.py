@@ -23,6 +23,7 @@ CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億", "一二�
 CAPITAL_RUN = re.compile(
     "[壹贰叁肆伍陆柒捌玖拾佰仟萬億]{2,}(?:零?[壹贰叁肆伍陆柒捌玖拾佰仟萬億]+)*|[壹贰叁肆伍陆柒捌玖](?=[元圆成万亿])"
 )
+PAIR = re.compile(f"([一两二三四五六七八])([二三四五六七八九])(?={any_unit()})")
 DIGITS = "零一二三四五六七八九"
 DIGIT_RUN = re.compile("[零〇一二三四五六七八九]{4,}")  # 零八七八六二二: a number that is read digit by digit
 HIDDEN = ("Cf", "Co", "Cn", "Cs")  # categories of characters that nobody sees
@@ -37,6 +38,7 @@ def readable(claim: Claim) -> str:
     def unless_held(pattern: re.Pattern[str], written: str) -> str:
         return pattern.sub(lambda match: match.group() if match.group() in held else _written(match), written)
 
+    text = PAIR.sub(lambda match: _range(match, held), text)
     for pattern in (PER_HUNDRED_THOUSAND, FRACTION, TENTHS, HALF):
         text = unless_held(pattern, text)
     return text
@@ -63,6 +65,13 @@ def _in_digits(match: re.Match[str]) -> str:
     if all(other - one == 1 for one, other in pairwise(digits)):
         return match.group()  # 一二三四: a row of ranks
     return "".join(map(str, digits))
+
+
+def _range(match: re.Match[str], held: str) -> str:
+    """两三档 as 2-3档, where the evidence writes it so."""
+    one, other = (DIGITS.index(digit.replace("两", "二")) for digit in match.groups())
+    found = re.search(f"{one}(?:[-—~～]|至|到){other}(?!\\d)", held)
+    return found.group() if found else match.group()
 
 
 def _written(match: re.Match[str]) -> str:
