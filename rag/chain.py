@@ -21,6 +21,7 @@ from rag.question.rewrite import rewrite
 from rag.question.scope import Scope
 from rag.replies import REPLIES
 from rag.retrieval.retrieve import Retrieve
+from rag.retrieval.whole_lists import WholeLists
 from rag.schema import Answer, Draft, Question, Released, Sentence, Status, Step
 from rag.settings import AnswerSettings
 from rag.verification.conflicts import ShowConflicts
@@ -50,7 +51,7 @@ def answer_steps(
         ("retrieve", retrieve),
         ("extract", extract),
         ("conflicts", conflicts),
-        ("generate", Generate(settings, SecondLook(retrieve), model=model, prompt=prompt)),
+        ("generate", Generate(settings, SecondLook(retrieve), lists=WholeLists(index), model=model, prompt=prompt)),
         ("verify", verify),
         ("nearest", show_nearest),
         ("annotate", annotate),
