@@ -118,6 +118,11 @@ def _fault(draft: Draft) -> Draft:
     return replace(draft, status=Status.FAULT, sentences=sentences, citations=(), figures=(), notes=())
 
 
+def fault(question: Question) -> Answer:
+    """What is said where no chain lived to say it."""
+    return _settled(_fault(Draft(question=question, text=question.text)), Status.FAULT, (), 0.0)
+
+
 def _settled(draft: Draft, status: Status, steps: tuple[Step, ...], latency_ms: float) -> Answer:
     return Answer(
         id=uuid.uuid4().hex[:16],

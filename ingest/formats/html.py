@@ -1,9 +1,20 @@
-"""HTML: visible text, one block a line; h1-h6 become headings, tables become pipe rows with spans filled in."""
+"""HTML: visible text, one block a line; h1-h6 become headings, tables become rows between pipes."""
 
 import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ingest.formats.html_tables import (
+    Spanning,
+    caption_of,
+    inner_tables,
+    is_layout,
+    own_rows,
+    span,
+    table_lines,
+    titles,
+    words_in_line,
+)
 from ingest.formats.markup import check_markup
 from ingest.schema import Source
 
@@ -27,7 +38,6 @@ BLOCKS = {
 }  # fmt: skip
 BLANKS = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
 LONGEST_TITLE = 300  # characters of a page's title
-MAX_SPAN = 60  # columns or rows; a hostile colspan="1000000" must not fill the memory
 MAX_DEPTH = 200  # nested elements; deeper markup is no document that a person wrote
 MOST_GROWTH = 20  # times the page's length that its text may have; only cells over many rows or columns make it longer
 SHORT_PAGE = 100_000  # characters of text that any page may have
@@ -49,8 +59,9 @@ def read_html(text: str) -> Source:
 class _Writer:
     """Collects text block by block and remembers where headings begin."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, *, nested: bool = True) -> None:
         self.most = most  # characters
+        self.nested = nested  # whether tables inside are written too
         self.parts: list[str] = []
         self.headings: list[tuple[int, int]] = []
         self.length = 0
@@ -83,7 +94,8 @@ class _Writer:
             elif tag in HIDDEN or tag == "-comment":
                 continue
             elif tag == "table":
-                self.table(child, depth)
+                if self.nested:
+                    self.table(child, depth)
             elif tag in BLOCKS:
                 self.break_line()
                 if re.fullmatch("h[1-6]", tag or "") and child.text().strip():
@@ -94,53 +106,40 @@ class _Writer:
                 self.walk(child, depth + 1)
 
     def visible(self, cell: LexborNode, depth: int) -> str:
-        """A cell's words in one line; pipes would part it."""
-        inner = _Writer(self.most)
+        """A cell's words in one line, without those of tables inside it."""
+        inner = _Writer(self.most, nested=False)
         inner.walk(cell, depth + 1)
-        return " ".join("".join(inner.parts).replace("|", " ").split())
+        return words_in_line("".join(inner.parts))
 
     def table(self, table: LexborNode, depth: int) -> None:
+        """Rows between pipes; what lays out the page, what the table is called, and tables within it by themselves."""
         self.break_line()
-        pending: dict[int, tuple[int, str]] = {}  # column -> (rows still to fill, words) of cells that span rows
-        for tr in table.css("tr"):
-            if not _own(tr, table):
-                continue
-            cells: list[str] = []
+        rows = own_rows(table)
+        if (caption := caption_of(table)) is not None:
+            self.block(caption, depth)
+        layout = is_layout(table, rows)
+        first = len(rows) if layout else titles(rows)
+        for row in rows[:first]:
+            for cell in row:
+                self.block(cell, depth)
+        cells = [
+            [
+                Spanning(words=self.visible(cell, depth), down=span(cell, "rowspan"), across=span(cell, "colspan"))
+                for cell in row
+            ]
+            for row in rows[first:]
+        ]
+        lines = list(table_lines(cells))
+        if lines and self.parts and self.parts[-1].startswith("|"):
+            self.put("\n")  # another table than the one right above
+        for line in lines:
+            self.put(line)
+        for cell in (cell for row in rows[first:] for cell in row):
+            for inner in inner_tables(cell, table):
+                self.table(inner, depth + 1)
 
-            def fill(cells: list[str] = cells) -> None:
-                while (held := pending.get(len(cells))) is not None:
-                    rows, words = held
-                    if rows == 1:
-                        del pending[len(cells)]
-                    else:
-                        pending[len(cells)] = (rows - 1, words)
-                    cells.append(words)
-
-            for cell in tr.css("td, th"):
-                if not _own(cell, table):
-                    continue
-                fill()
-                words = self.visible(cell, depth)
-                down, across = _span(cell, "rowspan"), _span(cell, "colspan")
-                for at in range(across):
-                    own = words if at == 0 else ""  # a title over all columns is no record with equal cells
-                    if down > 1:
-                        pending[len(cells)] = (down - 1, own)
-                    cells.append(own)
-            fill()
-            if any(cells):
-                self.put("| " + " | ".join(cells) + " |\n")
-
-
-def _own(node: LexborNode, table: LexborNode) -> bool:
-    """Whether a row or cell belongs to this table, not to one inside it."""
-    parent = node.parent
-    while parent is not None and parent.tag != "table":
-        parent = parent.parent
-    return parent is not None and parent.mem_id == table.mem_id
-
-
-def _span(cell: LexborNode, name: str) -> int:
-    value = cell.attributes.get(name) or "1"
-    digits = value if value.isascii() and value.isdigit() else "1"
-    return min(max(int(digits[:4]), 1), MAX_SPAN)
+    def block(self, node: LexborNode, depth: int) -> None:
+        """What stands inside a node, on lines of its own."""
+        self.break_line()
+        self.walk(node, depth + 1)
+        self.break_line()

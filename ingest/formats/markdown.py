@@ -1,9 +1,14 @@
-"""Markdown: front matter becomes metadata, `#` lines become headings, marks are named for `clean` to delete."""
+"""Markdown: front matter becomes metadata, `#` lines become headings, marks are named for `clean` to delete.
+
+Tables that are drawn otherwise, or written in HTML, become rows between pipes.
+"""
 
 import re
 
 import yaml
 
+from ingest.formats.html import read_html
+from ingest.formats.text_tables import html_tables, piped
 from ingest.schema import Source
 
 FRONT_MATTER = re.compile(r"\A---\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
@@ -33,7 +38,7 @@ def read_markdown(text: str) -> Source:
             raise ValueError("文件开头的元数据(---之间)里有不能单独成字的编码(\\ud800-\\udfff)")
         meta = {str(key): value.strip() for key, value in loaded.items()}
         body_start = match.end()
-    body = text[body_start:]
+    body = piped("".join(html_tables(text[body_start:], lambda table: read_html(table).text)))
     headings = tuple((match.start(), len(match.group(1))) for match in HEADING.finditer(body))
     marks = tuple(match.span() for match in MARKS.finditer(body))
     return Source(text=body, meta=meta, headings=headings, marks=marks)

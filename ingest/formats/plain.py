@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ingest.formats.html import read_html
 from ingest.formats.markdown import RULER
+from ingest.formats.text_tables import html_tables, piped
 from ingest.schema import Source
 
 MARKUP = re.compile(r"</(?:p|td|th|tr|div|li|h[1-6]|table)>", re.IGNORECASE)
@@ -19,6 +20,7 @@ def read_text(text: str) -> Source:
     end."""
     if len(MARKUP.findall(text)) >= MUCH_MARKUP:
         return read_html(text if re.search("<body", text, re.IGNORECASE) else "".join(_with_line_ends(text)))
+    text = piped("".join(html_tables(text, lambda table: read_html(table).text)))
     return Source(text=text, meta={}, marks=tuple(match.span() for match in RULER.finditer(text)))
 
 
