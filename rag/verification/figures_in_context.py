@@ -25,6 +25,7 @@ HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 AFTERWARDS = 8  # characters behind a figure that may say what it is per: 530元/月, 530元每人每月
 HEADER_YEAR = re.compile(r"(?:19|20)\d\d")
 KEPT = 256  # pieces of evidence whose figures are remembered: those of some ten answers
+FROM = re.compile("[要将拟是]*[由从]$")  # 要由11.2年提高到13年
 BRACKET = re.compile(r"[(（][^()（）]{1,20}[)）]")  # 1000元(小学)
 EACH = re.compile(r"每[人生户名个位床所村对]")
 FOLLOWING = 6  # characters right behind a figure that say what it is about: 5分钟便利店
@@ -179,7 +180,7 @@ def _label(before: str, after: str) -> frozenset[str]:
     nearest, *others = reversed(CLAUSE.split(before))
     bounded = any(behind.match(after) for _, behind in BOUNDS.values())
     following = HAN_RUN.match(after) if not bounded else None
-    for words in (nearest, following.group()[:FOLLOWING] if following else "", *others):
+    for words in (FROM.sub("", nearest), following.group()[:FOLLOWING] if following else "", *others):
         plain = EACH.sub(" ", words)
         for pattern in (*BASES.values(), *(front for front, _ in BOUNDS.values())):
             plain = pattern.sub(" ", plain)

@@ -16,10 +16,10 @@ from ingest.text.fold import fold
 from ingest.text.split import sentences
 from rag.question.scope import names
 from rag.question.terms import words_with_tags
-from rag.schema import CitedCell
+from rag.schema import Citation, CitedCell
 from rag.verification.claims import Claim, Fault
 from rag.verification.comparisons import moves
-from rag.verification.figures_in_context import words_of
+from rag.verification.figures_in_context import bases, words_of
 from rag.verification.statements import STATEMENTS
 
 PLAIN = frozenset(STATEMENTS["words"]["plain"].split())
@@ -30,6 +30,8 @@ SILENCE = re.compile(STATEMENTS["silence"]["words"])
 DONE = re.compile(STATEMENTS["tense"]["done"])
 HELD_DONE = re.compile(STATEMENTS["tense"]["held_done"])
 PLANNED = re.compile(STATEMENTS["tense"]["planned"])
+AHEAD = re.compile(STATEMENTS["tense"]["ahead"])
+REVIEW = re.compile(STATEMENTS["tense"]["review"])
 TARGET = re.compile(STATEMENTS["tense"]["target"])
 ROLES = re.compile(rf"([\u4e00-\u9fff]{{2,16}}?)(?:{STATEMENTS['roles']['words']})")
 ROLE = re.compile(STATEMENTS["roles"]["words"])
@@ -43,7 +45,11 @@ LEVELED = re.compile("[省市州县区乡镇街][^省市州县区乡镇街]{0,8}
 LEVELS = "省市州县区乡镇街村"
 OFFICE = "局厅委办会部门人民级一二三四两各"  # characters that most offices have
 OPPOSED = tuple(tuple(re.compile(side) for side in pair) for pair in STATEMENTS["opposed"]["pairs"])
+WIDENED = tuple(tuple(re.compile(side) for side in pair) for pair in STATEMENTS["opposed"]["widened"])
 RISKY = re.compile(STATEMENTS["near_in_meaning"]["never"])
+REFUSAL = re.compile(STATEMENTS["refusal"]["said"])
+BOUNDED = re.compile(STATEMENTS["refusal"]["held"])
+OR_PAID = re.compile(STATEMENTS["refusal"]["either"])
 DIGITS = "〇一二三四五六七八九"
 GRADES = re.compile("[一二三四五六七八九](?:(?:[、至到和及—~-]|以及)?[一二三四五六七八九])*年级")
 NEAR_VERB, NEAR_NOUN = STATEMENTS["near_in_meaning"]["verb"], STATEMENTS["near_in_meaning"]["noun"]
@@ -52,7 +58,10 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 SILENT = ("u", "p", "c", "y", "e", "o", "r", "x", "w", "h", "k", "m", "q")  # tags of words that say nothing alone
 GLUE = "和与及或由向在对到从的为是按把将"  # characters that the dictionary may take for the start of a word
 NOUNS = tuple(STATEMENTS["words"]["bound_tags"])
-COVERED = 0.6  # share of the characters of a word of three and more that must stand in the evidence side by side
+EVERY_YEAR = frozenset({"year"})  # figures of plans are a year's where nothing else is said
+MOST_ASKED = 3  # words of a sentence for which near ones are looked up: each costs some 10 ms
+RUNS, LEAST_RUN = "namvjbg", 3  # tags and length of a run of single characters that may be a word of its own
+COVERED = 0.65  # share of the characters of a word of three and more that must stand in the evidence side by side
 CLAUSE = re.compile(r"[，,。；;\n]")
 AGENCY = re.compile("[局委办厅部院所站会]$|财政$|政府$|中心$|部门$")
 PERSONAL = re.compile("[您你]")
@@ -90,7 +99,7 @@ def wording(claim: Claim, check: str) -> Iterable[Fault]:
         return
     text, held = fold(claim.text), _around(claim)
     lent = bool(SILENCE.search(text) or PERSONAL.search(text))
-    at = 0
+    at, asked_of = 0, 0
     for word, tag in words_with_tags(text):
         start, at = at, at + len(word)
         if (
@@ -98,14 +107,33 @@ def wording(claim: Claim, check: str) -> Iterable[Fault]:
             or len(word) < 2
             or tag[:1] in SILENT
             or word in PLAIN
-            or word[0] == "每"
+            or (word[0] == "每" and bases(word) - EVERY_YEAR <= bases(held))
             or figures(word)
         ):
             continue
         asked = word in claim.question and (lent or tag not in NOUNS)
         cut = text[max(0, start - 1) : at + 1]
-        if not asked and not _stands(word, held, cut) and not _is_near(word, tag, held, claim):
-            yield Fault(check, word)
+        if not asked and not _stands(word, held, cut):
+            asked_of += 1
+            if asked_of > MOST_ASKED or not _is_near(word, tag, held, claim):
+                yield Fault(check, word)
+
+
+def unknown(claim: Claim, check: str) -> Iterable[Fault]:
+    """A run of single characters that is no word of the dictionary (五险一金) stands in evidence or question."""
+    text, held = fold(claim.text), f"{_held(claim)}\n{claim.question}"
+    spans = [(figure.start, figure.end) for figure in figures(text)]
+    run, nouns, at = "", 0, 0
+    for word, tag in (*words_with_tags(text), ("", "x")):
+        start, at = at, at + len(word)
+        single = len(word) == 1 and HAN.match(word) and tag[:1] in RUNS
+        if single and not any(begin <= start < end for begin, end in spans):
+            run, nouns = run + word, nouns + (tag[:1] != "v")
+            continue
+        stands = any(run[step : step + 2] in held for step in range(len(run) - 1))
+        if claim.cited and len(run) >= LEAST_RUN and nouns > 1 and not stands:
+            yield Fault(check, run)
+        run, nouns = "", 0
 
 
 def _is_near(word: str, tag: str, held: str, claim: Claim) -> bool:
@@ -159,14 +187,28 @@ def _grades(text: str) -> set[int]:
     return found
 
 
+def refusal(claim: Claim, check: str) -> Iterable[Fault]:
+    """不能 as the answer to 能…吗 needs a denial or a bound in the evidence."""
+    said = REFUSAL.match(fold(claim.text))
+    if claim.cited and said and not BOUNDED.search(_held(claim)):
+        yield Fault(check, said.group())
+
+
+def alternatives(claim: Claim, check: str) -> Iterable[Fault]:
+    """免费 is not all where the evidence has 免费或低收费."""
+    text, held = fold(claim.text), _around(claim)
+    for match in OR_PAID.finditer(held):
+        if match[1] in text and held.count(match[1]) == 1 and match[2] not in text and "或" not in text:
+            yield Fault(check, match[1])
+
+
 def opposed(claim: Claim, check: str) -> Iterable[Fault]:
     """What a sentence says of a figure is not the opposite of what its evidence says there: 新增 of what is 撤并."""
     text, held = fold(claim.text), "\n".join(_beside(claim))
-    for pair in OPPOSED:
-        for said, other in (pair, pair[::-1]):
-            match = said.search(text)
-            if match and not other.search(text) and other.search(held) and not said.search(held):
-                yield Fault(check, match.group())
+    for said, other in (*OPPOSED, *(pair[::-1] for pair in OPPOSED), *WIDENED):
+        match = said.search(text)
+        if match and not other.search(text) and other.search(held) and not said.search(held):
+            yield Fault(check, match.group())
 
 
 def roles(claim: Claim, check: str) -> Iterable[Fault]:
@@ -200,6 +242,18 @@ def tense(claim: Claim, check: str) -> Iterable[Fault]:
     said = DONE.search(text)
     if said and claim.cited and not any(map(_is_done, _places(claim))):
         yield Fault(check, said.group())
+    ahead = AHEAD.search(text)
+    if ahead and claim.cited and all(_is_review(one.citation) for one in claim.cited):
+        yield Fault(check, ahead.group())
+
+
+def _is_review(citation: Citation) -> bool:
+    """Whether running text stands in the part of a plan that says what was reached, and plans nothing itself."""
+    return bool(
+        not citation.cells
+        and REVIEW.search(fold(" ".join(citation.section)))
+        and not AHEAD.search(fold(citation.quote))
+    )
 
 
 def _held(claim: Claim) -> str:
@@ -246,7 +300,7 @@ def _stands(word: str, held: str, cut: str = "") -> bool:
         return True
     if any(word in group and any(other in held for other in group) for group in NEAR):
         return True
-    if any(other in held for other in _otherwise(word)):
+    if any(other in held for other in otherwise(word)):
         return True
     if len(word) < 3:
         return False
@@ -258,7 +312,7 @@ def _stands(word: str, held: str, cut: str = "") -> bool:
 
 
 @cache
-def _otherwise(word: str) -> tuple[str, ...]:
+def otherwise(word: str) -> tuple[str, ...]:
     """What the lexicon has for a word: what plans call it, and names of the concept that it names."""
     plan = [fold(other) for _, everyday, others in reworded(word) if everyday == word for other in others]
     called = [fold(name) for one in mentions(word) if one.words == word for name in official_names(one.concept)]

@@ -194,3 +194,44 @@ def test_a_word_near_in_meaning_stands_but_for_those_that_make_a_difference(said
 def test_what_is_not_in_it_is_not_said_to_be() -> None:
     assert "stance" in held_by("住宿费也免除", "免除学费,住宿费不在内")
     assert held_by("住宿费不在内", "免除学费,住宿费不在内") == []
+
+
+APART = "最低生活保障家庭中的残疾人领取生活补贴；需要长期照护的重度残疾人领取护理补贴。"
+
+
+@pytest.mark.parametrize("said", ["重度残疾人领取生活补贴", "低保家庭中的残疾人可以领护理补贴"])
+def test_what_the_evidence_keeps_apart_is_not_crossed(said: str) -> None:
+    assert "crossed" in held_by(said, APART)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "低保家庭中的残疾人领取生活补贴,重度残疾人领取护理补贴",
+        "残疾人领取生活补贴和护理补贴",
+        "低保家庭中的残疾人和重度残疾人分别领取生活补贴、护理补贴",
+    ],
+)
+def test_each_with_its_own_or_both_listed_passes(said: str) -> None:
+    assert "crossed" not in held_by(said, APART)
+
+
+def test_a_denial_needs_one_in_the_evidence() -> None:
+    assert held_by("不能,流动人口要回去办", "流动人口可以在现居住地办") == ["refusal"]
+    assert "refusal" not in held_by("不能,县城不在内", "试点地区不含县城")
+
+
+def test_free_is_not_all_where_little_is_charged_too() -> None:
+    assert held_by("场馆免费开放", "场馆免费或低收费开放") == ["alternatives"]
+    assert held_by("场馆免费或低收费开放", "场馆免费或低收费开放") == []
+
+
+def test_a_compound_that_nobody_knows_is_held() -> None:
+    assert held_by("培训一次,缴五险一金", "培训一次") == ["unknown"]
+    assert held_by("培训一次,缴五险一金", "培训一次，缴五险一金") == []
+
+
+def test_what_was_reached_is_not_told_as_a_plan() -> None:
+    reached = prose("全市新建足球场74块。", section=("第一章 发展基础",))
+    assert "tense" in held_by("计划新建足球场74块", reached)
+    assert held_by("全市新建足球场74块", reached) == []
