@@ -13,7 +13,7 @@ from ingest.schema import Section
 from ingest.text.clean import Cleaned
 from ingest.text.glued import glued_title
 from ingest.text.lost import with_lost
-from ingest.text.marks import BOX, FIRST, FOURTH, MARKS, NUMERAL, SECOND, SECTION, THIRD, Heading
+from ingest.text.marks import ARTICLE, BOX, FIRST, FOURTH, MARKS, NUMERAL, SECOND, SECTION, THIRD, Heading
 
 ANY_MARK = rf"(?:[(（]{NUMERAL}[)）]|{NUMERAL}、|\d{{1,2}}[.．](?!\d))"
 BELOW_MARKED = 10  # added to the level of a numbered heading in a document with marked ones
@@ -113,6 +113,10 @@ def _in_line(text: str, line: re.Match[str]) -> Iterator[Heading]:
     reached = -1
     for start in starts:
         if start < reached:
+            continue
+        if article := ARTICLE.match(text, start, line.end()):
+            yield Heading(start=start, end=article.end(), level=FIRST, title=article.group())
+            reached = article.end()
             continue
         for level, mark in MARKS:
             match = mark.match(text, start, line.end())
