@@ -26,6 +26,10 @@ UP_TO_MARK = re.compile(rf"(?:(?!\s{ANY_MARK})[^{SENTENCE_END}\n])+")
 BELOW = re.compile(r"\n+([^\n]+)")
 WINDOW = 200  # characters behind a mark in which its title ends
 INLINE_ITEM = re.compile(r"[\s:：|]\d{1,2}[.．、](?!\d)")
+LED = re.compile(r"[^\s。；;,，:：(（]{2,30}(?=[(（](?:牵头|主要|责任|负责)(?:责任)?(?:单位|部门)[:：])")
+"""A title behind which a bracket tells who leads."""
+PARTED = re.compile(r"[^\s。；;,，:：(（]{2,30}(?=\s|[(（](?:牵头|责任|负责))")
+"""A title inside a line, up to a blank or such a bracket."""
 ITEM = re.compile(r"\s*(?:\d{1,2}(?:[.．、)）]|\s)|[(（]\d{1,2}[)）]|[|①-⑳●■◆▲○·•]|[—–-]{1,2}\S)")
 
 
@@ -143,8 +147,9 @@ def _title_end(text: str, at: int, end: int, level: int, alone: bool) -> int:
     ended = len(words) < len(rest) and rest[len(words)] in "。 "
     if level >= FIRST and ended and len(words) <= MAX_TITLE and not re.search("[,，:：]", words):
         return at + len(words)
-    if level >= FIRST and not alone:
-        parted = re.match(r"[^\s。；;,，:：(（]{2,30}(?=\s|[(（](?:牵头|责任|负责))", rest)
+    led = LED.match(rest) if level >= FIRST else None
+    if led or (level >= FIRST and not alone):
+        parted = led or PARTED.match(rest)
         return at + parted.end() if parted else 0
     if level <= SECTION or (level <= SECOND and alone):
         size = glued_title(text, at, rest)
