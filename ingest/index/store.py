@@ -138,6 +138,11 @@ class Store:
     def section(self, key: str) -> Section:
         return _section(self._one("sections", key))
 
+    def sections(self, document: str) -> tuple[Section, ...]:
+        """Sections of a document in reading order."""
+        found = self._rows("SELECT * FROM sections WHERE document = ? ORDER BY start, level", document)
+        return tuple(map(_section, found))
+
     def row(self, key: str) -> Row:
         return _row(self._one("rows", key))
 
