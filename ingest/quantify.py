@@ -11,6 +11,7 @@ from ingest.quantities.context import CLAUSE_ENDS, Role, Understood, looks_back,
 from ingest.quantities.figures import figures
 from ingest.records.indicators import baseline, target
 from ingest.schema import Cell, Document, Passage, Quantity, Row, RowKind, Section
+from ingest.tables.units import measured, parted
 from ingest.text.fold import fold_same_length
 from ingest.text.split import sentences
 
@@ -73,16 +74,26 @@ def _of_indicator(row: Row) -> Iterator[Quantity]:
             placed = _placed(one, row, cell.start, row.concept, _scope(row.name))
             yield replace(
                 placed,
-                unit=one.unit or row.unit,
+                unit=one.unit or row.unit or parted(cell.column)[1],
                 base=base.group() if base else "",
                 year=int(year.group()) if year else None,
             )
 
 
 def _of_cell(row: Row, cell: Cell) -> Iterator[Quantity]:
-    for start, end in sentences(cell.text):
-        for one in understand(cell.text[start:end], kind=Role.STANDARD):
-            yield _placed(one, row, cell.start + start, row.concept, _scope(row.name))
+    words = measured(cell.text, cell.column)
+    unit = parted(cell.column)[1] if words != cell.text else ""
+    for start, end in sentences(words):
+        for one in understand(words[start:end], kind=Role.STANDARD):
+            own = _without(unit, one) if unit else one
+            yield _placed(own, row, cell.start + start, row.concept, _scope(row.name))
+
+
+def _without(unit: str, one: Understood) -> Understood:
+    """A quantity whose unit stands in the header: its words end before it, and 元/月 says what it is per."""
+    name, *per = re.split("[/／·.]", unit)
+    text = one.text.removesuffix(name)
+    return replace(one, text=text, end=one.start + len(text), base=one.base or "".join(f"每{part}" for part in per))
 
 
 def _of_definition(row: Row, cell: Cell, plan_start: int | None) -> Iterator[Quantity]:

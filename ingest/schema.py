@@ -172,8 +172,12 @@ class Row:
     """The lexicon's id of what the row is about."""
 
     def cell(self, *columns: str) -> Cell | None:
-        """The first of the columns that the row has."""
-        return next((cell for column in columns for cell in self.cells if cell.column == column), None)
+        """The first of the columns that the row has, with or without a unit in brackets: 服务标准（元/月）."""
+        for column in columns:
+            for cell in self.cells:
+                if cell.column == column or cell.column.startswith((f"{column}（", f"{column}(")):
+                    return cell
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,9 +66,10 @@ class _Page:
 
     def _labelled(self) -> list[dict[str, str]]:
         """What each line says of the document; a label that others use too says it beside a line that does."""
-        said = [labelled(words) if not kind else {} for words, kind in zip(self.words, self.kinds, strict=True)]
+        may = [not kind and not line.is_row for kind, line in zip(self.kinds, self.lines, strict=True)]
+        said = [labelled(words) if one else {} for words, one in zip(self.words, may, strict=True)]
         for at in range(1, len(said)):
-            if not said[at] and said[at - 1] and not self.kinds[at]:
+            if not said[at] and said[at - 1] and may[at]:
                 said[at] = labelled(self.words[at], beside=True)
         return said
 
@@ -78,7 +79,7 @@ class _Page:
         for at, said in enumerate(self.said):
             if not self.words[at] or at == self.title:
                 continue
-            if said and (at < text or self.lines[at].is_row or (at > self.last and not date_line(self.words[at]))):
+            if said and (at < text or (at > self.last and not date_line(self.words[at]))):
                 out[at] = Omission.FIELD
                 for name, value in said.items():
                     if name != "other":

@@ -204,7 +204,8 @@ class _Writer:
         first = len(rows) if layout else titles(rows)
         for row in rows[:first]:
             for cell in row:
-                self.inside(cell, depth)
+                if self.is_seen(cell, table):
+                    self.inside(cell, depth)
         linked: list[int] = []
         cells: list[list[Spanning]] = []
         for row in rows[first:]:
@@ -217,9 +218,9 @@ class _Writer:
                     for cell, (words, _) in zip(shown, seen, strict=True)
                 ]
             )
-        if self.parts and self.parts[-1].startswith("|"):
-            self.put("\n")  # another table than the one right above
         lines = [*table_lines(cells)]
+        if lines and self.parts and self.parts[-1].startswith("|"):
+            self.put("\n")  # another table than the one right above
         for at, line in enumerate(lines):
             self.put(line, linked[at] if len(lines) == len(linked) else 0)
         for cell in (cell for row in rows[first:] for cell in row):

@@ -21,31 +21,32 @@ def labelled(line: str, *, beside: bool = False) -> dict[str, str]:
     line. `beside`: it stands beside one, where also a label that others use says it of the document."""
     if len(line) > LONGEST_LINE or "。" in line:
         return {}
+    if stamp := _stamp(line):
+        return {"published": stamp}
     words = _with_colons(line) if "|" in line else line
-    if STAMP.fullmatch(line):
-        return {"published": line.strip()}
-    if len(line) <= LONGEST_STAMPED and (stamp := STAMPED.search(line)):
-        return {"published": stamp[1]}
     matches = [*_labels().finditer(words)]
     before = words[: matches[0].start()].strip(" |【[(（") if matches else ""
-    if not matches or (before and not STAMP.fullmatch(before)):
-        return {}
     names = ["".join(match[1].split()) for match in matches]
-    if not beside and all(name in _names("loose") for name in names) and len(names) < 2:
+    loose = len(names) < 2 and not beside and all(name in _names("loose") for name in names)
+    if not matches or loose or (before and not STAMP.fullmatch(before)):
         return {}
-    found: dict[str, str] = {}
-    for match, name, end in zip(matches, names, [*(one.start() for one in matches[1:]), len(words)], strict=True):
-        value = " ".join(words[match.end() : end].strip(" |【】[]").split())
-        if len(value) > LONGEST_VALUE:
-            return {}
-        field = _field(name)
-        if value.strip("-—/无 ") and field != "other":
-            found.setdefault(field, value)
-        else:
-            found.setdefault("other", "")
-    if before:
-        found.setdefault("published", before)
+    ends = [*(match.start() for match in matches[1:]), len(words)]
+    values = [" ".join(words[m.end() : end].strip(" |【】[]").split()) for m, end in zip(matches, ends, strict=True)]
+    if max(map(len, values)) > LONGEST_VALUE:
+        return {}
+    found: dict[str, str] = {"published": before} if before else {}
+    for name, value in zip(names, values, strict=True):
+        field = _field(name) if value.strip("-—/无 ") else "other"
+        found.setdefault(field, value if field != "other" else "")
     return found
+
+
+def _stamp(line: str) -> str:
+    """The day of a line that says when a page was made."""
+    if STAMP.fullmatch(line):
+        return line.strip()
+    match = STAMPED.search(line) if len(line) <= LONGEST_STAMPED else None
+    return match[1] if match else ""
 
 
 def date_line(line: str) -> bool:

@@ -1,6 +1,7 @@
 """Markdown: front matter becomes metadata, `#` lines become headings, marks are named for `clean` to delete.
 
-HTML inside is read by `inline_html.py`; a text that was made from a page of a site is left without the site's words.
+Tables that are drawn otherwise become rows between pipes. HTML inside is read by `inline_html.py`. A text that was made
+from a page of a site is left without the site's words.
 """
 
 import re
@@ -13,6 +14,7 @@ from ingest.formats.inline_html import shown
 from ingest.formats.page_lines import Block, PageLine
 from ingest.formats.raised import NOTE_MARK
 from ingest.formats.site_words import site_kind
+from ingest.formats.text_tables import piped
 from ingest.schema import LeftOut, Source
 
 FRONT_MATTER = re.compile(r"\A---\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
@@ -60,7 +62,7 @@ def read_markdown(text: str) -> Source:
         meta = {str(key): value.strip() for key, value in loaded.items()}
         body_start = match.end()
     body, left_out = shown(text[body_start:])
-    body, chrome = _without_site(body, meta)
+    body, chrome = _without_site(piped(body), meta)
     if (own := OWN_HEADING.search(body)) and not NUMBERED.match(own[1]):
         meta.setdefault("heading", re.sub(r"\*\*|\\(?=\W)|\[\^[^\]]*\]", "", own[1]).strip())
     headings = sorted([*_hashed(body), *_underlined(body)])

@@ -19,6 +19,7 @@ ANY_MARK = rf"(?:[(（]{NUMERAL}[)）]|{NUMERAL}、|\d{{1,2}}[.．](?!\d))"
 BELOW_MARKED = 10  # added to the level of a numbered heading in a document with marked ones
 MAX_TITLE = 40  # characters; longer lines are paragraphs (the longest plain heading of the plans at hand has 31)
 LONGEST_MARKED = 1000  # characters of a heading that the format marks; a longer one is a text that was marked wrongly
+ROW_PIPES = 3  # between cells and around them; one or two end the title of a box
 LONG_LINE = 150  # characters; in longer lines headings are looked for inside too
 SENTENCE_END = "。；;！？!?"
 UP_TO_MARK = re.compile(rf"(?:(?!\s{ANY_MARK})[^{SENTENCE_END}\n])+")
@@ -99,6 +100,8 @@ def _numbered(text: str) -> list[Heading]:
             found += [box, *_items(text, box)]
             inside = box.stop or 0
             continue
+        if line.group().count("|") >= ROW_PIPES:
+            continue  # numbered text in the cells of a row opens no section
         found += _in_line(text, line)
     return found
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ingest.quantities.figures import Figure, figures
 from ingest.tables.headers import UNIT
+from ingest.tables.units import measured
 from ingest.text.fold import fold_same_length
 from ingest.text.split import sentences
 from rag.cite import BRACKETED
@@ -135,7 +136,9 @@ def pairs(text: str) -> frozenset[str]:
 def _of_cell(column: str, quote: str, unit: str, piece: tuple[int, int]) -> Iterable[FigureInContext]:
     """A bare value gets the unit of its row; the header says its year and what it is."""
     bare = [figure for figure in figures(quote) if not figure.unit]
-    glued = f"{quote.rstrip()}{unit}" if len(figures(quote)) == len(bare) == 1 and not unit[:1].isdigit() else quote
+    glued = measured(quote, column)
+    if glued == quote and len(figures(quote)) == len(bare) == 1 and not unit[:1].isdigit():
+        glued = f"{quote.rstrip()}{unit}"
     header = HEADER_YEAR.search(column)
     for start, end in sentences(glued):
         for one in figures_in_context(glued[start:end]):
