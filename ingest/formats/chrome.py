@@ -20,7 +20,7 @@ SHORTEST_PROSE = 12  # characters of a line that counts as text; shorter ones wi
 BEFORE_TITLE = 0.3  # share of the text that may stand before the title; where more does it is not the title
 # share of the text that may stand behind what ends a document; where more does it ends none
 BEHIND = {"neighbours": 0.5, "related": 0.3, "footer": 0.3, "owners": 0.05}
-DIRECTORY = 60  # characters of text under which a page is but a list of others
+DIRECTORY = 0.2  # characters of text for each of long links, under which a page is but a list of others
 LONG_LINK = 10  # characters of a link that may be what a page lists
 PROSE = re.compile(
     r"[。；;！!？?：:，,]|[（(][一二三四五六七八九十\d]{1,3}[)）]|^[一二三四五六七八九十]{1,3}、|^\d{1,2}[.．、]|^第[一二三四五六七八九十百\d]+[章节条编]|^[①-⑳]"
@@ -53,11 +53,13 @@ class _Page:
         self.kinds = [_kind_of(line) for line in lines]
         self.said = self._labelled()
         self.weights = self._weighed()
-        if sum(self.weights) < DIRECTORY:
-            self.weights = [
-                max(weight, len(words) / 2 if not (kind or said) and len(words) >= LONG_LINK else 0)
-                for weight, words, kind, said in zip(self.weights, self.words, self.kinds, self.said, strict=True)
-            ]
+        listed = [
+            float(len(words)) if line.linked >= LINKED * len(words) >= LINKED * LONG_LINK and not kind else 0.0
+            for line, words, kind in zip(lines, self.words, self.kinds, strict=True)
+        ]
+        self.is_list = sum(self.weights) < DIRECTORY * sum(listed)
+        if self.is_list:
+            self.weights = [max(pair) for pair in zip(self.weights, listed, strict=True)]
         self.total = sum(self.weights)
         self.title = self._title()
         self.main = self._main()
@@ -140,7 +142,7 @@ class _Page:
                 and not self.lines[at].is_row
             )
             if not entry:
-                if at - start >= MENU and self.total >= DIRECTORY:
+                if at - start >= MENU and not self.is_list:
                     found.append((start, at))
                 start = at + 1
         return found

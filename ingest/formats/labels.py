@@ -21,15 +21,14 @@ def labelled(line: str, *, beside: bool = False) -> dict[str, str]:
     line. `beside`: it stands beside one, where also a label that others use says it of the document."""
     if len(line) > LONGEST_LINE or "。" in line:
         return {}
-    if stamp := _stamp(line):
-        return {"published": stamp}
     words = _with_colons(line) if "|" in line else line
     matches = [*_labels().finditer(words)]
     before = words[: matches[0].start()].strip(" |【[(（") if matches else ""
     names = ["".join(match[1].split()) for match in matches]
     loose = len(names) < 2 and not beside and all(name in _names("loose") for name in names)
     if not matches or loose or (before and not STAMP.fullmatch(before)):
-        return {}
+        stamp = _stamp(line)
+        return {"published": stamp} if stamp else {}
     ends = [*(match.start() for match in matches[1:]), len(words)]
     values = [" ".join(words[m.end() : end].strip(" |【】[]").split()) for m, end in zip(matches, ends, strict=True)]
     if max(map(len, values)) > LONGEST_VALUE:

@@ -22,9 +22,8 @@ LONGEST_MATTER = 10_000  # characters
 HEADING = re.compile(r"(?m)^(#{1,6})[ \t]+\S")
 # the line under a table's header: | --- | :-: |
 RULER = re.compile(r"(?m)^[ \t]*+\|?+[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)+\|?[ \t]*+(?=\r?$)")
-OWN_HEADING = re.compile(
-    r"\A\s*(?:[^\n#]{0,60}\n\s*){0,3}#[ \t]+([^\n]{5,80}?)[ \t#]*\r?(?:\n|\Z)(?![\s\S]*\n#[ \t]+\S)"
-)  # the only one of the first level
+FIRST_LEVEL = re.compile(r"(?m)^#[ \t]+([^\n]{5,80}?)[ \t#]*\r?$")  # the only one is what a text is called
+NO_WORDS = re.compile(r"\*\*|\\(?=\W)|\[\^[^\]]*\]")
 NUMBERED = re.compile(r"第[〇零一二三四五六七八九十百\d]+[章节条编篇]|[一二三四五六七八九十]+、|\d+[.、]|[（(]")
 # a line of = or - below a title; below a row of a table it is none
 UNDERLINED = re.compile(r"(?m)^([^\s|#>*+\-=][^\n|]{0,59})\r?\n(={3,}|-{3,})[ \t]*(?=\r?$)")
@@ -33,12 +32,10 @@ LINK = re.compile(r"(!?)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?:[^()\s]|\([^()\s
 SITE = frozenset({"trail", "footer", "neighbours", "tools", "related"})
 FEWEST_SIGNS = 2  # kinds of a site's words from which on a text was made from a page of it
 # emphasis, quotes, rules, code, the backslash before a sign (not before a pipe: that one is a character of a cell)
-STARS = r"(?<![\w*\\])\*(?=[^\s*][^*\n]{0,200}\*(?![\w*]))|(?<=[^\s*\\])\*(?![\w*])"
-STROKES = r"(?<![\w_\\])_{1,2}(?=\S[^_\n]{0,200}_)|(?<=[^\s_\\])_{1,2}(?!\w)"
+# *words* and _words_, which no letter or digit stands beside
+EMPHASIS = re.compile(r"(?<![A-Za-z0-9*_\\])([*_]|__)(?=[^\s*_])[^*\n]{0,200}?(?<=[^\s*_\\])(\1)(?![A-Za-z0-9*_])")
 RULE = r"^[ \t]*(?:-{3,}|={3,}|(?:[*_-][ \t]*){3,})[ \t]*(?=\r?$)"
-MARKS = re.compile(
-    rf"(?m){RULER.pattern}|^#{{1,6}}[ \t]+|[ \t]+#+[ \t]*(?=\r?$)|\*\*|^>[ \t]?|{RULE}|{STARS}|{STROKES}|`+"
-)
+MARKS = re.compile(rf"(?m){RULER.pattern}|^#{{1,6}}[ \t]+|[ \t]+#+[ \t]*(?=\r?$)|\*\*|^>[ \t]?|{RULE}|`+")
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{}~])(?!\|)")
 
 
@@ -62,11 +59,13 @@ def read_markdown(text: str) -> Source:
         meta = {str(key): value.strip() for key, value in loaded.items()}
         body_start = match.end()
     body, left_out = shown(text[body_start:])
+    first = [match[1].strip() for match in FIRST_LEVEL.finditer(body)]
+    if len(first) == 1 and not NUMBERED.match(first[0]):
+        meta.setdefault("heading", NO_WORDS.sub("", first[0]))
     body, chrome = _without_site(piped(body), meta)
-    if (own := OWN_HEADING.search(body)) and not NUMBERED.match(own[1]):
-        meta.setdefault("heading", re.sub(r"\*\*|\\(?=\W)|\[\^[^\]]*\]", "", own[1]).strip())
     headings = sorted([*_hashed(body), *_underlined(body)])
     marks = tuple(match.span() for pattern in (MARKS, ESCAPE, NOTE_MARK) for match in pattern.finditer(body))
+    marks += tuple(match.span(group) for match in EMPHASIS.finditer(body) for group in (1, 2))
     return Source(text=body, meta=meta, headings=tuple(headings), marks=marks, left_out=(*left_out, *chrome))
 
 

@@ -17,12 +17,11 @@ WRITTEN = re.compile(r"(?<=[\d\u4e00-\u9fff%％‰）)”])[¹²³⁰⁴-⁹]{1,
 
 def raised(before: str, words: str, *, linked: bool) -> str:
     """How raised words are written behind `before`: as powers, as the mark of a note, or as they are."""
-    label = LABEL.fullmatch(words)
-    if not words or label is None or not label[1]:
-        return words
-    plain = label[1] == words and not linked
-    if plain and POWER.fullmatch(words) and _has_power(before.rstrip(), words):
+    if not linked and POWER.fullmatch(words) and _has_power(before.rstrip(), words):
         return words.translate(SUPERSCRIPTS)
+    label = LABEL.fullmatch(words)
+    if label is None or not label[1]:
+        return words
     return f"[^{''.join(label[1].split())}]"
 
 

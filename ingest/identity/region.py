@@ -27,7 +27,7 @@ COMMON = re.compile(r"[老新城市郊矿中东南西北]{1,2}区")
 def given_region(words: str) -> str:
     """A region as front matter writes it (云南省/大姚县, 楚雄州姚安县), as a path of the division table; with / between
     its words where the table has no such place."""
-    parts = [part for part in PARTED.split(words.strip()) if part]
+    parts = [*dict.fromkeys(part for part in PARTED.split(words.strip()) if part)]
     if not parts:
         return ""
     if len(parts) == 1 and parts[0] in (NATION, "国家", "中国"):
