@@ -22,6 +22,7 @@ from ingest.settings import IngestSettings
 from ingest.tables.broken import as_they_stand, breaks_in
 from ingest.tables.find import find_tables
 from ingest.tables.grid import Table
+from ingest.tables.missed import missed_tables
 from ingest.tables.unread import unread
 from ingest.text.clean import Cleaned, without
 from ingest.text.clean import clean as cleaned_text
@@ -48,6 +49,7 @@ class Parsing:
     blanks: tuple[Blank, ...] = ()
 
 
+MISSED = "第 {line} 行起像一张表，但没有读出表格的行：“{words}”"
 Stage = Callable[[Parsing], Parsing]
 T = TypeVar("T")
 
@@ -154,6 +156,10 @@ def parse(item: Input, settings: IngestSettings) -> ParsedDocument:
         quantities=parsing.quantities,
         conflicts=parsing.conflicts,
         blanks=parsing.blanks,
+        notices=tuple(
+            MISSED.format(line=one.line, words=one.words)
+            for one in missed_tables(_filled(parsing.document).text, parsing.tables, parsing.rows)
+        ),
     )
 
 

@@ -251,3 +251,5 @@ class ParsedDocument:
     quantities: tuple[Quantity, ...]
     conflicts: tuple[Conflict, ...]
     blanks: tuple[Blank, ...]
+    notices: tuple[str, ...] = ()
+    """What somebody should look at, told when the file is read; no part of the index."""

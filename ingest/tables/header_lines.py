@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ingest.quantities.figures import is_unit
 from ingest.tables.cells import VALUE
 from ingest.tables.grid import GridCell
-from ingest.tables.headers import BASELINE, TARGET
+from ingest.tables.headers import BASELINE, HEADS, TARGET, plain
 
 MOST_LINES = 4
 BRACKETED = re.compile(r"(.*?)\s*[(（]\s*(?:单位\s*[:：]?\s*)?([^()（）]+)[)）]$", re.S)
@@ -23,9 +23,14 @@ def headed(run: Sequence[Sequence[GridCell]]) -> tuple[tuple[GridCell, ...], int
     lowest = [line.text for line in lines[-1]]
     columns = []
     for at in range(len(lines[0])):
-        alone = lowest.count(lowest[at]) == 1 and SELF_TOLD.search(lowest[at])
+        alone = lowest.count(lowest[at]) == 1 and (SELF_TOLD.search(lowest[at]) or plain(lowest[at]) in HEADS)
         columns.append(_named([line[at] for line in lines[-1 if alone else 0 :]]))
     return tuple(columns), len(lines)
+
+
+def names_columns(header: Sequence[GridCell], below: Sequence[GridCell]) -> bool:
+    """Whether the line right under a header's first goes on with the names of its columns."""
+    return _goes_on([_spread(header)], below)
 
 
 def _goes_on(lines: Sequence[Sequence[GridCell]], below: Sequence[GridCell]) -> bool:

@@ -7,7 +7,7 @@ from ingest.bounds import check_cells
 from ingest.formats.metadata import is_metadata
 from ingest.tables.cells import VALUE
 from ingest.tables.grid import GridCell, Table, blank_cell
-from ingest.tables.header_lines import headed
+from ingest.tables.header_lines import headed, names_columns
 from ingest.tables.headers import HEADS, OPENING, plain
 
 LINE = re.compile(r"[^\n]+")
@@ -89,7 +89,7 @@ class _Run:
     def _opens(self, cells: list[GridCell]) -> bool:
         """Whether a line has a header's words, not only those that cells over several lines of this header repeat."""
         known = [at for at, cell in enumerate(cells) if plain(cell.text) in OPENING]
-        if len(known) < MIN_COLUMNS:
+        if len(known) < MIN_COLUMNS or (len(self.rows) == 1 and names_columns(self.rows[0], cells)):
             return False
         words, last = [cell.text for cell in cells], [cell.text for cell in self.rows[-1]]
         return words == last or any(at >= len(last) or words[at] != last[at] for at in known)
