@@ -59,12 +59,14 @@ audit: setup-dev
 	@$(AUDIT) --require-hashes --requirement requirements.lock --requirement requirements-dev.lock
 	@$(AUDIT) --no-deps --requirement requirements-torch.lock
 
-# the whole gate: the question sets over the sample corpus, its facts, the figure check; a fresh index, since the
+# the whole gate: the question sets over the sample corpus, its facts, the figure check, and words written for a model
+# put through the claim checks; a fresh index, since the
 # embedding model is trained on what is ingested first
 eval: setup
 	@rm -rf var/eval-index
 	@$(BIN)/huimin ingest --index var/eval-index
 	@$(BIN)/huimin eval run --index var/eval-index --out var/eval-run
+	@$(BIN)/huimin eval run --replay eval/replays --index var/eval-index
 
 # the same with one question of five, for every commit
 smoke: setup

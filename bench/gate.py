@@ -1,6 +1,6 @@
 """What stands around a model costs: evidence, prompt, checks and assembly, with a model that answers at once.
 
-The answers are those of tests/rag/verification/good_answers.jsonl.
+The answers are those of eval/replays/sample/blind.jsonl.
 """
 
 from collections.abc import Iterator
@@ -9,14 +9,14 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
+from eval.jsonl import load
+from eval.replay import Replay, Replayed
 from ingest.settings import IngestSettings
-from rag.generation.replay import Replay
 from rag.schema import Question
 from rag.service import Service
 from rag.settings import AnswerSettings
-from ui.commands.replay import read_replay
 
-ANSWERS = Path(__file__).resolve().parent.parent / "tests" / "rag" / "verification" / "good_answers.jsonl"
+ANSWERS = Path(__file__).resolve().parent.parent / "eval" / "replays" / "sample" / "blind.jsonl"
 
 
 def around_the_model(index: Path, settings: IngestSettings, as_of: date) -> tuple[float, float]:
@@ -30,8 +30,8 @@ def _times(index: Path, settings: IngestSettings, as_of: date) -> Iterator[tuple
     """Milliseconds in `generate` and in the other steps."""
     model = Replay()
     with closing(Service(index, settings, AnswerSettings(llm_base_url="", llm_model=""), model=model)) as service:
-        for said in read_replay(ANSWERS):
-            model.says = said.says
+        for said in load(ANSWERS, Replayed):
+            model.set(said.says)
             answer = service.ask(Question(text=said.question, region=said.region, as_of=said.as_of or as_of))
             if model.asked:
                 own = sum(step.ms for step in answer.steps if step.name == "generate")

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from eval.baseline import DEPTH, Kept, kept
 from eval.facts import Facts, altered
+from eval.replay import Outcome
 from eval.report import share
 from eval.run import Run
 from ingest.errors import SourceError
@@ -36,6 +37,15 @@ class Drops(BaseModel):
     recall: float = Field(ge=0, le=1)
 
 
+class Replays(BaseModel):
+    """Bounds for words written for a model (`eval/replay.py`): bad cases shown, and the share of good ones held."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    shown: int = Field(ge=0, description="at most")
+    held: float = Field(ge=0, le=1, description="at most")
+
+
 class Gate(BaseModel):
     """Unfounded figures and altered facts have no threshold: one is too many."""
 
@@ -43,6 +53,7 @@ class Gate(BaseModel):
 
     floors: Floors
     drops: Drops
+    replays: Replays = Replays(shown=0, held=1.0)
 
 
 def load_gate(path: Path | None) -> Gate:
@@ -70,6 +81,22 @@ def missed(
         *fallen(run, baseline, gate.drops),
         *(misread(run, facts) if facts is not None else ()),
     ]
+
+
+def leaked(outcomes: Sequence[Outcome], limits: Replays) -> list[str]:
+    """What stops replayed cases at the gate: bad ones shown, too many good ones held, and cases that show nothing."""
+    lost = [one for one in outcomes if one.stale or not one.calls]
+    lines = [
+        f"{one.case.id}: {'、'.join(one.stale) or 'the model was not asked'}: the case shows nothing" for one in lost
+    ]
+    tested = [one for one in outcomes if one not in lost]
+    shown = [one for one in tested if one.shown and not one.case.good]
+    if len(shown) > limits.shown:
+        lines += [f"{one.case.id}: a bad answer was shown: {one.answer}" for one in shown]
+    held = share(not one.shown for one in tested if one.case.good)
+    if held.share > limits.held:
+        lines.append(f"good answers held: {held.share:.3f}, at most {limits.held:.3f} allowed")
+    return lines
 
 
 def lost(run: Run, baseline: Sequence[Kept]) -> set[str]:

@@ -12,6 +12,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from ingest.index.opened import Index
 from rag.annotate import annotate
 from rag.extraction.extract import Extract
+from rag.extraction.nearest import show_nearest
 from rag.generation.client import Model
 from rag.generation.generate import Generate
 from rag.generation.second_look import SecondLook
@@ -20,6 +21,7 @@ from rag.question.rewrite import rewrite
 from rag.question.scope import Scope
 from rag.replies import REPLIES
 from rag.retrieval.retrieve import Retrieve
+from rag.retrieval.whole_lists import WholeLists
 from rag.schema import Answer, Draft, Question, Released, Sentence, Status, Step
 from rag.settings import AnswerSettings
 from rag.verification.conflicts import ShowConflicts
@@ -49,13 +51,14 @@ def answer_steps(
         ("retrieve", retrieve),
         ("extract", extract),
         ("conflicts", conflicts),
-        ("generate", Generate(settings, SecondLook(retrieve), model=model, prompt=prompt)),
+        ("generate", Generate(settings, SecondLook(retrieve), lists=WholeLists(index), model=model, prompt=prompt)),
         ("verify", verify),
+        ("nearest", show_nearest),
         ("annotate", annotate),
     ]
 
 
-ALWAYS = ("conflicts", "generate", "verify", "annotate")
+ALWAYS = ("conflicts", "generate", "verify", "nearest", "annotate")
 
 
 class AnswerChain(Runnable[Question, Answer]):
@@ -110,6 +113,11 @@ def _fault(draft: Draft) -> Draft:
     """Nothing of a draft that failed is shown."""
     sentences = (Sentence(text=REPLIES[Status.FAULT]),)
     return replace(draft, status=Status.FAULT, sentences=sentences, citations=(), figures=(), notes=())
+
+
+def fault(question: Question) -> Answer:
+    """What is said where no chain lived to say it."""
+    return _settled(_fault(Draft(question=question, text=question.text)), Status.FAULT, (), 0.0)
 
 
 def _settled(draft: Draft, status: Status, steps: tuple[Step, ...], latency_ms: float) -> Answer:

@@ -125,7 +125,7 @@ def _answered(asked: Question, lead: str, chain: AnswerChain) -> Answer:
     """With its lead, if that finds something, else as it stands."""
     if lead:
         answer = chain.invoke(replace(asked, text=f"{lead}{asked.text}"))
-        if answer.status is not Status.NOT_FOUND:
+        if answer.status not in (Status.NEAR, Status.NOT_FOUND):
             return answer
     return chain.invoke(asked)
 

@@ -27,10 +27,15 @@ STATUSES: dict[Status, StatusWords] = {
         "Left blank in the plan",
         "{region}的规划里列了“{name}”，但{column}这一栏是空白的，没有写明。可以拨打 12345 政务服务热线询问主管部门。",
     ),
+    Status.NEAR: StatusWords(
+        "没有直接的回答",
+        "No direct answer",
+        "没有找到直接的回答，下面几处最相近。您可以看看是不是想问的，也可以换个说法再问一次。",
+    ),
     Status.NOT_FOUND: StatusWords(
-        "规划没有写明",
-        "Not in the plan",
-        "{region}的规划里没有写明这一点。可以" + ASK_AGAIN + "拨打 12345 政务服务热线询问当地主管部门。",
+        "没有找到",
+        "Not found",
+        "在{region}的规划里没有找到这一点。可以" + ASK_AGAIN + "拨打 12345 政务服务热线询问当地主管部门。",
     ),
     Status.OTHER_REGION: StatusWords(
         "没有这个地区的规划",
@@ -41,6 +46,11 @@ STATUSES: dict[Status, StatusWords] = {
         "请先选地区",
         "Choose a region first",
         "各地的规定不一样，请先选择或写明是哪个地区。目前能答的地区：{known}。",
+    ),
+    Status.SMALL_TALK: StatusWords(
+        "随便聊聊",
+        "Small talk",
+        "您可以直接问想了解的补助、服务或目标，比如“高龄津贴每月多少钱”。",
     ),
     Status.OUT_OF_SCOPE: StatusWords(
         "不在回答范围",
@@ -72,6 +82,20 @@ STATUSES: dict[Status, StatusWords] = {
 
 REPLIES = {status: words.reply for status, words in STATUSES.items() if words.reply}
 
+SMALL_TALK: dict[str, str] = {
+    "greeting": "您好！这里按公共服务规划的原文回答：谁能享受、补助多少、什么标准、归谁管。您可以直接问，比如“高龄津贴每月多少钱”。",
+    "thanks": "不客气！还有想了解的补助、服务或目标，您可以接着问。",
+    "farewell": "再见，祝您一切顺利！以后有想了解的补助或服务，您可以再来问。",
+    "identity": "我是惠民问答，只按已收录的公共服务规划回答，每句话都标出原文在哪里。您可以直接问补助、服务对象、标准、目标和主管部门。",
+    "offence": "抱歉没有帮上忙。您可以换个说法，写明地区和想问的事再问一次，或拨打 12345 政务服务热线。",
+    "nothing": "没看明白您想问什么。您可以写一句完整的话，比如“大病救助的标准是多少”“托位目标是多少个”。",
+    "foreign": (
+        "The plans are in Chinese, and so far only questions in Chinese are understood. "
+        "规划是中文写的，目前只看得懂中文的问题，您可以用中文再问一次。"
+    ),
+}
+"""By kind of `rag/question/data/small_talk.toml`; `foreign`: a question in another script."""
+
 ELSEWHERE = "（规划里另一处写的是{value}）"
 
 ANYWHERE = "目前收录的各地区"
@@ -84,9 +108,9 @@ ABOVE = "{region}的规划写的是：{words}"
 
 NO_AMOUNT = "规划里没有写明具体数额。"
 
-UNANSWERED = "问题里的{words}，在规划里没有找到。"
+NOT_WRITTEN = "{region}的规划里有“{name}”这一项，但没有写明您问的数额。可以拨打 12345 政务服务热线询问主管部门。"
 
-NEAREST = "规划里相近的内容是：{words}"
+UNANSWERED = "问题里的{words}，在规划里没有找到。"
 
 NOTES: dict[NoteKind, str] = {
     NoteKind.CONFLICT: "规划里两处的数字不一致，分别见：{words}。请向主管部门核实。",

@@ -17,9 +17,11 @@ class Status(StrEnum):
     ANSWERED = "answered"
     PARTIAL = "partial"
     BLANK = "blank"
+    NEAR = "near"
     NOT_FOUND = "not_found"
     OTHER_REGION = "other_region"
     WHICH_REGION = "which_region"
+    SMALL_TALK = "small_talk"
     OUT_OF_SCOPE = "out_of_scope"
     NEEDS_PERSONAL_DATA = "needs_personal_data"
     REFUSED = "refused"
@@ -109,6 +111,10 @@ class Evidence:
     name: str = ""
     """Of a row."""
     concept: str | None = None
+    columns: tuple[str, ...] = ()
+    """Of a row told in brief those that a model is shown; empty where it is shown all."""
+    item: tuple[int, int] | None = None
+    """Of a whole list that is offered: which item it is, of how many."""
 
     @property
     def n(self) -> int:
@@ -173,6 +179,14 @@ class Released:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """A passage or row that comes near to the question, sure or not; the higher `score`, the nearer."""
+
+    score: float
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An answer on its way; each step returns a changed copy. `status` is None while the answer is open."""
 
@@ -190,6 +204,8 @@ class Draft:
     region_named: bool = True
     """Whether the question, its history or the menu names them."""
     hits: tuple[Hit, ...] = ()
+    near: tuple[Near, ...] = ()
+    """What is shown where nothing is sure, the nearest first."""
     status: Status | None = None
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from rag.generation.replay import numbered
+from eval.replay import numbered
 
 PIECE = 7  # characters of a streamed piece: lines and words get cut anywhere
 PULSE_S, PULSES = 0.02, 1000  # a stall that nobody ends goes on after these, so that a deadline that fails is seen
@@ -28,7 +28,7 @@ class Play:
     def text(self, user: str) -> str:
         if isinstance(self.says, str):
             return self.says
-        return "\n".join(json.dumps(line, ensure_ascii=False) for line in numbered(self.says, user))
+        return "\n".join(json.dumps(numbered(line, user), ensure_ascii=False) for line in self.says)
 
 
 @dataclass

@@ -100,8 +100,8 @@ def test_a_check_withholds_what_it_is_for(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_status_has_labels_and_reply_in_one_entry() -> None:
-    members: Any = {**{one.name: one.value for one in Status}, "NEAR": "near"}
+    members: Any = {**{one.name: one.value for one in Status}, "AWAITED": "awaited"}
     more: Any = StrEnum("Status", members)  # type: ignore[misc]  # of a value that only runs know
-    found = example("Status.NEAR", rag.replies, Status=more)
-    words = found["STATUSES"][more["NEAR"]]
+    found = example("Status.AWAITED", rag.replies, Status=more)
+    words = found["STATUSES"][more["AWAITED"]]
     assert words.label and words.english and "12345" in words.reply

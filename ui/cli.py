@@ -81,7 +81,6 @@ def ask(
     batch: Annotated[Path | None, typer.Option(help="批量:JSONL 文件，每行一个问题")] = None,
     out: Annotated[Path | None, typer.Option(help="批量：答案写到这个 JSONL 文件")] = None,
     dump_prompt: Annotated[bool, typer.Option("--dump-prompt", help="只显示会发给大模型的提示词")] = False,
-    replay: Annotated[Path | None, typer.Option(help="用 JSONL 文件里写好的话代替大模型，看哪些通得过核对")] = None,
 ) -> None:
     """回答一个问题,或用 --batch IN.jsonl --out OUT.jsonl 批量回答。"""
     from rag.question.guard import problem
@@ -90,12 +89,8 @@ def ask(
     from ui.render import answer_text, trace_text
 
     day = as_of.date() if as_of else date.today()
-    if replay:
-        from ui.commands.replay import replay as run_replay
-
-        raise typer.Exit(0 if run_replay(index_folder(index), replay, day) else 1)
     if batch and dump_prompt:
-        from ui.commands.replay import dump_prompts
+        from ui.commands.prompts import dump_prompts
 
         dump_prompts(index_folder(index), _read_batch(batch, day))
         return
@@ -108,7 +103,7 @@ def ask(
         raise UsageError(reason)
     asked = Question(text=question or "", region=region, as_of=day)
     if dump_prompt:
-        from ui.commands.replay import show_prompt
+        from ui.commands.prompts import show_prompt
 
         show_prompt(index_folder(index), asked)
         return

@@ -45,8 +45,7 @@ def with_higher_level(missing: Draft, higher: Draft) -> Draft:
     """That the region's plans do not say, then the higher level's provision, named as such."""
     region = region_name(higher.regions[0])
     words = higher.sentences[0].text.rstrip("。")
-    plain = replace(missing, sentences=missing.sentences[:1], citations=())
-    return _appended(plain, higher, ABOVE.format(region=region, words=words), NoteKind.HIGHER_LEVEL, region=region)
+    return _appended(missing, higher, ABOVE.format(region=region, words=words), NoteKind.HIGHER_LEVEL, region=region)
 
 
 def side_by_side(draft: Draft, parts: Sequence[Draft]) -> Draft:

@@ -10,6 +10,7 @@ from ingest.index.opened import Index
 from rag.extraction.candidates import Candidate
 from rag.extraction.compose import by_force, side_by_side, with_higher_level, with_version, within
 from rag.extraction.extraction import Extraction
+from rag.extraction.nearest import merged
 from rag.extraction.settle import not_found
 from rag.extraction.steps import candidate_steps, deciding_steps, run
 from rag.question.parsed_question import ParsedQuestion
@@ -47,7 +48,8 @@ class Extract:
             return replace(only, notes=(*only.notes, Note(kind=NoteKind.REGION_INFERRED, text=text)))
         if not answered:
             known = draft.regions[:1] if draft.region_named else ()
-            return not_found(replace(draft, regions=known, detail=_details(*parts)))
+            near = merged([one for part in parts for one in part.near])
+            return not_found(replace(draft, regions=known, near=near, detail=_details(*parts)))
         return side_by_side(draft, answered)
 
     def candidates(self, hits: Sequence[Hit], parsed: ParsedQuestion) -> tuple[Candidate, ...]:
@@ -65,7 +67,8 @@ class Extract:
         if current.hits and expired.hits:
             older = self._of_hits(expired, parsed)
             both = with_version(answered, older) if answered.status in GIVEN else older
-            answered = replace(both, detail=_details(answered, older))
+            near = merged((*answered.near, *older.near))
+            answered = replace(both, near=near, detail=_details(answered, older))
         if answered.status is Status.NOT_FOUND:
             for region in draft.above:
                 higher = self._of_hits(within(draft, region), parsed)

@@ -8,10 +8,11 @@ from ingest.quantities.figures import figures
 from rag.cite import cite_row, cite_span
 from rag.extraction.candidates import Candidate
 from rag.extraction.extraction import Extraction
+from rag.extraction.nearest import nearest
 from rag.extraction.ranker import confidence, threshold
 from rag.question.parsed_question import FIGURED, ParsedQuestion
 from rag.question.scope import region_name
-from rag.replies import ANYWHERE, LEFT_OPEN, NEAREST, NO_AMOUNT, NOTES, REPLIES
+from rag.replies import ANYWHERE, LEFT_OPEN, NO_AMOUNT, NOT_WRITTEN, NOTES, REPLIES
 from rag.schema import Citation, Draft, Note, NoteKind, Sentence, Status
 
 BLANK = re.compile(r"[\[［(（]?\s*(?:(?:20)?[xX×]+(?:[.．][xX×]+)?\s*(?:[%％‰年]|万?[元人个])?|[-—–_/]+)\s*[\]］)）]?")
@@ -22,15 +23,13 @@ TO_COME = re.compile(
     r"(?:提高|增加|增长|上升|下降|降低|达|降)(?:到|至|为|达到)?[^，,。；;]{0,8}$"
 )  # a blank that was aimed at
 CLAUSES = re.compile(r"[，,；;、。：:]")
-NEAR = 0.5  # share of the threshold from which on a passage is shown as the nearest, without being an answer
 
 
 def settled(found: Extraction) -> Extraction:
     """The draft with the likeliest candidate as its answer, where that is likely enough."""
-    draft, sure = found.draft, confidence(found.chances)
+    draft, sure = replace(found.draft, near=nearest(found)), confidence(found.chances)
     if sure < threshold():
-        nearest = found.candidates[0] if sure >= NEAR * threshold() else None
-        return replace(found, draft=not_found(draft, nearest))
+        return replace(found, draft=not_found(draft))
     best = found.candidates[0]
     draft = _answered(replace(draft, citations=cited(best)), best, found.parsed)
     return replace(found, draft=_noted(draft, best, found.parsed) if draft.status is Status.ANSWERED else draft)
@@ -63,7 +62,7 @@ def _answered(draft: Draft, best: Candidate, parsed: ParsedQuestion) -> Draft:
     if status is Status.BLANK:
         return _with_status(draft, status, LEFT_OPEN.format(region=region, words=best.text))
     if status is Status.NOT_FOUND:
-        return not_found(draft, best)
+        return _not_written(draft, best) if _says_no_amount(best, parsed) else not_found(draft)
     told = _with_status(draft, status, best.text)
     if _wants_money(parsed) and not parsed.answers(best.text):
         return replace(told, sentences=(*told.sentences, Sentence(text=NO_AMOUNT)))
@@ -122,13 +121,19 @@ def _with_status(draft: Draft, status: Status, text: str) -> Draft:
     )
 
 
-def not_found(draft: Draft, nearest: Candidate | None = None) -> Draft:
-    """That the plans do not say; what comes nearest is named without being an answer."""
+def _says_no_amount(best: Candidate, parsed: ParsedQuestion) -> bool:
+    """Whether the row that was asked about, whole, tells no such amount; of prose it is never known."""
+    return best.hit.row is not None and not parsed.answers(best.hit.passage.text)
+
+
+def _not_written(draft: Draft, best: Candidate) -> Draft:
+    """That the plan has the item without the amount: known, and shown with its place."""
+    values = {"region": region_name(draft.regions[0]), "name": best.hit.name}
+    return _with_status(draft, Status.NOT_FOUND, NOT_WRITTEN.format(**values))
+
+
+def not_found(draft: Draft) -> Draft:
+    """That nothing was found; whether the plans are silent is not known."""
     region = region_name(draft.regions[0]) if draft.regions else ANYWHERE
     reply = Sentence(text=REPLIES[Status.NOT_FOUND].format(region=region))
-    draft = replace(draft, status=Status.NOT_FOUND, sentences=(reply,), citations=())
-    if nearest is None:
-        return draft
-    name = nearest.hit.name or nearest.hit.document.title
-    told = Sentence(text=NEAREST.format(words=f"“{name}”"), cites=(1,))
-    return replace(draft, sentences=(reply, told), citations=cited(nearest)[:1])
+    return replace(draft, status=Status.NOT_FOUND, sentences=(reply,), citations=())

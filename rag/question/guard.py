@@ -1,4 +1,4 @@
-"""Questions that must not be looked up (empty, endless, in distress, about one's own file, unruly)."""
+"""Questions that must not be looked up (empty, endless, in distress, about one's own file, unruly, small talk)."""
 
 import re
 import tomllib
@@ -7,7 +7,8 @@ from functools import cache
 from importlib.resources import files
 
 from ingest.text.fold import fold
-from rag.replies import EMPTY_QUESTION, LONG_QUESTION, REPLIES
+from rag.question.small_talk import small_talk
+from rag.replies import EMPTY_QUESTION, LONG_QUESTION, REPLIES, SMALL_TALK
 from rag.schema import Draft, Sentence, Status
 
 PART = re.compile(r"[^,，。；;:：!！?？]+[,，。；;:：!！?？]*")
@@ -44,6 +45,10 @@ class Guard:
                     continue
                 reply = REPLIES[status]
                 return replace(draft, text=text, status=status, sentences=(Sentence(text=reply),), detail=found.group())
+        asked_before = any(turn.role == "user" for turn in draft.question.history)
+        if kind := small_talk(text, asked_before=asked_before):
+            talk = (Sentence(text=SMALL_TALK[kind]),)
+            return replace(draft, text=text, status=Status.SMALL_TALK, sentences=talk, detail=kind)
         return replace(draft, text=text)
 
 

@@ -60,14 +60,15 @@ def test_once_settled_only_what_looks_over_the_answer_runs() -> None:
     after = [(name, nothing) for name in ALWAYS]
     answer = ask(("extract", settle), ("more", broken), *after[:2], ("late", broken), *after[2:])
     assert (names(answer), answer.status) == (
-        ["extract", "conflicts", "generate", "verify", "annotate"],
+        ["extract", "conflicts", "generate", "verify", "nearest", "annotate"],
         Status.ANSWERED,
     )
 
 
 def test_the_real_path_has_its_steps_in_order(index: Index) -> None:
     steps = [name for name, _ in answer_steps(index, AnswerSettings(llm_base_url="", llm_model=""))]
-    assert steps == ["guard", "rewrite", "scope", "retrieve", "extract", "conflicts", "generate", "verify", "annotate"]
+    before = ["guard", "rewrite", "scope", "retrieve", "extract"]
+    assert steps == [*before, "conflicts", "generate", "verify", "nearest", "annotate"]
 
 
 @pytest.mark.parametrize("step", [broken, released_then_broken], ids=["plain", "streaming"])

@@ -5,11 +5,19 @@ from string import Formatter
 import pytest
 
 from rag import replies
+from rag.question.small_talk import FOREIGN, kinds
 from rag.replies import NOTES, REPLIES
 from rag.schema import NoteKind, Status
 
 ANSWERS = {Status.ANSWERED, Status.PARTIAL}
-ALONE = (replies.ELSEWHERE, replies.NEAREST, replies.EMPTY_QUESTION, replies.LONG_QUESTION, replies.UNKNOWN_REGION)
+ALONE = (
+    *(reply for kind, reply in replies.SMALL_TALK.items() if kind != FOREIGN),
+    replies.NOT_WRITTEN,
+    replies.ELSEWHERE,
+    replies.EMPTY_QUESTION,
+    replies.LONG_QUESTION,
+    replies.UNKNOWN_REGION,
+)
 
 
 @pytest.mark.parametrize("status", Status)
@@ -32,6 +40,10 @@ def test_sentences_have_chinese_punctuation(words: str) -> None:
     assert not set(words) & set(",;:?!")
 
 
+def test_every_kind_of_small_talk_has_its_reply() -> None:
+    assert set(replies.SMALL_TALK) == {*kinds(), FOREIGN}
+
+
 @pytest.mark.parametrize("status", REPLIES)
 def test_a_reply_says_what_to_do_next(status: Status) -> None:
     assert any(words in REPLIES[status] for words in ("12345", "12333", "12356", "请先选择", "您可以"))
@@ -48,6 +60,8 @@ def test_only_a_crisis_is_sent_to_the_crisis_line() -> None:
         (Status.NOT_FOUND, {"region"}),
         (Status.OTHER_REGION, {"region", "known"}),
         (Status.WHICH_REGION, {"known"}),
+        (Status.NEAR, set()),
+        (Status.SMALL_TALK, set()),
         (Status.OUT_OF_SCOPE, set()),
         (Status.NEEDS_PERSONAL_DATA, set()),
         (Status.REFUSED, set()),

@@ -21,6 +21,6 @@ def test_a_terminal_gets_the_answer_its_notes_and_its_sources() -> None:
 def test_a_trace_shows_the_status_the_mode_and_every_step() -> None:
     steps = (Step(name="guard", ms=0.1), Step(name="retrieve", ms=3.25, detail="7 passages"))
     shown = trace_text(answer(status=Status.NOT_FOUND, steps=steps, latency_ms=4.2)).splitlines()
-    assert shown[0] == "规划没有写明 · read · 4.2 ms"
+    assert shown[0] == "没有找到 · read · 4.2 ms"
     assert [words.split()[0] for words in shown[1:]] == ["guard", "retrieve"]
     assert "3.25 ms" in shown[2] and "7 passages" in shown[2]

@@ -14,8 +14,8 @@ from ingest.settings import load_settings as ingest_settings
 from rag.chain import AnswerChain, answer_steps
 from rag.letter import Reply, region_of, reply_to
 from rag.question.scope import Scope
-from rag.replies import ASK_AGAIN, REPLIES
-from rag.schema import NoteKind, Status
+from rag.replies import ANYWHERE, ASK_AGAIN, REPLIES
+from rag.schema import Answer, NoteKind, Status
 from rag.settings import load_settings as answer_settings
 from ui.contacts import Contact, duty, whom_to_ask
 from ui.labels import BY_MODEL, NOTES, STATUSES
@@ -72,7 +72,7 @@ def draft_lines(reply: Reply, turn_to: tuple[str, ...]) -> Iterator[str]:
         yield from (f"{INDENT}{REPLIES[Status.CRISIS]}", "")
     for n, point in enumerate(reply.points, start=1):
         yield POINT.format(n=n, question=point.question)
-        yield INDENT + point.answer.answer.replace(ASK_AGAIN, "")
+        yield INDENT + _said(point.answer).replace(ASK_AGAIN, "")
         yield from (f"{INDENT}〔{NOTES[note.kind]}〕{note.text}" for note in point.answer.notes)
         yield ""
     if turn_to:
@@ -85,11 +85,18 @@ def draft_lines(reply: Reply, turn_to: tuple[str, ...]) -> Iterator[str]:
         yield from ("", SOURCES, *source_lines(reply.citations))
 
 
+def _said(answer: Answer) -> str:
+    """What a letter says of a point; what is only near is for staff to look at, among the sources."""
+    return REPLIES[Status.NOT_FOUND].format(region=ANYWHERE) if answer.status is Status.NEAR else answer.answer
+
+
 def _open_points(reply: Reply) -> Iterator[str]:
     """What the plans do not settle, point by point."""
     for n, point in enumerate(reply.points, start=1):
         answer = point.answer
         said = [] if answer.status is Status.ANSWERED else [STATUSES[answer.status]]
+        if answer.status is Status.NEAR:
+            said.append("最相近的几处见来源" + "".join(f"[{citation.n}]" for citation in answer.citations))
         said += [NOTES[note.kind] for note in answer.notes if note.kind in CHECKED]
         if said:
             yield f"- 第 {n} 个问题：{'、'.join(dict.fromkeys(said))}"

@@ -1,7 +1,8 @@
 """`huimin eval`: question sets against the answer path."""
 
 import json
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,9 +45,15 @@ def run(
     baseline: BASELINE = None,
     smoke: Annotated[bool, typer.Option("--smoke", help="只问固定的五分之一")] = False,
     model: Annotated[bool, typer.Option("--model", help="同样的题也问设置好的大模型，两边的结果并排列出")] = False,
+    replay: Annotated[
+        Path | None, typer.Option(help="不问题库，改把这个文件夹里替大模型写好的话放过核对，看哪些通得过")
+    ] = None,
     as_of: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="按哪一天回答")] = AS_OF,  # type: ignore[assignment]  # typer parses it
 ) -> None:
     """逐题提问、打分,写下结果;达不到门槛时退出码为 1,并列出答错的题。"""
+    if replay:
+        _replay(replay, index_folder(index), gate, as_of.date())
+        return
     from contextlib import closing
 
     from eval import cases as questions
@@ -78,7 +85,29 @@ def run(
     done = score_all(folder)
     _show(done, kept)
     typer.echo(f"结果在 {folder}")
-    found = missed(done, limits, baseline=kept, facts=facts, whole=not smoke)
+    _hold(missed(done, limits, baseline=kept, facts=facts, whole=not smoke))
+
+
+def _replay(folder: Path, index: Path, gate: Path | None, day: date) -> None:
+    """The cases that went wrong with what the checks say, then the counts by file."""
+    from eval.gate import leaked, load_gate
+    from eval.replay import replay
+    from ingest.settings import load_settings as ingest_settings
+
+    limits, found = load_gate(gate), replay(folder, index, settings=ingest_settings(), as_of=day)
+    for name, outcomes in found.items():
+        for one in outcomes:
+            if one.wrong:
+                typer.echo(f"✗ {one.case.id} [{one.case.kind}] {one.case.question}")
+                typer.echo(f"    {one.status}:{one.answer}\n    " + one.detail.replace("\n", "\n    "))
+        good, bad = ([one for one in outcomes if one.case.good is kind] for kind in (True, False))
+        shown, held = sum(one.shown for one in bad), sum(not one.shown for one in good)
+        typer.echo(f"{name}: bad answers shown {shown} of {len(bad)}, good answers held {held} of {len(good)}")
+    _hold(leaked([one for outcomes in found.values() for one in outcomes], limits.replays))
+
+
+def _hold(found: "Sequence[str]") -> None:
+    """Stop at the gate where anything was found."""
     if found:
         shown = [*found[:LONGEST_LIST], *([f"……共 {len(found)} 处"] if len(found) > LONGEST_LIST else [])]
         typer.echo("没有达到门槛:\n" + "\n".join(f"  {line}" for line in shown), err=True)

@@ -92,8 +92,7 @@ def test_one_figure_that_differs_is_enough() -> None:
 
 
 def test_the_higher_level_is_added_to_the_reply_alone() -> None:
-    nearest = Sentence(text="相近的内容", cites=(1,))
-    missing = told("没有写明", status=Status.NOT_FOUND, sentences=(Sentence(text="没有写明"), nearest))
+    missing = told("没有写明", status=Status.NOT_FOUND, sentences=(Sentence(text="没有写明"),), citations=())
     both = with_higher_level(missing, told("津贴每月1200元。", regions=("江南省",)))
     assert [(one.text, one.cites) for one in both.sentences] == [
         ("没有写明", ()),

@@ -113,7 +113,14 @@ def test_notes_come_with_their_label() -> None:
 def test_an_abstention_says_what_it_is_and_whom_to_ask() -> None:
     contact = Contact(name="青石县教育局", phone="0000-1234567", hours="工作日")
     shown = turn("没有写明。", status=Status.NOT_FOUND, abstained=True, citations=(), then=Next(contacts=(contact,)))
-    assert "规划没有写明" in shown and "href='tel:0000-1234567'" in shown and "青石县教育局" in shown
+    assert "没有找到" in shown and "href='tel:0000-1234567'" in shown and "青石县教育局" in shown
+
+
+def test_what_comes_near_is_shown_as_cards_without_a_figure_in_large_type() -> None:
+    cards = (cited_row(), citation("校车每天两班", n=2))
+    shown = turn("没有直接的回答[1][2]。", status=Status.NEAR, abstained=True, citations=cards, figures=())
+    assert "hm-near" in shown and "没有直接的回答" in words_of(shown) and "hm-key" not in shown
+    assert shown.count("class='hm-source'") == 2 and shown.count("class='hm-mark'") == 2
 
 
 def test_regions_are_buttons_that_ask_the_same_again() -> None:

@@ -1,4 +1,4 @@
-"""`huimin ask --dump-prompt` and `--replay`."""
+"""`huimin ask --dump-prompt`, `huimin eval run --replay`, and how written answers are marked."""
 
 import json
 from dataclasses import replace
@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from eval.replay import Replay
 from ingest.settings import IngestSettings
-from rag.generation.replay import Replay
 from rag.schema import Question
 from rag.service import Service
 from rag.settings import AnswerSettings
@@ -45,29 +45,8 @@ def test_prompts_of_many_questions_are_json_lines(sample_index: Path, tmp_path: 
     assert other["id"] == "2" and other["prompt"] is None
 
 
-@pytest.mark.parametrize(("line", "code", "told"), [(GOOD, 0, "1 个回答中 1 个"), (BAD, 1, "1 个回答中 0 个")])
-def test_written_answers_are_put_through_the_gate(
-    sample_index: Path, tmp_path: Path, line: dict[str, object], code: int, told: str
-) -> None:
-    file = tmp_path / "said.jsonl"
-    says = {"question": MEALS, "region": "大姚县", "says": [line]}
-    file.write_text('{"note": "by hand"}\n' + json.dumps(says, ensure_ascii=False), encoding="utf-8")
-    done, shown = run(sample_index, "--replay", str(file))
-    assert done == code and told in shown
-    assert code == 0 or "value 6元" in shown
-
-
-@pytest.mark.parametrize("text", ["{", '{"question": "q"}', "[]"])
-def test_a_file_that_cannot_be_replayed_says_where(sample_index: Path, tmp_path: Path, text: str) -> None:
-    file = tmp_path / "said.jsonl"
-    file.write_text(text, encoding="utf-8")
-    result = CliRunner().invoke(app, ["ask", "--replay", str(file), "--index", str(sample_index)])
-    assert "第 1 行" in str(result.exception)
-
-
 def test_what_a_model_wrote_is_labelled_in_text_and_in_files(sample_index: Path, settings: IngestSettings) -> None:
-    model = Replay()
-    model.says = [GOOD]
+    model = Replay([GOOD])
     service = Service(sample_index, settings, AnswerSettings(llm_base_url="", llm_model=""), model=model)
     answer = service.ask(Question(text=MEALS, region="大姚县"))
     service.close()
@@ -75,3 +54,13 @@ def test_what_a_model_wrote_is_labelled_in_text_and_in_files(sample_index: Path,
     assert answer.as_json()["AIGC"]["Label"] == "1" and answer.as_json()["AIGC"]["ProduceID"] == answer.id
     read = replace(answer, mode="read")
     assert "人工智能生成" not in answer_text(read) and "AIGC" not in read.as_json()
+
+
+@pytest.mark.parametrize(("line", "code", "told"), [(GOOD, 0, "good answers held 0 of 1"), (BAD, 1, "value 6元")])
+def test_words_written_for_a_model_are_put_through_the_checks(
+    sample_index: Path, tmp_path: Path, line: dict[str, object], code: int, told: str
+) -> None:
+    one = {"id": "c", "kind": "k", "good": True, "question": MEALS, "region": "大姚县", "says": [line]}
+    (tmp_path / "cases.jsonl").write_text(json.dumps(one, ensure_ascii=False), encoding="utf-8")
+    done = CliRunner().invoke(app, ["eval", "run", "--replay", str(tmp_path), "--index", str(sample_index)])
+    assert done.exit_code == code and told in done.stdout

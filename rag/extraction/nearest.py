@@ -1,0 +1,97 @@
+"""What is shown where no answer is sure: up to three passages or rows that come nearest, none of them asserted."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ingest.answer_spans import LONGEST_QUOTE
+from ingest.text.split import sentences
+from rag.cite import cite_row, cite_span
+from rag.extraction.candidates import Candidate
+from rag.extraction.extraction import Extraction
+from rag.question.parsed_question import ParsedQuestion
+from rag.question.terms import UNKNOWN
+from rag.replies import REPLIES
+from rag.schema import Citation, Draft, Hit, Near, Sentence, Status
+
+SHOWN = 3  # cards
+SUBJECT, SUBJECT_HELD = 2, 0.5  # the question's heaviest words: one of them a near passage holds as far as this
+# what makes one nearer: that a candidate of it is likely, that it holds the question, that it was found early
+CHANCE, HELD, FOUND = 1.0, 0.5, 0.3
+
+
+def nearest(found: Extraction) -> tuple[Near, ...]:
+    """Of the hits that share the question's subject the nearest, each place once, the nearest first."""
+    best = _best_by_hit(found)
+    top = max((hit.score for hit in found.draft.hits), default=1.0) or 1.0
+    near = []
+    for hit in found.draft.hits:
+        share, shared = _shared(hit, found.parsed)
+        if not shared:
+            continue
+        chance, candidate = best.get(hit.passage.id, (0.0, None))
+        score = CHANCE * chance + HELD * share + FOUND * hit.score / top
+        near.append(Near(score=score, citation=_card(hit, candidate)))
+    return merged(near)
+
+
+def merged(near: Sequence[Near]) -> tuple[Near, ...]:
+    """The nearest of several searches, each place once."""
+    kept: dict[tuple[str, int, int], Near] = {}
+    for one in sorted(near, key=lambda one: -one.score):
+        kept.setdefault((one.citation.document, one.citation.start, one.citation.end), one)
+    return tuple(kept.values())[:SHOWN]
+
+
+def show_nearest(draft: Draft) -> Draft:
+    """The step: what is not found, while something near was, is shown with that instead. What is known not to be
+    written cites where, and stays."""
+    if draft.status is not Status.NOT_FOUND or draft.citations or not draft.near:
+        return draft
+    cards = tuple(replace(one.citation, n=n) for n, one in enumerate(draft.near, start=1))
+    told, *rest = REPLIES[Status.NEAR].split("。", maxsplit=1)
+    sentences = (Sentence(text=told, cites=tuple(card.n for card in cards)), *(Sentence(text=one) for one in rest))
+    return replace(draft, status=Status.NEAR, sentences=sentences, citations=cards, figures=(), mode="read")
+
+
+def _best_by_hit(found: Extraction) -> dict[str, tuple[float, Candidate]]:
+    """By passage the chance of its likeliest candidate, and that; pairs count for their first half."""
+    best: dict[str, tuple[float, Candidate]] = {}
+    for chance, one in zip(found.chances, found.candidates, strict=True):
+        best.setdefault(one.hit.passage.id, (chance, one))
+    return best
+
+
+def _shared(hit: Hit, parsed: ParsedQuestion) -> tuple[float, bool]:
+    """Share of the question's weight that passage and headings hold, and whether they hold its subject. For that a word
+    that no passage knows weighs like any other: of 火箭发射补贴 补贴 is not the subject."""
+    held = parsed.meant(" ".join((hit.passage.text, *hit.section)))
+    weights = np.array([term.weight / (1.0 if term.known else UNKNOWN) for term in parsed.terms])
+    subject = np.argsort(-weights, kind="stable")[:SUBJECT]
+    return float(parsed.share(held)), bool((held[subject] >= SUBJECT_HELD).any())
+
+
+def _card(hit: Hit, candidate: Candidate | None) -> Citation:
+    """The row, or the passage, or so many of its sentences around the candidate as may be quoted."""
+    if hit.row is not None:
+        return cite_row(hit.document, hit.section, hit.row, 1)
+    start, end = hit.passage.start, hit.passage.end
+    if end - start > LONGEST_QUOTE:
+        start, end = _around(hit, candidate.span if candidate and candidate.span else (start, start + 1))
+    return cite_span(hit.document, hit.section, 1, start, end)
+
+
+def _around(hit: Hit, span: tuple[int, int]) -> tuple[int, int]:
+    """Whole sentences of a passage from that before the span on; the span alone where they are too long."""
+    text, (first, last) = hit.document.text, span
+    parts = list(sentences(text, hit.passage.start, hit.passage.end))
+    at = next((at for at, (_, end) in enumerate(parts) if end > first), 0)
+    begin = max(0, at - 1)
+    start = parts[begin][0] if parts else first
+    if last - start > LONGEST_QUOTE:
+        start = first
+    end = max(
+        (end for _, end in parts if start < end <= start + LONGEST_QUOTE), default=min(last, start + LONGEST_QUOTE)
+    )
+    return start, max(end, min(last, start + LONGEST_QUOTE))
