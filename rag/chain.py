@@ -43,7 +43,7 @@ def answer_steps(
     """
     retrieve = Retrieve(index, retriever=settings.retriever)
     extract, conflicts = Extract(index), ShowConflicts(index.store)
-    scope = Scope(index.regions, index.titles)
+    scope = Scope(index.regions, index.titles, index.documents.values())
     return [
         ("guard", Guard(settings.question_limit)),
         ("rewrite", rewrite),
