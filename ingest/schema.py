@@ -120,6 +120,8 @@ class Document:
     """Whether it calls itself 试行 or 暂行."""
     is_over: bool = False
     """Whether a label says that it holds no more."""
+    replaced_by: str = ""
+    """Title of the document of the same index that holds in its place; not stored, see `identity/standing.py`."""
 
     @property
     def region_name(self) -> str:

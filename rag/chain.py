@@ -45,7 +45,7 @@ def answer_steps(
     """
     retrieve = Retrieve(index, retriever=settings.retriever)
     extract, conflicts = Extract(index), ShowConflicts(index.store)
-    scope = Scope(index.regions, index.titles)
+    scope = Scope(index.regions, index.titles, index.documents.values())
     look, lists, checker = SecondLook(retrieve), WholeLists(index), ClaimChecker(near=index.vocabulary.nearest)
     generate = Generate(settings, look, lists=lists, model=model, checker=checker, prompt=prompt)
     return [

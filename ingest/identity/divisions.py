@@ -134,6 +134,29 @@ def resolve(text: str, within: str = "") -> str:
 
 
 @cache
+def _paths() -> frozenset[str]:
+    return frozenset(division.path for division in divisions())
+
+
+def is_division(path: str) -> bool:
+    """Whether a path is one of the table's, or the nation."""
+    return path == NATION or path in _paths()
+
+
+@cache
+def _shared_names() -> frozenset[str]:
+    """Names that several divisions have."""
+    return frozenset(name for name, held in _grouped((one.name, one) for one in divisions()).items() if len(held) > 1)
+
+
+def shown_name(path: str) -> str:
+    """What a region is called: the last name of its path, with its parent's where the table has several of that name
+    (长春市朝阳区)."""
+    above, _, name = path.rpartition("/")
+    return f"{above.rsplit('/', 1)[-1]}{name}" if above and name in _shared_names() else name
+
+
+@cache
 def _provinces() -> tuple[str, ...]:
     """By their codes, which is the order of their abbreviations."""
     return tuple(division.name for division in sorted(divisions(), key=lambda d: d.code) if division.level == 0)
