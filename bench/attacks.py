@@ -40,7 +40,7 @@ Measured = tuple[list[float], list[float], Counter[int], list[float]]
 def measured(process: int, hostile: tuple[Attack, ...]) -> Measured:
     """Waits of visitors and of `/healthz` in seconds, statuses of attacks, memory of the server and its child in MB."""
     function = function_of_page()
-    for number in range(20):  # what is loaded once is loaded, and the first pages are drawn
+    for number in range(len(questions())):  # what is loaded once is loaded, and the first pages are drawn
         ask(number, function)
     memory, health = [family_mb(process)], list[float]()
     over = threading.Event()

@@ -77,7 +77,8 @@ def create_app(
             blocks = Window(window, words(language)).build()
             app = _mounted(app, blocks, path, server.concurrency + server.queue + SPARE)
             routes += window_routes(path, Calls(blocks))
-    admission = Admission(requests=RateLimit(server.requests_per_minute), questions=window.limit)
+    requests = RateLimit(server.requests_per_minute)
+    admission = Admission(requests=requests, questions=window.limit, hosts=server.host_names)
     app.add_middleware(Door, routes=routes, admission=admission, proxies=server.proxies)
     return app
 

@@ -20,6 +20,9 @@ class ServerSettings(HuiminSettings):
     trusted_proxies: str = Field(
         "", description="addresses or networks whose X-Forwarded-For or Forwarded is believed, by commas"
     )
+    hosts: str = Field(
+        "", description="names by which visitors reach the server, by commas; any where none is named (DNS rebinding)"
+    )
     feedback_days: int = Field(180, ge=1, description="feedback is deleted after so many days")
     feedback_per_day: int = Field(1_000, ge=1, description="most ratings that are kept of one day")
 
@@ -31,6 +34,11 @@ class ServerSettings(HuiminSettings):
         except ValueError as error:
             raise ValueError("要写成地址或网段,用逗号隔开,例如 10.0.0.0/8") from error
         return value
+
+    @property
+    def host_names(self) -> frozenset[str]:
+        """In lower case, without ports; empty where any will do."""
+        return frozenset(part.strip().lower() for part in self.hosts.split(",") if part.strip())
 
     @property
     def proxies(self) -> "tuple[Network, ...]":

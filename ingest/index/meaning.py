@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 KEYS, VECTORS = "meaning.keys.npy", "meaning.npy"
-THREADS = 2  # of the matrix products; a sentence is short
+THREADS = 1  # of the matrix products: a sentence is short, and threads that wait for each other cost others their time
 BATCH = 256
 DIMENSIONS = 512
 HALF = np.dtype("<f2")

@@ -17,7 +17,7 @@ RUN = re.compile(r"[\u4e00-\u9fff]+")
 TWICE = 2  # how often two words must stand side by side to count as one (乡村医生)
 NEAREST = 12  # words of the index that may stand for one
 ROUGH, LOOKED_AT = 96, 64  # axes of a first comparison, and words that it leaves
-MOST_KNOWN = 20_000  # asked words that are remembered
+MOST_KNOWN = 2_000  # asked words that are remembered
 LEAST, SURE = 0.4, 0.9  # cosines that count for nothing, and for the word itself
 Near = tuple[tuple[str, float], ...]
 

@@ -9,10 +9,12 @@ from dataclasses import replace
 
 from ingest.audit import PLACEHOLDER
 from ingest.schema import RowKind
+from ingest.text.fold import fold
 from rag.extraction.candidates import Candidate
 from rag.extraction.extraction import Extraction
 from rag.extraction.school_levels import of_another_level
 from rag.question.parsed_question import ParsedQuestion, folded
+from rag.question.terms import bare
 from rag.schema import Hit
 
 NEAR = 0.8  # how near a word must be to one of the question to tell, alone, that something is about it
@@ -58,7 +60,7 @@ def amounts(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
 
 def new_words(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
     """What only says what the question says already (六类重点对象) answers nothing."""
-    asked = folded(parsed.text)
+    asked = bare(fold(parsed.text))  # not remembered, as texts of plans are
     return lambda one: folded(one.text).strip("。:：") not in asked
 
 

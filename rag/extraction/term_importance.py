@@ -19,6 +19,7 @@ PLAIN = 14  # inputs of a word beside its tag and meaning
 LIKELIEST = 0.98  # chances are cut to this and to 1 less this, so that one word never decides alone
 MOST_OWN, MOST_AROUND = 8.0, 6.0  # nats of missing words beyond which more tell nothing: in the span, in its place
 SCALE = 3.0  # nats that make 1, so that these features measure like the others
+KEPT = 2_000  # words of questions that are remembered
 FEATURES = (
     "missing_expected",
     "missing_expected_own",
@@ -71,7 +72,7 @@ def chances(network: Callable[[Vector], Vector], words: Vector, kind: Vector) ->
     return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=KEPT)
 def _speech(words: str) -> Sequence[float]:
     """(len(TAGS) + 2,): 1 for the tag of its last word or for none of them, and whether it is one word."""
     tag, whole = tagged(words)

@@ -20,6 +20,7 @@ OTHERWISE = 0.85  # of a word that a text has other words for
 LONG_NUMBER = 7  # digits of a number that counts nothing
 LONG_NAME, MOST = 6, 0.6  # characters of a name that may be told apart, and share of its pairs that must be there
 LONGEST_CUT = 2  # characters of a word that a slip may have cut out of another
+KEPT, LONGEST_KEPT = 2_000, 100  # words and texts that are remembered, characters of the longest: visitors write them
 PARTLY = 0.6  # of the pairs of characters that a text shares with a word it does not hold
 
 
@@ -69,8 +70,12 @@ def _shared(words: str, text: str) -> float:
     return sum([pair in text for pair in pairs]) / len(pairs) if len(pairs) > 1 else 0.0
 
 
-@lru_cache(maxsize=10_000)
 def _pairs(words: str) -> tuple[str, ...]:
+    return _kept_pairs(words) if len(words) <= LONGEST_KEPT else _kept_pairs.__wrapped__(words)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept_pairs(words: str) -> tuple[str, ...]:
     return tuple(words[at : at + 2] for at in range(len(words) - 1))
 
 
@@ -208,9 +213,13 @@ def is_word(word: str) -> bool:
     return len(_tags(word)) == 1
 
 
-@lru_cache(maxsize=10_000)
 def _tags(text: str) -> Sequence[tuple[str, str]]:
     """The words of a text, each with its part of speech."""
+    return _kept_tags(text) if len(text) <= LONGEST_KEPT else _kept_tags.__wrapped__(text)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept_tags(text: str) -> Sequence[tuple[str, str]]:
     return _tagger()(text, False)
 
 

@@ -31,7 +31,8 @@ from ui.answering.messages import Call, Failed, Leave, Start, State, Task, Told
 from ui.window.suggest import Example
 
 COMMAND = (sys.executable, "-P", "-m", "ui.answering.child")
-START_S = 60.0  # a child that has not opened the index by then never will; who asks waits so long for another
+START_S = 300.0  # a child that has not opened the index by then never will
+WAITS_S = 60.0  # who asks while there is no child
 ENDS_S = 5.0  # from the hanging up to the end
 SPARE_S = 60.0  # beyond the deadline of a model, an answer that takes longer never comes
 SPARE_THREADS = 4  # beside questions: suggestions of a page, a look at the index
@@ -151,7 +152,7 @@ class AnsweringProcess:
 
     def _told(self, task: Task, *values: Any) -> Iterator[Any]:
         """The values of a task as they come. Raises `GoneError`."""
-        if not self._up.wait(START_S):
+        if not self._up.wait(WAITS_S):
             raise GoneError
         number, inbox = next(self._numbers), SimpleQueue[Told | None]()
         self._inboxes[number] = inbox
@@ -265,5 +266,8 @@ class AnsweringProcess:
 
 
 def _environment() -> dict[str, str]:
+    """Ours, with where our packages lie. The C library (glibc) is told to keep one heap for all threads, which take
+    turns anyhow: with one each, what strange questions need for a moment stays held four times (100 MB, not 40)."""
     root = str(Path(__file__).resolve().parent.parent.parent)
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))}
+    path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
+    return {"MALLOC_ARENA_MAX": "1", **os.environ, "PYTHONPATH": path}

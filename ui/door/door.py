@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.door.body import Refusal, read_body, replayed
 from ui.door.calls import SESSION
-from ui.door.routes import Cost, Route, passing
+from ui.door.routes import HEALTH, Cost, Route, passing
 from ui.door.sessions import Sessions, cookie, new_mark
 from ui.door.strict import canonical, strict_json
 from ui.door.visit import Visit
@@ -34,14 +34,17 @@ BELIEVED = {b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-port", b"x-
 OPEN_AT_ONCE = 256  # requests and streams of one visitor; an office may share one address
 RETRY_S = "10"
 NOT_FOUND, FULL, CROSS_SITE = "没有这个页面", "打开的页面太多了,请关掉几个再试", "只能从惠民问答自己的页面发送"
+NOT_HERE = "这个网址不是惠民问答的(见 HUIMIN_HOSTS)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admission:
-    """The allowances of visitors."""
+    """Whom the door lets in, and how often."""
 
     requests: RateLimit
     questions: RateLimit
+    hosts: frozenset[str] = frozenset()
+    """Names that the server goes by; empty for any."""
 
 
 class Door:
@@ -68,6 +71,7 @@ class Door:
             if found is None:
                 raise Refusal(404, NOT_FOUND)
             visit = Visit.of(scope, *found, self._proxies)
+            self._check_host(visit)
             send.keeps = visit.route.cost is Cost.FREE
             self._admit(visit.route, visit.visitor)
             with self._place(visit.route, visit.visitor):
@@ -80,6 +84,12 @@ class Door:
                 await self._app(passed, receive, send)
         except Refusal as refusal:
             await _refused(refusal, scope)(scope, receive, send)
+
+    def _check_host(self, visit: Visit) -> None:
+        """A page elsewhere whose name was made to point here reads nothing. Who watches the server may use any name."""
+        hosts = self._admission.hosts
+        if hosts and visit.route is not HEALTH and visit.host not in hosts:
+            raise Refusal(421, NOT_HERE)
 
     def _admit(self, route: Route, visitor: str) -> None:
         if route.cost is not Cost.FREE and not self._admission.requests.allow(visitor):

@@ -1,5 +1,6 @@
 """One request that is on the list, and who makes it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -13,6 +14,7 @@ from ui.door.sessions import mark_in
 from ui.door.visitor import is_trusted, visitor_of
 from ui.settings import Network
 
+PORT = re.compile(r":\d+$")
 MOST_PARAMETERS = 64  # of a query
 
 
@@ -45,6 +47,11 @@ class Visit:
     @property
     def headers(self) -> Headers:
         return Headers(scope=self.scope)
+
+    @property
+    def host(self) -> str:
+        """The name that the visitor asked for, in lower case and without a port."""
+        return PORT.sub("", self.headers.get("host", "").lower())
 
     @property
     def is_secure(self) -> bool:

@@ -62,10 +62,12 @@ class Inside:
 class Outside:
     """A visitor at the door."""
 
-    def __init__(self, page: Page, *, requests: int = 1_000, questions: int = 1_000) -> None:
+    def __init__(
+        self, page: Page, *, requests: int = 1_000, questions: int = 1_000, hosts: frozenset[str] = frozenset()
+    ) -> None:
         self.inside, self.numbers = Inside(), page.numbers
         routes = (*SHARED, *STAFF, *RESIDENTS, *window_routes("/", page.calls))
-        admission = Admission(requests=RateLimit(requests), questions=RateLimit(questions))
+        admission = Admission(requests=RateLimit(requests), questions=RateLimit(questions), hosts=hosts)
         self.door = Door(self.inside, routes, admission, PROXIES)
 
     def __call__(
@@ -378,3 +380,14 @@ def test_web_sockets_are_closed(outside: Outside) -> None:
 
     asyncio.run(outside.door({"type": "websocket", "path": "/"}, receive, send))
     assert sent == [{"type": "websocket.close", "code": 1008}]
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("huimin.example", 200), ("HUIMIN.example:8443", 200), ("evil.example", 421), ("127.0.0.1", 421), ("", 421)],
+)
+def test_a_server_with_names_goes_by_no_other(page: Page, host: str, status: int) -> None:
+    named = Outside(page, hosts=frozenset({"huimin.example"}))
+    assert named("POST", JOIN, json=named.call(), headers={"Host": host}).status_code == status
+    assert named("GET", "/healthz", headers={"Host": host}).status_code == 200
+    assert Outside(page)("GET", "/api/docs", headers={"Host": host}).status_code == 200
