@@ -12,6 +12,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from ingest.index.opened import Index
 from rag.annotate import annotate
 from rag.extraction.extract import Extract
+from rag.extraction.labelled import Labelled
 from rag.extraction.nearest import show_nearest
 from rag.generation.client import Model
 from rag.generation.generate import Generate
@@ -52,6 +53,7 @@ def answer_steps(
         ("rewrite", rewrite),
         ("scope", scope),
         ("retrieve", retrieve),
+        ("labelled", Labelled(index)),
         ("extract", extract),
         ("conflicts", conflicts),
         ("generate", generate),

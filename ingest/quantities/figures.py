@@ -1,4 +1,4 @@
-"""Figures in Chinese text, as written and as understood: value and unit after width, separators, 万/亿, ‰, 一二三, 壹贰.
+"""Figures in Chinese text, as written and as understood: value and unit after width, separators, 万/亿, ‰, 一二三.
 
 Where a figure stands matters as much as what it says, so every figure carries its span.
 """
@@ -89,24 +89,29 @@ def missing(text: str, evidence: Iterable[str]) -> tuple[Figure, ...]:
 
 
 def _parts(match: re.Match[str]) -> tuple[Decimal | None, str, str]:
+    """Number, scale and unit of a match; no number where it counts nothing."""
+    if match["skip"] is not None:
+        return None, "", ""
+    if match["half"]:
+        return Decimal("0.5"), "", match["half_unit"]
+    if match["spaced"] or match["arabic"]:
+        return _of_digits(match)
     if words := match["share"]:
         number = _chinese(words)
         return (None if number is None else number * FRACTIONS[match["whole"]]), "", "%"
     if words := match["capital"]:
         return _chinese(words.translate(ORDINARY)), "", match["capital_unit"]
-    if words := match["han"]:
-        counted = words == "十" or words not in SCALES  # 每千人口, 万家灯火: a base or a figure of speech
-        return (_chinese(words) if counted else None), "", match["han_unit"]
-    if match["skip"] is not None:
-        return None, "", ""
-    if match["half"]:
-        return Decimal("0.5"), "", match["half_unit"]
+    words = match["han"]
+    counted = words == "十" or words not in SCALES  # 每千人口, 万家灯火: a base or a figure of speech
+    return (_chinese(words) if counted else None), "", match["han_unit"]
+
+
+def _of_digits(match: re.Match[str]) -> tuple[Decimal | None, str, str]:
     if match["spaced"]:
         return _arabic(match["spaced"]), match["spaced_scale"] or "", match["spaced_unit"] or ""
-    plain = _arabic(match["arabic"])
-    if not plain and re.fullmatch("[0０]{2,}", match["arabic"]):
+    if re.fullmatch("[0０]{2,}", match["arabic"]):
         return None, "", ""  # the end of a figure whose beginning was not understood
-    return plain, match["scale"] or "", match["unit"] or ""
+    return _arabic(match["arabic"]), match["scale"] or "", match["unit"] or ""
 
 
 def _arabic(written: str) -> Decimal:

@@ -29,7 +29,7 @@ def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...]) -> tupl
         headers, kind, name_at = _understood(headers, table)
         reached = since = table.start
         for cells in shifted_back(table.rows) if name_at else table.rows:
-            name = cells[name_at].text
+            name = "".join(line.strip() for line in cells[name_at].text.split("\n"))
             if not name or sum(bool(cell.text) for cell in cells) < 2:
                 continue
             columns = tuple(
