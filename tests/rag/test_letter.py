@@ -1,6 +1,7 @@
 """Letters: what of one is a question, and answers whose citations are numbered through."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -93,7 +94,10 @@ def test_every_question_is_answered_and_citations_are_numbered_through(index: In
 
 
 def test_with_a_model_a_question_that_the_reading_declines_is_read_by_it_too(index: Index) -> None:
-    said = [{"text": "养老床位达到1200张以上。", "sources": ["养老床位达到1200张以上"]}, {"complete": True}]
+    said: list[dict[str, Any]] = [
+        {"text": "养老床位达到1200张以上。", "sources": ["养老床位达到1200张以上"]},
+        {"complete": True},
+    ]
     model = Replay(said)
     settings = AnswerSettings(llm_base_url="", llm_model="")
     chain = AnswerChain(answer_steps(index, settings, model, prompt="draft"))
