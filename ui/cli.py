@@ -92,7 +92,7 @@ def ask(
     if batch and dump_prompt:
         from ui.commands.prompts import dump_prompts
 
-        dump_prompts(index_folder(index), _read_batch(batch, day))
+        dump_prompts(index_folder(index), read_batch(batch, day))
         return
     if batch or out:
         if not (batch and out) or question:
@@ -167,7 +167,7 @@ def _service(index: Path | None) -> "Service":
 
 def _ask_batch(service: "Service", batch: Path, out: Path, day: date) -> None:
     """Every line gets an answer or, where it cannot be read, stops the run before anything is asked."""
-    questions = list(_read_batch(batch, day))
+    questions = list(read_batch(batch, day))
     try:
         file = out.open("w", encoding="utf-8")
     except OSError as error:
@@ -179,7 +179,7 @@ def _ask_batch(service: "Service", batch: Path, out: Path, day: date) -> None:
     typer.echo(f"已回答 {len(questions)} 个问题，写入 {out}", err=True)
 
 
-def _read_batch(batch: Path, day: date) -> "list[tuple[str, Question]]":
+def read_batch(batch: Path, day: date) -> "list[tuple[str, Question]]":
     from rag.schema import Question, Turn
 
     try:

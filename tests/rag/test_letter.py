@@ -1,9 +1,11 @@
 """Letters: what of one is a question, and answers whose citations are numbered through."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from eval.replay import Replay
 from ingest.index.opened import Index
 from rag.chain import AnswerChain, answer_steps
 from rag.letter import in_distress, matters, region_of, reply_to
@@ -89,6 +91,20 @@ def test_every_question_is_answered_and_citations_are_numbered_through(index: In
     assert "县级财政" in payer.answer and payer.citations == bus.citations == (reply.citations[1],)
     assert {figure.citation for figure in bus.figures} == {2}
     assert rocket.status is Status.NOT_FOUND and not reply.by_model and not reply.distress
+
+
+def test_with_a_model_a_question_that_the_reading_declines_is_read_by_it_too(index: Index) -> None:
+    said: list[dict[str, Any]] = [
+        {"text": "养老床位达到1200张以上。", "sources": ["养老床位达到1200张以上"]},
+        {"complete": True},
+    ]
+    model = Replay(said)
+    settings = AnswerSettings(llm_base_url="", llm_model="")
+    chain = AnswerChain(answer_steps(index, settings, model, prompt="draft"))
+    reply = reply_to("请问火箭发射补贴多少?", chain, region=LAKE_REGION, as_of=DAY)
+    (point,) = reply.points
+    assert [prompt.name for prompt in model.asked] == ["draft"]
+    assert reply.by_model and point.answer.status is Status.ANSWERED and "1200张" in point.answer.answer
 
 
 def test_a_region_that_was_chosen_comes_before_that_of_the_letter(index: Index) -> None:
