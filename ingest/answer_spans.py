@@ -23,6 +23,7 @@ LONGEST_HEAD = 40  # characters of the words that open a sentence and are said a
 SHORTEST = 6  # characters of a clause without a figure that is read by itself
 CLAUSE = re.compile(r"(?:[^，,；;。]|(?<=\d),(?=\d{3}(?!\d)))+")
 MARK = re.compile(r"^(?:[-*•·]\s+|\d{1,2}[.．、]\s*(?!\d)|[(（]\d{1,2}[)）]\s*)")  # of a list's item
+DASHES = re.compile(r"[-—–−－/]+")
 PAIRED = re.compile(r"分别|依次|各")  # figures side by side that only their order tells apart
 DATE = re.compile(r"\D{0,4}20\d\d年\D{0,3}")  # 到2025年, which dates what follows
 ENDINGS = "。！？"
@@ -77,12 +78,13 @@ def answer_spans(
 
 
 def of_row(row: Row) -> Iterator[AnswerSpan]:
-    """An indicator's values, alone and side by side; every other cell whole and clause by clause."""
+    """An indicator's values, alone and side by side; every other cell whole and clause by clause. A dash says that
+    there is nothing, as an empty cell does."""
     if row.kind is RowKind.INDICATOR:
         yield from _of_indicator(row)
         return
     for cell in row.cells:
-        if not cell.text:
+        if not cell.text or DASHES.fullmatch(cell.text):
             if row.kind is RowKind.STANDARD:
                 yield AnswerSpan(text=f"{row.name}的{cell.column}：", own="", sentence="", cells=(cell,))
         elif cell.text != row.name:

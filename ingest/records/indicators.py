@@ -1,7 +1,11 @@
 """Which cells of an indicator's row hold its baseline and its target, whatever the columns are called."""
 
+import re
+
 from ingest.schema import Cell, Row
 from ingest.tables.headers import BASELINE, DATED, TARGET
+
+YEAR = re.compile(r"20\d\d")
 
 
 def baseline(row: Row) -> Cell | None:
@@ -12,13 +16,14 @@ def baseline(row: Row) -> Cell | None:
 
 
 def target(row: Row) -> Cell | None:
-    """The value that the plan aims at (目标), else of the latest year."""
-    said = next((cell for cell in row.cells if TARGET.search(cell.column)), None)
+    """The value that the plan aims at (目标), of several of these the latest year's; else of the latest year."""
+    aims = [cell for cell in row.cells if TARGET.search(cell.column)]
+    said = max(aims, key=lambda cell: max(YEAR.findall(cell.column), default=""), default=None)
     dated = [cell for cell in _dated(row) if not BASELINE.search(cell.column)]
     return said or (dated[-1] if dated else None)
 
 
 def _dated(row: Row) -> list[Cell]:
     """Cells of columns with a year, by year; growth over years is none."""
-    found = [(match.group(), cell) for cell in row.cells if (match := DATED.match(cell.column))]
+    found = [(match.group()[-4:], cell) for cell in row.cells if (match := DATED.match(cell.column))]
     return [cell for _, cell in sorted(found, key=lambda pair: pair[0])]

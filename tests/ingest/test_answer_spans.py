@@ -9,6 +9,7 @@ from ingest.answer_spans import LONGEST_SPAN, indicator_sentence, of_row, stretc
 from ingest.records.indicators import target
 from ingest.schema import RowKind
 from tests.builders.documents import row
+from tests.builders.reading import parsed
 
 
 def said(sentence: str) -> list[str]:
@@ -103,3 +104,20 @@ def test_a_value_gets_its_rows_unit_once(unit: str, value: str, words: str) -> N
     aim = target(one)
     assert aim is not None
     assert indicator_sentence(one, (aim,)) == f"床位2025年{words}"
+
+
+@pytest.mark.parametrize("dash", ["—", "——", "-", "/"])
+def test_a_dash_in_a_standard_is_an_empty_cell(dash: str) -> None:
+    found = parsed(f"| 服务项目 | 服务对象 | 服务标准 |\n|---|---|---|\n| 校车补助 | 走读学生 | {dash} |\n").rows[0]
+    assert [one.own for one in of_row(found) if one.cells[0].column == "服务标准"] == [""]
+
+
+@pytest.mark.parametrize("words", ["长期", "一类", "无", "不限"])
+def test_words_in_a_cell_are_read_out(words: str) -> None:
+    found = parsed(f"| 服务项目 | 服务对象 | 服务标准 |\n|---|---|---|\n| 校车补助 | 走读学生 | {words} |\n").rows[0]
+    assert words in [one.own for one in of_row(found)]
+
+
+def test_a_cell_reads_out_the_unit_of_its_column() -> None:
+    found = parsed("| 服务项目 | 服务对象 | 服务标准（元/月） |\n|---|---|---|\n| 校车补助 | 走读学生 | 83 |\n").rows[0]
+    assert "校车补助的服务标准：83元/月" in [one.text for one in of_row(found)]
