@@ -93,8 +93,8 @@ def _repeating(lines: Sequence[Line], begin: int, header: list[str]) -> list[Seq
         if any(len(line.text) > LONGEST_CELL or SENTENCE.search(line.text) or _opens(line.text) for line in row):
             break
         first = first or valued
-        if valued != first:
-            break
+        if valued != first and not (first[0] and counted and row[0].text == str(len(rows) + 1)):
+            break  # rows that are counted are rows, whether their values are figures (<1) or words (下降15%)
         rows.append(row)
         counted = counted and row[0].text == str(len(rows))
         if not any(first) or all(first) or (first[0] and not counted):
