@@ -140,6 +140,7 @@ def parse(item: Input, settings: IngestSettings) -> ParsedDocument:
         quantities=parsing.quantities,
         conflicts=parsing.conflicts,
         blanks=parsing.blanks,
+        notes=_filled(parsing.source).notes,
     )
 
 

@@ -35,6 +35,8 @@ class Ingested:
     rows: int
     passages: int
     change: Change
+    notes: tuple[str, ...] = ()
+    """What of the file was not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +245,7 @@ def _report(name: str, held: list[_Held], skipped: list[Skipped], started: float
             rows=len(one.parsed.rows),
             passages=len(one.parsed.passages),
             change=one.change,
+            notes=one.parsed.notes,
         )
         for one in held
     )

@@ -55,6 +55,8 @@ class Source:
 
     text: str
     meta: dict[str, str]
+    notes: tuple[str, ...] = ()
+    """What of the file was not read, in words for the user."""
     headings: tuple[tuple[int, int], ...] = ()
     marks: tuple[tuple[int, int], ...] = ()
 
@@ -213,3 +215,5 @@ class ParsedDocument:
     quantities: tuple[Quantity, ...]
     conflicts: tuple[Conflict, ...]
     blanks: tuple[Blank, ...]
+    notes: tuple[str, ...] = ()
+    """What of the file was not read, in words for the user."""

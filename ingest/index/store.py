@@ -46,6 +46,7 @@ CREATE TABLE quantities (document TEXT REFERENCES documents, section TEXT REFERE
 CREATE TABLE conflicts (document TEXT REFERENCES documents, concept TEXT, one TEXT, other TEXT) STRICT;
 CREATE TABLE blanks (document TEXT REFERENCES documents, section TEXT REFERENCES sections, row TEXT REFERENCES rows,
     text TEXT, start INTEGER, end INTEGER) STRICT;
+CREATE TABLE notes (document TEXT REFERENCES documents, text TEXT) STRICT;
 CREATE TABLE embeddings (passage TEXT PRIMARY KEY REFERENCES passages, vector BLOB NOT NULL) STRICT;
 CREATE INDEX sections_by_document ON sections (document, start);
 CREATE INDEX passages_by_document ON passages (document, start);
@@ -78,6 +79,7 @@ class StoreWriter:
         self._insert("passages", map(_record, parsed.passages))
         self._insert("quantities", map(_quantity_record, parsed.quantities))
         self._insert("blanks", map(_record, parsed.blanks))
+        self._insert("notes", ({"document": parsed.document.id, "text": note} for note in parsed.notes))
         for conflict in parsed.conflicts:
             pair = {name: json.dumps(_quantity_record(getattr(conflict, name))) for name in ("one", "other")}
             self._insert("conflicts", [{**_record(conflict), **pair}])
@@ -169,6 +171,7 @@ class Store:
             quantities=self.quantities(key),
             conflicts=self.conflicts(key),
             blanks=self.blanks(key),
+            notes=self.notes(key),
         )
 
     def quantities(self, document: str) -> tuple[Quantity, ...]:
@@ -192,6 +195,11 @@ class Store:
     def blanks(self, document: str) -> tuple[Blank, ...]:
         """What a document leaves open."""
         return tuple(Blank(**dict(row)) for row in self._rows("SELECT * FROM blanks WHERE document = ?", document))
+
+    def notes(self, document: str) -> tuple[str, ...]:
+        """What of a document's file was not read."""
+        found = self._rows("SELECT text FROM notes WHERE document = ? ORDER BY rowid", document)
+        return tuple(row["text"] for row in found)
 
     def counts(self) -> dict[str, int]:
         """Number of records by table."""

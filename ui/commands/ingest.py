@@ -58,6 +58,9 @@ def show(report: Report) -> None:
             escape(one.title), escape(region), str(one.sections), str(one.rows), str(one.passages), CHANGES[one.change]
         )
     out.print(table)
+    for one in report.documents:
+        for note in one.notes if one.change != "kept" else ():
+            out.print(f"[yellow]注意[/yellow] {escape(one.source)}：{escape(note)}", highlight=False)
     for skipped in report.skipped:
         out.print(f"[red]跳过[/red] {escape(skipped.source)}：{escape(skipped.reason)}", highlight=False)
     done = "已发布" if report.published else "没有变化，仍在使用"
