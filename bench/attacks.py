@@ -2,15 +2,12 @@
 
 200 visitors over 20 seconds, each with an address of its own behind a trusted proxy, ask in the window; meanwhile 50
 hostile ones send what `tests/attacks.py` lists, as fast as they can. Printed: how long the visitors waited, how long
-`/healthz` took, which statuses the attacks got, and the server's memory before, at its most and after."""
+`/healthz` took, which statuses the attacks got, and the memory of server and child before, at most and after."""
 
 import http.client
 import json
 import multiprocessing
-import os
 import random
-import re
-import subprocess
 import sys
 import tempfile
 import threading
@@ -20,7 +17,8 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from bench.visitors import ADDRESS, PORT, function_of_page, questions, wait_for
+from bench.memory import family_mb
+from bench.visitors import ADDRESS, PORT, function_of_page, questions, server
 from tests.attacks import Attack, attacks
 
 VISITORS, OVER_S, HOSTILE = 200, 20.0, 50
@@ -29,35 +27,28 @@ SETTLES_S = 5.0
 
 
 def main(index: str | None) -> int:
-    with tempfile.TemporaryDirectory() as home:
-        secret = Path(home) / "secret.txt"
+    with tempfile.TemporaryDirectory() as folder:
+        secret = Path(folder) / "secret.txt"
         secret.write_text("sk-the-key-of-the-model", encoding="utf-8")
-        environment = os.environ | {"HUIMIN_HOME": home, "HUIMIN_TRUSTED_PROXIES": "127.0.0.1", "HUIMIN_QUEUE": "200"}
-        command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--port", str(PORT)]
-        server = subprocess.Popen([*command, *(["--index", index] if index else [])], env=environment)
-        try:
-            wait_for(server)
-            return report(*measured(server.pid, attacks(str(secret))))
-        finally:
-            server.terminate()
-            server.wait(20)
+        with server(index) as process:
+            return report(*measured(process, attacks(str(secret))))
 
 
 Measured = tuple[list[float], list[float], Counter[int], list[float]]
 
 
-def measured(server: int, hostile: tuple[Attack, ...]) -> Measured:
-    """Waits of visitors and of `/healthz` in seconds, statuses of attacks, memory of the server in MB."""
+def measured(process: int, hostile: tuple[Attack, ...]) -> Measured:
+    """Waits of visitors and of `/healthz` in seconds, statuses of attacks, memory of the server and its child in MB."""
     function = function_of_page()
     for number in range(20):  # what is loaded once is loaded, and the first pages are drawn
         ask(number, function)
-    memory, health = [resident_mb(server)], list[float]()
+    memory, health = [family_mb(process)], list[float]()
     over = threading.Event()
 
     def watch() -> None:
         while not over.wait(0.2):
             health.append(seconds_of_health())
-            memory.append(resident_mb(server))
+            memory.append(family_mb(process))
 
     context = multiprocessing.get_context("spawn")
     ended, told = context.Event(), context.Queue()
@@ -74,7 +65,7 @@ def measured(server: int, hostile: tuple[Attack, ...]) -> Measured:
     enemy.join()
     watching.join()
     time.sleep(SETTLES_S)
-    return waits, sorted(health), statuses, [*memory, resident_mb(server)]
+    return waits, sorted(health), statuses, [*memory, family_mb(process)]
 
 
 def harm(hostile: tuple[Attack, ...], ended: Event, told: "multiprocessing.Queue[Counter[int]]") -> None:
@@ -142,12 +133,6 @@ def seconds_of_health() -> float:
     well = connection.getresponse().status == 200
     connection.close()
     return time.perf_counter() - started if well else float("inf")
-
-
-def resident_mb(process: int) -> float:
-    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    found = re.search(r"VmRSS:\s+(\d+) kB", status)
-    return int(found[1]) / 1024 if found else float("nan")
 
 
 def report(waits: list[float], health: list[float], statuses: Counter[int], memory: list[float]) -> int:

@@ -14,11 +14,12 @@ from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
 
+from bench.memory import MEGABYTE, family_mb, status_mb
 from ingest.errors import SourceError
 from ingest.inputs import Input
 from ingest.reading import Reader
 from ingest.settings import IngestSettings
-from tests.builders.hostile import MEGABYTE, TEXTS, Hostile
+from tests.builders.hostile import TEXTS, Hostile
 
 WARM = Input(source="warm.md", data="# 规划\n\n到2025年，每千人口托位数达到4.5个。\n".encode())
 LONGEST_S, MOST_MB = 10.0, 500.0  # what reading one text may take
@@ -72,7 +73,7 @@ def read(text: Hostile, size: int) -> tuple[float, float, str]:
             said = f"refused: {error.reason}"
         if reader.pid is None:
             return float(settings.read_seconds), float(settings.read_mb), said
-        return _work_s(pid) - begun, _peak_mb(pid), said
+        return _work_s(pid) - begun, status_mb(pid, "VmHWM"), said
 
 
 def whole_ingest(chosen: list[Hostile], size: int) -> None:
@@ -94,7 +95,7 @@ def _ingested(home: Path, folders: list[Path]) -> tuple[float, float, str]:
 
     def watch() -> None:
         while not done.wait(EVERY_S):
-            most[0] = max(most[0], sum(map(_memory_mb, _family(process.pid))))
+            most[0] = max(most[0], family_mb(process.pid))
 
     watcher = Thread(target=watch)
     watcher.start()
@@ -102,34 +103,6 @@ def _ingested(home: Path, folders: list[Path]) -> tuple[float, float, str]:
     done.set()
     watcher.join()
     return time.monotonic() - started, most[0], said.strip() or f"ended with {process.returncode}"
-
-
-def _family(pid: int) -> list[int]:
-    """A process and its children."""
-    found = [pid]
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            found += map(int, children.read_text(encoding="ascii").split())
-        except OSError:
-            continue
-    return found
-
-
-def _memory_mb(pid: int) -> float:
-    return _status_mb(pid, "VmRSS")
-
-
-def _peak_mb(pid: int | None) -> float:
-    return _status_mb(pid, "VmHWM")
-
-
-def _status_mb(pid: int | None, field: str) -> float:
-    """A figure of a process by the system (MB); 0 where it has ended, or the system does not tell."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return 0.0
-    return next((int(line.split()[1]) * 1024 / MEGABYTE for line in lines if line.startswith(f"{field}:")), 0.0)
 
 
 def _work_s(pid: int | None) -> float:

@@ -13,7 +13,9 @@ import tomllib
 import urllib.error
 import urllib.request
 import uuid
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from itertools import repeat
@@ -73,19 +75,27 @@ def visits() -> list[float]:
 
 
 def main(index: str | None) -> int:
-    with tempfile.TemporaryDirectory() as home:
-        environment = os.environ | {"HUIMIN_HOME": home, "HUIMIN_QUEUE": "200", "HUIMIN_TRUSTED_PROXIES": "127.0.0.1"}
-        command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--port", str(PORT)]
-        server = subprocess.Popen([*command, *(["--index", index] if index else [])], env=environment)
-        try:
-            wait_for(server)
-            seconds = visits()
-        finally:
-            server.terminate()
-            server.wait()
+    with server(index):
+        seconds = visits()
     at_95 = seconds[int(0.95 * len(seconds)) - 1]
     print(f"{VISITORS} visitors at once: median {seconds[len(seconds) // 2]:.2f} s, 95 % within {at_95:.2f} s")
     return int(at_95 > LONGEST_S)
+
+
+@contextmanager
+def server(index: str | None, settings: Mapping[str, str] | None = None) -> Iterator[int]:
+    """A server on the index (the sample corpus without one), up and with a home of its own; its process id."""
+    with tempfile.TemporaryDirectory() as home:
+        ours = {"HUIMIN_HOME": home, "HUIMIN_QUEUE": "200", "HUIMIN_TRUSTED_PROXIES": "127.0.0.1"}
+        command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--port", str(PORT)]
+        arguments = ["--index", index] if index else []
+        process = subprocess.Popen([*command, *arguments], env={**os.environ, **ours, **(settings or {})})
+        try:
+            wait_for(process)
+            yield process.pid
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def wait_for(server: subprocess.Popen[bytes]) -> None:

@@ -13,6 +13,7 @@ from ingest.quantities.figures import figures
 from ingest.records.indicators import baseline, target
 from ingest.schema import Cell, Document, Passage, Row, RowKind
 from ingest.tables.headers import NOT_READ_OUT, is_standard_header
+from ingest.tables.units import measured, parted
 from ingest.text.split import sentences
 
 LONGEST_SPAN = 120  # characters of an answer span; a longer sentence is read clause by clause
@@ -102,24 +103,27 @@ def indicator_sentence(row: Row, cells: tuple[Cell, ...]) -> str:
     for cell in cells:
         unitless = figures(cell.text) and not any(figure.unit for figure in figures(cell.text))
         # 15 and 1/10万 side by side would read as 151/10万
-        unit = f"（{row.unit}）" if row.unit[:1].isdigit() else row.unit
-        parts.append(f"{cell.column}为{cell.text}{unit if unitless else ''}")
+        column, own = parted(cell.column)
+        unit = row.unit or own
+        unit = f"（{unit}）" if unit[:1].isdigit() else unit
+        parts.append(f"{column}为{cell.text}{unit if unitless else ''}")
     return row.name + "，".join(parts)
 
 
 def _of_cell(row: Row, cell: Cell) -> Iterator[AnswerSpan]:
-    opening = f"{row.name}：" if row.kind is RowKind.TERM else f"{row.name}的{cell.column}："
+    opening = f"{row.name}：" if row.kind is RowKind.TERM else f"{row.name}的{parted(cell.column)[0]}："
+    words = measured(cell.text, cell.column)
 
     def read(own: str, sentence: str, before: str, *, whole: bool) -> AnswerSpan:
         own = own.strip().rstrip(TAIL)
         return AnswerSpan(text=f"{opening}{own}", own=own, sentence=sentence, before=before, whole=whole, cells=(cell,))
 
-    spans = list(sentences(cell.text))
-    if len(cell.text) <= LONGEST_CELL:
-        yield read(cell.text, cell.text, "", whole=True)
+    spans = list(sentences(words))
+    if len(words) <= LONGEST_CELL:
+        yield read(words, words, "", whole=True)
     before = ""
     for start, end in spans:
-        sentence = cell.text[start:end]
+        sentence = words[start:end]
         for stretch in stretches(sentence):
             own = stretch.words(sentence)
             yield read(own, sentence, before, whole=len(spans) == 1 and len(own) >= len(sentence.rstrip(TAIL)))

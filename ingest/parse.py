@@ -19,9 +19,11 @@ from ingest.records.find import listed_rows
 from ingest.records.row_types import typed_rows
 from ingest.schema import Blank, Conflict, Document, ParsedDocument, Passage, Quantity, Row, Section, Source
 from ingest.settings import IngestSettings
+from ingest.tables.broken import as_they_stand, breaks_in
 from ingest.tables.find import find_tables
 from ingest.tables.grid import Table
-from ingest.text.clean import Cleaned
+from ingest.tables.unread import unread
+from ingest.text.clean import Cleaned, without
 from ingest.text.clean import clean as cleaned_text
 from ingest.text.outline import outline as sections_of
 from ingest.text.split import split as passages_of
@@ -60,6 +62,17 @@ def clean(parsing: Parsing) -> Parsing:
     return replace(parsing, cleaned=cleaned_text(_filled(parsing.source)))
 
 
+def tables(parsing: Parsing) -> Parsing:
+    """Grids of cells, whatever became of the table's lines; line breaks that cut a cell are cleaned away. Raises
+    `ValueError` on more cells than any plan has."""
+    cleaned = _filled(parsing.cleaned)
+    found = find_tables(cleaned.text)
+    if breaks := breaks_in(cleaned.text, found):
+        cleaned = without(cleaned, breaks)
+        found = find_tables(cleaned.text)
+    return replace(parsing, cleaned=cleaned, tables=as_they_stand(cleaned.text, found))
+
+
 def identify_document(parsing: Parsing) -> Parsing:
     """Who speaks, when and for where. Raises `ValueError` on front matter that says what cannot be."""
     item, source, cleaned = parsing.item, _filled(parsing.source), _filled(parsing.cleaned)
@@ -72,11 +85,6 @@ def outline(parsing: Parsing) -> Parsing:
     return replace(parsing, sections=sections_of(_filled(parsing.cleaned), document.id, document.title))
 
 
-def tables(parsing: Parsing) -> Parsing:
-    """Grids of cells, whatever became of the table's lines. Raises `ValueError` on more cells than any plan has."""
-    return replace(parsing, tables=find_tables(_filled(parsing.document).text))
-
-
 def records(parsing: Parsing) -> Parsing:
     """Typed rows, those of tables first."""
     rows = typed_rows(parsing.tables, parsing.sections)
@@ -85,11 +93,17 @@ def records(parsing: Parsing) -> Parsing:
 
 def split(parsing: Parsing) -> Parsing:
     """Passages. Raises `SourceError` where there is nothing to quote."""
+    document = _filled(parsing.document)
     passages = passages_of(
-        _filled(parsing.document),
+        document,
         parsing.sections,
         parsing.rows,
         [(table.start, table.end) for table in parsing.tables],
+        tuple(
+            unread(
+                document.text, parsing.tables, (cell for row in parsing.rows for cell in row.cells), parsing.sections
+            )
+        ),
         budget=parsing.settings.passage_tokens,
         count=token_counter(parsing.settings.tiktoken_file).count,
     )
@@ -114,9 +128,9 @@ def audit(parsing: Parsing) -> Parsing:
 STAGES: tuple[tuple[str, Stage], ...] = (
     ("read", read),
     ("clean", clean),
+    ("tables", tables),
     ("identify", identify_document),
     ("outline", outline),
-    ("tables", tables),
     ("records", records),
     ("split", split),
     ("quantities", quantities),

@@ -2,15 +2,16 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.bounds import check_count
-from ingest.identity.lexicon import mentions
+from ingest.identity.lexicon import Mention, mentions
 from ingest.quantities.context import CLAUSE_ENDS, Role, Understood, looks_back, period_start, understand
 from ingest.quantities.figures import figures
 from ingest.records.indicators import baseline, target
 from ingest.schema import Cell, Document, Passage, Quantity, Row, RowKind, Section
+from ingest.tables.units import measured, parted
 from ingest.text.fold import fold_same_length
 from ingest.text.split import sentences
 
@@ -55,8 +56,10 @@ def quantify(
             for start, end in sentences(document.text, passage.start, passage.end):
                 words = document.text[start:end]
                 past = past and "\n" not in document.text[reached:start]  # a paragraph goes on in its tense
-                read = understand(words, plan_start=start_year, path=path, past=past)
-                found += _of_sentence(words, start, passage, read)
+                named = [mention for mention in mentions(fold_same_length(words)) if mention.kind == "official"]
+                names = [(mention.start, mention.end) for mention in named]
+                read = understand(words, plan_start=start_year, path=path, past=past, names=names)
+                found += _of_sentence(words, start, passage, read, named)
                 check_count("quantities", len(found))
                 reached, past = end, looks_back(words, before=past)
     return tuple(sorted(found, key=lambda quantity: quantity.start))
@@ -73,16 +76,26 @@ def _of_indicator(row: Row) -> Iterator[Quantity]:
             placed = _placed(one, row, cell.start, row.concept, _scope(row.name))
             yield replace(
                 placed,
-                unit=one.unit or row.unit,
+                unit=one.unit or row.unit or parted(cell.column)[1],
                 base=base.group() if base else "",
                 year=int(year.group()) if year else None,
             )
 
 
 def _of_cell(row: Row, cell: Cell) -> Iterator[Quantity]:
-    for start, end in sentences(cell.text):
-        for one in understand(cell.text[start:end], kind=Role.STANDARD):
-            yield _placed(one, row, cell.start + start, row.concept, _scope(row.name))
+    words = measured(cell.text, cell.column)
+    unit = parted(cell.column)[1] if words != cell.text else ""
+    for start, end in sentences(words):
+        for one in understand(words[start:end], kind=Role.STANDARD):
+            own = _without(unit, one) if unit else one
+            yield _placed(own, row, cell.start + start, row.concept, _scope(row.name))
+
+
+def _without(unit: str, one: Understood) -> Understood:
+    """A quantity whose unit stands in the header: its words end before it, and 元/月 says what it is per."""
+    name, *per = re.split("[/／·.]", unit)
+    text = one.text.removesuffix(name)
+    return replace(one, text=text, end=one.start + len(text), base=one.base or "".join(f"每{part}" for part in per))
 
 
 def _of_definition(row: Row, cell: Cell, plan_start: int | None) -> Iterator[Quantity]:
@@ -111,19 +124,18 @@ def _placed(one: Understood, place: Row | Passage, offset: int, concept: str | N
     )
 
 
-def _of_sentence(words: str, offset: int, passage: Passage, read: tuple[Understood, ...]) -> Iterator[Quantity]:
+def _of_sentence(
+    words: str, offset: int, passage: Passage, read: tuple[Understood, ...], named: Sequence[Mention]
+) -> Iterator[Quantity]:
     """Quantities of a sentence, each with the concept that is named right before it.
 
-    学前三年毛入园率: a figure inside a name is none. 优良率达80%、优秀率达40%: the second has a name of its own.
+    优良率达80%、优秀率达40%: the second has a name of its own.
     城乡收入分别达A、B: which is which cannot be told, so neither gets a concept.
     """
-    named = [mention for mention in mentions(fold_same_length(words)) if mention.kind == "official"]
     starts = [mention.start for mention in named]
     reached = 0
     for one in read:
         at = bisect_right(starts, one.start) - 1  # the last name that begins before, or with the figure
-        if at >= 0 and one.start < named[at].end:
-            continue
         clause = max(words.rfind(mark, 0, one.start) for mark in CLAUSE_ENDS) + 1
         own = words[max(reached, clause) : one.start]
         since = max(reached, clause) if len(re.findall(r"[\u4e00-\u9fff]", own)) >= MIN_NAME else clause

@@ -45,12 +45,35 @@ class FactKind(StrEnum):
     BLANK = "blank"
 
 
+class Omission(StrEnum):
+    """Why words of a file are no content."""
+
+    HIDDEN = "hidden"
+    """A reader of the page cannot see them."""
+    DELETED = "deleted"
+    """They are struck out."""
+    COMMENT = "comment"
+    """Who wrote the file noted them for himself."""
+    CHROME = "chrome"
+    """They belong to the site: menus, trails, lists of other pages, who keeps it."""
+    FIELD = "field"
+    """They say what the document is (索引号, 发布日期), and are kept as that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Words of a file that are no content."""
+
+    text: str
+    why: Omission
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A file's text as its reader saw it.
 
     `headings` are (offset, level) of lines that the format marks as headings, `marks` are (start, end) of markup
-    that carries no words.
+    that carries no words, `left_out` is what the file holds besides.
     """
 
     text: str
@@ -59,6 +82,7 @@ class Source:
     """What of the file was not read, in words for the user."""
     headings: tuple[tuple[int, int], ...] = ()
     marks: tuple[tuple[int, int], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def is_expired(period: str, day: date) -> bool:
@@ -88,6 +112,16 @@ class Document:
     text: str
     origin: tuple[tuple[int, int, int], ...]
     """Runs (start in `text`, start in the source's text, length) that lead every span back to the source."""
+    starts: str = ""
+    """The day from which it holds (YYYY-MM-DD), where it says so."""
+    ends: str = ""
+    """The last day on which it holds, where it says so or a label does."""
+    repeals: tuple[str, ...] = ()
+    """Titles of documents that it ends."""
+    is_trial: bool = False
+    """Whether it calls itself 试行 or 暂行."""
+    is_over: bool = False
+    """Whether a label says that it holds no more."""
 
     @property
     def region_name(self) -> str:
@@ -140,8 +174,12 @@ class Row:
     """The lexicon's id of what the row is about."""
 
     def cell(self, *columns: str) -> Cell | None:
-        """The first of the columns that the row has."""
-        return next((cell for column in columns for cell in self.cells if cell.column == column), None)
+        """The first of the columns that the row has, with or without a unit in brackets: 服务标准（元/月）."""
+        for column in columns:
+            for cell in self.cells:
+                if cell.column == column or cell.column.startswith((f"{column}（", f"{column}(")):
+                    return cell
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from ingest.index.opened import Index
 from rag.annotate import annotate
 from rag.extraction.extract import Extract
+from rag.extraction.labelled import Labelled
 from rag.extraction.nearest import show_nearest
 from rag.generation.client import Model
 from rag.generation.generate import Generate
@@ -21,8 +22,10 @@ from rag.question.rewrite import rewrite
 from rag.question.scope import Scope
 from rag.replies import REPLIES
 from rag.retrieval.retrieve import Retrieve
+from rag.retrieval.whole_lists import WholeLists
 from rag.schema import Answer, Draft, Question, Released, Sentence, Status, Step
 from rag.settings import AnswerSettings
+from rag.verification.checker import ClaimChecker
 from rag.verification.conflicts import ShowConflicts
 from rag.verification.quotes import verify
 
@@ -43,14 +46,17 @@ def answer_steps(
     retrieve = Retrieve(index, retriever=settings.retriever)
     extract, conflicts = Extract(index), ShowConflicts(index.store)
     scope = Scope(index.regions, index.titles)
+    look, lists, checker = SecondLook(retrieve), WholeLists(index), ClaimChecker(near=index.vocabulary.nearest)
+    generate = Generate(settings, look, lists=lists, model=model, checker=checker, prompt=prompt)
     return [
         ("guard", Guard(settings.question_limit)),
         ("rewrite", rewrite),
         ("scope", scope),
         ("retrieve", retrieve),
+        ("labelled", Labelled(index)),
         ("extract", extract),
         ("conflicts", conflicts),
-        ("generate", Generate(settings, SecondLook(retrieve), model=model, prompt=prompt)),
+        ("generate", generate),
         ("verify", verify),
         ("nearest", show_nearest),
         ("annotate", annotate),
@@ -112,6 +118,11 @@ def _fault(draft: Draft) -> Draft:
     """Nothing of a draft that failed is shown."""
     sentences = (Sentence(text=REPLIES[Status.FAULT]),)
     return replace(draft, status=Status.FAULT, sentences=sentences, citations=(), figures=(), notes=())
+
+
+def fault(question: Question) -> Answer:
+    """What is said where no chain lived to say it."""
+    return _settled(_fault(Draft(question=question, text=question.text)), Status.FAULT, (), 0.0)
 
 
 def _settled(draft: Draft, status: Status, steps: tuple[Step, ...], latency_ms: float) -> Answer:

@@ -5,6 +5,7 @@ import re
 from ingest.answer_spans import LONGEST_QUOTE
 from ingest.schema import Cell, Document, Row
 from ingest.tables.headers import UNIT
+from ingest.tables.units import measured
 from rag.schema import Citation, CitedCell
 
 BRACKETED = re.compile(r"[(（]([^()（）]{1,8})[)）]\s*$")
@@ -30,6 +31,7 @@ def texts_of(citation: Citation) -> tuple[str, ...]:
     units = [cell.quote for cell in citation.cells if cell.column == UNIT]
     units += [found[1] for cell in citation.cells if (found := BRACKETED.search(cell.quote))]
     values = tuple(f"{cell.quote}{unit}" for unit in units for cell in citation.cells)
+    values += tuple(measured(cell.quote, cell.column) for cell in citation.cells)
     return (citation.quote, citation.title, citation.period, *citation.section, *headers, *values)
 
 

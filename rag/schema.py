@@ -111,6 +111,10 @@ class Evidence:
     name: str = ""
     """Of a row."""
     concept: str | None = None
+    columns: tuple[str, ...] = ()
+    """Of a row told in brief those that a model is shown; empty where it is shown all."""
+    item: tuple[int, int] | None = None
+    """Of a whole list that is offered: which item it is, of how many."""
 
     @property
     def n(self) -> int:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import uvicorn
 
-from rag.service import Service
 from rag.settings import AnswerSettings
+from ui.answering.answers import Answers
 from ui.app import create_app
 from ui.commands.options import Part
 from ui.settings import ServerSettings
@@ -32,7 +32,7 @@ class _Server(uvicorn.Server):
 
 @contextmanager
 def served(
-    service: Service,
+    service: Answers,
     server: ServerSettings | None = None,
     *,
     answer: AnswerSettings | None = None,

@@ -14,7 +14,7 @@ from rag.question.guard import problem
 from rag.schema import Answer, Question, Turn
 from ui.feedback import Rated, Reason
 from ui.labels import BUSY, NO_ROOM, NO_SUCH_ANSWER, NO_SUCH_TRACE
-from ui.limits import address_behind
+from ui.limits import Place, TurnedAwayError, address_behind
 from ui.privacy import mask
 from ui.window.conversation import WindowState
 
@@ -64,14 +64,22 @@ def ask_routes(window: WindowState) -> APIRouter:
             raise HTTPException(status_code=422, detail=reason)
         length = len(body.question) + sum(min(len(turn.content), LONGEST_TURN) for turn in body.history[-TURNS:])
         visitor = address_behind(request)
-        with window.line.place(visitor, length, window.limit.used(visitor)) as place:
-            if place is None:
+        with window.line.place(visitor, length) as place:
+            if place is None or not await _turn(place):
                 raise HTTPException(status_code=503, detail=BUSY)
-            while await place.wait(LOOKS_UP_S):
-                pass
             return (await run_in_threadpool(_answer, window, body)).as_json()
 
     return router
+
+
+async def _turn(place: Place) -> bool:
+    """Waits for the turn; False where the place was given to another."""
+    try:
+        while await place.wait(LOOKS_UP_S):
+            pass
+    except TurnedAwayError:
+        return False
+    return True
 
 
 def _answer(window: WindowState, body: Ask) -> Answer:
@@ -120,11 +128,12 @@ def health_routes(window: WindowState) -> APIRouter:
     @router.get("/healthz", summary="Whether the server answers, from which index, and how well")
     async def healthz() -> dict[str, Any]:  # on the event loop: it waits for nobody
         index, passed_over = window.service.opened, window.service.passed_over
+        missing = window.service.vectors_missing
         return {
-            "status": "degraded" if passed_over or index.vectors_missing else "ok",
+            "status": "degraded" if passed_over or missing or not window.service.is_up else "ok",
             "index": index.name,
             "documents": len(index.documents),
-            "vectors": f"missing {index.vectors_missing}" if index.vectors_missing else "ok",
+            "vectors": f"missing {missing}" if missing else "ok",
             "passed_over": passed_over,
         }
 

@@ -16,8 +16,8 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from ingest.errors import UsageError
-from rag.service import Service
 from rag.settings import AnswerSettings
+from ui.answering.answers import Answers, suggesters
 from ui.api import ask_routes, feedback_routes, health_routes, refuse, trace_routes
 from ui.commands.options import Part
 from ui.door.calls import Calls
@@ -30,7 +30,6 @@ from ui.window.conversation import WindowState
 from ui.window.document_page import document_page, page
 from ui.window.highlight import Span
 from ui.window.page import HEAD, Window, theme
-from ui.window.suggest import Readers
 from ui.window.texts import Language, words
 
 LARGEST_UPLOAD = "1kb"  # nobody uploads anything; the door knows no such route besides
@@ -44,14 +43,14 @@ WINDOWS: dict[Language, str] = {"en": "/en/", "zh": "/"}  # "/" takes what is le
 
 
 def create_app(
-    service: Service, answer: AnswerSettings, server: ServerSettings, home: Path, only: Part | None = None
+    service: Answers, answer: AnswerSettings, server: ServerSettings, home: Path, only: Part | None = None
 ) -> FastAPI:
-    """The application over one service, or one part of it. Feedback is kept in `home`."""
+    """The application over whoever answers, or one part of it. Feedback is kept in `home`."""
     staff, resident = only is not Part.RESIDENT, only is not Part.STAFF
     app = _api_app() if staff else FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     window = WindowState(
         service=service,
-        readers=Readers(service, answer),
+        readers=suggesters(service, answer),
         limit=RateLimit(server.questions_per_minute),
         line=Line(server.concurrency, server.queue),
         feedback=Feedback(home, server.feedback_days, server.feedback_per_day),
@@ -109,7 +108,7 @@ def _mounted(app: FastAPI, blocks: gr.Blocks, path: str, calls_at_once: int) -> 
     return mounted
 
 
-def _documents(service: Service) -> APIRouter:
+def _documents(service: Answers) -> APIRouter:
     router = APIRouter()
 
     at_once = asyncio.Semaphore(MOST_DOCUMENTS)

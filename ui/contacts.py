@@ -7,7 +7,7 @@ from importlib.resources import files
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.identity.lexicon import indicators, mentions, services
-from ingest.index.opened import Index
+from ingest.index.truth import Truth
 from ingest.schema import RowKind
 from rag.schema import Answer, Status
 
@@ -49,7 +49,7 @@ def whom_to_ask(answer: Answer, region: str) -> tuple[Contact, ...]:
     return tuple(sorted(fitting, key=lambda contact: (not contact.region, not contact.events)))
 
 
-def duty(answer: Answer, index: Index) -> str:
+def duty(answer: Answer, index: Truth) -> str:
     """The office that the cited plan names for the matter; empty where it names none."""
     for citation in answer.citations:
         if own := next((cell.quote for cell in citation.cells if cell.column in DUTIES), ""):

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
 
 MOST_OF_ONE = 8  # questions of one visitor that are answered or wait; an office may share one address
-FEW = 5  # questions of a minute that anybody may ask before others come first
-LONG = 150  # characters; of 2,788 questions written for the sets the longest has 61
+FORGOTTEN = 1 / 200  # of each second: a second of work is forgotten in 200, what an ordinary answer takes in ten
+PLAIN = 150  # characters; of 2,788 questions written for the sets the longest has 61
+SECONDS_EACH = 0.0003  # that a character beyond those is likely to take: 1,000 strange ones took 0.3 s
 VISITORS = 10_000  # remembered at once; the longest unseen are forgotten first
 
 
@@ -43,30 +44,29 @@ class RateLimit:
                 self._buckets.popitem(last=False)
             return allowed
 
-    def used(self, visitor: str) -> int:
-        """How many of a visitor's questions have not come back yet."""
-        now = self._clock()
-        with self._lock:
-            left, when = self._buckets.get(visitor, (float(self._per_minute), now))
-        return round(max(0.0, self._per_minute - left - (now - when) * self._per_minute / 60))
-
 
 class _Turn(asyncio.Event):
-    """Set when it is the visitor's turn."""
+    """Set when it is the visitor's turn, or when the place was given to another."""
 
-    def __init__(self, visitor: str, *, is_long: bool, asked: int) -> None:
+    def __init__(self, visitor: str, likely: float) -> None:
         super().__init__()
-        self.visitor, self.is_long, self.asked = visitor, is_long, asked
+        self.visitor, self.likely = visitor, likely
+        self.is_out, self.began = False, 0.0
+
+
+class TurnedAwayError(Exception):
+    """A place in the line was given to somebody who took less of late."""
 
 
 class Line:
-    """Lets `at_once` questions be answered and `longest` more wait, first come, first served, but no visitor before
-    others: one who has a question under way, or has asked more lately, waits until nobody else does, and finds the line
-    full when it is half full. Long questions, which take long, are answered one at a time. For one event loop."""
+    """Lets `at_once` questions be answered and `longest` more wait. Who took least of the server's time of late comes
+    first (fair queueing by what was used), of equals who came first; one who has a question under way waits until
+    nobody without one does. Where the line is full, the last of this order leaves it. For one event loop."""
 
-    def __init__(self, at_once: int, longest: int) -> None:
-        self._at_once, self._longest = at_once, longest
+    def __init__(self, at_once: int, longest: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._at_once, self._longest, self._clock = at_once, longest, clock
         self._turns: list[_Turn] = []
+        self._taken: OrderedDict[str, tuple[float, float]] = OrderedDict()  # visitor -> (seconds of work, when)
 
     @property
     def busy(self) -> bool:
@@ -74,47 +74,69 @@ class Line:
         return len(self._turns) > self._at_once
 
     @contextmanager
-    def place(self, visitor: str = "", length: int = 0, asked: int = 0) -> Iterator["Place | None"]:
-        """A place in the line, held until left. None where the line is full, or holds enough of one visitor's. Who has
-        no name is nobody twice. `length` is of the question with its conversation, in characters; `asked` are the
-        visitor's questions of late."""
+    def place(self, visitor: str = "", length: int = 0) -> Iterator["Place | None"]:
+        """A place in the line, held until left. None where the line is full of those who come before, or holds enough
+        of one visitor's. Who has no name is nobody twice. `length` is of the question with its conversation, in
+        characters."""
         mine = sum(turn.visitor == visitor for turn in self._turns) if visitor else 0
-        longest = self._longest if asked <= FEW else self._longest // 2
-        if len(self._turns) >= self._at_once + longest or mine >= MOST_OF_ONE:
+        turn = _Turn(visitor, max(0, length - PLAIN) * SECONDS_EACH)
+        if mine >= MOST_OF_ONE or not self._enter(turn):
             yield None
             return
-        turn = _Turn(visitor, is_long=length > LONG, asked=asked)
-        self._turns.append(turn)
         self._call()
         try:
             yield Place(self, turn)
         finally:
-            self._turns.remove(turn)
-            self._call()
+            if not turn.is_out:
+                self._turns.remove(turn)
+                self._note(turn)
+                self._call()
 
     def order(self) -> list[_Turn]:
-        """Who waits, in the order in which they would be called now: those with the fewest under way first, of these
-        who asked least of late, of these who came first."""
+        """Who waits, in the order in which they would be called now."""
         under_way = Counter(turn.visitor for turn in self._turns if turn.is_set() and turn.visitor)
         waiting = [turn for turn in self._turns if not turn.is_set()]
-        return sorted(waiting, key=lambda one: (under_way[one.visitor], max(0, one.asked - FEW)))
+        return sorted(waiting, key=lambda one: (under_way[one.visitor], self.taken(one.visitor) + one.likely))
+
+    def taken(self, visitor: str) -> float:
+        """Seconds of work that a visitor's questions took of late."""
+        seconds, when = self._taken.get(visitor, (0.0, 0.0))
+        return max(0.0, seconds - (self._clock() - when) * FORGOTTEN)
 
     def ahead(self, turn: _Turn) -> int:
         """How many must finish before it is this one's turn, as things stand; 0 once it is."""
         order = self.order()
         return order.index(turn) + 1 if turn in order else 0
 
+    def _enter(self, turn: _Turn) -> bool:
+        """Whether it has a place now; the last in order makes room for it where it is another."""
+        self._turns.append(turn)
+        if len(self._turns) > self._at_once + self._longest:
+            last = self.order()[-1]
+            self._turns.remove(last)
+            last.is_out = True
+            last.set()
+        return not turn.is_out
+
+    def _note(self, turn: _Turn) -> None:
+        if turn.is_set() and turn.visitor:
+            now = self._clock()
+            seconds = self.taken(turn.visitor) + now - turn.began
+            self._taken.pop(turn.visitor, None)
+            self._taken[turn.visitor] = (seconds, now)
+            if len(self._taken) > VISITORS:
+                self._taken.popitem(last=False)
+
     def _call(self) -> None:
         """Call who waits, while there is room. The last place is left to a visitor who has none."""
         while True:
             called = [turn for turn in self._turns if turn.is_set()]
-            long_one = any(turn.is_long for turn in called)
-            turn = next((one for one in self.order() if not (long_one and one.is_long)), None)
-            room = self._at_once - len(called)
+            room, turn = self._at_once - len(called), next(iter(self.order()), None)
             if turn is None or room <= 0:
                 return
             if room == 1 and self._at_once > 1 and turn.visitor and any(one.visitor == turn.visitor for one in called):
                 return
+            turn.began = self._clock()
             turn.set()
 
 
@@ -125,8 +147,11 @@ class Place:
         self._line, self._turn = line, turn
 
     async def wait(self, seconds: float) -> int:
-        """Until it is this one's turn, at most so long: how many are before then, 0 for none."""
+        """Until it is this one's turn, at most so long: how many are before then, 0 for none. Raises
+        `TurnedAwayError`."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._turn.wait()
+        if self._turn.is_out:
+            raise TurnedAwayError
         return self._line.ahead(self._turn)

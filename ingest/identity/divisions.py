@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+NATION = "全国"  # the region of what the state itself issues; every other lies in it
 LEVELS = 3
 SHORT_NAME = 3  # characters up to which a name may also be part of another word
 # by which provincial governments number their documents; two have two

@@ -32,7 +32,8 @@ FILE = "knowledge.sqlite3"
 TABLES = """
 CREATE TABLE documents (id TEXT PRIMARY KEY, parse_key TEXT NOT NULL, title TEXT, issuer TEXT, region TEXT,
     region_inferred INTEGER, number TEXT, index_number TEXT, date TEXT, period TEXT, source TEXT UNIQUE,
-    text_kind TEXT, content_hash TEXT, text TEXT, origin TEXT) STRICT;
+    text_kind TEXT, content_hash TEXT, text TEXT, origin TEXT, starts TEXT, ends TEXT, repeals TEXT, is_trial INTEGER,
+    is_over INTEGER) STRICT;
 CREATE TABLE sections (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, level INTEGER, title TEXT, path TEXT,
     start INTEGER, end INTEGER) STRICT;
 CREATE TABLE rows (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, section TEXT REFERENCES sections,
@@ -73,7 +74,8 @@ class StoreWriter:
 
     def add(self, parsed: ParsedDocument, parse_key: str) -> None:
         document = _record(parsed.document)
-        self._insert("documents", [{**document, "origin": json.dumps(document["origin"]), "parse_key": parse_key}])
+        listed = {name: json.dumps(document[name], ensure_ascii=False) for name in ("origin", "repeals")}
+        self._insert("documents", [{**document, **listed, "parse_key": parse_key}])
         self._insert("sections", ({**_record(s), "path": json.dumps(s.path)} for s in parsed.sections))
         self._insert("rows", ({**_record(r), "cells": _cells(r.cells), "items": _cells(r.items)} for r in parsed.rows))
         self._insert("passages", map(_record, parsed.passages))
@@ -139,6 +141,11 @@ class Store:
 
     def section(self, key: str) -> Section:
         return _section(self._one("sections", key))
+
+    def sections(self, document: str) -> tuple[Section, ...]:
+        """Sections of a document in reading order."""
+        found = self._rows("SELECT * FROM sections WHERE document = ? ORDER BY start, level", document)
+        return tuple(map(_section, found))
 
     def row(self, key: str) -> Row:
         return _row(self._one("rows", key))
@@ -230,8 +237,9 @@ def _values(row: sqlite3.Row, **changed: Any) -> dict[str, Any]:
 
 def _document(row: sqlite3.Row) -> Document:
     origin = tuple(tuple(run) for run in json.loads(row["origin"]))
-    inferred = bool(row["region_inferred"])
-    return Document(**_values(row, text_kind=TextKind(row["text_kind"]), origin=origin, region_inferred=inferred))
+    flags = {name: bool(row[name]) for name in ("region_inferred", "is_trial", "is_over")}
+    repeals = tuple(json.loads(row["repeals"]))
+    return Document(**_values(row, text_kind=TextKind(row["text_kind"]), origin=origin, repeals=repeals, **flags))
 
 
 def _section(row: sqlite3.Row) -> Section:

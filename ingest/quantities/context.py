@@ -74,6 +74,14 @@ BASE = re.compile(
     r"(?:人口|(?![年月日天周](?!每))[\u4e00-\u9fff]{1,8}?(?:人口|居民|老人|床位|学校|乡镇|学生|护理员)|县(?:\(市、区\))?|生|人|年|月|日|天|周|季度?|户|学期|孩次|学校)"
     r"(?:每(?:年|月|日|天|周|人|生|学期|季度?|次))*"
 )
+DAY = re.compile(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?!\d)")  # 2023-10-19
+MONTH = re.compile(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月")  # of a year; 个月 counts them
+MONTH_BEFORE, MONTH_AFTER = (
+    re.compile(r"(?:自|于|从|至|到|在|每年|[当今明次]年)\s*$"),
+    re.compile(r"\s*(?:[底初末]|[上中下]旬|份|起|前|\d)"),
+)
+ORDINAL = re.compile(r"第\s*$")
+LABEL = re.compile(r"(?:附件|附表|附录|附图|专栏|表|图)\s*$")  # 附件2, 表3: what a thing is called
 PERIODS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
 YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?!度?\s*以来)|[“\"]?(十[一二三四五]五)[”\"]?")
 CHANGE = re.compile(r"(?:增长|下降|提高|增加|减少|降低|上升|上调|递增|高出|多出)(?:了|约|率)?\s*$")
@@ -116,14 +124,19 @@ def understand(
     path: Sequence[str] = (),
     kind: Role | None = None,
     past: bool = False,
+    names: Sequence[tuple[int, int]] = (),
 ) -> tuple[Understood, ...]:
     """Quantities of one sentence.
 
     `plan_start`: first year of the plan; `path`: headings above; `kind`: the role that the place gives (a cell of
-    服务标准 holds standards); `past`: the sentence before looks back.
+    服务标准 holds standards); `past`: the sentence before looks back; `names`: stretches that name
+    something, whose figures are none (3岁以下婴幼儿托位).
     """
     past = any(PAST_HEADING.search(title) for title in path) or looks_back(sentence, before=past)
-    found = _ranges(sentence, [f for f in figures(sentence) if not _is_date(sentence, f)])
+    named = Cover(names)
+    dates = Cover(match.span() for match in DAY.finditer(sentence))
+    counted = [f for f in figures(sentence) if not (named.holds(f.start) or dates.holds(f.start))]
+    found = _ranges(sentence, [f for f in counted if not _is_date(sentence, f)])
     years = _years(sentence)
     dated: int | None = None
     spread: list[Understood] = []
@@ -136,22 +149,26 @@ def understand(
         began = FROM.search(before)
         year = _year(began.group()) if began else dated
         last = spread[-1] if spread else None
-        base = _base(sentence[max(found[at - 1][0].end if at else 0, figure.start - NEAR) : figure.start])
-        if not base and last and last.unit == top.unit and _paired(sentence[last.end : figure.start]):
-            base = last.base
+        own_base = _base(sentence[max(found[at - 1][0].end if at else 0, figure.start - NEAR) : figure.start])
+        shared = last if last and last.unit == top.unit and _paired(sentence[last.end : figure.start]) else None
+        base = own_base or (shared.base if shared else "")
+        role = kind or _role(before, after, year, plan_start, past=past)
+        if role is Role.TARGET and shared and base and not own_base and shared.role is Role.STANDARD:
+            role = Role.STANDARD  # 小学每生每年610元，初中830元
+        low, high_value = sorted((figure.value, top.value))
         permille = sentence.startswith("‰", end - 1)  # figures come as percent
         spread.append(
             Understood(
                 text=sentence[figure.start : end],
                 start=figure.start,
                 end=end,
-                low=figure.value * (10 if permille else 1),
-                high=top.value * (10 if permille else 1),
+                low=low * (10 if permille else 1),
+                high=high_value * (10 if permille else 1),
                 unit="‰" if permille else top.unit,
                 base=base,
                 comparator=_comparator(before, after),
                 year=year,
-                role=kind or _role(before, after, year, plan_start, past=past),
+                role=role,
             )
         )
     return tuple(spread)
@@ -187,6 +204,10 @@ def _is_date(sentence: str, figure: Figure) -> bool:
     if not figure.unit and 1900 <= figure.value <= 2100 and re.match(r"\s*[-—–~～至]", after):
         return True
     if figure.unit in ("月", "日") and re.search(r"年\s*$|月\s*$", before):
+        return True
+    if ORDINAL.search(before) or (not figure.unit and LABEL.search(before)):
+        return True
+    if MONTH.fullmatch(figure.text) and (MONTH_BEFORE.search(before) or MONTH_AFTER.match(after)):
         return True
     return not figure.unit and (
         re.match(r"[号.、)）〕\]+”型A-Za-z]", after) is not None

@@ -15,9 +15,19 @@ from importlib.resources import files
 SCALES = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 BLANKS = r"[ \u3000\u00a0]"
 DIGIT = "[0-9０-９]"
-ARABIC = rf"{DIGIT}{{1,3}}(?:[,，]{DIGIT}{{3}})+(?![0-9０-９])(?:[.．]{DIGIT}+)?|{DIGIT}+(?:[.．]{DIGIT}+)?"
+THIN = r"[ \u3000\u00a0\u2009\u202f]"  # blanks that part groups of three: 300 000
+GROUPED = rf"{DIGIT}{{1,3}}(?:(?:[,，]{DIGIT}{{3}})+|(?:['’‘＇`´]{DIGIT}{{3}})+)(?!{DIGIT})(?:[.．]{DIGIT}+)?"
+SPACED = (
+    rf"(?<![0-9０-９.,，])(?<![0-9０-９.,，]{THIN})[1-9１-９]{DIGIT}{{0,2}}(?:{THIN}{DIGIT}{{3}})+(?!{DIGIT})"
+    rf"(?:[.．]{DIGIT}+)?"
+)
+PLAIN = rf"{DIGIT}+(?:[.．]{DIGIT}+)?"
 HAN = "[〇零一二两三四五六七八九十百千万亿]"
 HAN_NUMBER = rf"{HAN}+(?:点{HAN}+)?"
+CAPITAL = "[零〇壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万萬亿億]"
+# a single one may be a name (陆家, 伍家岗), unless money or a scale follows
+CAPITALS = rf"(?<!{CAPITAL})(?:[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]{CAPITAL}+|[壹贰貳叁參肆伍陆陸柒捌玖](?=[元圆]))"
+ORDINARY = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億", "一二二三三四五六六七八九十百千万亿")
 LONGEST = 40  # characters of a figure; what is longer measures nothing, and no number holds it
 FRACTIONS = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}  # to percent
 
@@ -55,6 +65,7 @@ def figures(text: str) -> tuple[Figure, ...]:
         value = number
         for character in scale:
             value *= SCALES[character]
+        value += _rest(match)
         if unit in ("‰", "%%"):
             value, unit = value / 10, "%"
         found.append(
@@ -78,18 +89,42 @@ def missing(text: str, evidence: Iterable[str]) -> tuple[Figure, ...]:
 
 
 def _parts(match: re.Match[str]) -> tuple[Decimal | None, str, str]:
-    if words := match["share"]:
-        number = _chinese(words)
-        return (None if number is None else number * FRACTIONS[match["whole"]]), "", "%"
-    if words := match["han"]:
-        counted = words == "十" or words not in SCALES  # 每千人口, 万家灯火: a base or a figure of speech
-        return (_chinese(words) if counted else None), "", match["han_unit"]
+    """Number, scale and unit of a match; no number where it counts nothing."""
     if match["skip"] is not None:
         return None, "", ""
     if match["half"]:
         return Decimal("0.5"), "", match["half_unit"]
-    plain = unicodedata.normalize("NFKC", match["arabic"]).replace(",", "")
-    return Decimal(plain), match["scale"] or "", match["unit"] or ""
+    if match["spaced"] or match["arabic"]:
+        return _of_digits(match)
+    if words := match["share"]:
+        number = _chinese(words)
+        return (None if number is None else number * FRACTIONS[match["whole"]]), "", "%"
+    if words := match["capital"]:
+        return _chinese(words.translate(ORDINARY)), "", match["capital_unit"]
+    words = match["han"]
+    counted = words == "十" or words not in SCALES  # 每千人口, 万家灯火: a base or a figure of speech
+    return (_chinese(words) if counted else None), "", match["han_unit"]
+
+
+def _of_digits(match: re.Match[str]) -> tuple[Decimal | None, str, str]:
+    if match["spaced"]:
+        return _arabic(match["spaced"]), match["spaced_scale"] or "", match["spaced_unit"] or ""
+    if re.fullmatch("[0０]{2,}", match["arabic"]):
+        return None, "", ""  # the end of a figure whose beginning was not understood
+    return _arabic(match["arabic"]), match["scale"] or "", match["unit"] or ""
+
+
+def _arabic(written: str) -> Decimal:
+    """The value of digits, whatever parts their groups."""
+    return Decimal(re.sub(r"[^\d.]", "", unicodedata.normalize("NFKC", written)))
+
+
+def _rest(match: re.Match[str]) -> Decimal:
+    """What smaller scales add: 5千 of 3万5千, 2000万 of 1亿2000万."""
+    added = Decimal(0)
+    for digits, scale in re.findall(rf"({PLAIN})([千百万])", match["rest"] or ""):
+        added += _arabic(digits) * SCALES[scale]
+    return added
 
 
 def _chinese(words: str) -> Decimal | None:
@@ -133,7 +168,12 @@ def _grammar() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<skip>第{HAN}+|{skipped})"
         rf"|(?P<whole>[百千万])分之(?P<share>{HAN_NUMBER})"
-        rf"|(?P<han>(?<!{HAN}){HAN_NUMBER})(?P<han_unit>{units})"
+        rf"|(?P<capital>{CAPITALS})(?P<capital_unit>{units})"
+        rf"|(?P<han>(?<!{HAN}){HAN_NUMBER}(?<!千(?=[米瓦])))(?P<han_unit>{units})"
         rf"|(?P<half>半)个?(?P<half_unit>年|小时|月|天|学期)(?!制)"
-        rf"|(?P<arabic>{ARABIC})(?:{BLANKS}?(?P<scale>[百千万亿]+(?![米瓦克])))?(?:{BLANKS}?(?P<unit>‰|{units}))?"
+        rf"|(?P<spaced>\A{SPACED}(?=\Z)|{SPACED}(?={BLANKS}?(?:[百千万亿]|‰|{units})))"
+        rf"(?:{BLANKS}?(?P<spaced_scale>[百千万亿]+(?![米瓦克])))?(?:{BLANKS}?(?P<spaced_unit>‰|{units}))?"
+        rf"|(?P<arabic>{GROUPED}|{PLAIN})(?:{BLANKS}?(?P<scale>[百千万亿]+(?![米瓦克]))"
+        rf"(?P<rest>(?:(?<=万){DIGIT}[千百](?![米瓦克])|(?<=亿){DIGIT}{{1,4}}(?:[.．]{DIGIT}+)?万))?)?"
+        rf"(?:{BLANKS}?(?P<unit>‰|{units}))?"
     )

@@ -21,7 +21,7 @@ SUPPORT = r"(?:配合|协同|参与|协助|责任)"
 LEADS = (
     re.compile(
         rf"[(（]\s*(?:牵头|主要)?(?:责任)?(?:单位|部门)\s*[:：]\s*({DEPARTMENTS})"
-        rf"(?:[,，;；。]\s*{SUPPORT}(?:单位|部门)\s*[:：]\s*({DEPARTMENTS}))?[。\s]*[)）]"
+        rf"(?:[,，;；。\s]\s*{SUPPORT}(?:单位|部门)\s*[:：]\s*({DEPARTMENTS}))?[。\s]*[)）]"
     ),
     re.compile(
         rf"[(（]\s*由?({AGENCIES})牵头(?:负责|落实)?"

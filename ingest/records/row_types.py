@@ -10,10 +10,14 @@ from ingest.schema import Cell, Row, RowKind, Section
 from ingest.tables.grid import Table
 from ingest.tables.headers import BUILT, COUNTING, PROJECT_COLUMNS, SERVICE, TABLE_KINDS, UNIT, plain, standard_name
 from ingest.tables.shifted import shifted_back
+from ingest.tables.units import parted
 from ingest.text.nesting import innermost
 
 # brackets at the end of an indicator's name that belong to it: 执业(助理)医师 is one inside; these stand last
 QUALIFIER = re.compile(r"含|不含|助理|班|园|校|区|镇|乡|村|岁|级|类|院|站|中心|以上|以下|试行|小")
+NAMING = 2  # columns from the first on that may name the records
+LONGEST_NAME = 30  # characters that names have on average; what is longer says something
+REPEATED = 0.25  # share of its cells that say what others say, in a column that names
 UNIT_IN_NAME = re.compile(r"(.*?\S)\s*+[(（]([^()（）]{1,8})[)）]$")
 
 
@@ -25,7 +29,7 @@ def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...]) -> tupl
         headers, kind, name_at = _understood(headers, table)
         reached = since = table.start
         for cells in shifted_back(table.rows) if name_at else table.rows:
-            name = cells[name_at].text
+            name = "".join(line.strip() for line in cells[name_at].text.split("\n"))
             if not name or sum(bool(cell.text) for cell in cells) < 2:
                 continue
             columns = tuple(
@@ -71,10 +75,12 @@ def make_row(kind: RowKind, name: str, cells: tuple[Cell, ...], key: int, sectio
 
 def _understood(headers: list[str], table: Table) -> tuple[list[str], RowKind, int]:
     """Headers, kind and naming column of a table; a standard only by the usual names of its columns gets these."""
-    kind, name_at = _kind(headers, table)
-    usual = [standard_name(header) for header in headers]
+    names = [parted(header)[0] for header in headers]
+    kind, name_at = _kind(names, table)
+    usual = [standard_name(name) for name in names]
     if kind is RowKind.OTHER and (known := _kind(usual, table))[0] is RowKind.STANDARD:
-        return usual, *known
+        units = [parted(header)[1] for header in headers]
+        return [f"{name}（{unit}）" if unit else name for name, unit in zip(usual, units, strict=True)], *known
     return headers, kind, name_at
 
 
@@ -92,9 +98,14 @@ def _kind(headers: list[str], table: Table) -> tuple[RowKind, int]:
 
 
 def _worded(headers: list[str], table: Table) -> int:
-    """The first column that neither counts nor groups the records."""
+    """The first column that neither counts nor groups the records; of several the first that seldom repeats itself."""
+    worded = []
     for at, header in enumerate(headers):
         numbers = sum(row[at].text.strip("().（）、").isdigit() for row in table.rows)
         if header not in COUNTING and 2 * numbers < max(1, len(table.rows)):
+            worded.append(at)
+    for at in worded[:NAMING]:
+        words = [row[at].text for row in table.rows if row[at].text]
+        if len(words) - len(set(words)) <= REPEATED * len(words) and sum(map(len, words)) <= LONGEST_NAME * len(words):
             return at
-    return 0
+    return worded[0] if worded else 0

@@ -19,12 +19,14 @@ INTEGER = re.compile(r"\d{1,3}")
 ATTRIBUTES = re.compile(r"(?:预期|约束|指导|引导)性")
 """Of an indicator: what it binds its government to."""
 WORDED = re.compile(r"目标|任务|应保尽保|全覆盖|提高|下降|控制|达到|完成|动态|保持|持续|改善|不低于|不高于|稳定|达标")
+WORDS = re.compile(r"无|暂无|没有|不限|长期|永久|免费|全额|待定|全年|[一二三四甲乙丙]类|[-—–−/]+")
+"""A cell that holds words where others hold figures; a dash says that there is none."""
 SHORT_UNIT = 2  # characters
 
 
 def is_worded(words: str) -> bool:
     """A target in words: 完成省州下达目标, 应保尽保, 持续提高."""
-    return WORDED.search(words) is not None
+    return WORDED.search(words) is not None or WORDS.fullmatch(words) is not None
 
 
 def is_unit_cell(words: str) -> bool:

@@ -1,13 +1,16 @@
 """All tables of a text, by one list of layouts. A new layout is one file with one finder and one line here."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
+from ingest.tables.ditto import without_dittos
 from ingest.tables.flat_grids import find_flat_grids
 from ingest.tables.flat_indicators import find_flat_indicators
 from ingest.tables.flat_standards import find_flat_standards
 from ingest.tables.grid import Table
 from ingest.tables.pipes import find_pipe_tables
 from ingest.tables.spaced_indicators import find_spaced_indicators
+from ingest.tables.units import with_units
 
 LAYOUTS: tuple[Callable[[str], tuple[Table, ...]], ...] = (
     find_pipe_tables,
@@ -24,4 +27,6 @@ def find_tables(text: str) -> tuple[Table, ...]:
     found = tuple(table for find in LAYOUTS for table in find(text))
     for find_other in OTHERWISE:
         found += find_other(text, found)
-    return found
+    ends = sorted(table.end for table in found)
+    units = [with_units(one, text, ends[at - 1] if (at := bisect_right(ends, one.start)) else 0) for one in found]
+    return tuple(map(without_dittos, units))

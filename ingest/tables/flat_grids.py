@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ingest.tables.cells import HEADING, VALUE
+from ingest.tables.cells import HEADING, VALUE, WORDS
 from ingest.tables.grid import GridCell, Table
 from ingest.text.cover import Cover
 from ingest.text.lines import Line, text_lines
@@ -60,7 +60,7 @@ def _below(lines: Sequence[Line], at: int) -> Table | None:
     if not best:
         return None
     header, *rows = best
-    valued = [_is_value(line.text) for line in rows[0]]
+    valued = [any(_kind(row[at].text) for row in rows) for at in range(len(header))]
     cells = tuple(
         GridCell(f"{line.text}({unit})" if unit and value else line.text, line.start, line.end)
         for line, value in zip(header, valued, strict=True)
@@ -83,23 +83,37 @@ def _repeating(lines: Sequence[Line], begin: int, header: list[str]) -> list[Seq
     header of the next page is left out. None where no column is all numbers or the first is (unless it counts them)."""
     width = len(header)
     rows: list[Sequence[Line]] = []
-    first: list[bool] = []
+    first: list[bool | None] = []
     counted = True
     for at in range(begin, len(lines) - width + 1, width):
         row = lines[at : at + width]
         if rows and [line.text for line in row] == header:
             continue
-        valued = [_is_value(line.text) for line in row]
+        kinds = [_kind(line.text) for line in row]
         if any(len(line.text) > LONGEST_CELL or SENTENCE.search(line.text) or _opens(line.text) for line in row):
             break
-        first = first or valued
-        if valued != first and not (first[0] and counted and row[0].text == str(len(rows) + 1)):
-            break  # rows that are counted are rows, whether their values are figures (<1) or words (下降15%)
+        first = first or kinds
+        if any(None not in (one, other) and one is not other for one, other in zip(kinds, first, strict=True)):
+            if not (first[0] and counted and row[0].text == str(len(rows) + 1)):
+                break  # rows that are counted are rows, whether their values are figures (<1) or words (下降15%)
+        else:
+            first = [other if one is None else one for one, other in zip(first, kinds, strict=True)]
         rows.append(row)
         counted = counted and row[0].text == str(len(rows))
-        if not any(first) or all(first) or (first[0] and not counted):
+        if None not in first and not _is_pattern(first, counted=counted):
             return []
-    return rows
+    return rows if _is_pattern(first, counted=counted) else []
+
+
+def _is_pattern(kinds: Sequence[bool | None], *, counted: bool) -> bool:
+    """Whether numbers stand in some columns and words in others, the first among these unless it counts the rows."""
+    return any(kinds) and not all(kinds) and not (kinds[0] and not counted)
+
+
+@lru_cache(maxsize=KEPT)
+def _kind(words: str) -> bool | None:
+    """Whether a cell is a number; None of one that may stand among numbers and among words."""
+    return None if WORDS.fullmatch(words) else _is_value(words)
 
 
 @lru_cache(maxsize=KEPT)

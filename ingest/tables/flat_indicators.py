@@ -154,7 +154,8 @@ def _first_value(record: Sequence[str]) -> int:
         if owned:
             continue
         # a whole number before words: the number of the record, unless values end with these words
-        if not INTEGER.fullmatch(record[at]) or worded or (not valued[-1] and values <= 1):
+        last = not valued[-1] and values <= 1 and at == len(record) - 2
+        if not INTEGER.fullmatch(record[at]) or worded or last:
             first = at
     return first
 

@@ -10,7 +10,8 @@ GridCell = Line
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`header` and each of `rows` have the same number of cells; `start`..`end` is the table's span."""
+    """`header` and each of `rows` have the same number of cells; `start`..`end` is the table's span. One that says what
+    the document is (索引号 …) has no rows."""
 
     header: tuple[GridCell, ...]
     rows: tuple[tuple[GridCell, ...], ...]

@@ -99,6 +99,13 @@ INDICATOR_COLUMNS = usual_names("indicator")
 NOT_READ_OUT = frozenset(w for header in HEADERS if not header.read_out for w in header.writings("indicator"))
 """Columns of an indicator table that name, group or count: no value of theirs answers a question."""
 COUNTING = frozenset(usual_names("counts"))
+HEADS = frozenset(
+    writing
+    for header in HEADERS
+    for role in ("opens", "indicator", "counts", "projects", "standard")
+    for writing in header.writings(role)
+)
+"""Every writing of a column's header."""
 PROJECT_COLUMNS = frozenset(usual_names("projects"))
 STANDARD_COLUMNS = usual_names("standard")
 VALUE, BASELINE, TARGET, DATED, BUILT = (

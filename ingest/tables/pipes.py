@@ -1,50 +1,98 @@
 """Pipe tables, whatever the format they came from: one row a line, its cells parted by |."""
 
 import re
+from dataclasses import dataclass, field
 
 from ingest.bounds import check_cells
+from ingest.formats.metadata import is_metadata
+from ingest.tables.cells import VALUE
 from ingest.tables.grid import GridCell, Table, blank_cell
-from ingest.tables.headers import OPENING, plain
+from ingest.tables.header_lines import headed
+from ingest.tables.headers import HEADS, OPENING, plain
 
 LINE = re.compile(r"[^\n]+")
 MIN_COLUMNS = 2
 LONGEST_GROUP = 14  # characters of a line between rows that names a group (幼有所育) or tells the page
+CONTINUED = re.compile(
+    r"(?:附?表\s*[〇一二三四五六七八九十\d.—–-]*\s*)?[(（]?(?:续上?表?|接上[页表]|续[前上]页)\s*[〇一二三四五六七八九十\d.—–-]*[)）]?"
+    r"(?:\s*[\u4e00-\u9fff]{2,30})?"
+)
+"""What stands above the rest of a table on its next page: 续表, 表1（续）, （续上表）, 续表2 服务标准."""
 NO_GROUP = re.compile(r"[。；;！!？?,，:：]|^[附图]?表|表$|^专栏|^附件|^注")
 
 
 def find_pipe_tables(text: str) -> tuple[Table, ...]:
     """Runs of lines with at least two piped cells and one row under a header; a line of bare pipes is none.
 
-    A group's name on a line of its own parts no table, and a row broken over two lines is one. Raises
-    `ValueError` where their cells are more than any plan has.
+    A group's name on a line of its own parts no table, a row broken over two lines is one, and a table that goes on
+    behind 续表 goes on under its header. Raises `ValueError` where their cells are more than any plan has.
     """
     tables: list[Table] = []
     cells_found = 0
-    run: list[list[GridCell]] = []
-    start = last_end = -1
-    for line in LINE.finditer(text):
-        if "|" not in line.group():
-            continue
-        cells = _cells(line.group(), line.start())
-        if len(cells) < MIN_COLUMNS or not any(cell.text for cell in cells):
-            continue
-        between = text[last_end : line.start()].strip(" |\n") if run else ""
-        if run and ((between and not _goes_on(between, cells, run)) or _is_header(cells)):
-            tables += _table(run, start, last_end, cells_found)
-            cells_found += len(run) * len(run[0])
-            run = []
-        start = start if run else line.start()
-        if joined := _joined(run, cells, text):
-            run[-1] = joined
+    run = _Run()
+    lines = [(line, cells) for line in LINE.finditer(text) if (cells := _cells_of(line))]
+    for at, (line, cells) in enumerate(lines):
+        between = text[run.end : line.start()] if run.rows else ""
+        following = lines[at + 1][1] if at + 1 < len(lines) else None
+        if run.rows and CONTINUED.fullmatch(" ".join(between.strip(" |\n").split())):
+            if [cell.text for cell in cells] == [cell.text for cell in run.rows[0]]:
+                run.end = line.end()  # the header once more
+                continue
+            if len(cells) == len(run.rows[0]):
+                run.add(cells, line, between)
+                continue
+        if run.rows and run.ends_before(cells, between, following):
+            tables += _table(text, run, cells_found)
+            cells_found += len(run.rows) * len(run.rows[0])
+            run = _Run()
+        if joined := _joined(run.rows, cells, text):
+            run.rows[-1] = joined
+            run.end = line.end()
         else:
-            run.append(cells)
-        last_end = line.end()
-    return tuple(tables + _table(run, start, last_end, cells_found))
+            run.add(cells, line, between)
+    return tuple(tables + _table(text, run, cells_found))
 
 
-def _goes_on(between: str, cells: list[GridCell], run: list[list[GridCell]]) -> bool:
-    """Whether a table goes on behind other words: one short line, and a row as wide as the header."""
-    return len(between) <= LONGEST_GROUP and not NO_GROUP.search(between) and len(cells) == len(run[0])
+@dataclass(slots=True)
+class _Run:
+    """Lines of one table as far as they are read."""
+
+    rows: list[list[GridCell]] = field(default_factory=list)
+    start: int = 0
+    end: int = -1
+    close: bool = False
+    """Whether some of its rows follow each other without an empty line."""
+
+    def add(self, cells: list[GridCell], line: re.Match[str], between: str) -> None:
+        if not self.rows:
+            self.start = line.start()
+        self.close = self.close or (bool(self.rows) and between == "\n")
+        self.rows.append(cells)
+        self.end = line.end()
+
+    def ends_before(self, cells: list[GridCell], between: str, following: list[GridCell] | None) -> bool:
+        """Whether a line belongs to another table: behind words that name no group, with a header's words, or behind
+        an empty line, of another width as the line under it is, or with a header's word where rows stand close."""
+        words = between.strip(" |\n")
+        width = len(self.rows[0])
+        if words and not (len(words) <= LONGEST_GROUP and not NO_GROUP.search(words) and len(cells) == width):
+            return True
+        if self._opens(cells):
+            return True
+        if words or between.count("\n") < 2 or len(self.rows) < MIN_COLUMNS or following is None:
+            return False
+        if len(cells) != width:
+            return len(following) == len(cells) and all(cell.text for cell in cells)
+        known = any(plain(cell.text) in HEADS for cell in cells)
+        return self.close and known and not any(VALUE.fullmatch(cell.text) for cell in cells)
+
+    def _opens(self, cells: list[GridCell]) -> bool:
+        """Whether a line has a header's words, not only those that cells over several lines of this header repeat."""
+        known = [at for at, cell in enumerate(cells) if plain(cell.text) in OPENING]
+        if len(known) < MIN_COLUMNS:
+            return False
+        words, last = [cell.text for cell in cells], [cell.text for cell in self.rows[-1]]
+        return words == last or any(at >= len(last) or words[at] != last[at] for at in known)
 
 
 def _joined(run: list[list[GridCell]], cells: list[GridCell], text: str) -> list[GridCell]:
@@ -64,9 +112,12 @@ def _joined(run: list[list[GridCell]], cells: list[GridCell], text: str) -> list
     return []
 
 
-def _is_header(cells: list[GridCell]) -> bool:
-    """Whether a line opens another table right below the last one."""
-    return sum(plain(cell.text) in OPENING for cell in cells) >= MIN_COLUMNS
+def _cells_of(line: re.Match[str]) -> list[GridCell]:
+    """The cells of a line, none where it is no row of a table."""
+    if "|" not in line.group():
+        return []
+    cells = _cells(line.group(), line.start())
+    return cells if len(cells) >= MIN_COLUMNS and any(cell.text for cell in cells) else []
 
 
 def _cells(line: str, offset: int) -> list[GridCell]:
@@ -86,41 +137,26 @@ def _cells(line: str, offset: int) -> list[GridCell]:
     return cells
 
 
-def _table(run: list[list[GridCell]], start: int, end: int, cells_found: int) -> list[Table]:
-    if len(run) < MIN_COLUMNS or not run[0][0].text or sum(bool(cell.text) for cell in run[0]) < MIN_COLUMNS:
+def _table(text: str, run: _Run, cells_found: int) -> list[Table]:
+    """The table of a run, without the lines above its header that fill one cell: its title, its unit."""
+    rows = run.rows
+    while rows and sum(bool(cell.text) for cell in rows[0]) < MIN_COLUMNS:
+        rows = rows[1:]
+    if is_metadata([[cell.text for cell in row] for row in run.rows]):
+        return [Table(header=tuple(run.rows[0]), rows=(), start=run.start, end=run.end)]
+    if len(rows) < MIN_COLUMNS or not rows[0][0].text:
         return []
-    check_cells(cells_found + len(run) * len(run[0]))
-    header = _spread(run[0])
-    width = len(header)
-    body = run[1:]
-    if below := _second(run[0], body[0]):
-        header, body = below, body[1:]
-    rows = [_padded(cells, width) for cells in body]
-    return [Table(header=header, rows=tuple(rows), start=start, end=end)]
+    check_cells(cells_found + len(rows) * len(rows[0]))
+    header, lines = headed(rows)
+    body = tuple(_padded(text, cells, len(header)) for cells in rows[lines:])
+    start = run.start if rows is run.rows else text.rfind("\n", 0, rows[0][0].start) + 1
+    return [Table(header=header, rows=body, start=start, end=run.end)] if body else []
 
 
-def _second(header: list[GridCell], line: list[GridCell]) -> tuple[GridCell, ...]:
-    """A header of two lines as one: below a cell over several columns stand their names; else nothing."""
-    spread = _spread(header)
-    over = {at for at, cell in enumerate(header) if not cell.text or (at + 1 < len(header) and not header[at + 1].text)}
-    filled = {at for at, cell in enumerate(line) if cell.text}
-    if len(line) != len(header) or len(filled) < MIN_COLUMNS or not filled <= over or 0 in filled:
-        return ()
-    return tuple(line[at] if at in filled else cell for at, cell in enumerate(spread))
-
-
-def _spread(header: list[GridCell]) -> tuple[GridCell, ...]:
-    """A header over several columns names each of them."""
-    named: list[GridCell] = []
-    for cell in header:
-        named.append(cell if cell.text or not named else GridCell(named[-1].text, cell.start, cell.end))
-    return tuple(named)
-
-
-def _padded(cells: list[GridCell], width: int) -> tuple[GridCell, ...]:
+def _padded(text: str, cells: list[GridCell], width: int) -> tuple[GridCell, ...]:
     """A row of the header's width: short ones are filled up, what is beyond the last column belongs to it."""
     end = cells[-1].end
     if len(cells) > width and (beyond := [cell for cell in cells[width - 1 :] if cell.text]):
-        last = GridCell(" | ".join(cell.text for cell in beyond), beyond[0].start, beyond[-1].end)
-        return (*cells[: width - 1], last)
+        start, stop = beyond[0].start, beyond[-1].end
+        return (*cells[: width - 1], GridCell(text[start:stop], start, stop))
     return (*cells[:width], *(blank_cell(end) for _ in range(width - len(cells))))

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -98,6 +98,33 @@ def _within_figures(text: str) -> Iterator[tuple[int, int]]:
         line = text[max(begin - LONGEST_CUT, text.rfind("\n", 0, begin) + 1) : begin]
         if re.search(r"[\u4e00-\u9fff]\d+$", line) and re.match(r"\d+[\u4e00-\u9fff%％‰]", text[end : end + 12]):
             yield begin, end
+
+
+def without(cleaned: Cleaned, spans: Sequence[tuple[int, int]]) -> Cleaned:
+    """The clean text without some more of its spans, which come in its order and do not overlap."""
+    drop = bytearray(len(cleaned.text))
+    for start, end in spans:
+        drop[start:end] = b"\x01" * (end - start)
+    runs = _kept(drop)
+    begins = list(accumulate((end - start for start, end in runs), initial=0))
+    origin: list[tuple[int, int, int]] = []
+    at = 0
+    for begin, (start, end) in zip(begins, runs, strict=False):
+        place = start
+        while place < end:
+            first, source, length = cleaned.origin[at]
+            if first + length <= place:
+                at += 1
+                continue
+            size = min(end, first + length) - place
+            origin.append((begin + place - start, source + place - first, size))
+            place += size
+    starts = [start for start, _ in runs]
+    return Cleaned(
+        text="".join(cleaned.text[start:end] for start, end in runs),
+        origin=tuple(origin),
+        headings=tuple((_clean_offset(offset, runs, starts, begins), level) for offset, level in cleaned.headings),
+    )
 
 
 def source_offset(origin: tuple[tuple[int, int, int], ...], offset: int) -> int:

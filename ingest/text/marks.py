@@ -26,7 +26,22 @@ MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
         ),
     ),
 )
+COUNTED = rf"(?:{NUMERAL}|\d{{1,3}})"
+ARTICLE = re.compile(
+    rf"第\s?{COUNTED}\s?条(?:之{NUMERAL})?(?:\s?[【\[（(](?=[\u4e00-\u9fff、]{{2,20}}[】\]）)])[^】\]）)\n]+[】\]）)])?"
+    r"(?=[\s:：]|$|(?![的至和与或、到所中内第，,。；;件款]|规定|以[上下外])[\u4e00-\u9fff])",
+    re.MULTILINE,
+)
+"""An article of a rule, with the title in brackets that some have: 第七条 【救助标准】. 第七条规定的 speaks of one."""
 BOX = re.compile(r"[\u4e00-\u9fff]{0,4}专栏\s*[〇零一二三四五六七八九十\d]*(?:[-—–]\d+)?[\s:：]*")
+
+
+LABEL = re.compile(
+    rf"第\s?(?P<count>{COUNTED})\s?(?P<kind>[篇编章节条])(?![件课目])(?P<of>之{NUMERAL})?"
+    rf"|第\s?(?P<part>{COUNTED})\s?部分"
+    rf"|(?P<named>专栏|附件|附表|表)\s?(?P<number>{COUNTED})(?:(?P<dash>[-—–])(?P<sub>\d+))?(?![\d个项张年月])"
+)
+"""What a part of a document is called by: 第七条, 第二章, 专栏3, 附件1, 表2."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +63,39 @@ def number_of(heading: Heading) -> int | None:
 
 
 def _numeral(number: int) -> str:
-    tens, ones = divmod(number, 10)
+    hundreds, below = divmod(number, 100)
+    tens, ones = divmod(below, 10)
+    if hundreds:
+        zero = "零" if below and not tens else ""
+        return f"{DIGITS[hundreds]}百{zero}{DIGITS[tens]}{'十' if tens else ''}{DIGITS[ones]}"
     return f"{DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}{DIGITS[ones]}"
 
 
 DIGITS = ("", *"一二三四五六七八九")
-NUMBERS = {_numeral(number): number for number in range(1, 100)}
+NUMBERS = {_numeral(number): number for number in range(1, 1000)}
+
+
+def labels(words: str) -> tuple[str, ...]:
+    """What parts of a document words name, each in one writing: 条7 of 第七条 and of 第7条."""
+    return tuple(_label(match) for match in LABEL.finditer(words))
+
+
+def label_of(title: str) -> str:
+    """What a heading is called by; empty where it has no such label."""
+    match = LABEL.search(title) if title[:1] in "第附表" else LABEL.search(title[:12]) if BOX.match(title) else None
+    return _label(match) if match and (match.start() == 0 or match["named"]) else ""
+
+
+def _label(match: re.Match[str]) -> str:
+    if match["part"]:
+        return f"部分{_value(match['part'])}"
+    if match["kind"]:
+        return f"{match['kind']}{_value(match['count'])}{match['of'] or ''}"
+    sub = f"-{match['sub']}" if match["sub"] else ""
+    named = "表" if match["named"] == "附表" else match["named"]
+    return f"{named}{_value(match['number'])}{sub}"
+
+
+def _value(written: str) -> int:
+    """The number of a label, 0 where it is written as no plan does."""
+    return int(written) if written.isdigit() else NUMBERS.get(written, 0)

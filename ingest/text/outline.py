@@ -13,18 +13,23 @@ from ingest.schema import Section
 from ingest.text.clean import Cleaned
 from ingest.text.glued import glued_title
 from ingest.text.lost import with_lost
-from ingest.text.marks import BOX, FIRST, FOURTH, MARKS, NUMERAL, SECOND, SECTION, THIRD, Heading
+from ingest.text.marks import ARTICLE, BOX, FIRST, FOURTH, MARKS, NUMERAL, SECOND, SECTION, THIRD, Heading
 
 ANY_MARK = rf"(?:[(（]{NUMERAL}[)）]|{NUMERAL}、|\d{{1,2}}[.．](?!\d))"
 BELOW_MARKED = 10  # added to the level of a numbered heading in a document with marked ones
 MAX_TITLE = 40  # characters; longer lines are paragraphs (the longest plain heading of the plans at hand has 31)
 LONGEST_MARKED = 1000  # characters of a heading that the format marks; a longer one is a text that was marked wrongly
+ROW_PIPES = 3  # between cells and around them; one or two end the title of a box
 LONG_LINE = 150  # characters; in longer lines headings are looked for inside too
 SENTENCE_END = "。；;！？!?"
 UP_TO_MARK = re.compile(rf"(?:(?!\s{ANY_MARK})[^{SENTENCE_END}\n])+")
 BELOW = re.compile(r"\n+([^\n]+)")
 WINDOW = 200  # characters behind a mark in which its title ends
 INLINE_ITEM = re.compile(r"[\s:：|]\d{1,2}[.．、](?!\d)")
+LED = re.compile(r"[^\s。；;,，:：(（]{2,30}(?=[(（](?:牵头|主要|责任|负责)(?:责任)?(?:单位|部门)[:：])")
+"""A title behind which a bracket tells who leads."""
+PARTED = re.compile(r"[^\s。；;,，:：(（]{2,30}(?=\s|[(（](?:牵头|责任|负责))")
+"""A title inside a line, up to a blank or such a bracket."""
 ITEM = re.compile(r"\s*(?:\d{1,2}(?:[.．、)）]|\s)|[(（]\d{1,2}[)）]|[|①-⑳●■◆▲○·•]|[—–-]{1,2}\S)")
 
 
@@ -99,6 +104,8 @@ def _numbered(text: str) -> list[Heading]:
             found += [box, *_items(text, box)]
             inside = box.stop or 0
             continue
+        if line.group().count("|") >= ROW_PIPES:
+            continue  # numbered text in the cells of a row opens no section
         found += _in_line(text, line)
     return found
 
@@ -110,6 +117,10 @@ def _in_line(text: str, line: re.Match[str]) -> Iterator[Heading]:
     reached = -1
     for start in starts:
         if start < reached:
+            continue
+        if article := ARTICLE.match(text, start, line.end()):
+            yield Heading(start=start, end=article.end(), level=FIRST, title=article.group())
+            reached = article.end()
             continue
         for level, mark in MARKS:
             match = mark.match(text, start, line.end())
@@ -136,8 +147,9 @@ def _title_end(text: str, at: int, end: int, level: int, alone: bool) -> int:
     ended = len(words) < len(rest) and rest[len(words)] in "。 "
     if level >= FIRST and ended and len(words) <= MAX_TITLE and not re.search("[,，:：]", words):
         return at + len(words)
-    if level >= FIRST and not alone:
-        parted = re.match(r"[^\s。；;,，:：(（]{2,30}(?=\s|[(（](?:牵头|责任|负责))", rest)
+    led = LED.match(rest) if level >= FIRST else None
+    if led or (level >= FIRST and not alone):
+        parted = led or PARTED.match(rest)
         return at + parted.end() if parted else 0
     if level <= SECTION or (level <= SECOND and alone):
         size = glued_title(text, at, rest)

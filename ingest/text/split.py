@@ -27,11 +27,13 @@ def split(
     sections: tuple[Section, ...],
     rows: tuple[Row, ...],
     tables: Sequence[tuple[int, int]],
+    unread: Sequence[tuple[int, int]] = (),
     *,
     budget: int,
     count: Callable[[str], int],
 ) -> tuple[Passage, ...]:
-    """Passages in reading order, none across a section or with half a sentence, however long; `tables` are spans."""
+    """Passages in reading order, none across a section or with half a sentence, however long; `tables` are spans, and
+    `unread` those in them that no row holds: each is a passage."""
     passages = [_row_passage(row, sections) for row in rows]
     in_table = Cover(tables)
     told = Cover((c.start, c.end) for row in rows if row.kind in (RowKind.TERM, RowKind.STANDARD) for c in row.cells)
@@ -43,6 +45,8 @@ def split(
             if not in_table.holds(span[0]) and not told.touches(*span)
         ]
         passages += _packed(document, section, spans, budget, count)
+    for span in unread:
+        passages += _packed(document, innermost(sections, span[0]), [span], budget, count)
     return tuple(sorted(passages, key=lambda passage: passage.start))
 
 

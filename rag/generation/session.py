@@ -65,12 +65,12 @@ class Session:
         self.composed = Composed()
         self.end: End | None = None
         self.sums: list[str] = []
-        self.calls = 0
+        self.found_nothing = False
+        """Whether the model said no sentence at all."""
 
     def run(self, prompt: Prompt, plain: Draft | None) -> Generator[Released]:
         """Sentences that hold, in their order. After a fault of the model what held before it stays."""
         verdicts: list[Verdict] = []
-        self.calls = 1
         try:
             for line in lines(self._model.stream(prompt, self._trace.allowance)):
                 if isinstance(line, End):
@@ -79,6 +79,7 @@ class Session:
                     verdicts.append(self._judged(line))
                     if not any(verdict.faults for verdict in verdicts):
                         yield self._released(verdicts[-1])
+            self.found_nothing = not verdicts
             waiting = verdicts[self._trace.kept :]
             if waiting:
                 waiting = self._mended(waiting, prompt, verdicts)
@@ -113,7 +114,6 @@ class Session:
         said = "\n".join(verdict.line.text for verdict in verdicts)
         told = "\n".join(f"- {verdict.line.text} ({_told(verdict.faults)})" for verdict in waiting if verdict.faults)
         again = prompt.followed(said, fill("again", faults=fenced(told)))
-        self.calls = 2
         second = [line for line in lines(self._model.stream(again, self._trace.allowance)) if isinstance(line, Line)]
         mended = iter([self._judged(line) for line in second])
         result = []

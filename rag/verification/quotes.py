@@ -11,7 +11,7 @@ from rag.replies import REPLIES
 from rag.schema import Citation, CitedFigure, Draft, Evidence, Note, NoteKind, Sentence, Status
 from rag.verification.allowances import allowed
 from rag.verification.claims import Claim
-from rag.verification.comparisons import comparisons
+from rag.verification.comparisons import comparisons, differences
 from rag.verification.figures_in_context import figures_in_context, figures_of
 
 
@@ -26,7 +26,8 @@ def verified(
     sums = [note.text for note in notes if note.kind is NoteKind.COMPUTED]
     claim = _claim(sentence, citations, question)
     known = [one for evidence in claim.cited for one in figures_of(evidence)]
-    shown = {one.difference.figure.start for one in comparisons(claim) if one.difference and one.holds}
+    by = {one.figure.start for one, right in differences(sentence.text) if right}
+    shown = by | {one.difference.figure.start for one in comparisons(claim) if one.difference and one.holds}
     counted = {
         one.figure.start
         for one in figures_in_context(sentence.text)

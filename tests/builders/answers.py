@@ -1,5 +1,6 @@
 """The answer path's values: hits, drafts, citations, answers."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -54,6 +55,11 @@ def record(
     made, text = row(*cells, kind=kind, document=key), row_text(*cells)
     found = passage(text, id=f"{made.id}.p", document=key, row=made.id)
     return hit(text, section=section, row=made, passage=found, document=document(text, id=key))
+
+
+def elsewhere(hit: Hit, region: str, key: str = "") -> Hit:
+    """A hit in a document of another region."""
+    return replace(hit, document=replace(hit.document, id=key or region, region=region))
 
 
 def draft(text: str = "校车补助多少", *, region: str | None = None, as_of: date = DAY, **changed: Any) -> Draft:

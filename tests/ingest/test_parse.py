@@ -15,9 +15,9 @@ SETTINGS = IngestSettings(home=Path("unused"))
 FILLS = {
     "read": {"source"},
     "clean": {"cleaned"},
+    "tables": {"tables"},
     "identify": {"document"},
     "outline": {"sections"},
-    "tables": {"tables"},
     "records": {"rows"},
     "split": {"passages"},
     "quantities": {"quantities"},

@@ -112,9 +112,6 @@ def test_a_figure_inside_a_name_is_no_quantity() -> None:
     assert [one.text for one in found] == ["420个"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="quantify.py drops 3岁 inside a name, but roles.py _base has let it cut off 每千人口 before it"
-)
 def test_a_figure_inside_a_name_does_not_cost_the_base() -> None:
     (one,) = read("到2025年，每千人口拥有3岁以下婴幼儿托位数达到4.2个。")
     assert one.base == "每千人口"

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from ui.limits import FEW, LONG, MOST_OF_ONE, VISITORS, Line, Place, RateLimit
+from ui.limits import FORGOTTEN, MOST_OF_ONE, PLAIN, VISITORS, Line, Place, RateLimit, TurnedAwayError
 
 
 class Clock:
@@ -133,30 +133,44 @@ def test_who_has_the_fewest_under_way_is_next() -> None:
             assert ahead(third) == 0 and ahead(second) == 1
 
 
-def test_who_has_asked_much_of_late_comes_after_others_and_fills_half_a_line() -> None:
-    line = Line(at_once=1, longest=4)
-    with ExitStack() as held:
-        places = [held.enter_context(line.place(f"busy{n}", asked=FEW + 1 + n)) for n in range(4)]
-        assert places[-1] is None and None not in places[:-1]
-        other = held.enter_context(line.place("other", asked=FEW))
-        assert (ahead(places[0]), ahead(other), ahead(places[2])) == (0, 1, 3)
-        assert [turn.visitor for turn in line.order()] == ["other", "busy1", "busy2"]
-
-
-def test_how_much_was_asked_of_late(clock: Clock) -> None:
-    limit = RateLimit(30, clock)
-    for _ in range(8):
-        limit.allow("a")
-    assert (limit.used("a"), limit.used("b")) == (8, 0)
-    clock.now += 10
-    assert limit.used("a") == 3
-
-
-def test_long_questions_are_answered_one_at_a_time() -> None:
-    line = Line(at_once=3, longest=9)
-    with line.place("a", LONG + 1) as first, line.place("b", LONG + 1) as second, line.place("c", LONG) as third:
-        assert (ahead(first), ahead(second), ahead(third)) == (0, 1, 0)
+def test_who_took_less_of_late_comes_first_and_who_took_most_makes_room(clock: Clock) -> None:
+    line = Line(at_once=1, longest=2, clock=clock)
+    for visitor, seconds in (("greedy", 3.0), ("modest", 0.1)):
+        with line.place(visitor):
+            clock.now += seconds
+    with line.place("first"), line.place("greedy") as greedy, line.place("modest"):
+        assert [turn.visitor for turn in line.order()] == ["modest", "greedy"]
+        with line.place("new"):
+            assert [turn.visitor for turn in line.order()] == ["new", "modest"]
+            with pytest.raises(TurnedAwayError):
+                ahead(greedy)
+            with line.place("greedy") as again:
+                assert again is None
     assert not line.busy
+
+
+def test_what_was_taken_is_forgotten(clock: Clock) -> None:
+    line = Line(at_once=1, longest=2, clock=clock)
+    with line.place("a"):
+        clock.now += 2
+    assert line.taken("a") == 2
+    clock.now += 1 / FORGOTTEN
+    assert line.taken("a") == pytest.approx(1)
+    clock.now += 2 / FORGOTTEN
+    assert line.taken("a") == 0
+
+
+def test_waiting_takes_nothing(clock: Clock) -> None:
+    line = Line(at_once=1, longest=2, clock=clock)
+    with line.place("a"), line.place("b"):
+        clock.now += 5
+    assert (line.taken("a"), line.taken("b")) == (5, 0)
+
+
+def test_long_questions_of_equals_wait_until_short_ones_are_done(clock: Clock) -> None:
+    line = Line(at_once=1, longest=9, clock=clock)
+    with line.place("first"), line.place("a", PLAIN + 1) as long, line.place("b", PLAIN) as short:
+        assert (ahead(short), ahead(long)) == (1, 2)
 
 
 def test_a_full_line_takes_nobody_and_keeps_its_places() -> None:

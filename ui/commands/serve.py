@@ -30,13 +30,14 @@ def run_server(folder: Path, host: str, port: int, only: Part | None = None, *, 
 def _serve(folder: Path, host: str, port: int, only: Part | None) -> None:
     import uvicorn
 
-    from rag.service import Service
+    from ui.answering.process import AnsweringProcess
     from ui.app import claim, create_app
 
     listener = claim(host, port)
     _ensure_index(folder)
-    service = Service(folder, ingest_settings(), answer_settings())
-    app = create_app(service, answer_settings(), server_settings(), ingest_settings().home, only)
+    server, answer = server_settings(), answer_settings()
+    answers = AnsweringProcess(folder, ingest_settings(), answer, at_once=server.concurrency)
+    app = create_app(answers, answer, server, ingest_settings().home, only)
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     docs = "" if only is Part.RESIDENT else "接口说明 /api/docs,"
     typer.echo(f"惠民问答已启动:http://{shown}:{port}  ({docs}按 Ctrl+C 停止)")
@@ -53,7 +54,7 @@ def _serve(folder: Path, host: str, port: int, only: Part | None) -> None:
     try:
         uvicorn.Server(config).run(sockets=[listener])
     finally:
-        service.close()
+        answers.close()
 
 
 def not_as_root(host: str, *, allow_root: bool) -> None:

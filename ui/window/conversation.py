@@ -14,14 +14,13 @@ from rag.chain import marked
 from rag.question.guard import problem
 from rag.question.scope import region_name
 from rag.schema import Answer, Question, Released, Status, Step, Turn
-from rag.service import Service
+from ui.answering.answers import Answers, Suggesters
 from ui.contacts import duty, whom_to_ask
 from ui.feedback import Feedback
 from ui.labels import TOO_MANY
-from ui.limits import Line, RateLimit
+from ui.limits import Line, RateLimit, TurnedAwayError
 from ui.privacy import mask
 from ui.window.greeting import greeting_html
-from ui.window.suggest import Readers
 from ui.window.texts import Words
 from ui.window.turn import Asked, Next, notice_html, turn_html, working_html
 
@@ -66,8 +65,8 @@ class Talk:
 class WindowState:
     """What the windows of a server share."""
 
-    service: Service
-    readers: Readers
+    service: Answers
+    readers: Suggesters
     limit: RateLimit
     line: Line
     feedback: Feedback
@@ -81,8 +80,8 @@ Update = tuple[str, Talk, str | None]  # the conversation as HTML, its state, th
 
 def start_html(window: WindowState, words: Words) -> str:
     """What is shown before the first question."""
-    reader = window.readers.live()
-    return greeting_html(reader.index, reader.examples(), words, date.today())
+    examples = window.readers.live().examples()
+    return greeting_html(window.service.index, examples, words, date.today())
 
 
 async def respond(
@@ -93,20 +92,29 @@ async def respond(
     reason = problem(text, window.longest_question, choices.length) or (
         None if window.limit.allow(visitor) else TOO_MANY
     )
-    with window.line.place(visitor, len(text), window.limit.used(visitor)) as place:
+    with window.line.place(visitor, len(text)) as place:
         if reason or place is None:
-            before = "".join(talk.shown) or await run_in_threadpool(start_html, window, words)
-            yield before + notice_html(reason or words.full), talk, None if cut else text
+            yield await _refused(window, words, talk, reason or words.full), talk, None if cut else text
             return
-        region = choices.region if choices.region in window.service.index.regions else ""
+        region = choices.region if choices.region in window.service.opened.regions else ""
         masked = mask(text)
         asked = Asked(text=masked, region=region, masked=masked != text)
         before = "".join(talk.shown)
-        while waiting := await place.wait(SAID_EVERY_S):
-            yield before + working_html(asked, words.waiting.format(ahead=waiting), "", words), talk, ""
+        try:
+            while waiting := await place.wait(SAID_EVERY_S):
+                yield before + working_html(asked, words.waiting.format(ahead=waiting), "", words), talk, ""
+        except TurnedAwayError:
+            yield await _refused(window, words, talk, words.full), talk, text
+            return
         async with aclosing(_answered(window, words, asked, talk, whole=choices.whole)) as updates:
             async for update in updates:
                 yield update
+
+
+async def _refused(window: WindowState, words: Words, talk: Talk, reason: str) -> str:
+    """The conversation as it was, and why nothing came of the question."""
+    before = "".join(talk.shown) or await run_in_threadpool(start_html, window, words)
+    return before + notice_html(reason)
 
 
 async def _answered(
@@ -138,20 +146,20 @@ def _settled(window: WindowState, words: Words, asked: Asked, talk: Talk, answer
 
 
 def _next(window: WindowState, asked: Asked, answer: Answer) -> Next:
-    reader = window.readers.live()
-    cited = _cited_regions(answer, reader.index.documents)
+    reader, index = window.readers.live(), window.service.index
+    cited = _cited_regions(answer, index.documents)
     if len(cited) > 1:
         return Next(regions=cited)
     if answer.status is Status.WHICH_REGION:
-        said = tuple(path for path in reader.index.regions if region_name(path) in answer.answer)
-        return Next(regions=said or reader.index.regions)
+        said = tuple(path for path in index.regions if region_name(path) in answer.answer)
+        return Next(regions=said or index.regions)
     region = asked.region or next(iter(cited), "")
     if answer.abstained:
         others = reader.others(asked.text, region) if answer.status in UNANSWERED else ()
         if answer.status is Status.SMALL_TALK:
             return Next(region=region, follow_ups=others)
         contacts = whom_to_ask(answer, region)
-        return Next(region=region, follow_ups=others, contacts=contacts, duty=duty(answer, reader.index))
+        return Next(region=region, follow_ups=others, contacts=contacts, duty=duty(answer, index))
     if window.line.busy:  # suggestions are tried out, which takes as long as an answer; those who wait come first
         return Next(region=region)
     return Next(region=region, choices=reader.choices(answer, region), follow_ups=reader.follow_ups(answer, region))

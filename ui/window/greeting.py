@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from ingest.index.opened import Index
+from ingest.index.truth import Truth
 from ingest.schema import Document, is_expired
 from rag.question.scope import region_name
 from ui.window.sources import badges, document_address
@@ -12,7 +12,7 @@ from ui.window.suggest import Example
 from ui.window.texts import Words
 
 
-def greeting_html(index: Index, examples: Sequence[Example], words: Words, day: date) -> str:
+def greeting_html(index: Truth, examples: Sequence[Example], words: Words, day: date) -> str:
     """The greeting, shown until the first question."""
     return (
         f"<section class='hm-greeting'><h2>{escape(words.greeting)}</h2><p class='hm-can'>{escape(words.can)}</p>"
@@ -21,7 +21,7 @@ def greeting_html(index: Index, examples: Sequence[Example], words: Words, day: 
     )
 
 
-def regions_html(index: Index, words: Words) -> str:
+def regions_html(index: Truth, words: Words) -> str:
     """The choice of a region; the only one is chosen already."""
     first = "" if len(index.regions) == 1 else f"<option value=''>{escape(words.all_regions)}</option>"
     options = "".join(f"<option value='{escape(r)}'>{escape(_name(r, words))}</option>" for r in index.regions)
@@ -56,12 +56,12 @@ def _example(example: Example) -> str:
     )
 
 
-def _plans(index: Index, words: Words, day: date) -> str:
+def _plans(index: Truth, words: Words, day: date) -> str:
     plans = "".join(_plan(document, words, day) for document in _by_region(index))
     return f"<div class='hm-plans'><h3>{escape(words.plans)}</h3><ul lang='zh-CN'>{plans}</ul></div>"
 
 
-def _by_region(index: Index) -> list[Document]:
+def _by_region(index: Truth) -> list[Document]:
     return sorted(index.documents.values(), key=lambda document: index.regions.index(document.region))
 
 

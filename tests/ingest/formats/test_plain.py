@@ -11,8 +11,8 @@ ENDS = "</p>" * 5
     ("text", "expected"),
     [
         (f"甲\n乙{ENDS}", "甲\n乙\n"),
-        (f"甲\n<table><tr><td>乙\n丙</td></tr></table>\n丁{ENDS}", "甲\n| 乙 丙 |\n丁\n"),
-        (f"甲\n<TABLE><tr><td>乙\n丙</td></tr></Table>\n丁{ENDS}", "甲\n| 乙 丙 |\n丁\n"),
+        (f"甲\n<table><tr><td>乙\n丙</td><td>戊</td></tr></table>\n丁{ENDS}", "甲\n| 乙 丙 | 戊 |\n丁\n"),
+        (f"甲\n<TABLE><tr><td>乙\n丙</td><td>戊</td></tr></Table>\n丁{ENDS}", "甲\n| 乙 丙 | 戊 |\n丁\n"),
         (f"甲\n<table>乙\n丙{ENDS}", "甲\n乙\n丙\n"),
         (f"甲\n</table>乙\n丙{ENDS}", "甲\n乙\n丙\n"),
     ],

@@ -47,10 +47,6 @@ def test_a_bracket_behind_a_sentence_speaks_for_its_own_section() -> None:
     assert [duty.name for duty in found(find_duties, text)] == ["助餐"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="outline.py ends a title glued to its bracket behind （牵头单位, so the duty's name holds these words",
-)
 def test_a_bracket_behind_a_glued_heading_is_no_part_of_the_item() -> None:
     (duty,) = found(find_duties, "（一）扩大托育（牵头单位：县卫健局） 1.新建托位。新建12所。 2.培训人员。\n")
     assert duty.name == "扩大托育"

@@ -94,9 +94,6 @@ def test_a_document_that_is_a_box_gives_each_project_once() -> None:
     assert len({row.id for row in found.rows}) == len(found.rows)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="flat.py _rows joins the lines of a cell without their line end: no quote of the text"
-)
 def test_a_cell_that_goes_on_in_the_next_line_is_cut_from_the_text() -> None:
     header = "服务项目\n服务对象\n服务内容\n服务标准\n支出责任\n"
     row = "校车补助\n走读学生\n为山区走读学生提供\n校车补助\n每生每学期360元\n县级财政负责。\n"

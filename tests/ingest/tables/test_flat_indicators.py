@@ -53,13 +53,6 @@ def test_a_missing_unit_is_left_empty() -> None:
     ]
 
 
-NUMBERED = pytest.mark.xfail(
-    strict=True,
-    reason="flat_indicators.py _is_value takes the record's number for its first value where group, number, name and"
-    " worded target stand without a unit: the group becomes the name",
-)
-
-
 @pytest.mark.parametrize(
     ("words", "row"),
     [
@@ -71,9 +64,7 @@ NUMBERED = pytest.mark.xfail(
         ("1 满意度 % 92 提高 约束性", ("1", "", "满意度", "%", "92", "提高", "约束性")),
         ("1 满意度 92 提高 约束性", ("1", "", "满意度", "", "92", "提高", "约束性")),
         ("1 满意度 提高 95 约束性", ("1", "", "满意度", "", "提高", "95", "约束性")),
-        pytest.param(
-            "救助 1 救助率 应保尽保 约束性", ("1", "救助", "救助率", "", "", "应保尽保", "约束性"), marks=NUMBERED
-        ),
+        ("救助 1 救助率 应保尽保 约束性", ("1", "救助", "救助率", "", "", "应保尽保", "约束性")),
     ],
 )
 def test_a_target_may_be_words(words: str, row: tuple[str, ...]) -> None:

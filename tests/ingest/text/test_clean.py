@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.schema import Source
-from ingest.text.clean import DELETED, FOLDED, clean, source_offset
+from ingest.text.clean import DELETED, FOLDED, clean, source_offset, without
 from tests.builders.properties import PROPERTY
 from tests.builders.reading import cleaned, plain
 
@@ -155,3 +155,11 @@ def test_blanks_that_only_deleted_signs_keep_apart_become_one(between: str) -> N
 @pytest.mark.parametrize("blank", ["\u2002", "\u2003", "\u1680", "\u202f", "\u205f"])
 def test_other_blanks_shrink_like_any(blank: str) -> None:
     assert plain(f"{blank * 4}甲{blank * 3}乙{blank}\n丙").text == f"甲{blank}乙\n丙"
+
+
+def test_what_goes_later_keeps_the_map_and_the_headings() -> None:
+    found = clean(Source(text="# 甲\n\n乙  丙\n丁", meta={}, headings=((0, 1), (9, 2)), marks=((0, 2),)))
+    less = without(found, [(1, 3), (6, 7)])
+    assert less.text == "甲乙 丙丁"
+    assert [source_offset(less.origin, at) for at in range(5)] == [2, 5, 6, 8, 10]
+    assert less.headings == ((0, 1), (4, 2))

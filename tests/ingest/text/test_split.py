@@ -157,10 +157,6 @@ def test_a_cell_beyond_the_header_is_not_lost() -> None:
     assert "多出的60张" in "".join(passage.text for passage in found.passages)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="rows.py typed_rows leaves out a row without a name or values, and split.py does not take it either",
-)
 @pytest.mark.parametrize("line", ["|  | 张 | 新增60 |", "| 注：新增60张 |  |  |"])
 def test_a_table_line_that_is_no_record_can_still_be_found(line: str) -> None:
     found = parsed(f"| 指标 | 单位 | 目标 |\n|---|---|---|\n| 床位 | 张 | 12 |\n{line}\n")

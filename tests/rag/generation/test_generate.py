@@ -16,12 +16,12 @@ from rag.generation.client import Allowance
 from rag.generation.generate import Generate
 from rag.generation.prompts import Prompt
 from rag.generation.second_look import SecondLook
-from rag.replies import ELSEWHERE
+from rag.replies import ELSEWHERE, NOTES
 from rag.schema import Draft, Hit, NoteKind, Released, Sentence, Status, Turn
 from rag.settings import AnswerSettings
 from rag.verification.checker import ClaimChecker
 from rag.verification.claims import Claim, Fault
-from tests.builders.answers import draft, drained, prose, record
+from tests.builders.answers import draft, drained, elsewhere, prose, record
 from tests.builders.plans import LAKE_REGION
 
 BUS = record(("服务项目", "乡村校车补助"), ("服务标准", "每生每学期360元"))
@@ -70,7 +70,7 @@ def said(done: Draft) -> list[tuple[str, tuple[int, ...]]]:
     return [(sentence.text, sentence.cites) for sentence in done.sentences]
 
 
-@pytest.mark.parametrize("status", [Status.BLANK, Status.OTHER_REGION, Status.REFUSED, Status.CRISIS])
+@pytest.mark.parametrize("status", [Status.WHICH_REGION, Status.OTHER_REGION, Status.REFUSED, Status.CRISIS])
 def test_what_code_has_decided_stays(status: Status) -> None:
     model = Scripted()
     done = Generate(AnswerSettings(), SecondLook(lambda draft: draft), model=model)(found(status=status))
@@ -128,9 +128,29 @@ def test_the_plans_own_words_are_not_said_twice() -> None:
     assert said(done) == [("校车补助360元。", (1,))]
 
 
-def test_a_model_that_finds_nothing_leaves_the_reading() -> None:
+def test_a_model_that_finds_no_answer_is_believed() -> None:
     _, done = written(Scripted([{"complete": False}]))
+    assert done.status is Status.NOT_FOUND and not done.citations and done.mode == "read"
+
+
+def test_a_model_that_says_nothing_at_all_leaves_the_reading() -> None:
+    _, done = written(Scripted([]))
     assert said(done) == [(PLAIN.text, (1,))] and done.mode == "read" and not done.notes
+
+
+LEFT_BLANK: dict[str, Any] = {"status": Status.BLANK, "sentences": (Sentence(text="校车补助一栏空白。请拨打12345"),)}
+
+
+def test_of_a_blank_the_model_is_told_and_may_say_what_the_plan_has() -> None:
+    model = Scripted([line("校车补助每生每学期360元。", 1), {"complete": True}])
+    _, done = written(model, found(**LEFT_BLANK))
+    assert done.status is Status.ANSWERED
+    assert "校车补助一栏空白" in model.prompts[0].user and "12345" not in model.prompts[0].user
+
+
+def test_a_blank_stays_one_where_the_model_finds_nothing() -> None:
+    _, done = written(Scripted([{"complete": False}]), found(**LEFT_BLANK))
+    assert done.status is Status.BLANK and len(done.citations) == 1
 
 
 def test_a_model_that_fails_leaves_the_reading_with_a_note(caplog: pytest.LogCaptureFixture) -> None:
@@ -181,8 +201,11 @@ def test_the_model_gets_numbered_evidence_with_its_place_what_is_decided_and_the
     model = Scripted()
     written(model, found(question="校车補助多少?"))
     (prompt,) = model.prompts
-    assert "[1] 青石县公共服务规划(规划期 2021-2025)\n服务项目:乡村校车补助\n服务标准:每生每学期360元" in prompt.user
-    assert "[2] 青石县公共服务规划 / 养老(规划期 2021-2025)\n养老床位达到1200张以上。" in prompt.user
+    assert (
+        "[1] 青石县公共服务规划(青石县,规划期 2021-2025)\n服务项目:乡村校车补助\n服务标准:每生每学期360元"
+        in prompt.user
+    )
+    assert "[2] 青石县公共服务规划 / 养老(青石县,规划期 2021-2025)\n养老床位达到1200张以上。" in prompt.user
     assert "校车補助多少?" in prompt.user and f"{PLAIN.text}[1]" in prompt.user and "2024-06-01" in prompt.user
 
 
@@ -278,12 +301,37 @@ def test_no_question_costs_more_than_two_calls() -> None:
     assert len(model.prompts) == 2
 
 
-def test_evidence_of_other_levels_and_of_many_regions_is_not_offered() -> None:
-    other = replace(BUS, document=replace(BUS.document, region="江南省"))
+def test_evidence_of_other_levels_is_not_offered() -> None:
     model = Scripted()
-    written(model, found(other, **NOTHING_FOUND))
-    written(model, replace(found(BUS, other, **NOTHING_FOUND), regions=(), region_named=False))
+    written(model, found(elsewhere(BUS, "江南省"), **NOTHING_FOUND))
     assert not model.prompts
+
+
+def test_where_no_region_is_named_the_few_that_fit_best_are_offered() -> None:
+    hits = [
+        elsewhere(prose("养老床位达到1200张。"), "乙县"),
+        *(elsewhere(BUS, name) for name in ("丙县", "丁县", "戊县")),
+    ]
+    model = Scripted([line("校车补助每生每学期360元。", "丁县")])
+    before = found(*hits, question="乡村校车补助多少", **NOTHING_FOUND)
+    _, done = written(model, replace(before, regions=("乙县", "丙县", "丁县", "戊县"), region_named=False))
+    assert "地区:丙县、丁县、戊县(问题没有写明地区)" in model.prompts[0].user and "乙县" not in model.prompts[0].user
+    assert [note.text for note in done.notes] == [NOTES[NoteKind.REGION_INFERRED].format(region="丁县")]
+
+
+def test_sentences_that_the_model_takes_back_are_never_shown() -> None:
+    says = [line("校车补助每生每学期360元。", 1), {"complete": False}]
+    released, done = written(Scripted(says), found(**NOTHING_FOUND))
+    assert not released and done.status is Status.NOT_FOUND
+
+
+def test_what_the_model_searches_for_is_looked_up_where_the_reading_was_wrong() -> None:
+    beds = prose("养老床位达到1200张以上。", section=("养老",), key="d3")
+    model = Scripted([{"complete": False, "search": ["养老床位"]}], [line("养老床位达到1200张以上。", 1)])
+    look = SecondLook(lambda draft: replace(draft, hits=(beds,)))
+    step = Generate(AnswerSettings(llm_base_url="", llm_model=""), look, model=model)
+    _, done = drained(step(found(BUS, question="给老人住的地方有多少")))
+    assert done.status is Status.ANSWERED and PLAIN.text not in model.prompts[1].user
 
 
 def test_the_model_is_shown_the_last_turns_of_the_conversation() -> None:
@@ -313,3 +361,10 @@ def test_a_fault_of_our_own_while_a_model_is_read_falls_back(caplog: pytest.LogC
         _, done = drained(step(found()))
         assert [sentence.text for sentence in done.sentences] == texts
         assert done.status is Status.ANSWERED and "reading the model's answer failed" in caplog.text
+
+
+def test_a_partial_reading_is_whole_where_the_model_says_that_all_is_answered() -> None:
+    before = found(status=Status.PARTIAL, sentences=(PLAIN, Sentence(text="午餐补助没有写明。")))
+    says = [line("校车补助360元。", 1), line("养老床位达到1200张以上。", 2), {"complete": True}]
+    _, done = written(Scripted(says), before)
+    assert done.status is Status.ANSWERED and len(done.sentences) == 2

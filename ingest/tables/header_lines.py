@@ -1,0 +1,74 @@
+"""Headers of several lines: which lines under the first name columns too, and what the columns are called by all."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.quantities.figures import is_unit
+from ingest.tables.cells import VALUE
+from ingest.tables.grid import GridCell
+from ingest.tables.headers import BASELINE, TARGET
+
+MOST_LINES = 4
+BRACKETED = re.compile(r"(.*?)\s*[(（]\s*(?:单位\s*[:：]?\s*)?([^()（）]+)[)）]$", re.S)
+SELF_TOLD = re.compile(f"{BASELINE.pattern}|{TARGET.pattern}|增长|增速")
+"""Names that say what a column of values is, whatever stands above: 2025年目标 under 规划期."""
+FEWEST = 2  # names that a line gives to the columns under one cell
+
+
+def headed(run: Sequence[Sequence[GridCell]]) -> tuple[tuple[GridCell, ...], int]:
+    """The columns' names, and how many lines at the top of a table give them."""
+    lines = [_spread(run[0])]
+    while len(lines) < min(MOST_LINES, len(run) - 1) and _goes_on(lines, run[len(lines)]):
+        lines.append(_spread(run[len(lines)], lines[-1]))
+    lowest = [line.text for line in lines[-1]]
+    columns = []
+    for at in range(len(lines[0])):
+        alone = lowest.count(lowest[at]) == 1 and SELF_TOLD.search(lowest[at])
+        columns.append(_named([line[at] for line in lines[-1 if alone else 0 :]]))
+    return tuple(columns), len(lines)
+
+
+def _goes_on(lines: Sequence[Sequence[GridCell]], below: Sequence[GridCell]) -> bool:
+    """Whether a line gives names to columns that share theirs so far, and to no other: elsewhere it is empty, or says
+    the name again that a cell over several lines has."""
+    width = len(lines[0])
+    if len(below) != width:
+        return False
+    so_far = [tuple(line[at].text for line in lines) for at in range(width)]
+    over = {at for at in range(width) if so_far[at] in (so_far[at - 1 : at] + so_far[at + 1 : at + 2])}
+    named = {at for at in range(width) if below[at].text and below[at].text != so_far[at][-1]}
+    if len(named) < FEWEST or not named <= over:
+        return False
+    if 0 in named and not over <= named:
+        return False  # words under a first column of two: rather the first record
+    return not any(VALUE.fullmatch(below[at].text) for at in named)
+
+
+def _spread(line: Sequence[GridCell], above: Sequence[GridCell] = ()) -> tuple[GridCell, ...]:
+    """A cell over several columns names each of them; under `above` an empty one only those that share that name."""
+    named: list[GridCell] = []
+    for at, cell in enumerate(line):
+        shared = bool(named) and (not above or above[at].text == above[at - 1].text)
+        if cell.text or not shared:
+            named.append(cell)
+        else:
+            named.append(GridCell(named[-1].text, cell.start, cell.end))
+    return tuple(named)
+
+
+def _named(cells: Sequence[GridCell]) -> GridCell:
+    """What a column is called by its lines: 目标 over 2025年 is 目标（2025年）; the unit of any of them stands last."""
+    words: list[str] = []
+    unit = ""
+    for cell in cells:
+        bare = cell.text
+        if (match := BRACKETED.fullmatch(bare)) and is_unit(match[2]):
+            bare, unit = match[1], match[2]
+        if len(cells) == 1:
+            return cell
+        if bare and bare not in words:
+            words.append(bare)
+    name = words[0] if words else ""
+    for lower in words[1:]:
+        name += f"（{lower}）"
+    return GridCell(f"{name}（{unit}）" if unit else name, cells[0].start, max(cell.end for cell in cells))

@@ -1,0 +1,118 @@
+"""Parts of a plan that a question asks for by what they are called: 第七条说了什么, 专栏3有哪些项目.
+
+The part is read out: what it holds where it has headings of its own, else its words. Where plans of several titles have
+such a part, those that the question names count, else all of a few.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.answer_spans import LONGEST_QUOTE
+from ingest.index.opened import Index
+from ingest.schema import Document, Section
+from ingest.text.fold import fold
+from ingest.text.marks import label_of, labels
+from ingest.text.split import sentences
+from rag.cite import cite_span
+from rag.schema import Citation, Draft, Sentence, Status
+
+MOST_PARTS = 3  # parts of that name, of as many documents, that are read out
+MOST_PIECES = 6  # quotes of one part's words
+MOST_ITEMS = 30  # headings of one part
+TITLE_PAIR = 4  # characters of a title that a question repeats where it names the document
+ITEM_MARK = re.compile(r"^\s*(?:\d{1,2}[.．、]|[(（]\d{1,2}[)）])\s*")
+Part = tuple[Document, Section, tuple[Section, ...]]
+
+
+class Labelled:
+    """The step: settles the answer where the question asks for such a part and a plan of its regions has it."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def __call__(self, draft: Draft) -> Draft:
+        asked = labels(draft.text)
+        if not asked or len(draft.regions) != 1:
+            return draft
+        parts = self._named(draft, [part for part in self._parts(draft.regions[0]) if label_of(part[1].title) in asked])
+        if not parts or len(parts) > MOST_PARTS:
+            return draft
+        citations: list[Citation] = []
+        said: list[Sentence] = []
+        titles = {document.title for document, _, _ in parts}
+        for part in parts:
+            for sentence in _read(part, citations):
+                told = f"《{part[0].title}》" if len(titles) > 1 else ""
+                said.append(replace(sentence, text=f"{told}{sentence.text}"))
+        if not said:
+            return draft
+        return replace(
+            draft,
+            status=Status.ANSWERED,
+            sentences=tuple(said),
+            citations=tuple(citations),
+            detail=f"parts called {', '.join(asked)}",
+        )
+
+    def _parts(self, region: str) -> Iterator[Part]:
+        """Every section with the headings of its document, in reading order."""
+        for document in self._index.documents.values():
+            if document.region == region:
+                held = self._index.store.sections(document.id)
+                yield from ((document, section, held) for section in held if section.level)
+
+    def _named(self, draft: Draft, parts: Sequence[Part]) -> list[Part]:
+        """Of parts of several documents those whose title the question names best, if it names any."""
+        asked = fold(draft.text)
+
+        def known(document: Document) -> int:
+            title = fold(document.title.replace(document.region_name, ""))
+            return sum(title[at : at + TITLE_PAIR] in asked for at in range(len(title) - TITLE_PAIR + 1))
+
+        best = max((known(document) for document, _, _ in parts), default=0)
+        return [part for part in parts if known(part[0]) == best]
+
+
+def _read(part: Part, citations: list[Citation]) -> Iterator[Sentence]:
+    """A part as sentences; what they cite is added to the citations."""
+    document, section, held = part
+    depth = len(section.path) + 1
+    items = [one for one in held if section.start < one.start < section.end and len(one.path) == depth][:MOST_ITEMS]
+    name = section.title.strip()
+    if _is_article(section):
+        items = []
+    if items and not all(map(_is_article, items)):
+        cites = tuple(_cited(document, one, one.start, one.start + len(one.title), citations) for one in items)
+        names = "；".join(ITEM_MARK.sub("", one.title).strip(" 。；;：:") for one in items)
+        yield Sentence(text=f"{name}：{names}", cites=cites)
+        return
+    for one in items[:MOST_PIECES] or [section]:
+        begin = one.start + len(one.title)
+        opening = f"{one.title.strip()}："
+        for start, end in _pieces(document.text, begin, one.end):
+            words = "".join(document.text[start:end].split("\n"))
+            yield Sentence(text=f"{opening}{words}", cites=(_cited(document, one, start, end, citations),))
+            opening = ""
+
+
+def _is_article(section: Section) -> bool:
+    return label_of(section.title).startswith("条")
+
+
+def _pieces(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """Stretches of whole sentences that may be quoted, as many as are read out."""
+    found: list[tuple[int, int]] = []
+    for start, stop in sentences(text, begin, end):
+        if stop - start > LONGEST_QUOTE or not text[start:stop].strip(":：|"):
+            continue
+        if found and stop - found[-1][0] <= LONGEST_QUOTE:
+            found[-1] = (found[-1][0], stop)
+        else:
+            found.append((start, stop))
+    return found[:MOST_PIECES]
+
+
+def _cited(document: Document, section: Section, start: int, end: int, citations: list[Citation]) -> int:
+    citations.append(cite_span(document, section.path, len(citations) + 1, start, end))
+    return len(citations)

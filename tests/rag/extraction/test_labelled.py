@@ -1,0 +1,121 @@
+"""Parts of a plan that a question asks for by what they are called."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from rag.extraction.labelled import Labelled
+from rag.schema import Draft, Status
+from tests.builders.answers import draft
+from tests.builders.plans import LAKE_REGION
+from tests.builders.reading import parsed
+
+RULES = """---
+title: 青石县校车补助办法
+region: 云南省/青石县
+---
+# 第一章 总则
+
+第一条 为方便山区学生，制定本办法。
+
+第二条【对象】 山区走读学生可以申请。有下列情形之一的除外：
+（一）已住校的；
+（二）已领交通补助的。
+
+# 第二章 标准
+
+第三条 每生每学期360元。不符合第二条规定的，不予补助。
+"""
+PLAN = """---
+title: 青石县“十四五”公共服务规划
+region: 云南省/青石县
+---
+第一章 主要任务
+
+专栏1 托育工程
+1.社区托育项目：新建托位120个。
+2.护理员培训项目：培训90人。
+
+专栏二 养老工程
+改造敬老院3所。
+
+附件1：项目清单
+县医院迁建。
+"""
+
+
+def answered(question: str, *texts: str) -> Draft:
+    found = [parsed(text, f"plan{at}.md") for at, text in enumerate(texts or (RULES,))]
+    held = {one.document.id: one.sections for one in found}
+    index: Any = SimpleNamespace(
+        documents={one.document.id: one.document for one in found}, store=SimpleNamespace(sections=held.__getitem__)
+    )
+    return Labelled(index)(draft(question, regions=(found[0].document.region,)))
+
+
+def said(question: str, *texts: str) -> str:
+    return " ".join(sentence.text for sentence in answered(question, *texts).sentences)
+
+
+@pytest.mark.parametrize("question", ["第三条说了什么", "第3条是什么内容", "办法第三条怎么规定的"])
+def test_an_article_is_read_out_whole(question: str) -> None:
+    found = answered(question)
+    assert found.status is Status.ANSWERED
+    assert [one.text for one in found.sentences] == ["第三条：每生每学期360元。不符合第二条规定的，不予补助。"]
+    (citation,) = found.citations
+    assert (citation.quote, citation.section[-1]) == ("每生每学期360元。不符合第二条规定的，不予补助。", "第三条")
+
+
+def test_an_article_with_a_title_and_items_of_its_own_keeps_them() -> None:
+    words = said("第二条怎么说")
+    assert words.startswith("第二条【对象】")
+    assert all(part in words for part in ("山区走读学生", "已住校", "已领交通补助"))
+
+
+def test_a_chapter_of_articles_is_read_out_article_by_article() -> None:
+    assert said("第一章讲什么").startswith("第一条：为方便山区学生，制定本办法。")
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("专栏1有哪些项目", "专栏1 托育工程：社区托育项目；护理员培训项目"),
+        ("专栏一包括什么", "专栏1 托育工程：社区托育项目；护理员培训项目"),
+        ("专栏2说了什么", "专栏二 养老工程：改造敬老院3所。"),
+        ("附件一是什么", "附件1：项目清单：县医院迁建。"),
+    ],
+)
+def test_a_box_lists_its_projects_or_says_its_words(question: str, words: str) -> None:
+    assert said(question, PLAN) == words
+
+
+def test_every_item_of_a_list_is_cited() -> None:
+    found = answered("专栏1有哪些项目", PLAN)
+    assert [citation.quote for citation in found.citations] == ["1.社区托育项目", "2.护理员培训项目"]
+    assert found.sentences[0].cites == (1, 2)
+
+
+@pytest.mark.parametrize("question", ["第九条说了什么", "校车补助多少", "第一条件是什么", "有3项条件吗"])
+def test_without_such_a_part_the_question_stays_open(question: str) -> None:
+    assert answered(question).status is None
+
+
+def test_parts_of_several_documents_are_named_by_their_titles() -> None:
+    other = RULES.replace("校车补助办法", "助餐补助办法").replace("360元", "8元")
+    both = answered("第三条说了什么", RULES, other)
+    assert [one.text[:10] for one in both.sentences] == ["《青石县校车补助办法》"[:10], "《青石县助餐补助办法》"[:10]]
+    assert "8元" in said("助餐补助办法第三条说了什么", RULES, other)
+    assert "360元" not in said("助餐补助办法第三条说了什么", RULES, other)
+
+
+def test_of_several_regions_none_is_read_out() -> None:
+    assert answered("第三条说了什么").regions == (parsed(RULES).document.region,)
+    open_draft = draft("第三条说了什么", regions=("甲", "乙"))
+    index: Any = SimpleNamespace(documents={}, store=None)
+    assert Labelled(index)(open_draft) is open_draft
+
+
+def test_the_region_of_other_documents_is_left_alone() -> None:
+    index: Any = SimpleNamespace(documents={"d": parsed(RULES).document}, store=None)
+    assert Labelled(index)(draft("第三条说了什么", regions=(f"{LAKE_REGION}外",))).status is None

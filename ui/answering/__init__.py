@@ -1,0 +1,1 @@
+"""The server's questions are answered in a process of their own."""
