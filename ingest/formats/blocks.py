@@ -16,6 +16,12 @@ MOST_CHARACTERS = 5_000_000  # of all that is written down; merged cells can mak
 LONGEST_SHOWN = 30  # characters of hidden words that are told
 
 
+class Across(str):
+    """The words of a cell in a place that it covers and that is not its first in the row."""
+
+    __slots__ = ()
+
+
 class Blocks:
     """Collects a document block by block; nothing is written that cannot be seen."""
 
@@ -97,10 +103,15 @@ def in_line(words: str) -> str:
     return BLANKS.sub(" ", words.replace("|", "｜")).strip()
 
 
+def stands_alone(row: Sequence[str]) -> bool:
+    """Whether a row holds the words of one cell, over however many columns."""
+    return sum(bool(words.strip()) and not isinstance(words, Across) for words in row) == 1
+
+
 def once_across(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     """A grid in which a row of one cell over all columns has its words in the first place only: it groups the rows
     below or is a note, and no record of equal cells."""
     return [
-        [row[0], *("" for _ in row[1:])] if len(row) > 1 and row[0].strip() and len(set(row)) == 1 else list(row)
+        [row[0], *("" for _ in row[1:])] if len(row) > 1 and all(row) and stands_alone(row) else list(row)
         for row in rows
     ]

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from ingest.bounds import check_cells
 from ingest.formats.archive import MEGABYTE, Archive, open_archive
-from ingest.formats.blocks import Blocks, once_across
+from ingest.formats.blocks import Across, Blocks, once_across
 from ingest.formats.markdown import HEADING as MARKDOWN_HEADING
 from ingest.formats.markdown import read_markdown
 from ingest.formats.office_xml import tree
@@ -177,7 +177,9 @@ class _Reader:
         if own is None and place and (by_style := self._numbering.place(style)) and by_style[0] == place[0]:
             place = by_style  # which level a style has is said by the list
         place = without_none(place)
-        return self._numbering.next(*place) if place else ""
+        label = self._numbering.next(*place) if place else ""
+        # 1. before 5个村 is no 1.5个村
+        return f"{label} " if label[-1:].isdigit() or label.endswith((".", "．")) else label
 
     def _runs(self, parent: Element, line: _Line, style: str) -> None:
         for node in parent:
@@ -291,9 +293,8 @@ class _Reader:
             merged = cell.find("w.tcPr/w.vMerge")
             goes_on = merged is not None and merged.get("w.val", "continue") != "restart"
             words = above[at] if goes_on and at < len(above) else self._words_in(cell, _shade(cell, shaded))
-            if _is_merged_left(cell) and places:
-                words = places[-1]
-            places += [words] * across
+            words = Across(places[-1]) if _is_merged_left(cell) and places else str(words)
+            places += [words, *[Across(words)] * (across - 1)]
             if len(places) > MOST_COLUMNS:
                 raise ValueError(f"有一张表格超过 {MOST_COLUMNS} 列，不像一份文件")
         return places

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.formats.blocks import Blocks, once_across
+from ingest.formats.blocks import Blocks, once_across, stands_alone
 
 NOTE = re.compile(r"(?:注|备注|说明|附注|资料来源|数据来源|填表|制表|单位负责人)\s*\d*\s*[:：]")
 LONG_CELL = 40  # characters of a cell that stands alone below a table from which on it is a note
@@ -30,10 +30,9 @@ def write_grid(out: Blocks, rows: Sequence[Row], apart: Sequence[bool]) -> None:
 def title_of(rows: Sequence[Row]) -> str:
     """What a sheet is called by the rows above its table; empty where nothing tells."""
     for row in rows:
-        words = set(filter(None, row))
-        if len(words) != 1:
+        if not stands_alone(row):
             return ""
-        (title,) = ("".join(one.split()) for one in words)
+        title = "".join(next(filter(None, row)).split())
         if SHORTEST_TITLE <= len(title) <= LONGEST_TITLE and not NO_TITLE.match(title) and title[-1] not in "。；;":
             return title
     return ""
@@ -41,7 +40,7 @@ def title_of(rows: Sequence[Row]) -> str:
 
 def _write_block(out: Blocks, rows: Sequence[Row]) -> None:
     first, last = 0, len(rows)
-    while first < last and _is_alone(rows[first]):
+    while first < last and stands_alone(rows[first]):
         first += 1
     while last > first and _is_note(rows[last - 1]):
         last -= 1
@@ -55,14 +54,9 @@ def _write_block(out: Blocks, rows: Sequence[Row]) -> None:
         out.line(words)
 
 
-def _is_alone(row: Row) -> bool:
-    """Whether a row holds one cell, or one over several columns."""
-    return len(set(filter(None, row))) == 1
-
-
 def _is_note(row: Row) -> bool:
     words = next(filter(None, row), "")
-    return _is_alone(row) and (NOTE.match(words) is not None or len(words) >= LONG_CELL)
+    return stands_alone(row) and (NOTE.match(words) is not None or len(words) >= LONG_CELL)
 
 
 def _lines(rows: Sequence[Row]) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.bounds import check_cells
-from ingest.formats.blocks import Blocks
+from ingest.formats.blocks import Across, Blocks
 from ingest.formats.office_xml import stream
 from ingest.formats.workbook_styles import WorkbookStyles
 
@@ -190,7 +190,7 @@ class _Sheet:
             for row in rows:
                 for column in columns:
                     if row not in self._hidden_rows and column not in self._hidden_columns:
-                        self._cells[row, column] = words
+                        self._cells[row, column] = words if column == left else Across(words)
 
     def _tell(self) -> None:
         for what, called in (("rows", "行"), ("columns", "列")):

@@ -48,7 +48,7 @@ def look_of(properties: Element | None) -> Look:
     if properties is None:
         return PLAIN
     color, size = properties.find("w.color"), properties.find("w.sz")
-    vanish = [_is_on(node) for name in ("w.vanish", "w.specVanish", "w.webHidden") for node in properties.findall(name)]
+    vanish = [_is_on(node) for name in ("w.vanish", "w.specVanish") for node in properties.findall(name)]
     return Look(
         hidden=any(vanish) if vanish else None,
         white=WHITE.fullmatch(color.get("w.val", "")) is not None if color is not None else None,

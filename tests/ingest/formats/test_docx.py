@@ -75,7 +75,7 @@ def test_list_labels_are_text() -> None:
     )  # fmt: skip
     text = read_docx(with_parts(data, {"word/numbering.xml": NUMBERING.encode()})).text
     assert text.splitlines() == [
-        "一、总体要求", "（一）指导思想", "（二）发展目标", "二、重点任务", "（一）托育", "2.3第三条", "圆点", "一、另起", "无编号",
+        "一、总体要求", "（一）指导思想", "（二）发展目标", "二、重点任务", "（一）托育", "2.3 第三条", "圆点", "一、另起", "无编号",
     ]  # fmt: skip
 
 
@@ -193,6 +193,21 @@ def test_a_cell_over_all_columns_keeps_to_the_first() -> None:
         lines(f"<w:tbl>{row(cell('项目'), cell('标准'))}{row(wide)}{row(cell('低保'), cell('800元'))}</w:tbl>")[1]
         == "| 社会救助 |  |"
     )
+
+
+def test_equal_cells_of_a_row_are_all_kept() -> None:
+    assert (
+        lines(f"<w:tbl>{row(cell('2020年'), cell('2025年'))}{row(cell('50'), cell('50'))}</w:tbl>")[1] == "| 50 | 50 |"
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "text"), [("%1.", "1. 5个村"), ("%1", "1 5个村"), ("%1、", "1、5个村"), ("（%1）", "（1）5个村")]
+)
+def test_a_label_and_the_figure_behind_it_make_no_other_figure(label: str, text: str) -> None:
+    data = body_xml(numbered("5个村", 0))
+    lists = NUMBERING.replace("chineseCountingThousand", "decimal").replace("%1、", label)
+    assert read_docx(with_parts(data, {"word/numbering.xml": lists.encode()})).text == f"{text}\n"
 
 
 def test_cells_that_begin_further_right_leave_their_place_empty() -> None:

@@ -91,6 +91,11 @@ def test_merged_cells_have_their_words_in_every_place() -> None:
     ]
 
 
+def test_equal_cells_of_a_row_are_all_kept() -> None:
+    source = read_xlsx(xlsx(lambda sheet: fill(sheet, [["50", "50"], ["甲", "乙"], ["50", "50"]])))
+    assert lines(source)[1:] == ["| 50 | 50 |", "| 甲 | 乙 |", "| 50 | 50 |"]
+
+
 @pytest.mark.parametrize(
     ("value", "code", "words"),
     [
