@@ -1,7 +1,8 @@
 """`python -m bench.hostile`: texts that strangers could hand in, each read by a child of its own, with what it took.
 
 `--mb N` sets their size, `--only WORDS` chooses by name; `--ingest` ingests all at once beside the sample corpus
-and tells the memory of that, with its children, beside that of the sample corpus alone.
+and tells the memory of that, with its children, beside that of the sample corpus alone. `--office` reads the hostile
+office files, which have sizes of their own.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from ingest.inputs import Input
 from ingest.reading import Reader
 from ingest.settings import IngestSettings
 from tests.builders.hostile import TEXTS, Hostile
+from tests.builders.hostile_office import FILES, HostileFile
 
 WARM = Input(source="warm.md", data="# 规划\n\n到2025年，每千人口托位数达到4.5个。\n".encode())
 LONGEST_S, MOST_MB = 10.0, 500.0  # what reading one text may take
@@ -40,10 +42,13 @@ def main() -> None:
     parser.add_argument("--mb", type=float, default=1.0)
     parser.add_argument("--only", default="")
     parser.add_argument("--ingest", action="store_true")
+    parser.add_argument("--office", action="store_true")
     asked = parser.parse_args()
     chosen = [text for text in TEXTS if asked.only in f"{text.kind} {text.name}"]
     size = int(asked.mb * MEGABYTE)
-    if asked.ingest:
+    if asked.office:
+        office_files([one for one in FILES if asked.only in one.name])
+    elif asked.ingest:
         whole_ingest(chosen, size)
     else:
         one_by_one(chosen, size)
@@ -54,20 +59,33 @@ def one_by_one(chosen: list[Hostile], size: int) -> None:
     print(f"{len(chosen)} hostile texts of {size / MEGABYTE:g} MB, each read by a fresh child:")
     over = 0
     for text in chosen:
-        seconds, mb, said = read(text, size)
+        seconds, mb, said = read(text.file, text.data(size))
         over += seconds > LONGEST_S or mb > MOST_MB
         print(f"  {text.kind + ': ' + text.name:<46}{seconds:>6.1f} s {mb:>5.0f} MB  {said}", flush=True)
     print(f"  over {LONGEST_S:g} s or {MOST_MB:g} MB and not ended: {over}")
 
 
-def read(text: Hostile, size: int) -> tuple[float, float, str]:
+def office_files(chosen: list[HostileFile]) -> None:
+    """A line a file; over is also one that is not read or refused as it should be."""
+    print(f"{len(chosen)} hostile office files, each read by a fresh child:")
+    over = 0
+    for one in chosen:
+        data = one.data()
+        seconds, mb, said = read(one.file, data)
+        right = one.says in said if one.says else said.startswith("read")
+        over += seconds > LONGEST_S or mb > MOST_MB or not right
+        print(f"  {one.file:<46}{len(data) / 1000:>7.0f} kB {seconds:>6.1f} s {mb:>5.0f} MB  {said}", flush=True)
+    print(f"  over {LONGEST_S:g} s or {MOST_MB:g} MB, or not told as it should be: {over}")
+
+
+def read(file: str, data: bytes) -> tuple[float, float, str]:
     """Seconds of work, most memory (MB) and what came of it. A child that was ended took its whole limit at most."""
     settings = IngestSettings.model_validate({"home": Path(tempfile.gettempdir()), "read_seconds": 10, "read_mb": 500})
     with closing(Reader(settings)) as reader:
         reader.read(WARM)
         begun, pid = _work_s(reader.pid), reader.pid
         try:
-            parsed = reader.read(Input(source=text.file, data=text.data(size)))
+            parsed = reader.read(Input(source=file, data=data))
             said = f"read: {len(parsed.sections)} sections, {len(parsed.rows)} rows, {len(parsed.passages)} passages"
         except SourceError as error:
             said = f"refused: {error.reason}"

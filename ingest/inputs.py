@@ -11,7 +11,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from ingest.errors import SourceError
-from ingest.formats.read import READERS, UNREADABLE
+from ingest.formats.read import OFFICE_SUFFIXES, READERS, UNREADABLE
 
 SAMPLE = "sample:"  # how the source of a document of the sample corpus begins
 MEGABYTE = 1_000_000  # bytes
@@ -97,7 +97,9 @@ def _paths(sources: Sequence[Path]) -> tuple[dict[Path, Path], list[Skipped]]:
         inside = _documents(source, onerror=closed.append)
         skipped += [Skipped(source=_printable(Path(error.filename)), reason=_reason(error)) for error in closed]
         if not inside and not closed:
-            raise SourceError(_printable(source), f"文件夹里没有可读的文件({'、'.join(sorted(READERS))})")
+            raise SourceError(
+                _printable(source), f"文件夹里没有可读的文件({'、'.join(sorted(READERS.keys() | OFFICE_SUFFIXES))})"
+            )
         found += inside
     paths: dict[Path, Path] = {}
     for path in found:
@@ -117,7 +119,7 @@ def _is_possible(path: Path) -> bool:
 def _documents(folder: Path, *, onerror: Callable[[OSError], None] | None = None) -> list[Path]:
     """Documents anywhere below a folder, and whatever else is called like one: links to nowhere, pipes, folders without
     documents. Hidden files, office lock files and READMEs are none."""
-    suffixes = READERS.keys() | UNREADABLE
+    suffixes = READERS.keys() | OFFICE_SUFFIXES | UNREADABLE
     found: list[Path] = []
     called_so: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=onerror):

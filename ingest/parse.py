@@ -156,9 +156,12 @@ def parse(item: Input, settings: IngestSettings) -> ParsedDocument:
         quantities=parsing.quantities,
         conflicts=parsing.conflicts,
         blanks=parsing.blanks,
-        notices=tuple(
-            MISSED.format(line=one.line, words=one.words)
-            for one in missed_tables(_filled(parsing.document).text, parsing.tables, parsing.rows)
+        notices=(
+            *_filled(parsing.source).notes,
+            *(
+                MISSED.format(line=one.line, words=one.words)
+                for one in missed_tables(_filled(parsing.document).text, parsing.tables, parsing.rows)
+            ),
         ),
     )
 

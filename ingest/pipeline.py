@@ -38,7 +38,7 @@ class Ingested:
     passages: int
     change: Change
     notices: tuple[str, ...] = ()
-    """What somebody should look at in it; of files that were read now."""
+    """What somebody should look at in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,6 +78,8 @@ class Source:
 
     text: str
     meta: dict[str, str]
+    notes: tuple[str, ...] = ()
+    """What of the file was not read, in words for the user."""
     headings: tuple[tuple[int, int], ...] = ()
     marks: tuple[tuple[int, int], ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -254,4 +256,4 @@ class ParsedDocument:
     conflicts: tuple[Conflict, ...]
     blanks: tuple[Blank, ...]
     notices: tuple[str, ...] = ()
-    """What somebody should look at, told when the file is read; no part of the index."""
+    """What somebody should look at: what of the file was not read, tables that gave no row."""

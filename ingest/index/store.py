@@ -47,6 +47,7 @@ CREATE TABLE quantities (document TEXT REFERENCES documents, section TEXT REFERE
 CREATE TABLE conflicts (document TEXT REFERENCES documents, concept TEXT, one TEXT, other TEXT) STRICT;
 CREATE TABLE blanks (document TEXT REFERENCES documents, section TEXT REFERENCES sections, row TEXT REFERENCES rows,
     text TEXT, start INTEGER, end INTEGER) STRICT;
+CREATE TABLE notes (document TEXT REFERENCES documents, text TEXT) STRICT;
 CREATE TABLE embeddings (passage TEXT PRIMARY KEY REFERENCES passages, vector BLOB NOT NULL) STRICT;
 CREATE TABLE repeats (passage TEXT PRIMARY KEY REFERENCES passages, why TEXT NOT NULL) STRICT;
 CREATE INDEX sections_by_document ON sections (document, start);
@@ -82,6 +83,7 @@ class StoreWriter:
         self._insert("passages", map(_record, parsed.passages))
         self._insert("quantities", map(_quantity_record, parsed.quantities))
         self._insert("blanks", map(_record, parsed.blanks))
+        self._insert("notes", ({"document": parsed.document.id, "text": note} for note in parsed.notices))
         for conflict in parsed.conflicts:
             pair = {name: json.dumps(_quantity_record(getattr(conflict, name))) for name in ("one", "other")}
             self._insert("conflicts", [{**_record(conflict), **pair}])
@@ -195,6 +197,7 @@ class Store:
             quantities=self.quantities(key),
             conflicts=self.conflicts(key),
             blanks=self.blanks(key),
+            notices=self.notes(key),
         )
 
     def quantities(self, document: str) -> tuple[Quantity, ...]:
@@ -218,6 +221,11 @@ class Store:
     def blanks(self, document: str) -> tuple[Blank, ...]:
         """What a document leaves open."""
         return tuple(Blank(**dict(row)) for row in self._rows("SELECT * FROM blanks WHERE document = ?", document))
+
+    def notes(self, document: str) -> tuple[str, ...]:
+        """What of a document's file was not read."""
+        found = self._rows("SELECT text FROM notes WHERE document = ? ORDER BY rowid", document)
+        return tuple(row["text"] for row in found)
 
     def counts(self) -> dict[str, int]:
         """Number of records by table."""

@@ -94,8 +94,10 @@ def _repeating(lines: Sequence[Line], begin: int, header: list[str]) -> list[Seq
             break
         first = first or kinds
         if any(None not in (one, other) and one is not other for one, other in zip(kinds, first, strict=True)):
-            break
-        first = [other if one is None else one for one, other in zip(first, kinds, strict=True)]
+            if not (first[0] and counted and row[0].text == str(len(rows) + 1)):
+                break  # rows that are counted are rows, whether their values are figures (<1) or words (下降15%)
+        else:
+            first = [other if one is None else one for one, other in zip(first, kinds, strict=True)]
         rows.append(row)
         counted = counted and row[0].text == str(len(rows))
         if None not in first and not _is_pattern(first, counted=counted):

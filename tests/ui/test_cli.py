@@ -16,6 +16,7 @@ import rag.settings
 from ingest.index.generations import CURRENT, Generations
 from ingest.index.integrity import MANIFEST
 from ingest.index.store import FILE
+from tests.builders.office import body_xml, paragraph, run
 from tests.builders.plans import LAKE
 from tests.indexes import Build
 from ui.cli import main
@@ -276,6 +277,14 @@ def test_a_skipped_input_is_said_and_the_rest_is_done(huimin: Run, own: Path, pi
     assert done.code == 3
     assert "scan.pdf" in done.out.replace("\n", "") and "松岭市" in done.out
     assert len(huimin("documents", "list", "--json", "--index", own).json()) == 2
+
+
+def test_what_of_a_word_file_was_not_read_is_said(huimin: Run, own: Path, tmp_path: Path) -> None:
+    hidden = paragraph("护理补贴每人每月150元。", run("[red]9999元", "<w:vanish/>"))
+    (tmp_path / "care.docx").write_bytes(body_xml(paragraph("松岭市护理补贴方案"), hidden))
+    done = huimin("ingest", tmp_path / "care.docx", "--index", own)
+    assert done.code == 0
+    assert "care.docx：隐藏文字1处没有读，如“[red]9999元”" in "".join(done.out.split())
 
 
 def test_a_missing_input_is_said_in_one_line(huimin: Run, own: Path, tmp_path: Path) -> None:

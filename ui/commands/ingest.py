@@ -59,7 +59,7 @@ def show(report: Report) -> None:
         )
     out.print(table)
     for one in report.documents:
-        for notice in one.notices:
+        for notice in one.notices if one.change != "kept" else ():
             out.print(f"[yellow]注意[/yellow] {escape(one.source)}：{escape(notice)}", highlight=False)
     for skipped in report.skipped:
         out.print(f"[red]跳过[/red] {escape(skipped.source)}：{escape(skipped.reason)}", highlight=False)

@@ -85,7 +85,7 @@ def test_a_file_without_words_is_refused(path: str, data: bytes) -> None:
     assert reason(path, data) == "文件里没有文字"
 
 
-@pytest.mark.parametrize("path", ["plan.docx", "plan.zip", "plan", ".txt"])
+@pytest.mark.parametrize("path", ["plan.tsv", "plan.zip", "plan", ".txt"])
 def test_an_unknown_suffix_is_refused_with_what_would_do(path: str) -> None:
     assert ".md" in reason(path, PHRASE.encode())
 

@@ -1,6 +1,7 @@
 """The store gives back what was put in, and is never written again."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -97,3 +98,8 @@ def test_many_threads_can_read_at_once(store: Store) -> None:
     with ThreadPoolExecutor(8) as pool:
         found = set(pool.map(lambda _: store.passages(), range(64)))
     assert len(found) == 1
+
+
+def test_what_of_a_file_was_not_read_is_kept_in_order(tmp_path: Path) -> None:
+    told = replace(LAKE_PARSED, notices=("批注没有读", "文件带有宏，没有运行"))
+    assert written(tmp_path, told, HILL_PARSED).parsed(told.document.id).notices == told.notices

@@ -187,3 +187,9 @@ def test_the_span_of_a_table_is_from_its_header_to_its_last_cell() -> None:
     text = table_of(3)
     (table,) = find_flat_grids(text, ())
     assert text[table.start : table.end] == text[text.index("第甲栏") :].rstrip("\n")
+
+
+def test_rows_that_are_counted_may_hold_words_where_others_hold_figures() -> None:
+    rows = [("1", "事故起数", "下降20%"), ("2", "受灾人次", "<15000"), ("3", "死亡率", "下降33%")]
+    ((header, body),) = found(flat(("专栏1 主要指标",), ("序号", "指标", "预期值"), *rows))
+    assert (header, body) == (("序号", "指标", "预期值"), rows)

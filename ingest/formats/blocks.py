@@ -1,0 +1,117 @@
+"""What office files are written down as: lines, headings, tables between pipes, and what the reader has to tell."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.bounds import check_cells
+from ingest.schema import Source
+
+BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0\u3000]+")
+# characters that show nothing: zero-width, direction marks, tags, variation of nothing
+INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
+NOTE_MARK = re.compile(r"\[\^[^\[\]\s^]{1,12}\]")
+"""How the mark of a note is written: it stays apart from the figure before it and is no part of the clean text."""
+MOST_CHARACTERS = 5_000_000  # of all that is written down; merged cells can make a file's text much longer
+LONGEST_SHOWN = 30  # characters of hidden words that are told
+
+
+class Across(str):
+    """The words of a cell in a place that it covers and that is not its first in the row."""
+
+    __slots__ = ()
+
+
+class Blocks:
+    """Collects a document block by block; nothing is written that cannot be seen."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._headings: list[tuple[int, int]] = []
+        self._notes: list[str] = []
+        self._left_out: Counter[str] = Counter()
+        self._samples: dict[str, str] = {}
+        self._cells = 0
+        self._invisible = 0
+
+    def line(self, words: str, *, level: int = 0) -> None:
+        """A paragraph; its own line breaks are kept. `level`: of a heading, 0 for none."""
+        seen = self._visible(words)
+        lines = [line for piece in seen.split("\n") if (line := BLANKS.sub(" ", piece).strip())]
+        if level and lines:
+            self._headings.append((self._length, level))
+            lines = [" ".join(lines)]
+        for line in lines:
+            self._put(f"{line}\n")
+
+    def table(self, rows: Sequence[Sequence[str]]) -> None:
+        """A grid: every place has the words of the cell that covers it. Raises `ValueError` where it is too large."""
+        width = max(map(len, rows), default=0)
+        self._cells += width * len(rows)
+        check_cells(self._cells)
+        for row in rows:
+            self._check(sum(map(len, row)))
+            cells = [in_line(self._visible(words)) for words in row]
+            if any(cells):
+                self._put("| " + " | ".join(cells) + " |" + " |" * (width - len(cells)) + "\n")
+        self._put("\n")
+
+    def tell(self, note: str) -> None:
+        """Say what was not read, once."""
+        if note not in self._notes:
+            self._notes.append(note)
+
+    def leave_out(self, why: str, words: str) -> None:
+        """Words that are not read, counted by why; the first of them are shown."""
+        plain = in_line(INVISIBLE.sub("", words))
+        if plain:
+            self._left_out[why] += 1
+            self._samples.setdefault(why, plain[:LONGEST_SHOWN])
+
+    def source(self, meta: dict[str, str]) -> Source:
+        """All of it."""
+        text = "".join(self._parts)
+        notes = [f"{why} {count} 处没有读，如“{self._samples[why]}”" for why, count in self._left_out.items()]
+        if self._invisible:
+            notes.append(f"去掉了 {self._invisible} 个看不见的字符")
+        return Source(
+            text=text,
+            meta=meta,
+            notes=(*self._notes, *notes),
+            headings=tuple(self._headings),
+            marks=tuple(match.span() for match in NOTE_MARK.finditer(text)),
+        )
+
+    def _check(self, more: int) -> None:
+        if self._length + more > MOST_CHARACTERS:
+            raise ValueError(f"文字超过 {MOST_CHARACTERS // 10_000} 万字，请拆成几个文件")
+
+    def _put(self, words: str) -> None:
+        self._check(len(words))
+        self._parts.append(words)
+        self._length += len(words)
+
+    def _visible(self, words: str) -> str:
+        seen, count = INVISIBLE.subn("", words)
+        self._invisible += count
+        return seen
+
+
+def in_line(words: str) -> str:
+    """A cell's words as one line. A pipe of its own would part it and becomes a wide one."""
+    return BLANKS.sub(" ", words.replace("|", "｜")).strip()
+
+
+def stands_alone(row: Sequence[str]) -> bool:
+    """Whether a row holds the words of one cell, over however many columns."""
+    return sum(bool(words.strip()) and not isinstance(words, Across) for words in row) == 1
+
+
+def once_across(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """A grid in which a row of one cell over all columns has its words in the first place only: it groups the rows
+    below or is a note, and no record of equal cells."""
+    return [
+        [row[0], *("" for _ in row[1:])] if len(row) > 1 and all(row) and stands_alone(row) else list(row)
+        for row in rows
+    ]

@@ -1,0 +1,405 @@
+"""Word (.docx): paragraphs, headings by style, list labels, tables with merged cells, footnotes at the end.
+
+What an editor would show after accepting all changes is read: insertions in, deletions out. Headers, footers, page
+numbers, comments, hidden runs and what lies outside the file are not read; `Source.notes` says so. How words look and
+are numbered is told by `word_styles.py` and `word_numbers.py`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element
+
+from ingest.bounds import check_cells
+from ingest.formats.archive import MEGABYTE, Archive, open_archive
+from ingest.formats.blocks import Across, Blocks, once_across
+from ingest.formats.markdown import HEADING as MARKDOWN_HEADING
+from ingest.formats.markdown import read_markdown
+from ingest.formats.office_xml import tree
+from ingest.formats.word_numbers import Numbering, numbered_by, without_none
+from ingest.formats.word_styles import PLAIN, Look, Styles, is_shaded, look_of, outline_level
+from ingest.schema import Source
+
+DOCUMENT = "word/document.xml"
+LARGEST_PART = 40 * MEGABYTE
+LONGEST_TITLE = 300  # characters
+MOST_COLUMNS = 200  # of a table; Word itself allows 63
+HIDDEN, DELETED, STRUCK = "隐藏文字", "修订中删除的文字", "划掉的文字"
+INSIDE = {
+    "w.ins",
+    "w.moveTo",
+    "w.hyperlink",
+    "w.smartTag",
+    "w.customXml",
+    "w.fldSimple",
+    "w.dir",
+    "w.bdo",
+    "m.oMath",
+    "m.oMathPara",
+}
+OUT = {"w.del", "w.moveFrom"}
+PAGE_FIELDS = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|SECTION)\b", re.IGNORECASE)
+NOTES = (
+    ("w.footnoteReference", "word/footnotes.xml", "w.footnote"),
+    ("w.endnoteReference", "word/endnotes.xml", "w.endnote"),
+)
+SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+UNIT = re.compile(r"(?:[A-Za-z]|×\s?10)$")  # behind which a raised digit is a power: m², ×10⁴
+LABEL = re.compile(r"[\[(（〔［]?((?:注|附注)?\d{1,3}|[*＊※†#]{1,3}|[①-⑳])[\])）〕］]?")
+TOLD = (
+    ("word/comments.xml", "批注没有读"),
+    ("word/vbaProject.bin", "文件带有宏，没有运行"),
+)
+SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0A8": "□", "F06F": "□", "F0FC": "√", "F0A3": "□"}  # of Wingdings: tick boxes
+
+
+def read_docx(data: bytes) -> Source:
+    """Raises `ValueError` on files that no office program writes."""
+    archive = open_archive(data)
+    styles, numbering = Styles(_part(archive, "word/styles.xml")), Numbering(_part(archive, "word/numbering.xml"))
+    reader = _Reader(styles, numbering)
+    body = _required(archive).find("w.body")
+    if body is None:
+        raise ValueError("文件已损坏：里面没有正文")
+    reader.blocks_of(body)
+    for reference, part, name in NOTES:
+        if reader.cited[reference]:
+            reader.footnotes(_part(archive, part), name, list(reader.cited[reference]))
+    _tell(archive, reader.out)
+    return _with_marks(reader.out.source(reader.meta))
+
+
+def _with_marks(source: Source) -> Source:
+    """A text that was put into Word with the marks of Markdown (## 一、目标) is read as what these mean."""
+    if source.headings or not MARKDOWN_HEADING.search(source.text):
+        return source
+    marked = read_markdown(source.text)
+    return replace(marked, meta=source.meta | marked.meta, notes=source.notes)
+
+
+def _required(archive: Archive) -> Element:
+    return tree(archive.read(DOCUMENT, most=LARGEST_PART), DOCUMENT)
+
+
+def _part(archive: Archive, name: str) -> Element | None:
+    return tree(archive.read(name, most=LARGEST_PART), name) if name in archive.parts else None
+
+
+def _tell(archive: Archive, out: Blocks) -> None:
+    for part, words in TOLD:
+        if part in archive.parts:
+            out.tell(words)
+    if archive.under("word/embeddings/"):
+        out.tell("文件里嵌有别的文件，没有读")
+    for name in archive.parts:
+        if name.endswith(".rels"):
+            for one in tree(archive.read(name, most=LARGEST_PART), name).iter("rel.Relationship"):
+                kind = one.get("Type", "").rsplit("/", 1)[-1]
+                if one.get("TargetMode") == "External" and kind != "hyperlink":
+                    out.tell("文件引用了包外的内容(模板、图片或文件)，没有打开")
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field of Word while it is read: its instruction, and whether its result has begun."""
+
+    words: str = ""
+    shown: bool = False
+
+
+@dataclass(slots=True)
+class _Line:
+    """A paragraph while it is read."""
+
+    look: Look
+    parts: list[str] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    """Text boxes that hang on it."""
+
+    @property
+    def words(self) -> str:
+        return "".join(self.parts)
+
+
+class _Reader:
+    """Walks the body once, from top to bottom."""
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self.out = Blocks()
+        self.cited: dict[str, dict[str, int]] = {reference: {} for reference, _, _ in NOTES}
+        self.meta: dict[str, str] = {}
+        self._styles, self._numbering = styles, numbering
+        self._fields: list[_Field] = []
+        self._pictures = 0
+
+    def blocks_of(self, parent: Element, *, shaded: bool | None = None) -> None:
+        """Paragraphs and tables, whatever they are wrapped in."""
+        for node in _unwrapped(parent, self):
+            if node.tag == "w.p":
+                self._paragraph(node, shaded)
+            elif node.tag == "w.tbl":
+                self._table(node, shaded)
+            elif node.tag == "w.altChunk":
+                self.out.tell("文件里嵌有别的文件，没有读")
+
+    def footnotes(self, root: Element | None, name: str, cited: Sequence[str]) -> None:
+        """The notes that the text refers to, in its order, each a line of its own at the end."""
+        notes = {note.get("w.id", ""): note for note in root.iter(name)} if root is not None else {}
+        for at, key in enumerate(cited, start=1):
+            if (note := notes.get(key)) is not None:
+                self.out.line(f"注{at}：{self._words_in(note, None)}")
+
+    def _paragraph(self, node: Element, shaded: bool | None) -> None:
+        level, words, boxes = self._read(node, shaded)
+        if words and self._styles.is_title(_style(node)):
+            self.meta["page_title"] = f"{self.meta.get('page_title', '')}{words.strip()}"[:LONGEST_TITLE]
+        self.out.line(words, level=level)
+        for box in boxes:
+            self.blocks_of(box)
+
+    def _read(self, node: Element, shaded: bool | None) -> tuple[int, str, list[Element]]:
+        """The level (0 of text) and the words of a paragraph with its list label, and its text boxes."""
+        properties = node.find("w.pPr")
+        style = _style(node) or self._styles.default
+        own = is_shaded(properties)
+        line = _Line(Look(shaded=shaded if own is None else own))
+        self._runs(node, line, style)
+        words = line.words
+        if not words.strip() or self._styles.is_contents(style):
+            return 0, "", line.boxes
+        outline = properties.find("w.outlineLvl") if properties is not None else None
+        level = outline_level(outline) if outline is not None else self._styles.level(style)
+        return level, f"{self._label(properties, style)}{words}", line.boxes
+
+    def _label(self, properties: Element | None, style: str) -> str:
+        own = numbered_by(properties)
+        place = own or self._styles.numbered(style) or self._numbering.place(style)
+        if own is None and place and (by_style := self._numbering.place(style)) and by_style[0] == place[0]:
+            place = by_style  # which level a style has is said by the list
+        place = without_none(place)
+        label = self._numbering.next(*place) if place else ""
+        # 1. before 5个村 is no 1.5个村
+        return f"{label} " if label[-1:].isdigit() or label.endswith((".", "．")) else label
+
+    def _runs(self, parent: Element, line: _Line, style: str) -> None:
+        for node in parent:
+            if node.tag == "w.r":
+                self._run(node, line, style)
+            elif node.tag in INSIDE:
+                if not PAGE_FIELDS.match(node.get("w.instr", "")):
+                    self._runs(node, line, style)
+            elif node.tag == "w.sdt":
+                for content in node.findall("w.sdtContent"):
+                    self._runs(content, line, style)
+            elif node.tag in OUT:
+                self.out.leave_out(DELETED, _all_text(node))
+            elif node.tag == "mc.AlternateContent":
+                self._runs(_chosen(node), line, style)
+            elif node.tag == "m.r":
+                line.parts.append("".join(text.text or "" for text in node.iter("m.t")))
+            elif node.tag.startswith("m.") and not node.tag.endswith("Pr"):
+                self._runs(node, line, style)
+
+    def _run(self, node: Element, line: _Line, style: str) -> None:
+        properties = node.find("w.rPr")
+        named = properties.find("w.rStyle") if properties is not None else None
+        own = self._styles.look(named.get("w.val", "")) if named is not None else PLAIN
+        look = look_of(properties).over(own).over(self._styles.look(style)).over(line.look)
+        pieces = list(self._pieces(node, line))
+        if self._is_unshown():
+            return
+        words = "".join(pieces)
+        if look.unseen:
+            self.out.leave_out(HIDDEN, words)
+        elif _is_on(properties, "w.strike") or _is_on(properties, "w.dstrike"):
+            self.out.leave_out(STRUCK, words)
+        elif words:
+            line.parts.append(_raised("".join(line.parts[-3:]), words) if _is_raised(properties) else words)
+
+    def _pieces(self, run: Element, line: _Line) -> Iterator[str]:
+        for node in run:
+            match node.tag:
+                case "w.t":
+                    yield node.text or ""
+                case "w.tab" | "w.ptab":
+                    yield " "
+                case "w.br" | "w.cr":
+                    yield "\n"
+                case "w.noBreakHyphen":
+                    yield "-"
+                case "w.sym":
+                    yield SYMBOLS.get(node.get("w.char", "").upper(), "")
+                case "w.fldChar":
+                    self._field(node.get("w.fldCharType", ""))
+                case "w.instrText" if self._fields:
+                    self._fields[-1].words += node.text or ""
+                case "w.footnoteReference" | "w.endnoteReference":
+                    yield self._cite(node)
+                case "w.drawing" | "w.pict" | "w.object" | "mc.AlternateContent":
+                    self._drawing(_chosen(node) if node.tag.startswith("mc.") else node, line)
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif self._fields and kind == "separate":
+            self._fields[-1].shown = True
+        elif self._fields and kind == "end":
+            self._fields.pop()
+
+    def _is_unshown(self) -> bool:
+        """Whether a run belongs to a field's instruction, or to a page's number."""
+        return any(not one.shown or PAGE_FIELDS.match(one.words) for one in self._fields)
+
+    def _cite(self, node: Element) -> str:
+        cited = self.cited[node.tag]
+        return f"[^{cited.setdefault(node.get('w.id', ''), len(cited) + 1)}]"
+
+    def _drawing(self, node: Element, line: _Line) -> None:
+        boxes = list(_boxes(node))
+        line.boxes += boxes
+        if not boxes and any(one.tag in ("a.blip", "v.imagedata") for one in node.iter()):
+            self._pictures += 1
+            self.out.tell("文件里有图片，图里的文字没有读")
+
+    def _table(self, table: Element, shaded: bool | None) -> None:
+        """Rows between pipes; a table of one column only frames what is in it. Tables in cells follow by themselves."""
+        named = table.find("w.tblPr/w.tblStyle")
+        if named is not None and not self._styles.is_plain_table(named.get("w.val", "")):
+            shaded = True
+        rows = [(row, _cells(row, self)) for row in _rows(table, self)]
+        if max((sum(_across(cell) for cell in cells) for _, cells in rows), default=0) <= 1:
+            for _, cells in rows:
+                for cell in cells:
+                    self.blocks_of(cell, shaded=_shade(cell, shaded))
+            return
+        grid: list[list[str]] = []
+        size = 0
+        inner: list[Element] = []
+        for row, cells in rows:
+            grid.append(self._row(row, cells, grid[-1] if grid else [], shaded))
+            size += len(grid[-1])
+            check_cells(size)
+            inner += [node for cell in cells for node in _unwrapped(cell, self) if node.tag == "w.tbl"]
+        self.out.table(once_across(grid))
+        for node in inner:
+            self._table(node, shaded)
+
+    def _row(self, row: Element, cells: Sequence[Element], above: Sequence[str], shaded: bool | None) -> list[str]:
+        """The words of every place of a row; a cell that goes on from the row above has its words."""
+        before = row.find("w.trPr/w.gridBefore")
+        places = [""] * (min(_count(before), MOST_COLUMNS) if before is not None else 0)
+        for cell in cells:
+            at, across = len(places), _across(cell)
+            merged = cell.find("w.tcPr/w.vMerge")
+            goes_on = merged is not None and merged.get("w.val", "continue") != "restart"
+            words = above[at] if goes_on and at < len(above) else self._words_in(cell, _shade(cell, shaded))
+            words = Across(places[-1]) if _is_merged_left(cell) and places else str(words)
+            places += [words, *[Across(words)] * (across - 1)]
+            if len(places) > MOST_COLUMNS:
+                raise ValueError(f"有一张表格超过 {MOST_COLUMNS} 列，不像一份文件")
+        return places
+
+    def _words_in(self, parent: Element, shaded: bool | None) -> str:
+        """The words of a cell or note in one line, without those of tables inside it."""
+        lines = []
+        for node in _unwrapped(parent, self):
+            if node.tag == "w.p":
+                _, words, boxes = self._read(node, shaded)
+                lines += [words, *(self._words_in(box, None) for box in boxes)]
+        return " ".join(line for line in lines if line.strip())
+
+
+def _style(paragraph: Element) -> str:
+    named = paragraph.find("w.pPr/w.pStyle")
+    return named.get("w.val", "") if named is not None else ""
+
+
+def _unwrapped(parent: Element, reader: _Reader) -> Iterator[Element]:
+    """Blocks of a body, a cell or a box, out of content controls and tracked changes."""
+    for node in parent:
+        if node.tag in ("w.sdt", "w.ins", "w.moveTo", "w.customXml", "w.sdtContent"):
+            yield from _unwrapped(node, reader)
+        elif node.tag in OUT:
+            reader.out.leave_out(DELETED, _all_text(node))
+        elif node.tag == "mc.AlternateContent":
+            yield from _unwrapped(_chosen(node), reader)
+        else:
+            yield node
+
+
+def _rows(table: Element, reader: _Reader) -> Iterator[Element]:
+    """Rows that are not deleted."""
+    for node in _unwrapped(table, reader):
+        if node.tag == "w.tr":
+            if node.find("w.trPr/w.del") is not None:
+                reader.out.leave_out(DELETED, _all_text(node))
+            else:
+                yield node
+
+
+def _cells(row: Element, reader: _Reader) -> list[Element]:
+    found = []
+    for node in _unwrapped(row, reader):
+        if node.tag == "w.tc":
+            if node.find("w.tcPr/w.cellDel") is not None:
+                reader.out.leave_out(DELETED, _all_text(node))
+            else:
+                found.append(node)
+    return found
+
+
+def _across(cell: Element) -> int:
+    span = cell.find("w.tcPr/w.gridSpan")
+    return min(max(_count(span), 1), MOST_COLUMNS) if span is not None else 1
+
+
+def _count(node: Element) -> int:
+    value = node.get("w.val", "")
+    return int(value[:4]) if value.isascii() and value.isdigit() else 0
+
+
+def _is_merged_left(cell: Element) -> bool:
+    merged = cell.find("w.tcPr/w.hMerge")
+    return merged is not None and merged.get("w.val", "continue") != "restart"
+
+
+def _shade(cell: Element, shaded: bool | None) -> bool | None:
+    own = is_shaded(cell.find("w.tcPr"))
+    return shaded if own is None else own
+
+
+def _chosen(node: Element) -> Element:
+    """The first way in which something is written twice, for newer and older programs."""
+    return next((child for child in node if child.tag in ("mc.Choice", "mc.Fallback")), node)
+
+
+def _boxes(node: Element) -> Iterator[Element]:
+    """The contents of text boxes, not of those inside them."""
+    for child in node:
+        if child.tag == "w.txbxContent":
+            yield child
+        else:
+            yield from _boxes(_chosen(child) if child.tag == "mc.AlternateContent" else child)
+
+
+def _all_text(node: Element) -> str:
+    return "".join(one.text or "" for one in node.iter() if one.tag in ("w.t", "w.delText"))
+
+
+def _is_on(properties: Element | None, name: str) -> bool:
+    node = properties.find(name) if properties is not None else None
+    return node is not None and node.get("w.val", "1") not in ("0", "false", "off")
+
+
+def _is_raised(properties: Element | None) -> bool:
+    node = properties.find("w.vertAlign") if properties is not None else None
+    return node is not None and node.get("w.val") == "superscript"
+
+
+def _raised(before: str, words: str) -> str:
+    """Raised words: a power behind a unit, else the mark of a note, else as they are."""
+    plain = words.strip()
+    if UNIT.search(before) and plain.isascii() and plain.lstrip("-").isdigit():
+        return plain.translate(SUPERSCRIPTS)
+    found = LABEL.fullmatch(plain)
+    return f"[^{found[1]}]" if found else words
