@@ -1,6 +1,8 @@
 """Bytes to text: encodings, what is refused, and why."""
 
 import codecs
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.errors import SourceError
 from ingest.formats.encoding import decode
+from ingest.formats.office import OTHER
 from ingest.formats.read import FORMATS, READERS, UNREADABLE, read_source
 from tests.builders.properties import PROPERTY
 
@@ -123,3 +126,11 @@ def test_plain_text_that_was_saved_with_its_markup_is_read_as_what_it_shows() ->
 
 def test_a_sign_of_markup_makes_no_page() -> None:
     assert "</p>" in read_source("a.txt", "标签写作<p>与</p>。".encode()).text
+
+
+@pytest.mark.parametrize("part", [*OTHER, "readme.txt"])
+def test_an_archive_is_told_by_what_is_in_it(part: str) -> None:
+    into = BytesIO()
+    with ZipFile(into, "w") as file:
+        file.writestr(part, "x")
+    assert reason("plan.docx", into.getvalue()) == OTHER.get(part, "是压缩包而不是文档，还不能读取，请解压后分别交来")
