@@ -6,6 +6,7 @@ HuiminError
 │   └── IndexMismatchError  the index was built with other settings or by another version
 ├── SourceError           an input file cannot be read: exit code 3
 ├── IndexBrokenError      a published index fails its own check: exit code 3
+│   └── UnfoundError      documents of an index being built do not find themselves
 ├── BusyError             another process is building this index: exit code 2
 ├── PromptError           a prompt file is missing or lacks a variable: exit code 2
 └── ModelError            the language model endpoint failed: answered without a model
@@ -63,6 +64,14 @@ class IndexBrokenError(HuiminError):
     """A generation does not hold together."""
 
     exit_code = 3
+
+
+class UnfoundError(IndexBrokenError):
+    """Documents whose passages do not find themselves, by their ids: an index without them may be built."""
+
+    def __init__(self, message: str, documents: frozenset[str]) -> None:
+        super().__init__(message)
+        self.documents = documents
 
 
 class BusyError(HuiminError):

@@ -2,14 +2,16 @@
 
 import hashlib
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from ingest.errors import IndexBrokenError, NoIndexError, SourceError, UsageError
+from ingest.errors import IndexBrokenError, NoIndexError, SourceError, UnfoundError, UsageError
+from ingest.identity.divisions import is_division
 from ingest.identity.identify import document_id
-from ingest.index.build import NOTHING, Progress, build_generation, carry
+from ingest.identity.standing import with_replaced
+from ingest.index.build import NOTHING, Carried, Progress, build_generation, carry
 from ingest.index.generations import Generations
 from ingest.index.integrity import LAYOUT, flaws, read_manifest
 from ingest.index.sources import Sources
@@ -17,7 +19,7 @@ from ingest.index.store import Store
 from ingest.inputs import SAMPLE, Input, Skipped, collect, sample_corpus
 from ingest.reader_version import reader_version
 from ingest.reading import Read, reading
-from ingest.schema import ParsedDocument
+from ingest.schema import Document, ParsedDocument
 from ingest.settings import IngestSettings
 
 Change = Literal["added", "updated", "unchanged", "kept"]
@@ -48,6 +50,8 @@ class Report:
     documents: tuple[Ingested, ...]
     skipped: tuple[Skipped, ...]
     seconds: float
+    notes: tuple[str, ...] = ()
+    """What whoever ingests should know: regions that no table has, documents that others replace."""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -114,13 +118,36 @@ def ingest(
                     _sweep(kept, generations)
                     return _report(base.name, held, skipped, started, published=False)
                 carried = carry(base, store, manifest, settings)
-            made = build_generation(aside, [(one.parsed, one.key) for one in held], carried, settings, progress)
+            made, held = _built(aside, held, carried, skipped, settings=settings, progress=progress)
         finally:
             if store:
                 store.close()
         name = generations.publish(aside, made, settings.keep_generations)
         _sweep(kept, generations)
     return _report(name, held, skipped, started, published=True)
+
+
+def _built(
+    aside: Path,
+    held: list[_Held],
+    carried: Carried,
+    skipped: list[Skipped],
+    *,
+    settings: IngestSettings,
+    progress: Progress,
+) -> tuple[dict[str, Any], list[_Held]]:
+    """A generation of the documents that find themselves, and these; the others are said. Raises `UnfoundError` where
+    none would be left."""
+    while True:
+        try:
+            return build_generation(aside, [(o.parsed, o.key) for o in held], carried, settings, progress), held
+        except UnfoundError as error:
+            left = [one for one in held if one.parsed.document.id not in error.documents]
+            if not left:
+                raise
+            gone = [one.parsed.document.source for one in held if one.parsed.document.id in error.documents]
+            skipped += [Skipped(source=source, reason="自检没有通过：按自己的文字找不到自己") for source in gone]
+            held = left
 
 
 def _takes_sample(last: dict[str, str]) -> bool:
@@ -250,4 +277,20 @@ def _report(name: str, held: list[_Held], skipped: list[Skipped], started: float
         for one in held
     )
     seconds = round(time.monotonic() - started, 2)
-    return Report(generation=name, published=published, documents=documents, skipped=tuple(skipped), seconds=seconds)
+    return Report(
+        generation=name,
+        published=published,
+        documents=documents,
+        skipped=tuple(skipped),
+        seconds=seconds,
+        notes=tuple(_notes([one.parsed.document for one in held])),
+    )
+
+
+def _notes(documents: Sequence[Document]) -> Iterator[str]:
+    """Of regions that the division table does not have, and of documents that another of the index ends."""
+    for region in sorted({one.region for one in documents if one.region and not is_division(one.region)}):
+        yield f"地区“{region}”不在行政区划表里，按文件所写单独收录，提问时写这个名称即可"
+    for one in with_replaced(documents):
+        if one.replaced_by:
+            yield f"《{one.title}》到 {one.ends} 为止，此后由《{one.replaced_by}》替代；两份都保留"

@@ -45,18 +45,42 @@ class FactKind(StrEnum):
     BLANK = "blank"
 
 
+class Omission(StrEnum):
+    """Why words of a file are no content."""
+
+    HIDDEN = "hidden"
+    """A reader of the page cannot see them."""
+    DELETED = "deleted"
+    """They are struck out."""
+    COMMENT = "comment"
+    """Who wrote the file noted them for himself."""
+    CHROME = "chrome"
+    """They belong to the site: menus, trails, lists of other pages, who keeps it."""
+    FIELD = "field"
+    """They say what the document is (索引号, 发布日期), and are kept as that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Words of a file that are no content."""
+
+    text: str
+    why: Omission
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A file's text as its reader saw it.
 
     `headings` are (offset, level) of lines that the format marks as headings, `marks` are (start, end) of markup
-    that carries no words.
+    that carries no words, `left_out` is what the file holds besides.
     """
 
     text: str
     meta: dict[str, str]
     headings: tuple[tuple[int, int], ...] = ()
     marks: tuple[tuple[int, int], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def is_expired(period: str, day: date) -> bool:
@@ -86,6 +110,18 @@ class Document:
     text: str
     origin: tuple[tuple[int, int, int], ...]
     """Runs (start in `text`, start in the source's text, length) that lead every span back to the source."""
+    starts: str = ""
+    """The day from which it holds (YYYY-MM-DD), where it says so."""
+    ends: str = ""
+    """The last day on which it holds, where it says so or a label does."""
+    repeals: tuple[str, ...] = ()
+    """Titles of documents that it ends."""
+    is_trial: bool = False
+    """Whether it calls itself 试行 or 暂行."""
+    is_over: bool = False
+    """Whether a label says that it holds no more."""
+    replaced_by: str = ""
+    """Title of the document of the same index that holds in its place; not stored, see `identity/standing.py`."""
 
     @property
     def region_name(self) -> str:

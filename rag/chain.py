@@ -25,6 +25,7 @@ from rag.retrieval.retrieve import Retrieve
 from rag.retrieval.whole_lists import WholeLists
 from rag.schema import Answer, Draft, Question, Released, Sentence, Status, Step
 from rag.settings import AnswerSettings
+from rag.verification.checker import ClaimChecker
 from rag.verification.conflicts import ShowConflicts
 from rag.verification.quotes import verify
 
@@ -44,7 +45,9 @@ def answer_steps(
     """
     retrieve = Retrieve(index, retriever=settings.retriever)
     extract, conflicts = Extract(index), ShowConflicts(index.store)
-    scope = Scope(index.regions, index.titles)
+    scope = Scope(index.regions, index.titles, index.documents.values())
+    look, lists, checker = SecondLook(retrieve), WholeLists(index), ClaimChecker(near=index.vocabulary.nearest)
+    generate = Generate(settings, look, lists=lists, model=model, checker=checker, prompt=prompt)
     return [
         ("guard", Guard(settings.question_limit)),
         ("rewrite", rewrite),
@@ -53,7 +56,7 @@ def answer_steps(
         ("labelled", Labelled(index)),
         ("extract", extract),
         ("conflicts", conflicts),
-        ("generate", Generate(settings, SecondLook(retrieve), lists=WholeLists(index), model=model, prompt=prompt)),
+        ("generate", generate),
         ("verify", verify),
         ("nearest", show_nearest),
         ("annotate", annotate),

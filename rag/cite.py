@@ -3,6 +3,7 @@
 import re
 
 from ingest.answer_spans import LONGEST_QUOTE
+from ingest.identity.divisions import shown_name
 from ingest.schema import Cell, Document, Row
 from ingest.tables.headers import UNIT
 from ingest.tables.units import measured
@@ -54,7 +55,7 @@ def _citation(
         n=n,
         document=document.id,
         title=document.title,
-        region=document.region_name,
+        region=shown_name(document.region),
         section=section,
         quote=document.text[start:end],
         start=start,

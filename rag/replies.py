@@ -104,6 +104,14 @@ LEFT_OPEN = "{region}的规划里写的是“{words}”，数字空着，没有�
 
 OLDER = "{period} 年的规划写的是：{words}"
 
+REPLACED = "《{title}》（已失效）写的是：{words}"
+
+LAPSED = "《{title}》的有效期到 {ends} 为止，已经失效，仅供参考。"
+
+FOLLOWED = "《{title}》自 {ends} 后由《{by}》替代，仅供参考。"
+
+OVER = "《{title}》标明已经失效或废止，仅供参考。"
+
 ABOVE = "{region}的规划写的是：{words}"
 
 NO_AMOUNT = "规划里没有写明具体数额。"

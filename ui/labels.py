@@ -1,7 +1,8 @@
 """Words on screen: labels of notes and kinds of text. Sentences that answer, and labels of statuses, stand in
 `rag/replies.py`."""
 
-from ingest.schema import TextKind
+from ingest.identity.standing import Standing
+from ingest.schema import Omission, TextKind
 from rag import replies
 from rag.schema import NoteKind
 
@@ -27,6 +28,19 @@ NOTES: dict[NoteKind, str] = {
 }
 
 BY_MODEL = "人工智能生成"  # the words that the rules on labelling ask for
+
+OMISSIONS: dict[Omission, str] = {
+    Omission.HIDDEN: "看不见",
+    Omission.DELETED: "划掉",
+    Omission.COMMENT: "批注",
+    Omission.CHROME: "网站",
+    Omission.FIELD: "文件信息",
+}
+"""Why words of a file are no content."""
+
+REPEATS = {"site": "网站（多页重复）", "copy": "与另一份相同"}
+
+STANDINGS: dict[Standing, str] = {"in force": "有效", "over": "失效", "to come": "未施行"}
 
 CHANGES = {"added": "新增", "updated": "更新", "unchanged": "未变", "kept": "保留"}
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from ingest.formats.html import read_html
+from ingest.formats.inline_html import without_entities
 from ingest.formats.markdown import RULER
+from ingest.formats.raised import NOTE_MARK, with_note_marks
 from ingest.formats.text_tables import html_tables, piped
 from ingest.schema import Source
 
@@ -19,9 +21,13 @@ def read_text(text: str) -> Source:
     """Text that somebody saved with its markup, or with that of its tables, is read as HTML whose lines end where they
     end."""
     if len(MARKUP.findall(text)) >= MUCH_MARKUP:
-        return read_html(text if re.search("<body", text, re.IGNORECASE) else "".join(_with_line_ends(text)))
-    text = piped("".join(html_tables(text, lambda table: read_html(table).text)))
-    return Source(text=text, meta={}, marks=tuple(match.span() for match in RULER.finditer(text)))
+        if re.search("<body", text, re.IGNORECASE):
+            return read_html(text)
+        return read_html("".join(_with_line_ends(text)), whole=False)
+    text = piped("".join(html_tables(text, lambda table: read_html(table, whole=False).text)))
+    text = with_note_marks(without_entities(text))
+    marks = tuple(match.span() for pattern in (RULER, NOTE_MARK) for match in pattern.finditer(text))
+    return Source(text=text, meta={}, marks=marks)
 
 
 def _with_line_ends(text: str) -> Iterator[str]:

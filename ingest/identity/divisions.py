@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+NATION = "全国"  # the region of what the state itself issues; every other lies in it
 LEVELS = 3
 SHORT_NAME = 3  # characters up to which a name may also be part of another word
 # by which provincial governments number their documents; two have two
@@ -130,6 +131,29 @@ def resolve(text: str, within: str = "") -> str:
         if len({division.path for division in inside}) == 1:
             return inside[0].path
     return ""
+
+
+@cache
+def _paths() -> frozenset[str]:
+    return frozenset(division.path for division in divisions())
+
+
+def is_division(path: str) -> bool:
+    """Whether a path is one of the table's, or the nation."""
+    return path == NATION or path in _paths()
+
+
+@cache
+def _shared_names() -> frozenset[str]:
+    """Names that several divisions have."""
+    return frozenset(name for name, held in _grouped((one.name, one) for one in divisions()).items() if len(held) > 1)
+
+
+def shown_name(path: str) -> str:
+    """What a region is called: the last name of its path, with its parent's where the table has several of that name
+    (长春市朝阳区)."""
+    above, _, name = path.rpartition("/")
+    return f"{above.rsplit('/', 1)[-1]}{name}" if above and name in _shared_names() else name
 
 
 @cache

@@ -2,31 +2,28 @@
 
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from ingest.answer_spans import answer_spans, name_of
-from ingest.errors import IndexBrokenError
+from ingest.errors import IndexBrokenError, UnfoundError
 from ingest.index import meaning as meanings
 from ingest.index import vectors as chroma
 from ingest.index.embedding import Embedder, Vectors, folder_hash, train_static
 from ingest.index.integrity import file_hash
 from ingest.index.keywords import KeywordIndex
 from ingest.index.opened import MODEL, open_embedder
+from ingest.index.repeats import Repeat, repeats
+from ingest.index.self_check import SELF_RANK, lost, one_a_document, sample
 from ingest.index.store import FILE, Store, StoreWriter
 from ingest.index.vocabulary import save, words_of
 from ingest.reader_version import reader_version
 from ingest.schema import ParsedDocument
 from ingest.settings import BUILTIN_MODEL, IngestSettings
 
-SELF_TEST = 20  # passages that must find themselves, by each leg, before a generation may go live
-SELF_RANK = 10  # among so many: equal passages of two documents tie
-SELF_SHARE = 1e-3  # of a score that rounding may add
 SELF_DISTANCE = 1e-3  # cosine distance that rounding may leave between a passage and itself
 ENCODE_BATCH = 256
 
@@ -67,12 +64,18 @@ def build_generation(
 ) -> dict[str, Any]:
     """Fill `aside` with (document, parse key) pairs and test it. The manifest is returned, not yet written.
 
-    Raises `IndexBrokenError` where the finished generation does not find its own passages.
+    Raises `UnfoundError` where documents do not find themselves by words, before anything is written, and
+    `IndexBrokenError` where the finished generation does not find its own passages.
     """
+    marked = repeats([one for one, _ in parsed])
     passages = sorted(
-        (passage for one, _ in parsed for passage in one.passages), key=lambda p: (p.document, p.start, p.id)
+        (passage for one, _ in parsed for passage in one.passages if passage.id not in marked),
+        key=lambda p: (p.document, p.start, p.id),
     )
     texts = [passage.text for passage in passages]
+    keywords = KeywordIndex.build(texts)
+    if unfound := frozenset(one.document for one in lost(passages, keywords, one_a_document(passages))):
+        raise UnfoundError(f"有 {len(unfound)} 份文件没有通过自检：按自己的文字找不到自己", unfound)
     if settings.embedding_model == BUILTIN_MODEL:
         if carried.model:
             shutil.copytree(carried.model, aside / MODEL)
@@ -87,8 +90,8 @@ def build_generation(
         for one, key in parsed:
             writer.add(one, key)
         writer.add_vectors(vectors)
+        writer.add_repeats(marked)
     progress("建立检索", 0, 2)
-    keywords = KeywordIndex.build(texts)
     keywords.save(aside)
     progress("建立检索", 1, 2)
     regions = {one.document.id: one.document.region for one, _ in parsed}
@@ -96,7 +99,7 @@ def build_generation(
     progress("建立检索", 2, 2)
     words = words_of(texts)
     save(aside, words)
-    said = (words for one, _ in parsed for words in _said(one))
+    said = (words for one, _ in parsed for words in _said(one, marked))
     meanings.build(aside, chain(words, said), carried.meaning, lambda done, of: progress("计算句意", done, of))
     check_generation(aside, settings)
     return {
@@ -110,11 +113,13 @@ def build_generation(
     }
 
 
-def _said(one: ParsedDocument) -> Iterator[str]:
+def _said(one: ParsedDocument, marked: Mapping[str, Repeat]) -> Iterator[str]:
     """Every text that questions are compared with in meaning: answer spans, names of rows and headings, passages."""
     rows = {row.id: row for row in one.rows}
     paths = {section.id: section.path for section in one.sections}
     for passage in one.passages:
+        if passage.id in marked:
+            continue
         row = rows.get(passage.row or "")
         path = paths[passage.section]
         yield passage.text
@@ -149,7 +154,7 @@ def check_generation(generation: Path, settings: IngestSettings) -> None:
         regions = {document.id: document.region for document in store.documents()}
     finally:
         store.close()
-    if not counts["passages"] == counts["embeddings"] == len(passages):
+    if not counts["passages"] - counts["repeats"] == counts["embeddings"] == len(passages):
         raise IndexBrokenError(f"索引 {generation.name!r} 的段落数与向量数不符：{counts}")
     open_embedder(generation, settings.embedding_model)
     keywords = KeywordIndex.load(generation)
@@ -157,16 +162,14 @@ def check_generation(generation: Path, settings: IngestSettings) -> None:
     try:
         if nearest.count != len(passages):
             raise IndexBrokenError(f"索引 {generation.name!r} 的向量库自检没有通过：{nearest.count} 个向量")
-        for at in range(0, len(passages), max(1, len(passages) // SELF_TEST)):
-            passage = passages[at]
-            scores = keywords.scores(passage.text)
+        places = sample(passages)
+        astray = [one.id for one in lost(passages, keywords, places)]
+        for passage in (passages[at] for at in places):
             by_vector = nearest.nearest([regions[passage.document]], vectors[passage.id], SELF_RANK)
-            # of many that are nearly the same none is before the others
-            better = int(np.sum(scores > scores[at] * (1 + SELF_SHARE)))
-            same_words = not scores.any() or (scores[at] > 0 and better < SELF_RANK)
             # a passage without one known token has the zero vector: nothing can be near it
-            same_vector = not vectors[passage.id].any() or (bool(by_vector) and by_vector[0][1] > 1 - SELF_DISTANCE)
-            if not (same_words and same_vector):
-                raise IndexBrokenError(f"索引 {generation.name!r} 自检没有通过：段落 {passage.id!r} 找不到自己")
+            if vectors[passage.id].any() and not (by_vector and by_vector[0][1] > 1 - SELF_DISTANCE):
+                astray.append(passage.id)
+        if astray:
+            raise IndexBrokenError(f"索引 {generation.name!r} 自检没有通过：段落 {astray[0]!r} 找不到自己")
     finally:
         nearest.close()

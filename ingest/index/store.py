@@ -32,7 +32,8 @@ FILE = "knowledge.sqlite3"
 TABLES = """
 CREATE TABLE documents (id TEXT PRIMARY KEY, parse_key TEXT NOT NULL, title TEXT, issuer TEXT, region TEXT,
     region_inferred INTEGER, number TEXT, index_number TEXT, date TEXT, period TEXT, source TEXT UNIQUE,
-    text_kind TEXT, content_hash TEXT, text TEXT, origin TEXT) STRICT;
+    text_kind TEXT, content_hash TEXT, text TEXT, origin TEXT, starts TEXT, ends TEXT, repeals TEXT, is_trial INTEGER,
+    is_over INTEGER) STRICT;
 CREATE TABLE sections (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, level INTEGER, title TEXT, path TEXT,
     start INTEGER, end INTEGER) STRICT;
 CREATE TABLE rows (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, section TEXT REFERENCES sections,
@@ -47,6 +48,7 @@ CREATE TABLE conflicts (document TEXT REFERENCES documents, concept TEXT, one TE
 CREATE TABLE blanks (document TEXT REFERENCES documents, section TEXT REFERENCES sections, row TEXT REFERENCES rows,
     text TEXT, start INTEGER, end INTEGER) STRICT;
 CREATE TABLE embeddings (passage TEXT PRIMARY KEY REFERENCES passages, vector BLOB NOT NULL) STRICT;
+CREATE TABLE repeats (passage TEXT PRIMARY KEY REFERENCES passages, why TEXT NOT NULL) STRICT;
 CREATE INDEX sections_by_document ON sections (document, start);
 CREATE INDEX passages_by_document ON passages (document, start);
 CREATE INDEX rows_by_document ON rows (document, start);
@@ -72,7 +74,9 @@ class StoreWriter:
 
     def add(self, parsed: ParsedDocument, parse_key: str) -> None:
         document = _record(parsed.document)
-        self._insert("documents", [{**document, "origin": json.dumps(document["origin"]), "parse_key": parse_key}])
+        del document["replaced_by"]  # other documents of the index tell
+        listed = {name: json.dumps(document[name], ensure_ascii=False) for name in ("origin", "repeals")}
+        self._insert("documents", [{**document, **listed, "parse_key": parse_key}])
         self._insert("sections", ({**_record(s), "path": json.dumps(s.path)} for s in parsed.sections))
         self._insert("rows", ({**_record(r), "cells": _cells(r.cells), "items": _cells(r.items)} for r in parsed.rows))
         self._insert("passages", map(_record, parsed.passages))
@@ -87,6 +91,13 @@ class StoreWriter:
         records = ((key, vector.astype("<f4").tobytes()) for key, vector in vectors.items())
         with _writing():
             self._connection.executemany("INSERT INTO embeddings VALUES (?, ?)", records)
+
+    def add_repeats(self, marked: Mapping[str, str]) -> None:
+        """Passages that are not searched, and why."""
+        with _writing():
+            self._connection.executemany(
+                "INSERT INTO repeats VALUES (?, ?)", [(key, str(why)) for key, why in marked.items()]
+            )
 
     def _insert(self, table: str, records: Iterable[dict[str, Any]]) -> None:
         for record in records:
@@ -151,8 +162,18 @@ class Store:
         return tuple(map(_row, self._rows("SELECT * FROM rows ORDER BY document, start")))
 
     def passages(self) -> tuple[Passage, ...]:
-        """All passages in the order that the keyword index counts them in."""
-        return tuple(map(_passage, self._rows("SELECT * FROM passages ORDER BY document, start, id")))
+        """All passages that are searched, in the order that the keyword index counts them in."""
+        searched = "SELECT * FROM passages WHERE id NOT IN (SELECT passage FROM repeats) ORDER BY document, start, id"
+        return tuple(map(_passage, self._rows(searched)))
+
+    def repeats(self, document: str) -> tuple[tuple[Passage, str], ...]:
+        """Passages of a document that are not searched, and why."""
+        found = self._rows(
+            "SELECT passages.*, repeats.why AS why FROM passages JOIN repeats ON repeats.passage = passages.id"
+            " WHERE document = ? ORDER BY start",
+            document,
+        )
+        return tuple((_passage(row), row["why"]) for row in found)
 
     def vectors(self) -> dict[str, Vectors]:
         """Passage id to its unit vector (dimensions,)."""
@@ -200,7 +221,17 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """Number of records by table."""
-        names = ("documents", "sections", "rows", "passages", "quantities", "conflicts", "blanks", "embeddings")
+        names = (
+            "documents",
+            "sections",
+            "rows",
+            "passages",
+            "quantities",
+            "conflicts",
+            "blanks",
+            "embeddings",
+            "repeats",
+        )
         return {name: int(self._rows(f"SELECT count(*) AS n FROM {name}")[0]["n"]) for name in names}
 
     def _rows(self, query: str, *values: str) -> list[sqlite3.Row]:
@@ -227,8 +258,9 @@ def _values(row: sqlite3.Row, **changed: Any) -> dict[str, Any]:
 
 def _document(row: sqlite3.Row) -> Document:
     origin = tuple(tuple(run) for run in json.loads(row["origin"]))
-    inferred = bool(row["region_inferred"])
-    return Document(**_values(row, text_kind=TextKind(row["text_kind"]), origin=origin, region_inferred=inferred))
+    flags = {name: bool(row[name]) for name in ("region_inferred", "is_trial", "is_over")}
+    repeals = tuple(json.loads(row["repeals"]))
+    return Document(**_values(row, text_kind=TextKind(row["text_kind"]), origin=origin, repeals=repeals, **flags))
 
 
 def _section(row: sqlite3.Row) -> Section:
@@ -253,4 +285,4 @@ def _quantity(record: dict[str, Any]) -> Quantity:
 
 
 def _passage(row: sqlite3.Row) -> Passage:
-    return Passage(**_values(row))
+    return Passage(**{name: value for name, value in _values(row).items() if name != "why"})

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import IndexBrokenError, IndexMismatchError
+from ingest.identity.standing import with_replaced
 from ingest.index.generations import Generations
 from ingest.index.integrity import LAYOUT, read_manifest
 from ingest.index.read_lock import hold
@@ -34,7 +35,7 @@ class Truth:
 
     def _open(self, settings: IngestSettings, resources: ExitStack) -> None:
         self.store = resources.enter_context(closing(Store(self.generation)))
-        self.documents = {document.id: document for document in self.store.documents()}
+        self.documents = {document.id: document for document in with_replaced(self.store.documents())}
         self.regions = tuple(
             sorted({document.region for document in self.documents.values()}, key=lambda region: (not region, region))
         )

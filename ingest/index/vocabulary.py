@@ -69,6 +69,11 @@ class Vocabulary:
         vectors = np.array([known[word][1] for word in asked], dtype=np.float32).reshape(len(asked), meanings.shape[-1])
         return [known[word][0] for word in asked], vectors, meanings[: len(texts)]
 
+    def nearest(self, word: str) -> Near:
+        """Words of the index that are near to one, the nearest first, with how far (0 to 1)."""
+        (found,), _, _ = self.near([word], [])
+        return found
+
     def _nearest(self, vector: Vectors) -> Iterator[tuple[str, float]]:
         """Among those that lie near along few axes: a whole comparison would take three times as long."""
         if not self._words:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.identity.standing import Standing, standing
 from ingest.quantities.figures import figures
-from ingest.schema import is_expired
 from rag.question.scope import region_name
-from rag.replies import ABOVE, NOTES, OLDER, REPLIES
+from rag.replies import ABOVE, NOTES, OLDER, REPLACED, REPLIES
 from rag.schema import Citation, Draft, Hit, Note, NoteKind, Sentence, Status
+
+FORCE: tuple[Standing, ...] = ("in force", "over", "to come")
 
 
 def within(draft: Draft, region: str) -> Draft:
@@ -16,29 +18,33 @@ def within(draft: Draft, region: str) -> Draft:
 
 
 def by_force(draft: Draft) -> tuple[Draft, Draft, Draft]:
-    """A draft with the hits in documents in force on the day asked about (or without a period), in those that have
-    expired, and in those to come."""
+    """A draft with the hits in documents in force on the day asked about (or that do not say), in those that hold no
+    more, and in those to come."""
     day = draft.question.as_of
     parts: tuple[list[Hit], list[Hit], list[Hit]] = ([], [], [])
     for hit in draft.hits:
-        period = hit.document.period
-        parts[1 if is_expired(period, day) else 2 if period[:4] > str(day.year) else 0].append(hit)
+        parts[FORCE.index(standing(hit.document, day))].append(hit)
     current, expired, coming = (replace(draft, hits=tuple(hits)) for hits in parts)
     return current, expired, coming
 
 
 def with_version(answered: Draft, older: Draft) -> Draft:
     """An answer with what another version of the plan says, where that gives the same thing another figure."""
-    if older.status is not Status.ANSWERED or not _same_subject(answered, older):
+    if older.status is not Status.ANSWERED or not (_replaced(answered, older) or _same_subject(answered, older)):
         return answered
     said, before = (
         [figure for figure in figures(part.sentences[0].text) if not figure.is_year] for part in (answered, older)
     )
     if not before or all(any(map(figure.same, said)) for figure in before):
         return answered
-    period = older.citations[0].period
+    cited = older.citations[0]
     words = older.sentences[0].text.rstrip("。")
-    return _appended(answered, older, OLDER.format(period=period, words=words), NoteKind.VERSIONS, words=words)
+    told = (
+        OLDER.format(period=cited.period, words=words)
+        if cited.period
+        else REPLACED.format(title=cited.title, words=words)
+    )
+    return _appended(answered, older, told, NoteKind.VERSIONS, words=words)
 
 
 def with_higher_level(missing: Draft, higher: Draft) -> Draft:
@@ -94,6 +100,12 @@ def _numbered_from(draft: Draft, offset: int) -> Draft:
         citations=tuple(replace(citation, n=at[citation.n]) for citation in draft.citations),
         sentences=tuple(replace(s, cites=tuple(at[n] for n in s.cites)) for s in draft.sentences),
     )
+
+
+def _replaced(answered: Draft, older: Draft) -> bool:
+    """Whether the answer rests on the document that holds in place of the other's."""
+    by = {hit.document.id: hit.document.replaced_by for hit in older.hits}
+    return by.get(older.citations[0].document, "") == answered.citations[0].title
 
 
 def _same_subject(one: Draft, other: Draft) -> bool:

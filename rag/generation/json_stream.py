@@ -14,6 +14,7 @@ MOST_CHARACTERS = 20_000  # of one reply; what comes after them is not read
 LONGEST_OBJECT = 4_000  # characters: a sentence with its sources
 DEEPEST = 8  # braces that are open at once; ours have one or two
 LONGEST_TEXT = 600  # characters of one sentence; a longer one is none
+THOUGHT = ("<think>", "</think>")
 LONGEST_NUMBER = 4  # digits of a source's number
 
 
@@ -37,13 +38,34 @@ class End:
 
 
 def lines(pieces: Iterable[str]) -> Iterator[Line | End]:
-    """Sentences and the end mark in their order."""
-    for found in objects(pieces):
+    """Sentences and the end mark in their order; what a model thinks aloud before it answers is none."""
+    for found in objects(_aloud(pieces)):
         if text := _text(found.get("text")):
             yield Line(text=text, sources=_numbers(found.get("sources")), sum=_text(found.get("sum")))
         if isinstance(found.get("complete"), bool):
             missing, search = _texts(found.get("missing")), _texts(found.get("search"))
             yield End(complete=found["complete"], missing=missing, search=search)
+
+
+def _aloud(pieces: Iterable[str]) -> Iterator[str]:
+    """What stands outside of <think>…</think>, wherever the pieces are cut."""
+    held, thinking = "", False
+    for piece in pieces:
+        held += piece
+        while True:
+            mark = THOUGHT[thinking]
+            at = held.find(mark)
+            if at < 0:
+                break
+            if not thinking:
+                yield held[:at]
+            held, thinking = held[at + len(mark) :], not thinking
+        kept = next((size for size in range(len(mark) - 1, 0, -1) if held.endswith(mark[:size])), 0)
+        if not thinking and held[: len(held) - kept]:
+            yield held[: len(held) - kept]
+        held = held[len(held) - kept :]
+    if held and not thinking:
+        yield held
 
 
 def objects(pieces: Iterable[str]) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
 
-from ingest.identity.divisions import divisions, named
+from ingest.identity.divisions import NATION, divisions, named, shown_name
+from ingest.schema import Document
 from ingest.text.fold import fold
 from rag.replies import NOTES, REPLIES, UNKNOWN_REGION
 from rag.schema import Draft, Note, NoteKind, Sentence, Status
@@ -22,9 +23,15 @@ ELSEWHERE = re.compile(
 class Scope:
     """The region that a question names comes first, then the one that was chosen, then the only one there is."""
 
-    def __init__(self, regions: Sequence[str], titles: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self,
+        regions: Sequence[str],
+        titles: Iterable[tuple[str, str]] = (),
+        documents: Iterable[Document] = (),
+    ) -> None:
         """`regions` are the paths of the index's documents; empty for those that name none. `titles`: (title, region)
-        of the documents that a question may name."""
+        of the documents that a question may name, `documents` those whose texts may name places."""
+        self._documents = tuple(documents)
         self._regions = tuple(regions)
         self._titles = tuple((fold(title), region) for title, region in titles)
         self._known = "、".join(region_name(region) for region in regions)
@@ -34,13 +41,17 @@ class Scope:
         here = self.find(chosen) if chosen else None
         if here is None and not chosen:
             here = self._last_named(draft)
+        if here is None and (alike := self._alike(draft.text)):
+            known = "、".join(map(region_name, alike))
+            reply = REPLIES[Status.WHICH_REGION].format(known=known)
+            return replace(draft, status=Status.WHICH_REGION, sentences=(Sentence(text=reply),), detail=known)
         if compared := self._compared(draft.text):
             return replace(draft, regions=compared, detail="、".join(map(region_name, compared)))
         wanted = self._named_in(draft.text, here)
         if wanted is None and chosen and here is None:
             wanted = chosen
         if wanted is not None:
-            here = self.find(wanted)
+            here = self.find(wanted) or self._speaking_of(wanted)
             if here is None:
                 return self._settle(draft, Status.OTHER_REGION, region=region_name(wanted))
         if here is not None:
@@ -72,9 +83,29 @@ class Scope:
         found = (self._inside(self._places(fold(words))) for words in said)
         return next((max(inside, key=_depth) for inside in found if inside), None)
 
+    def _alike(self, text: str) -> tuple[str, ...]:
+        """Regions of the index that one name of a question means alike, where nothing else tells which."""
+        found = [[region for region in self._regions if region in paths] for _, paths in self._places(text)]
+        return next((tuple(regions) for regions in found if len(regions) > 1), ())
+
+    def _speaking_of(self, name: str) -> str | None:
+        """The lowest region of the index whose texts name a place that lies in it: a city's text a district."""
+        paths = {division.path for _, divided in named(name) for division in divided}
+        found = [
+            document.region
+            for document in self._documents
+            if document.region
+            and any(path.startswith(f"{document.region}/") for path in paths)
+            and name.rsplit("/", 1)[-1] in document.text
+        ]
+        return max(found, key=_depth, default=None)
+
     def _compared(self, text: str) -> tuple[str, ...]:
         """Two or more regions of the index that a question names side by side, in its order."""
-        inside = tuple(dict.fromkeys(self._inside(self._places(text))))
+        places = self._places(text)
+        inside = tuple(dict.fromkeys(self._inside(places)))
+        if sum(bool(self._inside([place])) for place in places) < 2:
+            return ()
         apart = [one for one in inside if not any(one != other and _above(one, other) for other in inside)]
         first = {one: min((text.find(name) for name in names(one) if name in text), default=0) for one in apart}
         return tuple(sorted(apart, key=first.__getitem__)) if len(apart) > 1 else ()
@@ -93,6 +124,8 @@ class Scope:
         """The region that a question names, as a path; None where it names none but `here` or what lies above it."""
         places = self._places(text)
         if inside := self._inside(places):
+            if here in inside:
+                return None
             deepest = max(inside, key=_depth)
             return None if here and _above(deepest, here) else deepest
         known = [here] if here else self._regions
@@ -106,8 +139,10 @@ class Scope:
         """(words, paths they may mean) of every place that a text names: by the division table, and by what people call
         the index's own regions: short names, names that the table does not have."""
         found = [(words, frozenset(division.path for division in divided)) for words, divided in named(text)]
+        own = [region for region in self._regions if region and not _tabled(region)]
+        found = [(words, paths | {one for one in own if _last(one) == words}) for words, paths in found]
         for region in filter(None, self._regions):
-            name = _short(region) or ("" if _tabled(region) else region_name(region))
+            name = _short(region) or ("" if _tabled(region) else _last(region))
             if name and name in text and not any(name in words for words, _ in found):
                 found.append((name, frozenset({region})))
         return found
@@ -127,19 +162,23 @@ def _goes_to(place: str, text: str) -> bool:
 
 
 def region_name(region: str) -> str:
-    """The last name of a path; what to call documents that name no region."""
-    return region.rsplit("/", 1)[-1] or UNKNOWN_REGION
+    """What to call a region, and documents that name none."""
+    return shown_name(region) or UNKNOWN_REGION
+
+
+def _last(region: str) -> str:
+    return region.rsplit("/", 1)[-1]
 
 
 def names(region: str) -> tuple[str, ...]:
     """Every name that people use for a region and those above it: 云南省, 云南, 大姚县, 大姚."""
     parts = region.split("/")
     paths = ["/".join(parts[: at + 1]) for at in range(len(parts))]
-    return tuple(name for path in paths for name in (region_name(path), _short(path)) if path and name)
+    return tuple(name for path in paths for name in (_last(path), _short(path)) if path and name)
 
 
 def _depth(region: str) -> int:
-    return region.count("/")
+    return -1 if region == NATION else region.count("/")
 
 
 @cache
@@ -153,4 +192,5 @@ def _tabled(region: str) -> bool:
 
 
 def _above(path: str, region: str) -> bool:
-    return region == path or region.startswith(f"{path}/")
+    """Whether a region is another or lies in it, as all lie in the nation."""
+    return region == path or region.startswith(f"{path}/") or (path == NATION and bool(region))

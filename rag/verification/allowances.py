@@ -19,6 +19,10 @@ BOUNDED = re.compile(r"\s*(?:以[上下内]|左右|多)")
 THIS = re.compile(STATEMENTS["counts"]["this"])
 OWN, WRONG = re.compile(STATEMENTS["compared"]["own"]), re.compile(STATEMENTS["compared"]["wrong"])
 CLAUSE = re.compile(r"[，,。；;：:]")
+LISTING = re.compile(
+    r"[^，,。；;：:、和与及]{0,12}?(?:[：:，,；;]|是|为|有|即|分别|包括|依次|各)"
+)  # what brings in a list
+PLACES = "处"  # of the plan, each a citation: 两处写法不同
 ITEMS = re.compile(r"[、和及与或]|以及")
 MOST_COUNTED = 20  # things that a sentence can list
 BESIDE = Decimal("0.05")  # by which a ratio may be off that is said without 多 or 近
@@ -64,8 +68,10 @@ def _counted(one: FigureInContext, claim: Claim, known: Sequence[FigureInContext
 def _lists(one: FigureInContext, claim: Claim) -> Iterable[int]:
     """How many things are listed: rows cited, items of a list, figures of one unit behind the count. What lists classes
     may stand in the evidence alone (分两档); how many schools or projects there are is never guessed from a list."""
-    yield len(claim.cited)
+    if one.figure.unit == PLACES or all(evidence.citation.cells for evidence in claim.cited):
+        yield len(claim.cited)
     behind = claim.text[one.figure.end :]
+    behind = behind if LISTING.match(behind) else ""
     amounts = [figure for figure in figures(behind) if not figure.is_year and figure.unit]
     for unit in {figure.unit for figure in amounts}:
         yield sum(figure.unit == unit for figure in amounts)

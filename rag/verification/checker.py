@@ -11,8 +11,8 @@ from decimal import Decimal
 from ingest.quantities.figures import Figure, figures
 from ingest.text.fold import fold_same_length
 from rag.verification.allowances import allowed
-from rag.verification.claims import Claim, Fault
-from rag.verification.comparisons import comparisons
+from rag.verification.claims import Claim, Fault, Near
+from rag.verification.comparisons import comparisons, differences
 from rag.verification.figure_checks import FITS
 from rag.verification.figures_in_context import FigureInContext, bases, figures_in_context, figures_of, words_of
 from rag.verification.patterns import EXACT
@@ -31,10 +31,12 @@ class ClaimChecker:
     """All checks but those switched `off` (to measure what each is good for)."""
 
     off: Collection[str] = field(default_factory=frozenset)
+    near: Near | None = None
+    """What tells near words; without it a word stands by itself, by the lexicon or by our own lists."""
 
     def faults(self, claim: Claim) -> tuple[Fault, ...]:
         """What speaks against a sentence; nothing means that it may be released."""
-        claim = replace(claim, text=readable(claim))
+        claim = replace(claim, text=readable(claim), near=claim.near or self.near)
         found = [fault for name, check in CHECKS.items() if name not in self.off for fault in check(claim, name)]
         found += self._unfounded(claim)
         return tuple(fault for fault in found if not _told(fault, found))
@@ -44,11 +46,12 @@ class ClaimChecker:
         exact = [match.span() for pattern in EXACT.values() for match in pattern.finditer(plain)]
         known = [one for evidence in claim.cited for one in figures_of(evidence)]
         computed = _computed(claim, known, trusting="sum" in self.off)
-        differences = [one.difference for one in comparisons(claim) if one.difference and one.holds]
+        by = [one.difference for one in comparisons(claim) if one.difference and one.holds]
+        by += [one for one, right in differences(claim.text) if right]
         for one in figures_in_context(claim.text):
             if any(start <= one.figure.start < end for start, end in exact) or one.figure in computed:
                 continue
-            if allowed(one, claim, known) or any(one.figure == other.figure for other in differences):
+            if allowed(one, claim, known) or any(one.figure == other.figure for other in by):
                 continue
             if any(one.figure.same(figure) for figure in claim.noted) or one.is_base:
                 continue

@@ -15,6 +15,7 @@ from rag.verification.figures_in_context import RANKS, FigureInContext, figures_
 from rag.verification.statements import STATEMENTS
 
 WORDS = STATEMENTS["compared"]
+SPLIT = re.compile(r"[，,。；;：:]")
 SIDE = r"[^，,。；;：:]"
 THAN = re.compile(
     rf"(?P<one>{SIDE}*?){WORDS['than']}(?P<other>{SIDE}{{1,24}}?)(?:(?P<more>{WORDS['more']})|(?P<less>{WORDS['less']}))"
@@ -23,7 +24,12 @@ THAN = re.compile(
 FROM_TO = re.compile(
     rf"[由从](?P<one>{SIDE}{{1,16}}?)(?:(?P<more>{WORDS['rise']})|(?P<less>{WORDS['fall']}))[到至为](?P<other>{SIDE}{{1,12}})"
 )
+BY = re.compile(
+    rf"(?P<who>{SIDE}{{0,16}}?)(?:(?P<more>{WORDS['more_by']})|(?P<less>{WORDS['less_by']})|(?P<apart>{WORDS['apart']}))"
+    r"(?:了|出)?(?:约|大约)?$"
+)
 SHARE = ("%", "个百分点")
+YEARS_OLD = "岁"  # an amount only where nothing else is: of a life expectancy
 OWN = 3  # what a year or a rank of a figure weighs, beside a pair of characters
 
 
@@ -75,12 +81,42 @@ def comparisons(claim: Claim) -> tuple[Compared, ...]:
     return tuple(found)
 
 
+def differences(text: str) -> tuple[tuple[FigureInContext, bool], ...]:
+    """Figures by which one amount of a sentence is more or less than another (小学650元,初中850元,高200元), each with
+    whether it is, and so by the one that is said to be the greater."""
+    plain = fold_same_length(text)
+    said = [one for one in figures_in_context(plain) if not (one.figure.is_year or one.is_base)]
+    found = []
+    for at, one in enumerate(said):
+        match = BY.search(SPLIT.split(plain[: one.figure.start])[-1])
+        others = [other for other in said[:at] if _comparable(one.figure, other.figure)][-2:]
+        if match and len(others) == 2 and not re.search(WORDS["than"], match["who"]):
+            first, second = others
+            by = second.figure.value - first.figure.value
+            right = abs(by) == one.figure.value or _in_percent(abs(by), first.figure.value) == one.figure.value
+            if not match["apart"] and by:
+                named = _score(match["who"], first) - _score(match["who"], second)
+                greater_first = named > 0 if named else None
+                ahead = by < 0 if greater_first else by > 0
+                right = right and ahead is bool(match["more"])
+            found.append((one, right))
+    return tuple(found)
+
+
+def _comparable(one: Figure, other: Figure) -> bool:
+    return one.unit == other.unit or {one.unit, other.unit} == set(SHARE)
+
+
 def compared(claim: Claim, check: str) -> Iterable[Fault]:
     """A comparison that does not hold, or that nothing shows; and a way from one figure to another, told backwards."""
     held = "\n".join(map(words_of, claim.cited))
     for one in comparisons(claim):
         if not one.holds and (one.known or not (one.difference or re.search(WORDS["than"], held))):
             yield Fault(check, one.words)
+    stated = [one.figure for evidence in claim.cited for one in figures_of(evidence)]
+    for told, right in differences(claim.text):
+        if not right and (claim.sum or not any(map(told.figure.same, stated))):
+            yield Fault(check, told.figure.text)
     for match in FROM_TO.finditer(fold_same_length(claim.text)):
         ends = [_only(match[side]) for side in ("one", "other")]
         if ends[0] and ends[1] and (ends[0].value < ends[1].value) != bool(match["more"]):
@@ -153,14 +189,16 @@ def _of_unit(one: FigureInContext, unit: str) -> bool:
 def _only(words: str) -> Figure | None:
     """The one amount of some words."""
     found = [one.figure for one in figures_in_context(words) if not (one.figure.is_year or one.is_base)]
-    found = [figure for figure in found if figure.unit and figure.unit not in RANKS]
+    found = [figure for figure in found if figure.unit]
+    found = [figure for figure in found if figure.unit not in RANKS] or [one for one in found if one.unit == YEARS_OLD]
     return found[0] if len(found) == 1 else None
 
 
 def _last(before: str, like: Figure | None) -> Figure | None:
     """The last amount that was said, in the unit of another."""
     said = [one for one in figures_in_context(before) if not (one.figure.is_year or one.is_base)]
-    said = [one for one in said if one.figure.unit not in RANKS and (like is None or _of_unit(one, like.unit))]
+    ranks = [unit for unit in RANKS if like is None or unit != like.unit]
+    said = [one for one in said if one.figure.unit not in ranks and (like is None or _of_unit(one, like.unit))]
     return said[-1].figure if said else None
 
 

@@ -14,12 +14,14 @@ from rag.schema import Evidence
 from rag.verification.claims import Claim
 from rag.verification.figures_in_context import CLAUSE, FigureInContext, bases, figures_of, pairs, words_of
 from rag.verification.patterns import CHANGED, DENIED, GROWN
+from rag.verification.statements import STATEMENTS
 
 NAMED = 0.6  # share of a row's name that must be said to name it
 CLEARLY = 0.25  # by which another row must be named better to be the one that is meant
 STEPS = ("级", "档")
 NUMERALS = frozenset("0123456789一二三四五六七八九十")
 POINTS = "个百分点"
+GENERAL, THINGS = "个", frozenset(STATEMENTS["counts"]["things"])  # 三甲医院7个, 7家
 NON = re.compile(r"非([\u4e00-\u9fff]{2})")
 CONTRAST = 0.5  # share of what sets another figure apart that must be said to mean that one
 
@@ -33,7 +35,8 @@ def _unit(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
     if {one.figure.unit, other.figure.unit} == {POINTS, "%"}:
         return _grown(other)
     if one.figure.unit and other.figure.unit:
-        return one.figure.unit == other.figure.unit
+        units = {one.figure.unit, other.figure.unit}
+        return len(units) == 1 or (GENERAL in units and units <= THINGS)
     if not one.figure.unit and not other.figure.unit:
         return not one.follows or not other.follows or one.follows == other.follows
     if not one.figure.unit:

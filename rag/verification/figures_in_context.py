@@ -18,10 +18,14 @@ CLAUSE = re.compile(r"[，,。；;：:、(（+“”\"\n]")
 SEGMENT = re.compile(r"[；;。\n]")
 CAME_FROM = re.compile("[由从]$")  # 从31.5张提高到36张: the years of both are not those said before
 CAME_TO = re.compile(r"^(?!.*\d).{0,2}(?:提高|增加|上升|增长|升|涨|提升|扩大|降低|减少|下降|降|减)[到至为]$")
+WENT_TO = re.compile(
+    r"^[,，]?.{0,2}(?:提高?|增加?|上升|增长|升|涨|提升|扩大?|降低?|减少?|下降|调整?|改|变|上调|下调)了?[到至为]了?$"
+)
 HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 AFTERWARDS = 8  # characters behind a figure that may say what it is per: 530元/月, 530元每人每月
 HEADER_YEAR = re.compile(r"(?:19|20)\d\d")
 KEPT = 256  # pieces of evidence whose figures are remembered: those of some ten answers
+FROM = re.compile("[要将拟是]*[由从]$")  # 要由11.2年提高到13年
 BRACKET = re.compile(r"[(（][^()（）]{1,20}[)）]")  # 1000元(小学)
 EACH = re.compile(r"每[人生户名个位床所村对]")
 FOLLOWING = 6  # characters right behind a figure that say what it is about: 5分钟便利店
@@ -76,7 +80,7 @@ def figures_in_context(text: str) -> tuple[FigureInContext, ...]:
             bound=_bound(CLAUSE.split(plain[: figure.start])[-1], after),
             base=_base(before, after, found[-1] if found else None, figure),
             year=None if CAME_TO.search(before) or CAME_FROM.search(before) else year,
-            label=_label(before, after) | ranks,
+            label=(found[-1].label if found and WENT_TO.search(before) else _label(before, after)) | ranks,
             past=bool(PAST.search(plain) or CAME_FROM.search(before)),
             segment=f"{SEGMENT.split(plain[: figure.start])[-1]}{SEGMENT.split(plain[figure.start :])[0]}",
         )
@@ -172,10 +176,11 @@ def _label(before: str, after: str) -> frozenset[str]:
     before; and of a bracket behind it."""
     bracket = BRACKET.match(after)
     found = pairs(bracket.group()) if bracket else frozenset()
+    before = BRACKET.sub("", before)  # that of the figure before, or a word in another form: 学(专)科
     nearest, *others = reversed(CLAUSE.split(before))
     bounded = any(behind.match(after) for _, behind in BOUNDS.values())
     following = HAN_RUN.match(after) if not bounded else None
-    for words in (nearest, following.group()[:FOLLOWING] if following else "", *others):
+    for words in (FROM.sub("", nearest), following.group()[:FOLLOWING] if following else "", *others):
         plain = EACH.sub(" ", words)
         for pattern in (*BASES.values(), *(front for front, _ in BOUNDS.values())):
             plain = pattern.sub(" ", plain)

@@ -20,7 +20,7 @@ BOUNDS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
         re.compile(r"\s*(?:[\u4e00-\u9fff、]{0,6})?(?:及)?" + any_word("checks", "after", *DOWN)),
     ),
     "up": (
-        re.compile(any_word("checks", "before", *UP) + REACH),
+        re.compile(f"(?:{any_word('checks', 'before', *UP)}{REACH}|(?<!不)超$)"),
         re.compile(
             r"\s*(?:[(（][^()（）]{1,8}[)）])?(?:及|\(含\)|（含）)?(?:[\u4e00-\u9fff]{0,2})?(?:及)?"
             + any_word("checks", "after", *UP)

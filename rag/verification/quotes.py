@@ -11,8 +11,10 @@ from rag.replies import REPLIES
 from rag.schema import Citation, CitedFigure, Draft, Evidence, Note, NoteKind, Sentence, Status
 from rag.verification.allowances import allowed
 from rag.verification.claims import Claim
-from rag.verification.comparisons import comparisons
-from rag.verification.figures_in_context import figures_in_context, figures_of
+from rag.verification.comparisons import comparisons, differences
+from rag.verification.figure_checks import FITS
+from rag.verification.figures_in_context import FigureInContext, figures_in_context, figures_of
+from rag.verification.writings import readable
 
 
 def verified(
@@ -25,14 +27,21 @@ def verified(
     cited = [text for citation in citations if citation.n in sentence.cites for text in texts_of(citation)]
     sums = [note.text for note in notes if note.kind is NoteKind.COMPUTED]
     claim = _claim(sentence, citations, question)
+    claim = replace(claim, text=readable(claim))
     known = [one for evidence in claim.cited for one in figures_of(evidence)]
-    shown = {one.difference.figure.start for one in comparisons(claim) if one.difference and one.holds}
+    by = {one.figure.start for one, right in differences(claim.text) if right}
+    shown = by | {one.difference.figure.start for one in comparisons(claim) if one.difference and one.holds}
     counted = {
         one.figure.start
-        for one in figures_in_context(sentence.text)
-        if not (one.is_base or one.figure.start in shown or allowed(one, claim, known))
+        for one in figures_in_context(claim.text)
+        if not (one.is_base or one.figure.start in shown or allowed(one, claim, known) or _stands(one, known, claim))
     }
-    return tuple(figure for figure in missing(sentence.text, (*cited, *sums)) if figure.start in counted)
+    return tuple(figure for figure in missing(claim.text, (*cited, *sums)) if figure.start in counted)
+
+
+def _stands(one: FigureInContext, known: Sequence[FigureInContext], claim: Claim) -> bool:
+    """Whether a figure is one of the evidence in another measure word: 7家 of 7个."""
+    return any(FITS["value"](one, other, claim) and FITS["unit"](one, other, claim) for other in known)
 
 
 def _claim(sentence: Sentence, citations: Sequence[Citation], question: str) -> Claim:

@@ -12,9 +12,21 @@ from ingest.text.fold import fold, fold_same_length
 from rag.question.scope import names
 from rag.verification.claims import Claim, Fault
 from rag.verification.comparisons import compared
+from rag.verification.crossings import crossed
 from rag.verification.figures_in_context import pairs, words_of
 from rag.verification.patterns import DENIAL, DENIED, EXACT, TALK
-from rag.verification.statement_checks import roles, stance, tense, wording
+from rag.verification.statement_checks import (
+    actors,
+    alternatives,
+    grades,
+    opposed,
+    refusal,
+    roles,
+    stance,
+    tense,
+    unknown,
+    wording,
+)
 from rag.verification.writings import unreadable
 
 SILENT_PLAN = re.compile("(?:没有|没|未)(?:写|提|规定|明确|说明|列|载)")
@@ -110,6 +122,13 @@ CHECKS: dict[str, Callable[[Claim, str], Iterable[Fault]]] = {
     "stance": stance,
     "tense": tense,
     "roles": roles,
+    "actors": actors,
+    "opposed": opposed,
+    "unknown": unknown,
+    "grades": grades,
+    "refusal": refusal,
+    "alternatives": alternatives,
+    "crossed": crossed,
     "compared": compared,
     "unreadable": unreadable,
 }

@@ -18,11 +18,14 @@ from rag.verification.statements import STATEMENTS
 WORDS = STATEMENTS["writings"]
 VAGUE = re.compile("|".join(one.replace("UNIT", any_unit()) for one in WORDS["vague"]))
 TENTHS, FRACTION = re.compile(WORDS["tenths"]), re.compile(WORDS["fraction"])
+PER_THOUSAND = re.compile(WORDS["per_thousand"])
+MORE = re.compile(r"(\d+(?:\.\d+)?)([百千万亿]?)[多余]([万亿]?)")
 PER_HUNDRED_THOUSAND, HALF = re.compile(WORDS["per_hundred_thousand"]), re.compile(WORDS["half"])
 CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億", "一二三四五六七八九十百千万亿")
 CAPITAL_RUN = re.compile(
     "[壹贰叁肆伍陆柒捌玖拾佰仟萬億]{2,}(?:零?[壹贰叁肆伍陆柒捌玖拾佰仟萬億]+)*|[壹贰叁肆伍陆柒捌玖](?=[元圆成万亿])"
 )
+PAIR = re.compile(f"([一两二三四五六七八])([二三四五六七八九])(?={any_unit()})")
 DIGITS = "零一二三四五六七八九"
 DIGIT_RUN = re.compile("[零〇一二三四五六七八九]{4,}")  # 零八七八六二二: a number that is read digit by digit
 HIDDEN = ("Cf", "Co", "Cn", "Cs")  # categories of characters that nobody sees
@@ -37,7 +40,9 @@ def readable(claim: Claim) -> str:
     def unless_held(pattern: re.Pattern[str], written: str) -> str:
         return pattern.sub(lambda match: match.group() if match.group() in held else _written(match), written)
 
-    for pattern in (PER_HUNDRED_THOUSAND, FRACTION, TENTHS, HALF):
+    text = MORE.sub(lambda match: _more(match, held), text)
+    text = PAIR.sub(lambda match: _range(match, held), text)
+    for pattern in (PER_THOUSAND, PER_HUNDRED_THOUSAND, FRACTION, TENTHS, HALF):
         text = unless_held(pattern, text)
     return text
 
@@ -65,12 +70,28 @@ def _in_digits(match: re.Match[str]) -> str:
     return "".join(map(str, digits))
 
 
+def _more(match: re.Match[str], held: str) -> str:
+    """100多万 as 超过100万, where the evidence writes 超过100万 or 100万以上."""
+    amount = re.escape(f"{match[1]}{match[2]}{match[3]}")
+    bounded = re.search(rf"(?:超过?|突破|逾|多于){amount}(?!\d)|(?<!\d){amount}[^，。；]{{0,4}}以上", held)
+    return f"超过{match[1]}{match[2]}{match[3]}" if bounded else match.group()
+
+
+def _range(match: re.Match[str], held: str) -> str:
+    """两三档 as 2-3档, where the evidence writes it so."""
+    one, other = (DIGITS.index(digit.replace("两", "二")) for digit in match.groups())
+    found = re.search(f"{one}(?:[-—~～]|至|到){other}(?!\\d)", held)
+    return found.group() if found else match.group()
+
+
 def _written(match: re.Match[str]) -> str:
     if match.re is HALF:
         return "50%"
     if match.re is TENTHS:
         tenth = _number(match[1]) * 10 + (_number(match[2]) if match[2] else 5 if match[3] else 0)
         return f"{tenth}%"
+    if match.re is PER_THOUSAND:
+        return f"{match[1] if match[1][0].isdigit() else _number(match[1])}‰"
     if match.re is PER_HUNDRED_THOUSAND:
         return f"{_number(match[1])}/10万"
     whole, share = _number(match[1]), _number(match[2])

@@ -63,5 +63,7 @@ def show(report: Report) -> None:
             out.print(f"[yellow]注意[/yellow] {escape(one.source)}：{escape(notice)}", highlight=False)
     for skipped in report.skipped:
         out.print(f"[red]跳过[/red] {escape(skipped.source)}：{escape(skipped.reason)}", highlight=False)
+    for note in report.notes:
+        out.print(f"[yellow]提示[/yellow] {escape(note)}", highlight=False)
     done = "已发布" if report.published else "没有变化，仍在使用"
     out.print(f"{done}索引 {report.generation}，用时 {report.seconds} 秒", highlight=False)

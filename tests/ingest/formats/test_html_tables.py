@@ -66,12 +66,14 @@ def test_a_small_table_in_a_cell_of_a_table_follows_it() -> None:
     assert text == "| 补助项目的名称 | 补助标准的说明 |\n| 村医补助按镇发放 | 每人每月发放一次 |\n\n| 甲 | 1 |\n"
 
 
-def test_a_table_that_says_what_the_document_is_becomes_lines() -> None:
-    text = read(
+def test_a_table_that_says_what_the_document_is_is_no_text_of_it() -> None:
+    rows = (
         "<td>索 引 号：</td><td>A-01</td><td>分类：</td><td></td>",
         "<td>发布机构：</td><td>青石县民政局</td><td>成文日期：</td><td>2026-03-01</td>",
     )
-    assert text == "索引号：A-01\n发布机构：青石县民政局\n成文日期：2026-03-01\n"
+    source = read_html(f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table><p>每人每月发放70元。</p>")
+    assert source.text == "每人每月发放70元。\n"
+    assert source.meta == {"said_index_number": "A-01", "said_issuer": "青石县民政局", "said_date": "2026-03-01"}
 
 
 @pytest.mark.parametrize(

@@ -97,3 +97,10 @@ def test_what_comes_after_a_sentence_without_end_is_read_on() -> None:
 def test_a_reply_without_end_is_read_to_a_bound() -> None:
     read = list(lines([f"{ONE}\n"] * 2_000))
     assert read[0] == WANTED[0] and len(read) < 1_000
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 100])
+def test_what_a_model_thinks_aloud_is_not_said(size: int) -> None:
+    text = '<think>{"text": "想", "sources": [1]}<x</think>{"text": "说<think", "sources": [1]}<think>{"text": "想"}'
+    found = list(lines(text[at : at + size] for at in range(0, len(text), size)))
+    assert [line.text for line in found if isinstance(line, Line)] == ["说<think"]

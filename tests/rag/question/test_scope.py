@@ -6,6 +6,7 @@ from rag.question.scope import Scope, names, region_name
 from rag.replies import UNKNOWN_REGION
 from rag.schema import Draft, NoteKind, Question, Status, Turn
 from tests.builders.answers import draft
+from tests.builders.documents import document
 from tests.builders.plans import LAKE_REGION, PINE_REGION
 
 DAYAO = "云南省/楚雄彝族自治州/大姚县"
@@ -181,3 +182,29 @@ def test_a_plan_that_is_named_by_its_title_tells_the_region(text: str, region: s
 @pytest.mark.parametrize("text", ["昆明市住院报销多少", "昆明市的医院有多少床位", "在昆明低保多少"])
 def test_a_place_that_is_asked_about_is_the_region(text: str) -> None:
     assert scoped([DAYAO, YAOAN], text, "大姚县").status is Status.OTHER_REGION
+
+
+def test_a_name_that_two_regions_of_the_index_share_is_asked_about() -> None:
+    both = ["北京市/朝阳区", "吉林省/长春市/朝阳区"]
+    asked = Scope(both)(draft("朝阳区高龄津贴多少？"))
+    assert asked.status is Status.WHICH_REGION and "北京市朝阳区、长春市朝阳区" in asked.sentences[0].text
+    assert Scope(both)(draft("北京市朝阳区高龄津贴多少？")).regions == ("北京市/朝阳区",)
+    assert Scope(both)(draft("长春朝阳区高龄津贴多少？")).regions == ("吉林省/长春市/朝阳区",)
+    assert Scope(both)(draft("朝阳区高龄津贴多少？", region="吉林省/长春市/朝阳区")).regions == (
+        "吉林省/长春市/朝阳区",
+    )
+
+
+def test_a_region_of_the_plans_own_may_be_called_as_one_elsewhere() -> None:
+    assert Scope(["江南省/临湖市/竹山县"]).find("竹山县") == "江南省/临湖市/竹山县"
+
+
+def test_a_district_that_a_citys_text_names_is_answered_from_it() -> None:
+    city = document("天河区、越秀区每户补贴300元。", region="广东省/广州市")
+    scoped = Scope([city.region, DAYAO], (), [city])
+    assert scoped(draft("天河区每户补贴多少？")).regions == (city.region,)
+    assert scoped(draft("白云区每户补贴多少？")).status is Status.OTHER_REGION
+
+
+def test_what_the_state_issues_stands_above_every_region() -> None:
+    assert Scope([DAYAO, "全国", "云南省"])(draft("大姚县高龄津贴多少？")).above == ("云南省", "全国")

@@ -84,3 +84,12 @@ def test_the_unit_of_a_row_comes_before_that_of_its_name() -> None:
 @pytest.mark.parametrize("said", ["由省、市、县三级财政分担", "一所是分院,另一所是新院区"])
 def test_what_stands_beside_a_count_may_be_counted(said: str) -> None:
     assert held_by(said, "省、市、县财政分担，分院和新院区共2所") == []
+
+
+def test_what_stands_behind_a_count_without_being_brought_in_as_a_list_does_not_count() -> None:
+    assert "value" in held_by("扩建2所学校和医院", "学校和医院要扩建")
+    assert "value" not in held_by("扩建2所,即学校和医院", "学校和医院要扩建")
+
+
+def test_pieces_of_running_text_are_no_items() -> None:
+    assert "value" in held_by("扩建2所学校", "学校要扩建", "学校要装修")

@@ -63,3 +63,30 @@ def test_figures_that_are_told_respectively_are_told_apart() -> None:
     quote = "2020年，城镇居民和农村居民人均可支配收入分别达到38600元和17200元。"
     assert held_by("2020年城镇居民人均可支配收入比农村居民多21400元", quote) == []
     assert "compared" in held_by("2020年农村居民人均可支配收入比城镇居民多21400元", quote)
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ("小学650元,初中850元,高200元", []),
+        ("小学650元,初中850元,初中高200元", []),
+        ("小学650元,初中850元,小学少200元", []),
+        ("小学650元,初中850元,相差200元", []),
+        ("小学650元,初中850元,相差300元", ["compared"]),
+        ("小学650元,初中850元,小学高200元", ["compared"]),
+        ("小学650元,初中850元,低200元", ["compared"]),
+    ],
+)
+def test_by_how_much_two_amounts_differ_is_recomputed(said: str, fault: list[str]) -> None:
+    assert [check for check in held_by(said, "小学650元，初中850元") if check == "compared"] == fault
+    assert bool(held_by(said, "小学650元，初中850元")) is bool(fault)
+
+
+def test_a_difference_that_the_evidence_says_is_taken_as_it_is() -> None:
+    assert held_by("由85.7%提高到90%,提高4.24个百分点", "由85.7%提高到90%，提高4.24个百分点") == []
+
+
+def test_a_life_expectancy_is_compared_like_any_amount() -> None:
+    held = "人均预期寿命达80.3岁，国家平均水平为77.3岁"
+    assert held_by("人均预期寿命80.3岁,比国家平均水平的77.3岁高3岁", held) == []
+    assert held_by("人均预期寿命80.3岁,比国家平均水平的77.3岁高4岁", held)

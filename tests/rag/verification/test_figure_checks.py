@@ -358,3 +358,34 @@ def test_a_rank_alone_does_not_make_an_amount_that_of_something_else() -> None:
     quote = "生活补贴每人每月90元，护理补贴一级每人每月110元、二级每人每月80元。"
     assert held_by("护理补贴一级每月110元", quote) == []
     assert held_by("生活补贴一级每月110元", quote) == ["label"]
+
+
+def test_general_and_special_measure_words_of_things_are_one() -> None:
+    assert held_by("医院有7家", "医院7个") == []
+    assert held_by("医院有7张", "医院7个") == ["unit"]
+
+
+def test_what_something_goes_to_is_about_what_it_came_from() -> None:
+    held = "城市低保标准由300元调整至610元，农村低保标准由180元调整至410元"
+    assert held_by("城市低保提到610元", held) == []
+    assert held_by("农村低保提到610元", held) == ["label"]
+
+
+def test_a_bracket_behind_a_figure_says_whom_it_is_for() -> None:
+    held = "每人每月1000元（成年人）、600元（未成年人）"
+    assert held_by("未成年人每人每月600元", held) == [] == held_by("成年人每人每月1000元", held)
+    assert held_by("未成年人每人每月1000元", held) == ["label"] == held_by("成年人每人每月600元", held)
+
+
+@pytest.mark.parametrize("words", ["不少于", "不能少于", "不可低于", "至少"])
+def test_bounds_from_below_in_other_words(words: str) -> None:
+    assert held_by(f"每天{words}1个小时", "每天不少于1小时") == []
+
+
+@pytest.mark.parametrize("words", ["不能超过", "不应高于", "最多"])
+def test_bounds_from_above_are_none_from_below(words: str) -> None:
+    assert "bound" in held_by(f"每天{words}1小时", "每天不少于1小时")
+
+
+def test_more_than_in_one_character() -> None:
+    assert held_by("数量超过80家", "数要超80家") == []

@@ -209,3 +209,10 @@ def test_how_many_there_are_is_never_guessed_from_a_list_of_the_plan(text: str, 
 
 def test_classes_that_the_plan_lists_may_be_counted() -> None:
     assert unfounded("补助分两档", "小学650元、初中850元") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"), [("医院有7家", "医院7个"), ("可分两三档", "可分2-3档"), ("千分之4.5", "4.5‰")]
+)
+def test_other_writings_that_the_gate_reads_stand_too(text: str, quote: str) -> None:
+    assert unfounded(text, quote) == []

@@ -63,3 +63,14 @@ def test_a_hidden_character_is_held(character: str) -> None:
 def test_a_share_in_words_is_checked_as_a_figure() -> None:
     assert held_by("按标准的一半核定", "按标准的50%核定") == []
     assert held_by("按标准的三成核定", "按标准的50%核定") == ["value"]
+
+
+def test_a_range_may_be_said_as_two_digits() -> None:
+    assert held_by("可分两三档", "可分2-3档") == []
+    assert held_by("可分三四档", "可分2-3档")
+
+
+def test_more_than_and_thousandths_in_other_writings() -> None:
+    assert held_by("每年服务100多万人次", "每年服务超过100万人次") == []
+    assert held_by("每年服务100多万人次", "每年服务100万人次")
+    assert held_by("死亡率在千分之4.5以下", "死亡率在4.5‰以下") == []

@@ -1,0 +1,34 @@
+"""Pages held against labels."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bench.pages import main
+
+PAGE = """<head><title>青石县高龄津贴发放办法</title></head><body><div>首页 政务公开</div><h1>青石县高龄津贴发放办法</h1>
+<p>青石县民政局负责。<del>每人每月50元。</del></p><table><tr><td>对象</td><td>标准</td></tr><tr><td>高龄老人</td><td>70元</td></tr></table>
+</body>"""
+
+
+def test_a_page_is_held_against_its_labels(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    label = {
+        "title": "青石县高龄津贴发放办法",
+        "issuer": None,
+        "number": None,
+        "date": "2026-01-01",
+        "region": None,
+        "rows": [{"对象": "高龄老人", "标准": "70元"}, {"对象": "孤儿", "标准": "9元"}],
+        "paragraphs": ["青石县民政局负责。", "没有的一段。"],
+        "chrome": ["首页 政务公开"],
+        "deleted": ["每人每月50元。"],
+    }
+    (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "a.json").write_text(json.dumps(label, ensure_ascii=False), encoding="utf-8")
+    main([str(tmp_path), "--differences"])
+    out = capsys.readouterr().out
+    assert "identity                                4 of 5" in out
+    assert "rows, words                             1 of 2" in out
+    assert "没有的一段" in out and "date '' for '2026-01-01'" in out
+    assert "passages without chrome (characters)" in out and "100.0 %" in out
