@@ -3,7 +3,8 @@ would help nobody. The largest plans at hand have a hundredth of each."""
 
 import re
 
-LONGEST_SENTENCE = 50_000  # characters without a line's or a sentence's end
+LONGEST_LINE = 400_000  # characters without a line's or a sentence's end; a plan was seen that is one line
+LONGEST_WORDS = 50_000  # characters without any punctuation
 MOST_CELLS = 300_000  # of all tables, those that are filled up among them
 MOST: dict[str, tuple[int, str]] = {
     "sections": (20_000, "个标题"),
@@ -14,12 +15,14 @@ MOST: dict[str, tuple[int, str]] = {
 }
 """By what a document is made of: how many of it, and what they are called."""
 UNBROKEN = re.compile(r"[^。！？!?；;\n]+")
+UNPARTED = re.compile(r"[^。！？!?；;，,：:\n]+")
 
 
 def check_text(text: str) -> None:
     """Raises `ValueError` on a text that has a sentence or line of no end."""
-    if any(match.end() - match.start() > LONGEST_SENTENCE for match in UNBROKEN.finditer(text)):
-        raise ValueError(f"有一句话或一行超过 {LONGEST_SENTENCE} 字，没有标点也没有换行")
+    for pattern, most, lacks in ((UNBROKEN, LONGEST_LINE, "句末标点"), (UNPARTED, LONGEST_WORDS, "标点")):
+        if any(match.end() - match.start() > most for match in pattern.finditer(text)):
+            raise ValueError(f"有一句话或一行超过 {most} 字，没有{lacks}也没有换行")
 
 
 def check_count(what: str, count: int) -> None:

@@ -13,6 +13,8 @@ SELF = re.compile(
     r"(?:本|此|上述|该)(?:办法|细则|规定|通知|意见|方案|标准|规则|条例|公告|通告|目录|清单|规划|措施|政策|制度|指引|指南|实施|文件)|以上(?:政策|标准|规定)"
 )
 OTHER = re.compile(r"《[^《》]*》|[〔\[（(](?:19|20)\d\d[〕\]）)]\s*\d+\s*号")
+SENTENCE = re.compile(r"[^。；;\n]*[。；;\n]|[^。；;\n]+")
+TELLING = re.compile("施行|执行|实施|生效|试行|暂行|有效期|废止|失效|作废")
 LONGEST_CLAUSE = 200  # characters of a sentence before what is told
 STARTS = re.compile(rf"(?:自|从|于)\s*({DAY})\s*起?(?:正式|开始)?(?:施行|执行|实施|生效|试行)")
 STARTS_ISSUED = re.compile(r"自(?:印发|发布|公布|下发|发文|颁布|公告)之日起(?:正式|开始)?(?:施行|执行|实施|生效|试行)")
@@ -55,7 +57,7 @@ class Validity:
 
 def validity(title: str, text: str, issued: str, said: Mapping[str, str]) -> Validity:
     """Of a document issued on a day (YYYY-MM-DD or empty). `said` are its labels (生效日期, 失效日期, 有效性)."""
-    text = text.replace(f"《{title}》", "本文件")
+    text = "".join(one for one in SENTENCE.findall(text) if TELLING.search(one)).replace(f"《{title}》", "本文件")
     starts = date_in(said.get("effective", "")) or _starts(text, issued)
     return Validity(
         starts=starts,

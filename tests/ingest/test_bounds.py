@@ -17,13 +17,13 @@ def read(text: str, name: str = "plan.md") -> ParsedDocument:
 @pytest.mark.parametrize("sign", ["县", "1", "—", "、"])
 def test_a_sentence_without_end_is_refused(sign: str) -> None:
     with pytest.raises(SourceError, match="50000 字") as caught:
-        read(sign * (bounds.LONGEST_SENTENCE + 1))
+        read(sign * (bounds.LONGEST_WORDS + 1))
     assert caught.value.path == "plan.md"
 
 
 @pytest.mark.parametrize("end", [*"。！？!?；;\n"])
 def test_a_long_text_of_sentences_is_read(end: str) -> None:
-    assert len(read(("县" * (bounds.LONGEST_SENTENCE - 1) + end) * 2).passages) >= 2
+    assert len(read(("县" * (bounds.LONGEST_WORDS - 1) + end) * 2).passages) >= 2
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,9 @@ def test_cells_of_all_tables_are_counted_together(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(bounds, "MOST_CELLS", 11)
     with pytest.raises(SourceError, match="表格有 12 格，超过 11"):
         read(table * 2)
+
+
+def test_a_plan_that_is_one_line_is_read() -> None:
+    assert read("高龄津贴由县民政局负责，" * 6000).passages
+    with pytest.raises(SourceError, match="句末标点"):
+        read("甲，" * (bounds.LONGEST_LINE // 2 + 1))
