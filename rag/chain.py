@@ -41,8 +41,8 @@ def answer_steps(
     `model` stands for the endpoint that the settings name; `prompt` is what it writes by.
     """
     retrieve = Retrieve(index, retriever=settings.retriever)
-    extract, conflicts = Extract(index), ShowConflicts(index.store)
-    scope = Scope(index.regions, index.titles)
+    extract, conflicts = Extract(index, retrieve), ShowConflicts(index.store)
+    scope = Scope(index.regions, index.titles, index.inferred_regions)
     return [
         ("guard", Guard(settings.question_limit)),
         ("rewrite", rewrite),

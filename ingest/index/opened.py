@@ -65,6 +65,8 @@ class Index:
         )
         """Paths of the documents' regions; what names none comes last."""
         self.titles = tuple((document.title, document.region) for document in self.documents.values())
+        self.inferred_regions = tuple({d.region for d in self.documents.values() if d.region_inferred})
+        """Paths of regions that no document of theirs names."""
         """(title, region path) of every document."""
         self._region_of = np.array([self.documents[p.document].region for p in self.passages])
         self.vectors: VectorIndex | NoVectors = resources.enter_context(closing(self._open_vectors()))

@@ -12,6 +12,7 @@ from rag.replies import NOTES, REPLIES, UNKNOWN_REGION
 from rag.schema import Draft, Note, NoteKind, Sentence, Status
 
 TITLED = 10  # characters of a title that name its document
+UNWRITTEN = re.compile(r"[xX×]{1,4}(省|市|州|县|区)")  # a name that a plan leaves out
 # where somebody from here goes, and what for: 转到武汉的医院住院, 去西藏当兵
 GOES = "在去到往赴转进"
 ELSEWHERE = re.compile(
@@ -22,10 +23,14 @@ ELSEWHERE = re.compile(
 class Scope:
     """The region that a question names comes first, then the one that was chosen, then the only one there is."""
 
-    def __init__(self, regions: Sequence[str], titles: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self, regions: Sequence[str], titles: Iterable[tuple[str, str]] = (), unwritten: Iterable[str] = ()
+    ) -> None:
         """`regions` are the paths of the index's documents; empty for those that name none. `titles`: (title, region)
-        of the documents that a question may name."""
+        of the documents that a question may name. `unwritten`: regions that were inferred, since their documents write
+        XX省 for the name."""
         self._regions = tuple(regions)
+        self._unwritten = tuple(dict.fromkeys(unwritten))
         self._titles = tuple((fold(title), region) for title, region in titles)
         self._known = "、".join(region_name(region) for region in regions)
 
@@ -110,6 +115,10 @@ class Scope:
             name = _short(region) or ("" if _tabled(region) else region_name(region))
             if name and name in text and not any(name in words for words, _ in found):
                 found.append((name, frozenset({region})))
+        for match in UNWRITTEN.finditer(text):
+            meant = frozenset(one for one in self._unwritten if region_name(one).endswith(match[1]))
+            if meant and not any(match.group() in words for words, _ in found):
+                found.append((match.group(), meant))
         return found
 
     def _inside(self, places: Sequence[tuple[str, frozenset[str]]]) -> list[str]:

@@ -181,3 +181,9 @@ def test_a_plan_that_is_named_by_its_title_tells_the_region(text: str, region: s
 @pytest.mark.parametrize("text", ["昆明市住院报销多少", "昆明市的医院有多少床位", "在昆明低保多少"])
 def test_a_place_that_is_asked_about_is_the_region(text: str) -> None:
     assert scoped([DAYAO, YAOAN], text, "大姚县").status is Status.OTHER_REGION
+
+
+def test_a_name_that_a_plan_leaves_out_means_the_region_that_was_inferred() -> None:
+    scope = Scope([DAYAO, "云南省"], unwritten=["云南省"])
+    assert scope(draft("XX省的低保多少")).regions == ("云南省",)
+    assert scope(draft("XX县的低保多少")).regions == (DAYAO, "云南省")
