@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eval.blame import Fault, blame
-from eval.cases import Case
+from eval.cases import Case, Category
 from eval.evidence import found_among, holds, passage, quoted
 from eval.matching import first_sentence, stands
 from eval.records import DEEPEST, LEGS, Record
@@ -14,6 +14,8 @@ from rag.cite import texts_of
 from rag.schema import Answer, Note, NoteKind
 
 LONGEST_FIRST = 220  # characters of a first sentence; longer ones make the reader search
+LISTS = (Category.LIST, Category.PROJECT)  # questions that a whole list answers
+LONGEST_LIST = 900  # characters of one
 HEAP = 3  # figures nobody asked for that a first sentence may hold, years left out; more bury the one asked for
 NONE = "-"
 
@@ -107,9 +109,10 @@ def _flaws(case: Case, answer: Answer) -> Iterator[str]:
     yield from (f"不应有 {words}" for words in case.must_not if stands(words, said))
     if case.abstain:
         return
-    if len(said) > LONGEST_FIRST:
-        yield f"第一句超过 {LONGEST_FIRST} 字"
-    if heap := heaped(case, said):
+    longest = LONGEST_LIST if case.category in LISTS else LONGEST_FIRST
+    if len(said) > longest:
+        yield f"第一句超过 {longest} 字"
+    if case.category not in LISTS and (heap := heaped(case, said)):
         yield f"没有问到的数字太多：{'、'.join(heap)}"
 
 

@@ -44,7 +44,7 @@ def answer_steps(
     `model` stands for the endpoint that the settings name; `prompt` is what it writes by.
     """
     retrieve = Retrieve(index, retriever=settings.retriever)
-    extract, conflicts = Extract(index), ShowConflicts(index.store)
+    extract, conflicts = Extract(index, retrieve), ShowConflicts(index.store)
     scope = Scope(index.regions, index.titles, index.documents.values())
     look, lists, checker = SecondLook(retrieve), WholeLists(index), ClaimChecker(near=index.vocabulary.nearest)
     generate = Generate(settings, look, lists=lists, model=model, checker=checker, prompt=prompt)

@@ -7,6 +7,7 @@ from ingest.identity.divisions import shown_name
 from ingest.schema import Cell, Document, Row
 from ingest.tables.headers import UNIT
 from ingest.tables.units import measured
+from ingest.text.split import sentences
 from rag.schema import Citation, CitedCell
 
 BRACKETED = re.compile(r"[(（]([^()（）]{1,8})[)）]\s*$")
@@ -23,6 +24,19 @@ def cite_row(document: Document, section: tuple[str, ...], row: Row, n: int) -> 
     """A whole row, cell by cell."""
     cells = tuple(_cell(document, cell) for cell in row.cells if cell.text)
     return _citation(document, section, n, (row.start, row.end), row=row.id, cells=cells)
+
+
+def quotable(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A stretch parted into runs of whole sentences that may be quoted; a longer sentence is cut."""
+    if end - start <= LONGEST_QUOTE:
+        return [(start, end)]
+    runs: list[tuple[int, int]] = []
+    for first, last in sentences(text, start, end):
+        if runs and last - runs[-1][0] <= LONGEST_QUOTE:
+            runs[-1] = (runs[-1][0], last)
+        else:
+            runs += [(at, min(at + LONGEST_QUOTE, last)) for at in range(first, last, LONGEST_QUOTE)]
+    return runs
 
 
 def texts_of(citation: Citation) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import prod
 
 from ingest.quantities.figures import SCALES, Figure
 from rag.question.answer_type import Computes
@@ -61,12 +62,16 @@ def combined(text: str, parsed: ParsedQuestion) -> Iterator[Combined]:
         return
     together = TOGETHER.search(parsed.text) if EACH.search(text) else None
     if together and parsed.answer_type.computes is Computes.TOTAL:
-        yield _times(text, found[0], PERSONS.get(together[1] or together[2], 2), "合计")
+        persons = PERSONS.get(together[1] or together[2], 2)
+        if found[0].unit == "元" and _periods(text) == {"月"} and YEARLY.search(parsed.text):
+            yield _times(text, found[0], persons, MONTHS, word="一年合计")
+            return
+        yield _times(text, found[0], persons, word="合计")
     days = DAYS.findall(text)
     if found[0].unit == "元" and _periods(text) & {"天", "日"} and len(days) == 1 and YEARLY.search(parsed.text):
-        yield _times(text, found[0], int(days[0]), "一年合计")
+        yield _times(text, found[0], int(days[0]), word="一年合计")
     if found[0].unit == "元" and _periods(text) == {"月"} and YEARLY.search(parsed.text):
-        yield _times(text, found[0], MONTHS, "一年合计")
+        yield _times(text, found[0], MONTHS, word="一年合计")
     if found[0].unit == "元" and _periods(text) == {"年"} and MONTHLY.search(parsed.text):
         yield _monthly(text, found[0])
 
@@ -88,9 +93,9 @@ def _total(text: str, found: Sequence[Figure]) -> Combined:
     return Combined(f"{_stem(text)}，合计{result}", f"{' + '.join(figure.text for figure in found)} = {result}")
 
 
-def _times(text: str, figure: Figure, count: int, word: str) -> Combined:
-    result = written(figure.value * count, figure.unit, (figure,))
-    return Combined(f"{_stem(text)}，{word}{result}", f"{figure.text} × {count} = {result}")
+def _times(text: str, figure: Figure, *counts: int, word: str) -> Combined:
+    result = written(figure.value * prod(counts), figure.unit, (figure,))
+    return Combined(f"{_stem(text)}，{word}{result}", f"{' × '.join((figure.text, *map(str, counts)))} = {result}")
 
 
 def _monthly(text: str, figure: Figure) -> Combined:

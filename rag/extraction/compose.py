@@ -61,7 +61,7 @@ def side_by_side(draft: Draft, parts: Sequence[Draft]) -> Draft:
     cites: list[int] = []
     rest: list[Sentence] = []
     for part in parts:
-        renumbered = _numbered_from(part, len(citations))
+        renumbered = numbered_from(part, len(citations))
         citations += renumbered.citations
         first, *others = renumbered.sentences
         firsts.append(f"{region_name(part.regions[0])}：{first.text.rstrip('。')}")
@@ -81,7 +81,7 @@ def side_by_side(draft: Draft, parts: Sequence[Draft]) -> Draft:
 
 def _appended(draft: Draft, other: Draft, text: str, kind: NoteKind, **values: str) -> Draft:
     """A draft with one more sentence, which rests on the other's citations, and a note that says what it is."""
-    moved = _numbered_from(other, len(draft.citations))
+    moved = numbered_from(other, len(draft.citations))
     sentence = Sentence(text=text, cites=moved.sentences[0].cites)
     note = Note(kind=kind, text=NOTES[kind].format(**values))
     return replace(
@@ -92,7 +92,7 @@ def _appended(draft: Draft, other: Draft, text: str, kind: NoteKind, **values: s
     )
 
 
-def _numbered_from(draft: Draft, offset: int) -> Draft:
+def numbered_from(draft: Draft, offset: int) -> Draft:
     """A draft whose citations are numbered from `offset` + 1."""
     at = {citation.n: offset + count for count, citation in enumerate(draft.citations, start=1)}
     return replace(

@@ -3,7 +3,7 @@
 How one is picked is the list in `steps.py`; here is of which hits: those of each region, in force or not, or above it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.index.opened import Index
@@ -13,7 +13,10 @@ from rag.extraction.extraction import Extraction
 from rag.extraction.nearest import merged
 from rag.extraction.settle import not_found
 from rag.extraction.steps import candidate_steps, deciding_steps, run
+from rag.extraction.whole import after_saying, asked_in_parts, part_draft
+from rag.question.answer_type import Computes
 from rag.question.parsed_question import ParsedQuestion
+from rag.question.parts import COMPARES, Part, parts_of
 from rag.question.question_parser import QuestionParser
 from rag.question.scope import region_name
 from rag.replies import NOTES, REPLIES
@@ -21,22 +24,31 @@ from rag.schema import Draft, Hit, Note, NoteKind, Question, Sentence, Status
 
 SIDE_BY_SIDE = 3  # regions whose answers are given side by side where none is named
 GIVEN = (Status.ANSWERED, Status.PARTIAL)
+LookUp = Callable[[Draft], Draft]
 
 
 class Extract:
     """The best candidate of all hits, or the nearest and an honest abstention."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, look_up: LookUp | None = None) -> None:
+        """`look_up` finds the hits of a part of the question; without it a question is one."""
         self._parse = QuestionParser(index)
+        self._look_up = look_up
         self._find = candidate_steps(index.meaning)
         self._steps = (*self._find, *deciding_steps())
 
     def __call__(self, draft: Draft) -> Draft:
         parsed = self._parse(draft)
+        things = parts_of(draft.text, self._parse.places) if self._look_up else ()
         if len(draft.regions) == 1:
-            return self._of_region(draft, parsed)
-        parts = [self._of_region(within(draft, region), parsed) for region in draft.regions]
+            return self._whole(draft, parsed, things)
+        if draft.region_named:  # each tells its own; what they differ by is told between them
+            plain = replace(parsed.answer_type, several=False, computes=Computes.NOTHING)
+            parsed = replace(parsed, answer_type=plain)
+        parts = [self._whole(within(draft, region), parsed, things) for region in draft.regions]
         answered = [part for part in parts if part.status in GIVEN]
+        if not draft.region_named and any(part.status is Status.ANSWERED for part in answered):
+            answered = [part for part in answered if part.status is Status.ANSWERED]
         if not draft.region_named and len(answered) > SIDE_BY_SIDE:
             reply = REPLIES[Status.WHICH_REGION].format(known="、".join(region_name(p.regions[0]) for p in answered))
             return replace(
@@ -46,6 +58,8 @@ class Extract:
             only = answered[0]
             text = NOTES[NoteKind.REGION_INFERRED].format(region=region_name(only.regions[0]))
             return replace(only, notes=(*only.notes, Note(kind=NoteKind.REGION_INFERRED, text=text)))
+        if draft.region_named and 0 < len(answered) < len(parts) and COMPARES.search(draft.text):
+            answered = []  # with one side missing nothing is compared; what was found is near
         if not answered:
             known = draft.regions[:1] if draft.region_named else ()
             near = merged([one for part in parts for one in part.near])
@@ -58,6 +72,19 @@ class Extract:
             draft=Draft(question=Question(text=parsed.text), text=parsed.text, hits=tuple(hits)), parsed=parsed
         )
         return run(self._find, found).candidates
+
+    def _whole(self, draft: Draft, parsed: ParsedQuestion, things: Sequence[Part]) -> Draft:
+        """What one region says to all that is asked."""
+        whole = self._of_region(draft, parsed)
+        if not things or self._look_up is None:
+            return whole
+        look_up = self._look_up
+
+        def answers(text: str, before: str, said: str) -> Draft:
+            part = after_saying(look_up(part_draft(draft, text, before)), said)
+            return self._of_region(within(part, draft.regions[0]), self._parse(part))
+
+        return asked_in_parts(whole, things, answers)
 
     def _of_region(self, draft: Draft, parsed: ParsedQuestion) -> Draft:
         """What the region's plans say: those in force first, what they replaced beside; else the higher level's, as

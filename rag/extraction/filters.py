@@ -11,6 +11,7 @@ from ingest.audit import PLACEHOLDER
 from ingest.schema import RowKind
 from ingest.text.fold import fold
 from rag.extraction.candidates import Candidate
+from rag.extraction.cases import of_another_case
 from rag.extraction.extraction import Extraction
 from rag.extraction.school_levels import of_another_level
 from rag.question.parsed_question import ParsedQuestion, folded
@@ -33,6 +34,8 @@ TOLD_BY = {
 }
 # words that tell an amount without a figure: all of them, nothing to pay, what rules or authorities set
 INSTEAD = re.compile(r"全覆盖|全部|全额|全面|应.尽.|清零|免费|不收|确定|制定|规定|执行|公布|核定|按照?|参照|标准")
+
+DANGLING = re.compile(r"(每[人户月年天生例学期次床]+|不[低少高多]于|不超过|[达控]到?|分别为?|为|至少|给予|按照?)\s*$")
 
 Test = Callable[[Candidate], bool]
 Filter = Callable[[ParsedQuestion, Sequence[Hit]], Test]
@@ -69,7 +72,26 @@ def same_school_level(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
     return lambda one: one.hit.row is None or not of_another_level(parsed.text, one.hit.row.name, one.hit.passage.text)
 
 
-FILTERS: tuple[Filter, ...] = (spoken_of, told_by_kind, amounts, new_words, same_school_level)
+def same_case(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
+    """Words that tell another case than that of the question (寄宿 for 走读) are not meant; who leads leads all."""
+    one_for_all = parsed.answer_type.kind in ("lead", "payer", "meaning") or parsed.answer_type.several
+    return lambda one: one_for_all or not of_another_case(parsed.text, one.text)
+
+
+def said_to_the_end(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
+    """Words that break off before their figure (90周岁以上每人) tell nothing."""
+    return lambda one: _of_indicator(one) or DANGLING.search(one.answer_span.own) is None
+
+
+FILTERS: tuple[Filter, ...] = (
+    spoken_of,
+    told_by_kind,
+    amounts,
+    new_words,
+    same_school_level,
+    same_case,
+    said_to_the_end,
+)
 
 
 def filtered(found: Extraction) -> Extraction:
@@ -78,7 +100,11 @@ def filtered(found: Extraction) -> Extraction:
     return replace(found, candidates=tuple(one for one in found.candidates if all(test(one) for test in tests)))
 
 
+def _of_indicator(one: Candidate) -> bool:
+    return one.hit.row is not None and one.hit.row.kind is RowKind.INDICATOR
+
+
 def _tells_an_amount(one: Candidate, parsed: ParsedQuestion) -> bool:
-    row, cell = one.hit.row, one.cell
-    of_value = bool(row and row.kind is RowKind.INDICATOR) or bool(cell and not cell.text)
+    cell = one.cell
+    of_value = _of_indicator(one) or bool(cell and not cell.text)
     return of_value or bool(parsed.answers(one.text) or PLACEHOLDER.search(one.text) or INSTEAD.search(one.text))

@@ -3,13 +3,15 @@
 import re
 from dataclasses import replace
 
+from ingest.answer_spans import LONGEST_CELL
 from ingest.audit import PLACEHOLDER
 from ingest.quantities.figures import figures
-from rag.cite import cite_row, cite_span
+from rag.cite import cite_row, cite_span, quotable
 from rag.extraction.candidates import Candidate
 from rag.extraction.extraction import Extraction
+from rag.extraction.finish import falls_short
 from rag.extraction.nearest import nearest
-from rag.extraction.ranker import confidence, threshold
+from rag.extraction.sureness import sure, sureness
 from rag.question.parsed_question import FIGURED, ParsedQuestion
 from rag.question.scope import region_name
 from rag.replies import ANYWHERE, LEFT_OPEN, NO_AMOUNT, NOT_WRITTEN, NOTES, REPLIES
@@ -22,13 +24,16 @@ DECIDES = re.compile(
 TO_COME = re.compile(
     r"(?:提高|增加|增长|上升|下降|降低|达|降)(?:到|至|为|达到)?[^，,。；;]{0,8}$"
 )  # a blank that was aimed at
+FIGURE_ASKED = re.compile(r"(什么|多少|多大|啥)的?(比例|标准|额度|金额)|按(多少|几|什么)")
+WHOM = "服务对象"
+WHETHER = re.compile(r"(.)不\1|能否|可否|有没有|有没得|份没|有份|够格|符合|算不算|资格|[能可].{0,16}[吗么]")
 CLAUSES = re.compile(r"[，,；;、。：:]")
 
 
 def settled(found: Extraction) -> Extraction:
     """The draft with the likeliest candidate as its answer, where that is likely enough."""
-    draft, sure = replace(found.draft, near=nearest(found)), confidence(found.chances)
-    if sure < threshold():
+    draft = replace(found.draft, near=nearest(found))
+    if sureness(found) < sure() or falls_short(found.candidates[0], found.parsed):
         return replace(found, draft=not_found(draft))
     best = found.candidates[0]
     draft = _answered(replace(draft, citations=cited(best)), best, found.parsed)
@@ -38,17 +43,20 @@ def settled(found: Extraction) -> Extraction:
 def cited(candidate: Candidate) -> tuple[Citation, ...]:
     """The row or the span of prose, of two side by side both."""
     places = (candidate, candidate.also) if candidate.also else (candidate,)
-    found = [_cited(one, n) for n, one in enumerate(places, start=1)]
-    return tuple(found[:1] if len(found) > 1 and found[0].row and found[0].row == found[1].row else found)
+    found = [one for place in places for one in _cited(place)]
+    if len(found) > 1 and found[0].row and found[0].row == found[1].row:
+        found = found[:1]
+    return tuple(replace(one, n=n) for n, one in enumerate(found, start=1))
 
 
-def _cited(candidate: Candidate, n: int) -> Citation:
+def _cited(candidate: Candidate) -> list[Citation]:
+    """The row, or the span: a long list in stretches of whole sentences, each short enough to be quoted."""
     hit = candidate.hit
     if candidate.span:
-        return cite_span(hit.document, hit.section, n, *candidate.span)
+        return [cite_span(hit.document, hit.section, 1, *span) for span in quotable(hit.document.text, *candidate.span)]
     if hit.row is None:
         raise TypeError(f"a candidate of {hit.passage.id!r} has neither span nor row")
-    return cite_row(hit.document, hit.section, hit.row, n)
+    return [cite_row(hit.document, hit.section, hit.row, 1)]
 
 
 def _answered(draft: Draft, best: Candidate, parsed: ParsedQuestion) -> Draft:
@@ -64,16 +72,29 @@ def _answered(draft: Draft, best: Candidate, parsed: ParsedQuestion) -> Draft:
     if status is Status.NOT_FOUND:
         return _not_written(draft, best) if _says_no_amount(best, parsed) else not_found(draft)
     told = _with_status(draft, status, best.text)
+    if condition := _condition(best, parsed):
+        whom = Sentence(text=condition, cites=told.sentences[0].cites)
+        told = replace(told, sentences=(*told.sentences, whom))
     if _wants_money(parsed) and not parsed.answers(best.text):
         return replace(told, sentences=(*told.sentences, Sentence(text=NO_AMOUNT)))
     return told
+
+
+def _condition(best: Candidate, parsed: ParsedQuestion) -> str:
+    """For whom a row is, where somebody asks whether it is for them; empty where that is said, or would be long."""
+    cell = best.hit.row.cell(WHOM) if best.hit.row else None
+    asks = parsed.answer_type.kind == "whether" or WHETHER.search(parsed.text) is not None
+    if not asks or cell is None or cell == best.cell or not 0 < len(cell.text) <= LONGEST_CELL:
+        return ""
+    return f"{cell.column}：{' '.join(cell.text.split())}"
 
 
 def settles(best: Candidate, parsed: ParsedQuestion) -> Status:
     """What comes of a candidate: an answer, or that its figure is left blank or missing."""
     if best.hit.row and best.cell and _left_blank(best.cell.text):
         return Status.BLANK
-    if parsed.answer_type.kind in FIGURED and _asks_for_the_blank(best.text, parsed):
+    figured = parsed.answer_type.kind in FIGURED or FIGURE_ASKED.search(parsed.text) is not None
+    if figured and _asks_for_the_blank(best.text, parsed):
         return Status.BLANK
     if _wants_money(parsed) and not parsed.answers(best.text) and not DECIDES.search(best.text):
         return Status.NOT_FOUND

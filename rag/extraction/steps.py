@@ -10,9 +10,11 @@ from rag.extraction.comparison import Compare
 from rag.extraction.extraction import Extraction
 from rag.extraction.features import with_features
 from rag.extraction.filters import filtered
+from rag.extraction.finish import finished
 from rag.extraction.pairs import with_pairs
-from rag.extraction.ranker import confidence, rank
+from rag.extraction.ranker import rank
 from rag.extraction.settle import settled
+from rag.extraction.sureness import sureness
 
 Work = Callable[[Extraction], Extraction]
 Steps = tuple[tuple[str, Work], ...]
@@ -33,7 +35,7 @@ def candidate_steps(meaning: Meaning) -> Steps:
 
 def deciding_steps() -> Steps:
     """From the candidates to the answer."""
-    return (("rank", ranked), ("settle", settled))
+    return (("rank", ranked), ("finish", finished), ("settle", settled))
 
 
 def _with_candidates(found: Extraction, spans: AnswerSpans) -> Extraction:
@@ -56,5 +58,5 @@ def run(steps: Steps, found: Extraction) -> Extraction:
         notes.append(f"{name} {len(found.candidates)} ({1000 * (time.perf_counter() - at):.1f} ms)")
     best = zip(found.chances[:SHOWN], found.candidates, strict=False)
     shown = [f"{chance:.2f} {one.text[:LONGEST]}" for chance, one in best]
-    told = "\n".join((f"sure {confidence(found.chances):.2f}", " · ".join(notes), *shown))
+    told = "\n".join((f"sure {sureness(found) if found.chances else 0:.2f}", " · ".join(notes), *shown))
     return replace(found, draft=replace(found.draft, detail=told))

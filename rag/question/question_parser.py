@@ -1,5 +1,6 @@
 """A scoped question taken apart: its answer type, terms, concepts and figures, and what they mean."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from rag.question.scope import names
 from rag.question.terms import Term, Terms
 from rag.schema import Draft
 
+ASKS_ITSELF = re.compile(r"(什么|啥|哪些|哪几)[\u4e00-\u9fff]|[有享领发给]没[有得]|能不能|可不可以")
+BARE_WHICH = re.compile(r"(又|也)?是?哪(个|家|一个)(呢|嘛)?[?？。]?$")  # of the same kind as asked before
 EARLIER = 0.7  # left of the weight of words that only the question before holds
 
 
@@ -26,6 +29,11 @@ class QuestionParser:
         self._vocabulary = index.vocabulary
         self._names = tuple(sorted((n for region in index.regions for n in names(region)), key=len, reverse=True))
         self._terms = Terms(index.keywords.rarity, known, Homophones(index.keywords.vocabulary, known).meant)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What people call the index's regions and those above them, the longest first."""
+        return self._names
 
     def __call__(self, draft: Draft) -> ParsedQuestion:
         """The draft's question, with the one that it follows up on. Its terms know the near words of `draft.hits`."""
@@ -75,7 +83,9 @@ class QuestionParser:
 def _answer_type(draft: Draft, concepts: frozenset[str]) -> AnswerType:
     """Its own; where it asks for nothing of its own, that of the question before."""
     answer_type = answer_type_of(draft.text)
-    unsaid = answer_type.kind == "any" or (answer_type.kind == "amount" and not answer_type.measure)
+    asks = ASKS_ITSELF.search(draft.text) is not None
+    unsaid = (answer_type.kind == "any" and not asks) or (answer_type.kind == "amount" and not answer_type.measure)
+    unsaid |= answer_type.kind == "which" and BARE_WHICH.search(draft.text) is not None
     if draft.earlier and unsaid:
         answer_type = replace(answer_type_of(draft.earlier), near=range(0))
     if answer_type.kind == "any" and concepts & indicators().keys():  # 婴儿死亡率: its name alone asks for its value

@@ -6,12 +6,18 @@ from dataclasses import replace
 from ingest.identity.lexicon import mentions
 from ingest.quantities.figures import figures
 from ingest.text.fold import fold
+from rag.question.terms import words_with_tags
 from rag.schema import Draft
 
-# a question that leans on the one before: it opens with 那 or 还, asks of 这个 or 它, or is only 初中呢
-LEANS = re.compile(
-    r"^(那么?|还有|另外|也|又|再|其中|里头|里面)|(呢|咧|哩)[?？。]?$|这(个|笔|项|钱|些)|那(个|笔|项|钱|些)|它|他们|上面|刚才|刚刚|前面"
+ASKS = re.compile(r"多少|好多|几|什么|啥|哪|谁|吗|怎|咋|何时")
+OPENS = re.compile(r"^(那么?|还有|另外|也|又|再|其中)")  # words that may open a new matter as well
+REFERS = re.compile(r"(呢|咧|哩)[?？。]?$|这(个|笔|项|钱|些)|那(个|笔|项|钱|些)|它|他们|上面|刚才|刚刚|前面|里头|里面")
+# nouns that any question may ask for: by them alone nothing is named
+ANY_MATTER = re.compile(
+    r"标准|条件|部门|单位|材料|手续|时候|时间|地方|补贴|补助|津贴|金额|数额|比例|对象|范围|目标|期限|流程|人员|家庭|政策|规定|年龄|电话|"
+    r"孩子|娃娃|小孩|老人|学生|老师|爷爷|奶奶|爸爸|妈妈|父母|媳妇|老公|老婆|儿子|女儿|亲戚|朋友|邻居"
 )
+OWN_NOUNS = 2  # nouns of its own by which a question without a concept stands alone
 SHORT = 11  # characters up to which a question without a concept of its own leans on the one before
 # what a question may say anew of the one before, which is then no longer asked about: the age, the year, the school
 SLOTS = tuple(
@@ -24,6 +30,7 @@ SLOTS = tuple(
             r"城[市镇里区乡]+|县城|农村|乡下|乡里|村里|乡镇",
             r"幼儿园|小学|初中|高中|中职|中专|大专|高职|本科|硕士|博士|研究生",
             r"集中|分散|散居|敬老院",
+            r"(?:不|非)?(?:寄宿|住校|住宿)生?|走读生?|通校生?",
             r"公办|民办|普惠性?",
             r"[一二三]孩|[第头][一二三]?[个胎]",
             r"门诊|住院",
@@ -40,10 +47,28 @@ def rewrite(draft: Draft) -> Draft:
     found = mentions(draft.text)
     last = next((turn.content for turn in reversed(draft.question.history) if turn.role == "user"), "")
     short = len(draft.text.rstrip("?？。 ")) <= SHORT
-    leans = bool(last) and (LEANS.search(draft.text) is not None or (short and not found))
+    leans = bool(last) and _leans(draft.text, short=short, names_one=bool(found))
     earlier = " ".join(_unsaid(fold(last), draft.text).split()) if leans else ""
     detail = "、".join(f"{m.words}={m.concept}" for m in found)
     return replace(draft, mentions=found, earlier=earlier, detail=f"{detail} after {earlier!r}" if earlier else detail)
+
+
+def _leans(text: str, *, short: bool, names_one: bool) -> bool:
+    """Whether a question lacks what the one before says: it refers to that, or names no matter of its own."""
+    alone = names_one or _own_nouns(text) >= OWN_NOUNS
+    if REFERS.search(text):
+        return True
+    if OPENS.search(text):
+        return not (alone and ASKS.search(text))
+    return short and not alone
+
+
+def _own_nouns(text: str) -> int:
+    """Nouns that name a matter; cases of one (初中, 农村) and what any question asks for are none."""
+    for slot in SLOTS:
+        text = slot.sub(" ", text)
+    nouns = (word for word, tag in words_with_tags(text) if tag.startswith(("n", "vn", "l", "j")) and len(word) > 1)
+    return sum(ANY_MATTER.search(word) is None for word in nouns)
 
 
 def _unsaid(last: str, text: str) -> str:

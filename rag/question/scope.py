@@ -13,6 +13,7 @@ from rag.replies import NOTES, REPLIES, UNKNOWN_REGION
 from rag.schema import Draft, Note, NoteKind, Sentence, Status
 
 TITLED = 10  # characters of a title that name its document
+UNWRITTEN = re.compile(r"[xX×]{1,4}(省|市|州|县|区)")  # a name that a plan leaves out
 # where somebody from here goes, and what for: 转到武汉的医院住院, 去西藏当兵
 GOES = "在去到往赴转进"
 ELSEWHERE = re.compile(
@@ -33,6 +34,8 @@ class Scope:
         of the documents that a question may name, `documents` those whose texts may name places."""
         self._documents = tuple(documents)
         self._regions = tuple(regions)
+        inferred = (one.region for one in self._documents if one.region_inferred)
+        self._unwritten = tuple(dict.fromkeys(inferred))  # their documents write XX省 for the name
         self._titles = tuple((fold(title), region) for title, region in titles)
         self._known = "、".join(region_name(region) for region in regions)
 
@@ -145,6 +148,10 @@ class Scope:
             name = _short(region) or ("" if _tabled(region) else _last(region))
             if name and name in text and not any(name in words for words, _ in found):
                 found.append((name, frozenset({region})))
+        for match in UNWRITTEN.finditer(text):
+            meant = frozenset(one for one in self._unwritten if region_name(one).endswith(match[1]))
+            if meant and not any(match.group() in words for words, _ in found):
+                found.append((match.group(), meant))
         return found
 
     def _inside(self, places: Sequence[tuple[str, frozenset[str]]]) -> list[str]:

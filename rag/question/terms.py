@@ -99,9 +99,15 @@ class Terms:
     def __call__(self, whole: str, text: str, mentions: Iterable[Mention]) -> tuple[Term, ...]:
         """`whole`: a folded question; `text`: the same with what carries nothing blanked out; `mentions`: its
         concepts."""
-        slips = [(slip, _named_so(real)) for slip, meant in self._meant(text) if (real := [*filter(is_word, meant)])]
+        unknown = self._meant(text)
+        slips = [(slip, _named_so(real)) for slip, meant in unknown if (real := [*filter(is_word, meant)])]
         found: list[Term] = []
         free, ends = text, _ends(whole)
+        for start, words, others in slips_in_names(text, unknown):
+            if free[start : start + len(words)] == words:
+                found.append(Term(words, others, self._least(words, others), start))
+                free = _blanked(free, start, len(words))
+                slips = [(slip, meant) for slip, meant in slips if slip not in words]
         for start, words, others in (*_named(mentions), *reworded(text), *_ratios(text)):
             if not {start, start + len(words)} & ends:  # the 天天 of 今天天气
                 continue
@@ -154,6 +160,23 @@ def _parts(words: str) -> list[str]:
 def _named(mentions: Iterable[Mention]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     for mention in mentions:
         yield mention.start, mention.words, tuple(map(fold, official_names(mention.concept)))
+
+
+def slips_in_names(
+    text: str, unknown: Iterable[tuple[str, Sequence[str]]]
+) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """(start, words, what was meant) of names of the lexicon with a slip inside: of 公祖房 公租房."""
+    for slip, meant in unknown:
+        at = text.find(slip)
+        for other in meant:
+            if at < 0 or len(other) != len(slip):
+                continue
+            mended = f"{text[:at]}{other}{text[at + len(slip) :]}"
+            for one in mentions(mended):
+                around = one.start <= at and at + len(slip) <= one.end and len(one.words) > len(slip)
+                if around and text[one.start : one.end].isalnum():
+                    names = (one.words, *map(fold, official_names(one.concept)), *filter(is_word, (other,)))
+                    yield one.start, text[one.start : one.end], tuple(dict.fromkeys(names))
 
 
 def _ratios(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:

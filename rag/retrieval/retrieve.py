@@ -15,7 +15,7 @@ from ingest.index.opened import Index
 from ingest.schema import RowKind
 from rag.question.answer_type import answer_type_of
 from rag.question.homophones import Homophones
-from rag.question.terms import is_word
+from rag.question.terms import is_word, slips_in_names
 from rag.retrieval.hybrid import LIMIT, HybridRetriever
 from rag.schema import Draft, Hit
 
@@ -79,7 +79,9 @@ class Retrieve:
         text = f"{draft.text} {draft.earlier}".strip()
         official = [name for mention in draft.mentions for name in official_names(mention.concept)[:NAMES]]
         plan = [word for _, _, words in reworded(text) for word in words[:REWORDED]]
-        meant = [word for _, words in self._homophones.meant(text) for word in filter(is_word, words)]
+        unknown = self._homophones.meant(text)
+        meant = [word for _, words in unknown for word in filter(is_word, words)]
+        meant += [word for _, _, words in slips_in_names(text, unknown) for word in words[:REWORDED]]
         return " ".join((text, *official, *plan, *meant))
 
     def _hit(self, found: LangChainDocument) -> Hit:

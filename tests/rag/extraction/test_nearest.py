@@ -20,7 +20,7 @@ from tests.rag.extraction.searches import BUS, BUS_CELLS, read
 @pytest.fixture(autouse=True)
 def unsure(monkeypatch: pytest.MonkeyPatch) -> None:
     """No candidate is sure enough to be given."""
-    monkeypatch.setattr("rag.extraction.settle.threshold", lambda: 1.01)
+    monkeypatch.setattr("rag.extraction.settle.sure", lambda: 1.01)
 
 
 def shown(text: str, *hits: Hit) -> Draft:

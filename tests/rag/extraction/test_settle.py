@@ -5,8 +5,8 @@ import pytest
 from ingest.index.opened import Index
 from ingest.schema import RowKind
 from rag.extraction.extract import Extract
-from rag.extraction.ranker import threshold
 from rag.extraction.settle import not_found, settles
+from rag.extraction.sureness import sure
 from rag.question.rewrite import rewrite
 from rag.replies import ANYWHERE, NO_AMOUNT
 from rag.schema import Draft, Note, NoteKind, Status
@@ -42,7 +42,7 @@ def test_a_far_passage_is_not_shown() -> None:
 @pytest.fixture
 def unsure(monkeypatch: pytest.MonkeyPatch) -> None:
     """No candidate is sure enough to be given."""
-    monkeypatch.setattr("rag.extraction.settle.threshold", lambda: 1.01)
+    monkeypatch.setattr("rag.extraction.settle.sure", lambda: 1.01)
 
 
 @pytest.mark.usefixtures("unsure")
@@ -194,7 +194,7 @@ def test_a_cell_with_words_or_figures_is_not_blank(full: str) -> None:
 
 def sure_of(monkeypatch: pytest.MonkeyPatch, share: float) -> Draft:
     """What comes of a question whose best candidate is as sure as this share of the threshold."""
-    monkeypatch.setattr("rag.extraction.settle.confidence", lambda chances: share * threshold())
+    monkeypatch.setattr("rag.extraction.settle.sureness", lambda found: share * sure())
     return read("乡村校车补助多少", BUS)
 
 

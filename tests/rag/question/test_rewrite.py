@@ -137,8 +137,5 @@ def test_what_a_question_follows_up_on_is_folded() -> None:
     assert after("那初中呢", ("user", "農村　住校補貼")).earlier == "农村 住校补贴"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="rewrite.SHORT: ten characters without a concept lean, words of their own or not"
-)
 def test_a_short_question_with_words_of_its_own_stands_alone() -> None:
     assert after("养老床位要建多少张", ASKED, ANSWERED).earlier == ""

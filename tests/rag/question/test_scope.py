@@ -1,5 +1,7 @@
 """Which region's plans may answer."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.question.scope import Scope, names, region_name
@@ -208,3 +210,10 @@ def test_a_district_that_a_citys_text_names_is_answered_from_it() -> None:
 
 def test_what_the_state_issues_stands_above_every_region() -> None:
     assert Scope([DAYAO, "全国", "云南省"])(draft("大姚县高龄津贴多少？")).above == ("云南省", "全国")
+
+
+def test_a_name_that_a_plan_leaves_out_means_the_region_that_was_inferred() -> None:
+    inferred = replace(document("XX省每户补贴300元。", region="云南省"), region_inferred=True)
+    scope = Scope([DAYAO, "云南省"], (), [inferred])
+    assert scope(draft("XX省的低保多少")).regions == ("云南省",)
+    assert scope(draft("XX县的低保多少")).regions == (DAYAO, "云南省")

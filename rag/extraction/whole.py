@@ -1,0 +1,136 @@
+"""A question that asks several things, of one region: each part is answered, or named as unanswered."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ingest.identity.lexicon import mentions
+from ingest.quantities.figures import figures
+from ingest.text.fold import fold
+from rag.extraction.compose import numbered_from
+from rag.extraction.settle import not_found
+from rag.question.answer_type import carrying
+from rag.question.parts import Part
+from rag.replies import UNANSWERED
+from rag.schema import Citation, Draft, Note, Sentence, Status, Turn
+
+GIVEN = (Status.ANSWERED, Status.PARTIAL)
+LONGEST_NAMED = 24  # characters of the question's words that a part is named by
+TAIL = "。;；,， "
+LEAST_ANSWERED = 0.5  # share of the things asked that must have an answer, else the nearest is shown
+NAMED = 0.6  # share of the pairs of characters of an enumerated thing that an answer to it holds
+Answers = Callable[[str, str, str], Draft]
+"""What comes of a part's text, after the text that it may lean on and the answer to that."""
+
+
+def part_draft(draft: Draft, text: str, before: str) -> Draft:
+    """One part as a question of its own, which may lean on the one before it."""
+    return replace(draft, text=text, earlier=before, mentions=mentions(text), hits=())
+
+
+def after_saying(draft: Draft, said: str) -> Draft:
+    """The same after the answer to an earlier part, so that it is not given twice."""
+    turns = (*draft.question.history, Turn(role="assistant", content=said))
+    return replace(draft, question=replace(draft.question, history=turns))
+
+
+def asked_in_parts(whole: Draft, parts: Sequence[Part], answers: Answers) -> Draft:
+    """The whole question's own answer where that serves all parts, else those of the parts."""
+    pieces: list[tuple[str, Draft]] = []
+    for part in parts:
+        before = parts[0].text if pieces else ""
+        said = pieces[0][1].sentences[0].text if pieces and pieces[0][1].status in GIVEN else ""
+        pieces += _pieces(part, before, said, answers, whole)
+    answered = [one for _, one in pieces if one.status in GIVEN]
+    if whole.status in GIVEN and all(_covers(whole, one) for _, one in pieces):
+        return whole
+    if len(answered) < LEAST_ANSWERED * len(pieces):
+        enumerates = any(part.items for part in parts)
+        return not_found(whole) if enumerates and whole.status in GIVEN else whole
+    chosen: list[Draft] = []
+    for one in answered:
+        if not any(_covers(other, one) for other in chosen):
+            chosen.append(one)
+    if whole.status in GIVEN and len(chosen) == 1 and len(answered) < len(pieces):
+        chosen = [whole if _covers(whole, chosen[0]) else chosen[0]]
+    missing = tuple(text for text, one in pieces if one.status not in GIVEN)
+    return _joined(whole, chosen, missing)
+
+
+def _pieces(part: Part, before: str, said: str, answers: Answers, whole: Draft) -> list[tuple[str, Draft]]:
+    """(words, what came of them) of a part: one for all that it enumerates where one answer has a figure for each. What
+    has no answer of its own may have one in that to the whole."""
+    told = answers(part.text, before, said)
+    if not part.items or (told.status in GIVEN and _figures(told) >= len(part.items)):
+        return [(part.text, told)]
+    found = [(item, answers(item, part.around, "")) for item in part.items]
+    return [(item, _naming(item, one, whole)) for item, one in found]
+
+
+def _naming(item: str, one: Draft, whole: Draft) -> Draft:
+    """The answer to an enumerated thing that names it."""
+    named = next((draft for draft in (one, whole) if draft.status in GIVEN and _speaks_of(draft, item)), None)
+    return named or (not_found(one) if one.status in GIVEN else one)
+
+
+def _speaks_of(draft: Draft, item: str) -> bool:
+    """Whether an answer names the enumerated thing that it is to answer, itself or by its row."""
+    words = carrying(fold(item)).split()
+    pairs = [word[at : at + 2] for word in words for at in range(len(word) - 1)] or words
+    names = [cell.quote for citation in draft.citations for cell in citation.cells[:1]]
+    told = fold(" ".join((draft.sentences[0].text, *names)))
+    return sum(pair in told for pair in pairs) >= NAMED * len(pairs)
+
+
+def _figures(draft: Draft) -> int:
+    return len({(one.value, one.unit, one.start) for one in figures(draft.sentences[0].text) if not one.is_year})
+
+
+def _covers(one: Draft, other: Draft) -> bool:
+    """Whether a first sentence holds another's words, or its figures from the same place."""
+    if other.status not in GIVEN:
+        return False
+    mine, theirs = one.sentences[0].text, other.sentences[0].text
+    if theirs.rstrip(TAIL) in mine:
+        return True
+    own = [(f.value, f.unit) for f in figures(theirs) if not f.is_year]
+    held = [(f.value, f.unit) for f in figures(mine) if not f.is_year]
+    return bool(own) and set(own) <= set(held) and bool(_places(one) & _places(other))
+
+
+def _places(draft: Draft) -> set[tuple[str, int]]:
+    return {(one.document, one.start) for one in draft.citations}
+
+
+def _joined(draft: Draft, chosen: Sequence[Draft], missing: Sequence[str]) -> Draft:
+    """Several answers as one sentence, then what else they have to say, then what has no answer."""
+    citations: list[Citation] = []
+    firsts: list[str] = []
+    cites: list[int] = []
+    rest: list[Sentence] = []
+    notes: list[Note] = []
+    for part in chosen:
+        moved = numbered_from(part, len(citations))
+        citations += moved.citations
+        first, *others = moved.sentences
+        firsts.append(first.text.rstrip(TAIL))
+        cites += first.cites
+        rest += others
+        notes += part.notes
+    told = Sentence(text="；".join(firsts), cites=tuple(cites))
+    if missing:
+        words = "、".join(f"“{_named(one)}”" for one in missing)
+        rest.append(Sentence(text=UNANSWERED.format(words=words)))
+    return replace(
+        draft,
+        status=Status.PARTIAL if missing else Status.ANSWERED,
+        sentences=(told, *rest),
+        citations=tuple(citations),
+        notes=tuple(dict.fromkeys(notes)),
+        detail="\n".join((draft.detail, *(part.detail for part in chosen))),
+    )
+
+
+def _named(text: str) -> str:
+    """The end of a part's words, where it asks."""
+    clause = text.rstrip("?？。！!，, ").replace("，", ",").rsplit(",", 1)[-1]
+    return clause[-LONGEST_NAMED:]

@@ -1,0 +1,99 @@
+"""A question that asks several things: each part is answered or named as unanswered."""
+
+from dataclasses import replace
+
+import pytest
+
+from rag.extraction.settle import not_found
+from rag.extraction.whole import after_saying, asked_in_parts, part_draft
+from rag.question.parts import Part
+from rag.schema import Citation, Draft, Sentence, Status
+from tests.builders.answers import citation, draft
+
+
+def told(text: str, *cites: Citation) -> Draft:
+    found = cites or (citation(text),)
+    sentence = Sentence(text=text, cites=tuple(one.n for one in found))
+    return draft(status=Status.ANSWERED, sentences=(sentence,), citations=found)
+
+
+NOTHING = not_found(draft())
+ONE, OTHER = Part(text="校车补助多少?"), Part(text="由谁牵头?")
+
+
+def whole(found: Draft, *parts: Part, **answers: Draft) -> Draft:
+    return asked_in_parts(found, parts, lambda text, before, said: answers.get(text, NOTHING))
+
+
+def test_parts_are_joined_and_their_citations_numbered_through() -> None:
+    parts = {
+        ONE.text: told("每年360元"),
+        OTHER.text: told("由县交通局牵头", citation("由县交通局牵头", start=50, end=57)),
+    }
+    done = whole(NOTHING, ONE, OTHER, **parts)
+    assert done.status is Status.ANSWERED
+    assert done.sentences[0] == Sentence(text="每年360元；由县交通局牵头", cites=(1, 2))
+    assert [one.n for one in done.citations] == [1, 2]
+
+
+def test_a_part_without_an_answer_is_named() -> None:
+    done = whole(NOTHING, ONE, OTHER, **{ONE.text: told("每年360元")})
+    assert done.status is Status.PARTIAL and done.sentences[0].text == "每年360元"
+    assert "“由谁牵头”" in done.sentences[-1].text
+
+
+def test_one_answer_that_serves_all_parts_stands() -> None:
+    both = told("每年360元，由县交通局牵头")
+    parts = {ONE.text: told("每年360元"), OTHER.text: told("由县交通局牵头")}
+    assert whole(both, ONE, OTHER, **parts) is both
+
+
+def test_what_two_parts_share_is_said_once() -> None:
+    parts = {ONE.text: told("每年360元，由县交通局牵头"), OTHER.text: told("由县交通局牵头")}
+    assert whole(NOTHING, ONE, OTHER, **parts).sentences[0].text == "每年360元，由县交通局牵头"
+
+
+def test_where_no_part_has_an_answer_the_whole_decides() -> None:
+    assert whole(NOTHING, ONE, OTHER) is NOTHING
+
+
+LIST = Part(text="托位、床位各多少?", items=("托位多少", "床位多少"))
+
+
+def test_each_enumerated_thing_is_answered_by_words_that_name_it() -> None:
+    parts = {
+        "托位多少": told("新增托位20个"),
+        "床位多少": told("新增床位30张", citation("新增床位30张", start=9, end=16)),
+    }
+    done = whole(NOTHING, LIST, **parts)
+    assert done.sentences[0].text == "新增托位20个；新增床位30张" and done.status is Status.ANSWERED
+
+
+def test_words_that_do_not_name_it_are_no_answer_to_it() -> None:
+    parts = {"托位多少": told("新增托位20个"), "床位多少": told("新增托位20个")}
+    done = whole(NOTHING, LIST, **parts)
+    assert done.status is Status.PARTIAL and "“床位多少”" in done.sentences[-1].text
+
+
+def test_where_most_of_an_enumeration_is_unanswered_nothing_is_given() -> None:
+    three = replace(LIST, items=(*LIST.items, "学位多少"))
+    done = whole(told("新增学校"), three, **{"托位多少": told("新增托位20个")})
+    assert done.status is Status.NOT_FOUND
+
+
+def test_one_answer_with_a_figure_for_each_is_enough() -> None:
+    both = told("新增托位20个，床位30张")
+    done = whole(NOTHING, LIST, **{LIST.text: both})
+    assert done.sentences[0].text == "新增托位20个，床位30张"
+
+
+def test_a_part_leans_on_the_one_before_and_knows_what_was_said() -> None:
+    part = after_saying(part_draft(draft("校车补助多少?低保呢?"), "低保呢?", "校车补助多少?"), "每年360元")
+    assert (part.text, part.earlier, part.hits) == ("低保呢?", "校车补助多少?", ())
+    assert part.question.history[-1].content == "每年360元" and [one.words for one in part.mentions] == ["低保"]
+
+
+@pytest.mark.parametrize("status", [Status.NOT_FOUND, Status.BLANK])
+def test_a_part_that_is_settled_without_an_answer_counts_as_unanswered(status: Status) -> None:
+    done = whole(NOTHING, ONE, OTHER, **{ONE.text: told("每年360元"), OTHER.text: replace(NOTHING, status=status)})
+    assert done.status is Status.PARTIAL
