@@ -15,6 +15,7 @@ from rag.schema import Citation, Draft, Note, Sentence, Status, Turn
 
 GIVEN = (Status.ANSWERED, Status.PARTIAL)
 LONGEST_NAMED = 24  # characters of the question's words that a part is named by
+OTHER_PART = "其余部分"
 TAIL = "。;；,， "
 LEAST_ANSWERED = 0.5  # share of the things asked that must have an answer, else the nearest is shown
 NAMED = 0.6  # share of the pairs of characters of an enumerated thing that an answer to it holds
@@ -118,7 +119,7 @@ def _joined(draft: Draft, chosen: Sequence[Draft], missing: Sequence[str]) -> Dr
         notes += part.notes
     told = Sentence(text="；".join(firsts), cites=tuple(cites))
     if missing:
-        words = "、".join(f"“{_named(one)}”" for one in missing)
+        words = "、".join(dict.fromkeys(map(_named, missing)))
         rest.append(Sentence(text=UNANSWERED.format(words=words)))
     return replace(
         draft,
@@ -131,6 +132,6 @@ def _joined(draft: Draft, chosen: Sequence[Draft], missing: Sequence[str]) -> Dr
 
 
 def _named(text: str) -> str:
-    """The end of a part's words, where it asks."""
+    """The end of a part's words, where it asks; what holds figures is not repeated."""
     clause = text.rstrip("?？。！!，, ").replace("，", ",").rsplit(",", 1)[-1]
-    return clause[-LONGEST_NAMED:]
+    return OTHER_PART if figures(clause) else f"“{clause[-LONGEST_NAMED:]}”"

@@ -40,7 +40,9 @@ def verified(
 
 
 def _stands(one: FigureInContext, known: Sequence[FigureInContext], claim: Claim) -> bool:
-    """Whether a figure is one of the evidence in another measure word: 7家 of 7个."""
+    """Whether a figure is one of the evidence in another measure word: 7家 of 7个, where the evidence counts no 家."""
+    if any(one.figure.unit == other.figure.unit for other in known):
+        return False
     return any(FITS["value"](one, other, claim) and FITS["unit"](one, other, claim) for other in known)
 
 
