@@ -74,9 +74,11 @@ def _within(division: Division, above: list[str]) -> bool:
 
 
 def _is_called(words: str, name: str) -> bool:
-    """Whether words are a name or its beginning with or without what kind of place it is: 楚雄州 of 楚雄彝族自治州."""
+    """Whether words are a name or its beginning with or without what kind of place it is: 楚雄州 of 楚雄彝族自治州, but
+    江南省 of no 江南区."""
     stem = SUFFIX.sub("", words)
-    return words == name or (len(stem) >= 2 and name.startswith(stem))
+    of_kind = stem == words or words[-1] == name[-1]
+    return words == name or (len(stem) >= 2 and of_kind and name.startswith(stem))
 
 
 @cache

@@ -64,14 +64,14 @@ def combined(text: str, parsed: ParsedQuestion) -> Iterator[Combined]:
     if together and parsed.answer_type.computes is Computes.TOTAL:
         persons = PERSONS.get(together[1] or together[2], 2)
         if found[0].unit == "元" and _periods(text) == {"月"} and YEARLY.search(parsed.text):
-            yield _times(text, found[0], persons, MONTHS, word="一年合计")
+            yield _times(text, found[0], persons, MONTHS, word="全年合计")
             return
         yield _times(text, found[0], persons, word="合计")
     days = DAYS.findall(text)
     if found[0].unit == "元" and _periods(text) & {"天", "日"} and len(days) == 1 and YEARLY.search(parsed.text):
-        yield _times(text, found[0], int(days[0]), word="一年合计")
+        yield _times(text, found[0], int(days[0]), word="全年合计")
     if found[0].unit == "元" and _periods(text) == {"月"} and YEARLY.search(parsed.text):
-        yield _times(text, found[0], MONTHS, word="一年合计")
+        yield _times(text, found[0], MONTHS, word="全年合计")
     if found[0].unit == "元" and _periods(text) == {"年"} and MONTHLY.search(parsed.text):
         yield _monthly(text, found[0])
 
