@@ -21,6 +21,7 @@ class Floors(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     accuracy: float = Field(ge=0, le=1)
+    given: float = Field(ge=0, le=1, description="right of the answers given")
     cited: float = Field(ge=0, le=1)
     abstention: float = Field(ge=0, le=1)
     recall: float = Field(ge=0, le=1, description="of both legs fused, among the first five")
@@ -116,6 +117,7 @@ def below(run: Run, floors: Floors) -> list[str]:
     summary = run.summary
     least = {
         "accuracy": (summary.accuracy, floors.accuracy),
+        "right of given": (summary.given, floors.given),
         "cited": (summary.cited, floors.cited),
         "abstention": (summary.abstention, floors.abstention),
         f"recall@{DEPTH}": (summary.recall["fused"][DEPTH], floors.recall),

@@ -26,9 +26,11 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """The figures of a run. `abstention`: declined where due; `wrong_abstention`: declined where an answer was due."""
+    """The figures of a run. `given`: right of the answers given; `abstention`: declined where due; `wrong_abstention`:
+    declined where an answer was due."""
 
     accuracy: Share
+    given: Share
     cited: Share
     abstention: Share
     wrong_abstention: Share
@@ -61,6 +63,7 @@ def summarise(scores: Sequence[Score]) -> Summary:
     times = sorted(score.latency_ms for score in scores)
     return Summary(
         accuracy=share(score.right for score in scores),
+        given=share(score.right for score in scores if not score.abstained),
         cited=share(bool(score.cited) for score in scores if score.cited is not None),
         abstention=share(score.abstained for score in scores if score.abstain),
         wrong_abstention=share(score.abstained for score in scores if not score.abstain),
@@ -103,6 +106,7 @@ def _named(summary: Summary) -> dict[str, Share]:
     """Every share of a summary by the name of its line."""
     named = {
         "accuracy": summary.accuracy,
+        "right of given": summary.given,
         "cited": summary.cited,
         "abstention": summary.abstention,
         "wrong abstention": summary.wrong_abstention,

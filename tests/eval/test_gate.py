@@ -17,7 +17,7 @@ from ingest.errors import SourceError
 from tests.builders.cases import finished, scored
 
 GATE = Gate(
-    floors=Floors(accuracy=0.8, cited=0.75, abstention=1.0, recall=0.75, wrong_abstention=0.25),
+    floors=Floors(accuracy=0.8, given=0.8, cited=0.75, abstention=1.0, recall=0.75, wrong_abstention=0.25),
     drops=Drops(accuracy=0.1, cited=0.1, recall=0.1),
 )
 NOWHERE = {"words": None, "vector": None, "fused": None}
@@ -57,6 +57,11 @@ def test_each_measure_alone_stops_a_run_and_is_named(changed: dict[str, object],
     assert line.startswith(named)
 
 
+def test_wrong_answers_stop_a_run_by_what_was_given_too() -> None:
+    wrong = {f"c{at}": scored(id=f"c{at}", right=False) for at in (0, 1)}
+    assert "right of given: 0.667, at least 0.800 asked" in stopped(finished(*scores(**wrong)))
+
+
 def test_answering_where_the_plans_are_silent_stops_a_run() -> None:
     (line,) = stopped(finished(*scores(c9=scored(id="c9", abstain=True, cited=None, ranks={}))))
     assert line.startswith("abstention: 0.500")
@@ -64,7 +69,7 @@ def test_answering_where_the_plans_are_silent_stops_a_run() -> None:
 
 def test_a_measure_without_data_stops_a_run() -> None:
     names = [line.split(":")[0] for line in stopped(finished())]
-    assert names == ["accuracy", "cited", "abstention", "recall@5", "wrong abstention"]
+    assert names == ["accuracy", "right of given", "cited", "abstention", "recall@5", "wrong abstention"]
 
 
 def test_a_part_of_the_sets_has_no_floors() -> None:

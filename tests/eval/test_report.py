@@ -40,6 +40,11 @@ def test_accuracy_counts_answers_and_abstentions_alike() -> None:
     assert (done.accuracy.hits, done.accuracy.n) == (2, 3)
 
 
+def test_of_the_answers_given_declines_do_not_count() -> None:
+    done = summarise([scored(), scored(right=False), scored(abstain=True, abstained=True, cited=None)])
+    assert (done.given.hits, done.given.n) == (1, 2)
+
+
 def test_citations_count_where_something_was_to_be_cited() -> None:
     done = summarise([scored(), scored(cited=False), scored(abstain=True, cited=None)])
     assert (done.cited.hits, done.cited.n) == (1, 2)
@@ -82,7 +87,7 @@ def test_recall_counts_questions_with_evidence_by_leg_and_depth() -> None:
 
 def test_a_run_without_cases_has_no_figures() -> None:
     done = summarise([])
-    named = (done.accuracy, done.cited, done.abstention, done.wrong_abstention)
+    named = (done.accuracy, done.given, done.cited, done.abstention, done.wrong_abstention)
     assert all(math.isnan(value.share) for value in named)
     assert math.isnan(done.median_ms) and math.isnan(done.slow_ms) and math.isnan(done.recall["fused"][5].share)
     assert (done.breaches, done.by_category, done.by_phrasing) == (0, {}, {})

@@ -19,7 +19,7 @@ from tests.openai_server import Play, openai_server
 from ui.cli import main
 
 TITLE = "青石县“十四五”公共服务规划"
-FLOORS = {"accuracy": 1, "cited": 1, "abstention": 1, "recall": 1, "wrong_abstention": 0}
+FLOORS = {"accuracy": 1, "given": 1, "cited": 1, "abstention": 1, "recall": 1, "wrong_abstention": 0}
 
 
 @dataclass(frozen=True)
