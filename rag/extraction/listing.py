@@ -25,6 +25,7 @@ ITEM = re.compile(
 )
 CARRIES_ON = ("；", ";", "：", ":")
 OPENS = ("：", ":")
+WITH_FIRST_ITEM = re.compile(r"[^：:]+[：:](?!\d).+[；;]\s*", re.DOTALL)  # 下列人员可以申请：一是特困人员；
 LONGEST_LIST = 800  # characters that are read out as one list; longer ones no reader takes in
 FARTHEST = 2 * LONGEST_LIST  # characters of the document that are looked at on each side
 TAIL = "。;；,， \n"
@@ -89,7 +90,8 @@ def _whole_run(best: Candidate) -> Candidate:
 
 
 def run_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """A lead-in that ends in a colon with all its items, where the span is of them; else the span as it is."""
+    """A lead-in with all its items, where the span is of them, be they sentences or parts of one; else the span as it
+    is."""
     found = list(sentences(text, max(0, start - FARTHEST), min(len(text), end + FARTHEST)))
     at = next((at for at, (first, last) in enumerate(found) if first < end and last > start), None)
     if at is None:
@@ -106,7 +108,8 @@ def run_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _leads(text: str, sentence: Span) -> bool:
-    return text[slice(*sentence)].rstrip().endswith(OPENS)
+    words = text[slice(*sentence)]
+    return words.rstrip().endswith(OPENS) or WITH_FIRST_ITEM.fullmatch(words) is not None
 
 
 def _goes_on(text: str, one: Span, following: Span) -> bool:

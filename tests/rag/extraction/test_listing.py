@@ -35,6 +35,13 @@ def test_items_without_a_lead_in_stay_apart() -> None:
     assert run_around(text, 0, 10) == (0, 10)
 
 
+def test_a_list_within_one_sentence_is_read_whole() -> None:
+    text = "按月发放。下列家庭可以申请：一是租房的家庭；二是受灾的家庭；三是照料老人的家庭。按季公示。"
+    whole = "下列家庭可以申请：一是租房的家庭；二是受灾的家庭；三是照料老人的家庭"
+    assert read("哪些家庭可以申请", prose(text), "一是租房").text == whole
+    assert read("多久公示一次", prose(text), "按季公示").text == "按季公示"
+
+
 def test_a_cell_that_enumerates_is_read_whole() -> None:
     hit = record(("服务项目", "照料服务"), ("服务对象", PEOPLE), ("服务标准", "每月100元"))
     assert read("照料服务给哪些人", hit, "第3类").text == f"照料服务的服务对象：{PEOPLE}"
