@@ -23,9 +23,12 @@ def _id(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+SAVED = ROOT / "bench/blind/pages"  # pages to read, with links of their own
+
+
 def _ours(page: Path) -> bool:
     folders = page.relative_to(ROOT).parts[:-1]
-    return not any(folder in BUILT or folder.startswith(".") for folder in folders)
+    return not page.is_relative_to(SAVED) and not any(folder in BUILT or folder.startswith(".") for folder in folders)
 
 
 PAGES = sorted(filter(_ours, ROOT.rglob("*.md")))

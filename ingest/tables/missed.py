@@ -9,7 +9,6 @@ from ingest.tables.grid import Table
 from ingest.text.cover import Cover
 from ingest.text.lines import Line, text_lines
 
-PIPED = re.compile(r"[^|]*\S[^|]*\|[^|]*\S")  # two cells with words at least
 CAPTION = re.compile(r"附?表\s*[〇一二三四五六七八九十\d]+(?:[-—–.]\d+)?(?:\s|[:：]|$)")
 FEWEST = 3  # piped lines that look like a table
 SHORT, MANY = 20, 8  # characters of a line, and how many of such below a caption look like cells
@@ -46,9 +45,15 @@ def _blocks(lines: Sequence[Line], read: Cover) -> Iterator[Sequence[Line]]:
 
 def _piped(lines: Sequence[Line], at: int) -> int:
     end = at
-    while end < len(lines) and PIPED.match(lines[end].text):
+    while end < len(lines) and _has_cells(lines[end].text):
         end += 1
     return end - at if end - at >= FEWEST else 0
+
+
+def _has_cells(line: str) -> bool:
+    """Whether it has two cells, of which one at least has words."""
+    words = sum(bool(cell.strip()) for cell in line.split("|"))
+    return words > 1 or (words == 1 and line.count("|") > 1)
 
 
 def _captioned(lines: Sequence[Line], at: int) -> int:
