@@ -15,7 +15,8 @@ from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
 
-from bench.memory import MEGABYTE, family_mb, status_mb
+from bench.memory import family_mb, status_mb
+from ingest.bounds import MEGABYTE
 from ingest.errors import SourceError
 from ingest.inputs import Input
 from ingest.reading import Reader

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-MEGABYTE = 1_000_000
+from ingest.bounds import MEGABYTE
 
 
 def family(pid: int) -> list[int]:

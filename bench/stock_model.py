@@ -23,6 +23,7 @@ from eval.cases import Case, load_cases
 from eval.records import Record
 from eval.report import lines, speed, summarise
 from eval.score import score
+from ingest.answer_spans import LONGEST_QUOTE
 from ingest.errors import ModelError, UsageError
 from ingest.index.opened import Index
 from ingest.schema import Document
@@ -41,7 +42,6 @@ PROMPT = (
 DECLINES = re.compile(
     "^.{0,40}(?:不知道|没有(?:提到|提及|找到|写明|说明|给出|相关)|未(?:提及|提到|找到|写明|说明)|无法(?:回答|确定|得知))"
 )
-LONGEST_QUOTE = 400  # characters that a citation may have; a longer chunk is cited from its start
 AS_OF = date(2025, 6, 1)
 
 

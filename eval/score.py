@@ -12,12 +12,12 @@ from eval.records import DEEPEST, LEGS, Record
 from ingest.quantities.figures import Figure, missing
 from rag.cite import texts_of
 from rag.schema import Answer, Note, NoteKind
+from rag.verification.checker import MONTHS
 
 LONGEST_FIRST = 220  # characters of a first sentence; longer ones make the reader search
 LISTS = (Category.LIST, Category.PROJECT)  # questions that a whole list answers
 LONGEST_LIST = 900  # characters of one
 HEAP = 3  # figures nobody asked for that a first sentence may hold, years left out; more bury the one asked for
-MONTHS = "12"  # a sum may make a year's amount of a month's
 NONE = "-"
 
 
@@ -87,7 +87,7 @@ def breaches(answer: Answer) -> int:
 def _accounts(note: Note, held: tuple[str, ...]) -> bool:
     """Whether a note may bring a figure of its own: a count, a correction, a sum of figures that are held."""
     if note.kind is NoteKind.COMPUTED:
-        return not missing(re.split("[=＝]", note.text)[0], (*held, MONTHS))
+        return not missing(re.split("[=＝]", note.text)[0], (*held, str(MONTHS)))
     return note.kind in (NoteKind.COUNT, NoteKind.CORRECTED)
 
 

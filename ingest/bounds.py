@@ -3,6 +3,7 @@ would help nobody. The largest plans at hand have a hundredth of each."""
 
 import re
 
+MEGABYTE = 1_000_000  # bytes
 LONGEST_LINE = 400_000  # characters without a line's or a sentence's end; a plan was seen that is one line
 LONGEST_WORDS = 50_000  # characters without any punctuation
 MOST_CELLS = 300_000  # of all tables, those that are filled up among them

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from ingest.bounds import MEGABYTE
 from ingest.errors import SourceError
 from ingest.formats.read import OFFICE_SUFFIXES, READERS, UNREADABLE
 
 SAMPLE = "sample:"  # how the source of a document of the sample corpus begins
-MEGABYTE = 1_000_000  # bytes
 LONGEST_NAME = 300  # characters of a path that are shown
 KINDS = {
     stat.S_IFDIR: "文件夹",

@@ -16,6 +16,7 @@ from typing import IO
 
 from pydantic import BaseModel, TypeAdapter
 
+from ingest.bounds import MEGABYTE
 from ingest.errors import SourceError, UsageError
 from ingest.inputs import Input
 from ingest.parse import parse
@@ -24,7 +25,6 @@ from ingest.settings import PREFIX, IngestSettings
 
 Read = Callable[[Input], ParsedDocument]
 PARSED = TypeAdapter(ParsedDocument)
-MEGABYTE = 1_000_000  # bytes
 WALL = 4  # seconds on the clock for each second of work: a busy machine makes no file hostile
 COMMAND = (sys.executable, "-P", "-m", "ingest.reading_child")
 START_S = 30.0  # seconds on the clock that a child may take to start

@@ -7,12 +7,12 @@ import traceback
 from contextlib import suppress
 from pathlib import Path
 
+from ingest.bounds import MEGABYTE
 from ingest.errors import SourceError, UsageError
 from ingest.inputs import Input
 from ingest.parse import parse
 from ingest.reading import (
     FAILED,
-    MEGABYTE,
     MISUSED,
     PARSED,
     PARSED_WELL,

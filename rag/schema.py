@@ -30,7 +30,11 @@ class Status(StrEnum):
 
     @property
     def abstained(self) -> bool:
-        return self not in (Status.ANSWERED, Status.PARTIAL)
+        return self not in GIVEN
+
+
+GIVEN = (Status.ANSWERED, Status.PARTIAL)
+"""What gives an answer, whole or in part; the others abstain."""
 
 
 class NoteKind(StrEnum):

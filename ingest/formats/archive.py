@@ -10,14 +10,16 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from ingest.bounds import MEGABYTE
+
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
 ENTRY = b"PK\x01\x02"  # opens each entry of an archive's table of contents
 MOST_ENTRIES = 5_000
-MEGABYTE = 1_000_000  # bytes
 MARKUP = (".xml", ".rels")
 MOST_EXPANDED = 200 * MEGABYTE  # of all markup together
 MOST_RATIO = 250  # times that a part that is read may grow; XML of equal rows reaches 100, deflate at its end 1030
+LARGEST_PART = 40 * MEGABYTE  # that is held as a tree
 SMALL_PART = MEGABYTE  # up to here a part may grow by any ratio
 LONGEST_NAME = 200  # characters of a part's name
 ARCHIVES = {".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".zst", ".cab", ".iso", ".jar"}

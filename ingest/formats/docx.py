@@ -11,19 +11,31 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from ingest.bounds import check_cells
-from ingest.formats.archive import MEGABYTE, Archive, open_archive
+from ingest.formats.archive import LARGEST_PART, Archive, open_archive
 from ingest.formats.blocks import Across, Blocks, once_across
 from ingest.formats.markdown import HEADING as MARKDOWN_HEADING
 from ingest.formats.markdown import read_markdown
 from ingest.formats.office_xml import tree
+from ingest.formats.word_elements import (
+    MOST_COLUMNS,
+    all_text,
+    chosen,
+    columns_of,
+    count_of,
+    is_merged_left,
+    is_raised,
+    raised_in,
+    shade_of,
+    style_of,
+    switched_on,
+    text_boxes,
+)
 from ingest.formats.word_numbers import Numbering, numbered_by, without_none
 from ingest.formats.word_styles import PLAIN, Look, Styles, is_shaded, look_of, outline_level
 from ingest.schema import Source
 
 DOCUMENT = "word/document.xml"
-LARGEST_PART = 40 * MEGABYTE
 LONGEST_TITLE = 300  # characters
-MOST_COLUMNS = 200  # of a table; Word itself allows 63
 HIDDEN, DELETED, STRUCK = "隐藏文字", "修订中删除的文字", "划掉的文字"
 INSIDE = {
     "w.ins",
@@ -43,9 +55,6 @@ NOTES = (
     ("w.footnoteReference", "word/footnotes.xml", "w.footnote"),
     ("w.endnoteReference", "word/endnotes.xml", "w.endnote"),
 )
-SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-UNIT = re.compile(r"(?:[A-Za-z]|×\s?10)$")  # behind which a raised digit is a power: m², ×10⁴
-LABEL = re.compile(r"[\[(（〔［]?((?:注|附注)?\d{1,3}|[*＊※†#]{1,3}|[①-⑳])[\])）〕］]?")
 TOLD = (
     ("word/comments.xml", "批注没有读"),
     ("word/vbaProject.bin", "文件带有宏，没有运行"),
@@ -151,7 +160,7 @@ class _Reader:
 
     def _paragraph(self, node: Element, shaded: bool | None) -> None:
         level, words, boxes = self._read(node, shaded)
-        if words and self._styles.is_title(_style(node)):
+        if words and self._styles.is_title(style_of(node)):
             self.meta["page_title"] = f"{self.meta.get('page_title', '')}{words.strip()}"[:LONGEST_TITLE]
         self.out.line(words, level=level)
         for box in boxes:
@@ -160,7 +169,7 @@ class _Reader:
     def _read(self, node: Element, shaded: bool | None) -> tuple[int, str, list[Element]]:
         """The level (0 of text) and the words of a paragraph with its list label, and its text boxes."""
         properties = node.find("w.pPr")
-        style = _style(node) or self._styles.default
+        style = style_of(node) or self._styles.default
         own = is_shaded(properties)
         line = _Line(Look(shaded=shaded if own is None else own))
         self._runs(node, line, style)
@@ -192,9 +201,9 @@ class _Reader:
                 for content in node.findall("w.sdtContent"):
                     self._runs(content, line, style)
             elif node.tag in OUT:
-                self.out.leave_out(DELETED, _all_text(node))
+                self.out.leave_out(DELETED, all_text(node))
             elif node.tag == "mc.AlternateContent":
-                self._runs(_chosen(node), line, style)
+                self._runs(chosen(node), line, style)
             elif node.tag == "m.r":
                 line.parts.append("".join(text.text or "" for text in node.iter("m.t")))
             elif node.tag.startswith("m.") and not node.tag.endswith("Pr"):
@@ -211,10 +220,10 @@ class _Reader:
         words = "".join(pieces)
         if look.unseen:
             self.out.leave_out(HIDDEN, words)
-        elif _is_on(properties, "w.strike") or _is_on(properties, "w.dstrike"):
+        elif switched_on(properties, "w.strike") or switched_on(properties, "w.dstrike"):
             self.out.leave_out(STRUCK, words)
         elif words:
-            line.parts.append(_raised("".join(line.parts[-3:]), words) if _is_raised(properties) else words)
+            line.parts.append(raised_in("".join(line.parts[-3:]), words) if is_raised(properties) else words)
 
     def _pieces(self, run: Element, line: _Line) -> Iterator[str]:
         for node in run:
@@ -236,7 +245,7 @@ class _Reader:
                 case "w.footnoteReference" | "w.endnoteReference":
                     yield self._cite(node)
                 case "w.drawing" | "w.pict" | "w.object" | "mc.AlternateContent":
-                    self._drawing(_chosen(node) if node.tag.startswith("mc.") else node, line)
+                    self._drawing(chosen(node) if node.tag.startswith("mc.") else node, line)
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
@@ -255,7 +264,7 @@ class _Reader:
         return f"[^{cited.setdefault(node.get('w.id', ''), len(cited) + 1)}]"
 
     def _drawing(self, node: Element, line: _Line) -> None:
-        boxes = list(_boxes(node))
+        boxes = list(text_boxes(node))
         line.boxes += boxes
         if not boxes and any(one.tag in ("a.blip", "v.imagedata") for one in node.iter()):
             self._pictures += 1
@@ -267,10 +276,10 @@ class _Reader:
         if named is not None and not self._styles.is_plain_table(named.get("w.val", "")):
             shaded = True
         rows = [(row, _cells(row, self)) for row in _rows(table, self)]
-        if max((sum(_across(cell) for cell in cells) for _, cells in rows), default=0) <= 1:
+        if max((sum(columns_of(cell) for cell in cells) for _, cells in rows), default=0) <= 1:
             for _, cells in rows:
                 for cell in cells:
-                    self.blocks_of(cell, shaded=_shade(cell, shaded))
+                    self.blocks_of(cell, shaded=shade_of(cell, shaded))
             return
         grid: list[list[str]] = []
         size = 0
@@ -287,13 +296,13 @@ class _Reader:
     def _row(self, row: Element, cells: Sequence[Element], above: Sequence[str], shaded: bool | None) -> list[str]:
         """The words of every place of a row; a cell that goes on from the row above has its words."""
         before = row.find("w.trPr/w.gridBefore")
-        places = [""] * (min(_count(before), MOST_COLUMNS) if before is not None else 0)
+        places = [""] * (min(count_of(before), MOST_COLUMNS) if before is not None else 0)
         for cell in cells:
-            at, across = len(places), _across(cell)
+            at, across = len(places), columns_of(cell)
             merged = cell.find("w.tcPr/w.vMerge")
             goes_on = merged is not None and merged.get("w.val", "continue") != "restart"
-            words = above[at] if goes_on and at < len(above) else self._words_in(cell, _shade(cell, shaded))
-            words = Across(places[-1]) if _is_merged_left(cell) and places else str(words)
+            words = above[at] if goes_on and at < len(above) else self._words_in(cell, shade_of(cell, shaded))
+            words = Across(places[-1]) if is_merged_left(cell) and places else str(words)
             places += [words, *[Across(words)] * (across - 1)]
             if len(places) > MOST_COLUMNS:
                 raise ValueError(f"有一张表格超过 {MOST_COLUMNS} 列，不像一份文件")
@@ -309,20 +318,15 @@ class _Reader:
         return " ".join(line for line in lines if line.strip())
 
 
-def _style(paragraph: Element) -> str:
-    named = paragraph.find("w.pPr/w.pStyle")
-    return named.get("w.val", "") if named is not None else ""
-
-
 def _unwrapped(parent: Element, reader: _Reader) -> Iterator[Element]:
     """Blocks of a body, a cell or a box, out of content controls and tracked changes."""
     for node in parent:
         if node.tag in ("w.sdt", "w.ins", "w.moveTo", "w.customXml", "w.sdtContent"):
             yield from _unwrapped(node, reader)
         elif node.tag in OUT:
-            reader.out.leave_out(DELETED, _all_text(node))
+            reader.out.leave_out(DELETED, all_text(node))
         elif node.tag == "mc.AlternateContent":
-            yield from _unwrapped(_chosen(node), reader)
+            yield from _unwrapped(chosen(node), reader)
         else:
             yield node
 
@@ -332,7 +336,7 @@ def _rows(table: Element, reader: _Reader) -> Iterator[Element]:
     for node in _unwrapped(table, reader):
         if node.tag == "w.tr":
             if node.find("w.trPr/w.del") is not None:
-                reader.out.leave_out(DELETED, _all_text(node))
+                reader.out.leave_out(DELETED, all_text(node))
             else:
                 yield node
 
@@ -342,64 +346,7 @@ def _cells(row: Element, reader: _Reader) -> list[Element]:
     for node in _unwrapped(row, reader):
         if node.tag == "w.tc":
             if node.find("w.tcPr/w.cellDel") is not None:
-                reader.out.leave_out(DELETED, _all_text(node))
+                reader.out.leave_out(DELETED, all_text(node))
             else:
                 found.append(node)
     return found
-
-
-def _across(cell: Element) -> int:
-    span = cell.find("w.tcPr/w.gridSpan")
-    return min(max(_count(span), 1), MOST_COLUMNS) if span is not None else 1
-
-
-def _count(node: Element) -> int:
-    value = node.get("w.val", "")
-    return int(value[:4]) if value.isascii() and value.isdigit() else 0
-
-
-def _is_merged_left(cell: Element) -> bool:
-    merged = cell.find("w.tcPr/w.hMerge")
-    return merged is not None and merged.get("w.val", "continue") != "restart"
-
-
-def _shade(cell: Element, shaded: bool | None) -> bool | None:
-    own = is_shaded(cell.find("w.tcPr"))
-    return shaded if own is None else own
-
-
-def _chosen(node: Element) -> Element:
-    """The first way in which something is written twice, for newer and older programs."""
-    return next((child for child in node if child.tag in ("mc.Choice", "mc.Fallback")), node)
-
-
-def _boxes(node: Element) -> Iterator[Element]:
-    """The contents of text boxes, not of those inside them."""
-    for child in node:
-        if child.tag == "w.txbxContent":
-            yield child
-        else:
-            yield from _boxes(_chosen(child) if child.tag == "mc.AlternateContent" else child)
-
-
-def _all_text(node: Element) -> str:
-    return "".join(one.text or "" for one in node.iter() if one.tag in ("w.t", "w.delText"))
-
-
-def _is_on(properties: Element | None, name: str) -> bool:
-    node = properties.find(name) if properties is not None else None
-    return node is not None and node.get("w.val", "1") not in ("0", "false", "off")
-
-
-def _is_raised(properties: Element | None) -> bool:
-    node = properties.find("w.vertAlign") if properties is not None else None
-    return node is not None and node.get("w.val") == "superscript"
-
-
-def _raised(before: str, words: str) -> str:
-    """Raised words: a power behind a unit, else the mark of a note, else as they are."""
-    plain = words.strip()
-    if UNIT.search(before) and plain.isascii() and plain.lstrip("-").isdigit():
-        return plain.translate(SUPERSCRIPTS)
-    found = LABEL.fullmatch(plain)
-    return f"[^{found[1]}]" if found else words

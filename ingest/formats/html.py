@@ -23,7 +23,7 @@ from ingest.formats.html_tables import (
     words_in_line,
 )
 from ingest.formats.markup import check_markup
-from ingest.formats.page_lines import Block, PageLine
+from ingest.formats.page_lines import LINE, Block, PageLine
 from ingest.formats.page_meta import meta_of
 from ingest.formats.raised import NOTE_MARK, raised
 from ingest.formats.style_sheets import style_of_elements
@@ -37,7 +37,6 @@ BLOCKS = {
 }  # fmt: skip
 BLANKS = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
 EDGE = re.compile(r"mso-element\s*:\s*(header|footer)", re.IGNORECASE)  # of a printed page
-LINE = re.compile(r"[^\n]*\n|[^\n]+")
 HEADING = re.compile("h[1-6]")
 RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 HAN = "[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’]"

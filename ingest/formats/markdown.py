@@ -11,7 +11,7 @@ import yaml
 
 from ingest.formats.chrome import omitted
 from ingest.formats.inline_html import shown
-from ingest.formats.page_lines import Block, PageLine
+from ingest.formats.page_lines import LINE, Block, PageLine
 from ingest.formats.raised import NOTE_MARK
 from ingest.formats.site_words import site_kind
 from ingest.formats.text_tables import piped
@@ -27,7 +27,6 @@ NO_WORDS = re.compile(r"\*\*|\\(?=\W)|\[\^[^\]]*\]")
 NUMBERED = re.compile(r"第[〇零一二三四五六七八九十百\d]+[章节条编篇]|[一二三四五六七八九十]+、|\d+[.、]|[（(]")
 # a line of = or - below a title; below a row of a table it is none
 UNDERLINED = re.compile(r"(?m)^([^\s|#>*+\-=][^\n|]{0,59})\r?\n(={3,}|-{3,})[ \t]*(?=\r?$)")
-LINE = re.compile(r"[^\n]*\n|[^\n]+")
 LINK = re.compile(r"(!?)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+[\"'][^\"'\n]*[\"'])?\)")
 SITE = frozenset({"trail", "footer", "neighbours", "tools", "related"})
 FEWEST_SIGNS = 2  # kinds of a site's words from which on a text was made from a page of it

@@ -1,6 +1,10 @@
 """A page as lines, each with what it stands in."""
 
+import re
 from dataclasses import dataclass
+
+LINE = re.compile(r"[^\n]*\n|[^\n]+")
+"""A line with its line break, or the last one without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,7 @@ def look_of(properties: Element | None) -> Look:
     if properties is None:
         return PLAIN
     color, size = properties.find("w.color"), properties.find("w.sz")
-    vanish = [_is_on(node) for name in ("w.vanish", "w.specVanish") for node in properties.findall(name)]
+    vanish = [is_on(node) for name in ("w.vanish", "w.specVanish") for node in properties.findall(name)]
     return Look(
         hidden=any(vanish) if vanish else None,
         white=WHITE.fullmatch(color.get("w.val", "")) is not None if color is not None else None,
@@ -143,7 +143,8 @@ def _name(style: Element) -> str:
     return name.get("w.val", "") if name is not None else ""
 
 
-def _is_on(node: Element) -> bool:
+def is_on(node: Element) -> bool:
+    """Whether a switch of a run is on, as it is where it has no value."""
     return node.get("w.val", "1") not in OFF
 
 

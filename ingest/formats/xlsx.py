@@ -9,21 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 
-from ingest.formats.archive import MEGABYTE, Archive, open_archive
+from ingest.bounds import MEGABYTE
+from ingest.formats.archive import LARGEST_PART, Archive, open_archive
 from ingest.formats.blocks import Blocks
 from ingest.formats.grids import title_of, write_grid
 from ingest.formats.office_xml import stream, tree
-from ingest.formats.sheet import Grid, SheetReader
+from ingest.formats.sheet import TRUE, Grid, SheetReader
 from ingest.formats.workbook_styles import WorkbookStyles
 from ingest.schema import Source
 
 WORKBOOK = "xl/workbook.xml"
-LARGEST_PART = 40 * MEGABYTE  # that is held as a tree
 LARGEST_STREAM = 120 * MEGABYTE  # that is read as it comes
 MOST_SHEETS = 200
 MOST_STRINGS = 20_000_000  # characters of all texts that cells share
 DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表)\s*\d*", re.IGNORECASE)
-TRUE = ("1", "true")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from ingest.identity.divisions import NATION
 from ingest.identity.issuer import issuer_of
 from ingest.identity.number import number_of
 from ingest.identity.region import given_region, is_national, open_region, region_of, short_in_title
-from ingest.identity.signature import date_in, signature
+from ingest.identity.signature import DATE, date_in, signature
 from ingest.identity.title import title_of
 from ingest.identity.told import Told
 from ingest.identity.validity import validity
@@ -19,7 +19,6 @@ from ingest.text.fold import fold_same_length
 
 HEAD = 3000  # characters in which a document says what it is
 LABELLED = 40  # lines at the top within which labels say what it is
-DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 # what stands around a date of which a text speaks; it is none of its own
 SPOKEN_OF = re.compile(r"(?:自|从|于|至|到|在|截至|截止|以|《[^《》]*|[（(][^（）()]*号[^（）()]*)\s*$")
 GOES_ON = re.compile(r"\s*(?:起|前|后|以来|以[前后]|之[前后]|至|到|[-—–~～]|施行|执行|实施)")

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from ingest.identity.divisions import NATION, Division, by_abbreviation, divisions, resolve
+from ingest.identity.divisions import ANY_TOWNS, NATION, Division, by_abbreviation, divisions, resolve
 
 PLACEHOLDER = re.compile(r"(?:[xX×]{1,4}|[*＊○〇_＿]{2,4})\s*([省市县区州])")  # a name left blank
 OURS = re.compile(r"(?:我|全|本)([省市县区州])")
@@ -21,7 +21,6 @@ NATIONAL_NUMBER = re.compile(
 PARTED = re.compile(r"[/／\\>＞»|,，、·\s-]+")
 SUFFIX = re.compile(r"(?:特别行政区|自治[区州县旗]|地区|林区|新区|[省市县区州盟旗])$")
 SHORTEST = 3  # characters of a name that counts behind any character: 天河区 in 受理天河区
-COMMON = re.compile(r"[老新城市郊矿中东南西北]{1,2}区")
 
 
 def given_region(words: str) -> str:
@@ -114,7 +113,7 @@ def _behind_any(text: str, within: str) -> str:
     """A place whose whole name stands behind characters that no word ends with: 受理天河区民政局."""
     for match in re.finditer(r"(?=([\u4e00-\u9fff]{2,11}?(?:自治[州县旗]|[市县区旗])))", text):
         words = match[1]
-        if len(words) < SHORTEST or COMMON.fullmatch(words):
+        if len(words) < SHORTEST or ANY_TOWNS.fullmatch(words):
             continue
         held = [d for d in _by_stem().get(words, ()) if d.name == words and d.path.startswith(within)]
         if len(held) == 1:

@@ -20,10 +20,9 @@ from rag.question.parts import COMPARES, Part, parts_of
 from rag.question.question_parser import QuestionParser
 from rag.question.scope import region_name
 from rag.replies import NOTES, REPLIES
-from rag.schema import Draft, Hit, Note, NoteKind, Question, Sentence, Status
+from rag.schema import GIVEN, Draft, Hit, Note, NoteKind, Question, Sentence, Status
 
 SIDE_BY_SIDE = 3  # regions whose answers are given side by side where none is named
-GIVEN = (Status.ANSWERED, Status.PARTIAL)
 LookUp = Callable[[Draft], Draft]
 
 

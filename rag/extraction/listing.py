@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.answer_spans import AnswerSpan
+from ingest.answer_spans import TAIL, AnswerSpan, Span
 from ingest.text.split import sentences
 from rag.extraction.candidates import Candidate
 from rag.question.answer_type import carrying
@@ -28,8 +28,6 @@ OPENS = ("：", ":")
 WITH_FIRST_ITEM = re.compile(r"[^：:]+[：:](?!\d).+[；;]\s*", re.DOTALL)  # 下列人员可以申请：一是特困人员；
 LONGEST_LIST = 800  # characters that are read out as one list; longer ones no reader takes in
 FARTHEST = 2 * LONGEST_LIST  # characters of the document that are looked at on each side
-TAIL = "。;；,， \n"
-Span = tuple[int, int]
 
 
 def wants_list(parsed: ParsedQuestion) -> bool:

@@ -215,6 +215,6 @@ def shipped() -> Ranker:
 
 @cache
 def threshold() -> float:
-    """The confidence from which on a candidate is given as the answer."""
+    """The confidence from which on `make rank` counts a candidate as given; answers ask `sureness.py`."""
     text = (files("rag.extraction") / "data" / "ranker.toml").read_text(encoding="utf-8")
     return float(tomllib.loads(text)["threshold"])

@@ -11,9 +11,8 @@ from rag.extraction.settle import not_found
 from rag.question.answer_type import carrying
 from rag.question.parts import Part
 from rag.replies import UNANSWERED
-from rag.schema import Citation, Draft, Note, Sentence, Status, Turn
+from rag.schema import GIVEN, Citation, Draft, Note, Sentence, Status, Turn
 
-GIVEN = (Status.ANSWERED, Status.PARTIAL)
 LONGEST_NAMED = 24  # characters of the question's words that a part is named by
 OTHER_PART = "其余部分"
 TAIL = "。;；,， "

@@ -26,7 +26,7 @@ from rag.generation.trace import Trace
 from rag.question.scope import region_name
 from rag.replies import NOTES, UNANSWERED, UNKNOWN_REGION
 from rag.retrieval.whole_lists import WholeLists, wants_list
-from rag.schema import Citation, Draft, Evidence, Hit, Note, NoteKind, Released, Sentence, Status
+from rag.schema import GIVEN, Citation, Draft, Evidence, Hit, Note, NoteKind, Released, Sentence, Status
 from rag.settings import AnswerSettings
 from rag.verification.checker import ClaimChecker
 from rag.verification.figures_in_context import pairs
@@ -34,7 +34,6 @@ from rag.verification.patterns import TALK
 
 log = logging.getLogger("huimin")
 
-SETTLED = (Status.ANSWERED, Status.PARTIAL)
 OPEN = (Status.NOT_FOUND, Status.BLANK)  # the extraction's word that a model may know better
 NOTHING = "无"
 UNNAMED = "(问题没有写明地区)"
@@ -65,14 +64,14 @@ class Generate:
     def __call__(self, draft: Draft) -> Draft | Generator[Released, None, Draft]:
         if not (self._settings.has_model or self._given):
             return replace(draft, detail="no model")
-        if not draft.hits or draft.status not in (*SETTLED, *OPEN):
+        if not draft.hits or draft.status not in (*GIVEN, *OPEN):
             return replace(draft, detail="decided without the model")
         return self._written(draft)
 
     def _written(self, draft: Draft) -> Generator[Released, None, Draft]:
         deadline = time.monotonic() + self._settings.llm_deadline_s
         trace = Trace(Allowance(deadline=deadline, tokens=self._settings.llm_question_tokens))
-        plain = draft if draft.status in SETTLED else None
+        plain = draft if draft.status in GIVEN else None
         found = plain or undecided(draft)
         writing = yield from self._session(found, plain, trace)
         if writing and writing.end and writing.found_nothing and not trace.error:

@@ -13,8 +13,8 @@ from ingest.text.fold import fold
 from rag.question.terms import words_with_tags
 from rag.verification.claims import Claim, Fault
 from rag.verification.figures_in_context import pairs
-from rag.verification.statement_checks import NOUNS, PLAIN, otherwise
 from rag.verification.statements import STATEMENTS
+from rag.verification.wording import NOUNS, PLAIN, otherwise
 
 STRETCH = re.compile(r"[；;。\n]")
 CLAUSE = re.compile(r"[，,。；;：:、\n]")

@@ -24,9 +24,8 @@ from rag.verification.statement_checks import (
     roles,
     stance,
     tense,
-    unknown,
-    wording,
 )
+from rag.verification.wording import unknown, wording
 from rag.verification.writings import unreadable
 
 SILENT_PLAN = re.compile("(?:没有|没|未)(?:写|提|规定|明确|说明|列|载)")

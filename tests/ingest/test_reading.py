@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from ingest.bounds import MEGABYTE
 from ingest.errors import SourceError, UsageError
 from ingest.inputs import Input
 from ingest.parse import parse
 from ingest.pipeline import ingest
-from ingest.reading import MEGABYTE, Reader, allowed_seconds, reading
+from ingest.reading import Reader, allowed_seconds, reading
 from ingest.settings import IngestSettings
 from tests.builders.plans import HILL, LAKE
 
