@@ -155,9 +155,7 @@ class Scope:
                 found.append((match.group(), meant))
         return [*found, *self._towns(text, found)]
 
-    def _towns(
-        self, text: str, places: Sequence[tuple[str, frozenset[str]]]
-    ) -> Iterable[tuple[str, frozenset[str]]]:
+    def _towns(self, text: str, places: Sequence[tuple[str, frozenset[str]]]) -> Iterable[tuple[str, frozenset[str]]]:
         """Towns that a text names, each with the lowest regions of the index that they lie in; of several those that
         the text names itself. A town of nowhere near says nothing."""
         said = set(self._inside(places))
