@@ -112,7 +112,7 @@ def held(path: Path, read: Read) -> Result:
 def rows_of(parsed: ParsedDocument, text: str) -> list[Cells]:
     """Every row that was read: those between pipes, and the records that were understood."""
     piped = [[folded(cell) for cell in match[1].split("|")] for match in PIPED.finditer(text)]
-    return piped + [[folded(cell.text) for cell in row.cells] for row in parsed.rows]
+    return [*piped, *([folded(cell.text) for cell in row.cells] for row in parsed.rows)]
 
 
 def missed_rows(labelled: Iterable[Cells], found: Sequence[Cells]) -> list[Cells]:
