@@ -33,7 +33,7 @@ TABLES = """
 CREATE TABLE documents (id TEXT PRIMARY KEY, parse_key TEXT NOT NULL, title TEXT, issuer TEXT, region TEXT,
     region_inferred INTEGER, number TEXT, index_number TEXT, date TEXT, period TEXT, source TEXT UNIQUE,
     text_kind TEXT, content_hash TEXT, text TEXT, origin TEXT, starts TEXT, ends TEXT, repeals TEXT, is_trial INTEGER,
-    is_over INTEGER) STRICT;
+    is_over INTEGER, pages TEXT) STRICT;
 CREATE TABLE sections (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, level INTEGER, title TEXT, path TEXT,
     start INTEGER, end INTEGER) STRICT;
 CREATE TABLE rows (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, section TEXT REFERENCES sections,
@@ -76,7 +76,7 @@ class StoreWriter:
     def add(self, parsed: ParsedDocument, parse_key: str) -> None:
         document = _record(parsed.document)
         del document["replaced_by"]  # other documents of the index tell
-        listed = {name: json.dumps(document[name], ensure_ascii=False) for name in ("origin", "repeals")}
+        listed = {name: json.dumps(document[name], ensure_ascii=False) for name in ("origin", "repeals", "pages")}
         self._insert("documents", [{**document, **listed, "parse_key": parse_key}])
         self._insert("sections", ({**_record(s), "path": json.dumps(s.path)} for s in parsed.sections))
         self._insert("rows", ({**_record(r), "cells": _cells(r.cells), "items": _cells(r.items)} for r in parsed.rows))
@@ -265,10 +265,10 @@ def _values(row: sqlite3.Row, **changed: Any) -> dict[str, Any]:
 
 
 def _document(row: sqlite3.Row) -> Document:
-    origin = tuple(tuple(run) for run in json.loads(row["origin"]))
+    runs = {name: tuple(tuple(run) for run in json.loads(row[name])) for name in ("origin", "pages")}
     flags = {name: bool(row[name]) for name in ("region_inferred", "is_trial", "is_over")}
     repeals = tuple(json.loads(row["repeals"]))
-    return Document(**_values(row, text_kind=TextKind(row["text_kind"]), origin=origin, repeals=repeals, **flags))
+    return Document(**_values(row, text_kind=TextKind(row["text_kind"]), repeals=repeals, **runs, **flags))
 
 
 def _section(row: sqlite3.Row) -> Section:

@@ -34,6 +34,13 @@ def test_a_document_comes_back_as_it_was_put_in(store: Store, one: ParsedDocumen
     assert store.parsed(one.document.id) == one
 
 
+def test_the_pages_of_a_document_come_back(tmp_path: Path) -> None:
+    document = replace(LAKE_PARSED.document, pages=((0, 1), (20, 2), (90, 1)))
+    kept = written(tmp_path, replace(LAKE_PARSED, document=document)).document(document.id)
+    assert [kept.page(at) for at in (0, 19, 20, 90)] == [1, 1, 2, 1]
+    assert LAKE_PARSED.document.page(0) is None
+
+
 def test_each_record_is_found_by_its_id(store: Store) -> None:
     row, section = LAKE_PARSED.rows[-1], LAKE_PARSED.sections[-1]
     assert store.row(row.id) == row
