@@ -7,8 +7,8 @@ from ingest.formats.archive import EMPTY_ZIP, ZIP
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Microsoft's compound file: .doc, .xls, .wps, .et, and encrypted new ones
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 OLD_WORD, OLD_EXCEL = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
+PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}%PDF-")
 SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (re.compile(rb"\s{0,9}%PDF-"), "PDF 文件，还不能读取，请另存为 .docx 或 .txt"),
     (re.compile(rb"\{\\rtf"), "RTF 文件，还不能读取，请用办公软件另存为 .docx"),
     (
         re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|BM....\x00\x00|II\*\x00|MM\x00\*", re.DOTALL),
@@ -20,6 +20,10 @@ SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = (
 
 def is_zip(data: bytes) -> bool:
     return data.startswith((ZIP, EMPTY_ZIP))
+
+
+def is_pdf(data: bytes) -> bool:
+    return PDF.match(data) is not None
 
 
 def refusal(data: bytes) -> str:

@@ -10,9 +10,10 @@ from ingest.errors import SourceError
 from ingest.formats.csv import read_csv
 from ingest.formats.encoding import decode
 from ingest.formats.html import read_html
-from ingest.formats.kinds import is_zip, refusal
+from ingest.formats.kinds import is_pdf, is_zip, refusal
 from ingest.formats.markdown import read_markdown
 from ingest.formats.office import OFFICE, read_office
+from ingest.formats.pdf import read_pdf
 from ingest.formats.plain import read_text
 from ingest.schema import Source
 
@@ -24,11 +25,9 @@ FORMATS: tuple[tuple[Reader, tuple[str, ...]], ...] = (
     (read_csv, (".csv",)),
 )
 READERS: dict[str, Reader] = {suffix: reader for reader, suffixes in FORMATS for suffix in suffixes}
-OFFICE_SUFFIXES = frozenset(suffix for _, _, suffix in OFFICE)
+OFFICE_SUFFIXES = frozenset(suffix for _, _, suffix in OFFICE) | {".pdf"}
 # documents that offices keep plans in and that have no reader yet: reported, never passed over in silence
-UNREADABLE = frozenset(
-    {".pdf", ".doc", ".wps", ".ofd", ".rtf", ".xls", ".et", ".ppt", ".pptx", ".jpg", ".jpeg", ".png"}
-)
+UNREADABLE = frozenset({".doc", ".wps", ".ofd", ".rtf", ".xls", ".et", ".ppt", ".pptx", ".jpg", ".jpeg", ".png"})
 
 
 def read_source(path: str, data: bytes) -> Source:
@@ -48,6 +47,8 @@ def read_source(path: str, data: bytes) -> Source:
 def _source(path: str, data: bytes, suffix: str) -> Source:
     if is_zip(data):
         return read_office(data)
+    if is_pdf(data):
+        return read_pdf(data)
     if why := refusal(data):
         raise ValueError(why)
     if suffix in OFFICE_SUFFIXES:
