@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.formats.layout.lines import Line, joined
-from ingest.formats.layout.opens import CLOSED, OPENS, heading_rank
+from ingest.formats.layout.opens import CLOSED, ENTRY, OPENS, heading_rank
 from ingest.formats.layout.sheets import Region, Sheet
 from ingest.formats.layout.table import Table
 
 FULL = 2.2  # ems before the right margin within which a full line ends; a mark or a figure may not be parted
 INDENT = 1.2  # ems; a paragraph's first line is set in by two
 SAME_MARGIN = 8.0  # points
+FEW_LINES = 12  # lines that show no margin yet
 SPACED = 1.35  # times the usual distance of lines from which on a paragraph begins
 FAR = 1.9  # times from which on nothing goes on
 OTHER_SIZE = 0.08  # share by which letters of another size are larger or smaller
@@ -107,13 +108,15 @@ def blocks_of(sheets: Sequence[Sheet], body: Body) -> Iterator[Block]:
 
 
 def _with_margins(regions: Sequence[Region]) -> list[Region]:
-    """Regions with the margins that those at the same place have together; one with few lines shows no margin."""
+    """Regions with the margins that those at the same place have together; few lines show no margin, which is then
+    taken to be as wide as the left one."""
     found = []
     for region in regions:
         alike = [one for one in regions if one.column == region.column and abs(one.left - region.left) <= SAME_MARGIN]
         rights = Counter(round(line.right) for one in alike for line in one.items if isinstance(line, Line))
         tables = [one.right for one in region.items if isinstance(one, Table)]
-        found.append(replace(region, right=max([_margin(rights) if rights else region.right, *tables])))
+        limit = region.limit - SAME_MARGIN if rights.total() < FEW_LINES else 0.0
+        found.append(replace(region, right=max([_margin(rights) if rights else region.right, limit, *tables])))
     return found
 
 
@@ -136,6 +139,8 @@ def _goes_on(last: _Place, here: _Place, paragraph: Paragraph, body: Body) -> bo
     leading = max(body.leading, 1.0)
     gap = (line.base - before.base) / max(before.size, 1.0) if same else leading
     if abs(line.size - before.size) > OTHER_SIZE * before.size or not 0 <= gap <= FAR * leading:
+        return False
+    if ENTRY.fullmatch(before.text):
         return False
     opens = OPENS.match(line.text) is not None
     if paragraph.centred and _is_centred(here, body):
