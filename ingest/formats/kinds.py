@@ -9,6 +9,7 @@ from ingest.formats.libreoffice import Kind
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Microsoft's compound file: .doc, .xls, .wps, .et, and encrypted new ones
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 OLD_WORD, OLD_EXCEL = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
+PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}%PDF-")
 OLDEST_EXCEL = "Book\x00".encode("utf-16-le")  # of Excel 95 and before
 OLD_SLIDES = "PowerPoint Document".encode("utf-16-le")
 SHEETS = frozenset({".xls", ".et", ".ett", ".xlt"})  # how old workbooks are called, where their content does not tell
@@ -25,7 +26,6 @@ FLAT = ((EXCEL_XML, libreoffice.EXCEL_XML), (WORD_XML, libreoffice.WORD_XML))
 """Whole files as XML, as Office 2003 wrote them."""
 HEAD = 4_000  # bytes that are looked at
 SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (re.compile(rb"\s{0,9}%PDF-"), "PDF 文件，还不能读取，请另存为 .docx 或 .txt"),
     (
         re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|BM....\x00\x00|II\*\x00|MM\x00\*", re.DOTALL),
         "图片，还不能识别图中的文字",
@@ -57,6 +57,7 @@ def is_known(head: bytes) -> bool:
     """Whether the first bytes of a file tell what it is; text does not."""
     return (
         is_zip(head)
+        or is_pdf(head)
         or head.startswith(OLE)
         or RTF.match(head) is not None
         or bool(refusal(head))
@@ -86,6 +87,10 @@ def _old(data: bytes, suffix: str) -> Kind:
     if OLDEST_EXCEL in data:
         return libreoffice.OLDEST_EXCEL
     return libreoffice.OLD_EXCEL if suffix in SHEETS else libreoffice.OLD_WORD
+
+
+def is_pdf(data: bytes) -> bool:
+    return PDF.match(data) is not None
 
 
 def refusal(data: bytes) -> str:
