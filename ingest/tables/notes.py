@@ -40,7 +40,7 @@ def with_notes(rows: Sequence[Row], source: Source, cleaned: Cleaned) -> tuple[R
     for row in rows:
         inside = marks[bisect_right(places, row.start) : bisect_right(places, row.end)]
         labels = list(dict.fromkeys(label for _, label in inside))
-        found = [note for label in labels if (note := _below(lines.get(label, []), row.end))]
+        found = [one for label in labels if (one := _below(lines.get(label, []), row.end))]
         noted.append(replace(row, cells=(*row.cells, *found)) if found else row)
     return tuple(noted)
 
