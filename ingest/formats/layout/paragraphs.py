@@ -19,6 +19,7 @@ FAR = 1.9  # times from which on nothing goes on
 OTHER_SIZE = 0.08  # share by which letters of another size are larger or smaller
 CENTRED = 1.0  # ems that the middles of a title's lines may lie apart
 CHAPTERS = (0, 1, 2)  # ranks of headings that begin no line within a sentence: 第…篇, 章, 节
+TITLE_LEADING = 1.8  # ems from one line of a title to its next
 TITLE_SIZE = 1.15  # times the size of the text's letters
 
 
@@ -143,8 +144,11 @@ def _goes_on(last: _Place, here: _Place, paragraph: Paragraph, body: Body) -> bo
     if ENTRY.fullmatch(before.text):
         return False
     opens = OPENS.match(line.text) is not None
-    if paragraph.centred and _is_centred(here, body):
-        return same and line.size >= TITLE_SIZE * body.size and line.strong == before.strong and not opens
+    centred = paragraph.centred and _is_centred(here, body)
+    if line.size >= TITLE_SIZE * body.size and (centred or abs(line.left - before.left) <= line.size):
+        return same and gap <= TITLE_LEADING and line.strong == before.strong and not opens
+    if centred:
+        return False
     rank = heading_rank(line.text)
     closed = CLOSED.search(before.text) is not None
     if last.region.right - before.right > FULL * before.size or (opens and (closed or rank in CHAPTERS)):
