@@ -1,49 +1,135 @@
-"""`python -m bench.pages`: a PDF of 60 pages with tables, read by a child of its own, with what it took.
+"""`python -m bench.pages DIR`: pages that somebody labelled, held against what is read of them.
 
-`--pages N` sets their number. Each page has a paragraph, a ruled table with wrapped and merged cells, and one without
-lines, between a running header and a page number.
+DIR holds pages (html, md, txt) and beside each a JSON of its name: title, issuer, number, date, region, in_force_from,
+expires, repeals; rows (header, parts joined by /, to words); paragraphs, captions; chrome, invisible, deleted. Prints
+what differs with `--differences`. A line of a page is lost where no passage and no heading holds it, and a line of a
+passage is chrome where a label says that it is the site's or cannot be seen.
 """
 
 import argparse
-import time
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
-from bench.hostile import read
-from tests.builders.office import INDICATORS, STANDARDS
-from tests.builders.pdf import Paper, pdf
+from bench.fold import folded
+from ingest.errors import SourceError
+from ingest.inputs import Input
+from ingest.parse import parse
+from ingest.schema import ParsedDocument
+from ingest.settings import IngestSettings
 
-LONGEST_S = 20.0  # for 60 pages on two cores
-PROSE = "到2025年，全县公共服务支出占一般公共预算支出的比重达到12.5%，新增学位1200个，每个乡镇至少建成1所普惠托育机构。"
-ROWS = 8  # times that the rows of each table stand on a page
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=int, default=60)
-    asked = parser.parse_args()
-    data = pdf(*(page(at + 1) for at in range(asked.pages)))
-    started = time.monotonic()
-    seconds, mb, said = read("pages.pdf", data)
-    print(f"{asked.pages} pages, {len(data) / 1000:.0f} kB: {said}")
-    print(f"  {time.monotonic() - started:.1f} s with the child's start, {seconds:.1f} s of work, {mb:.0f} MB")
-    print(
-        f"  at most {LONGEST_S:g} s for 60 pages: {'held' if seconds <= LONGEST_S * asked.pages / 60 else 'not held'}"
-    )
+IDENTITY = {"title": "title", "issuer": "issuer", "number": "number", "date": "date", "region": "region"}
+VALIDITY = {"in_force_from": "starts", "expires": "ends"}
+SHORT = 4  # characters of a site's words that may stand in any sentence
 
 
-def page(number: int):
-    """What is written on a page."""
+@dataclass(slots=True)
+class Tally:
+    """Right and wanted counts by measure, and what differs, page by page."""
 
-    def write(paper: Paper) -> None:
-        paper.words("青石县公共服务规划", x=250, y=50, size=9)
-        paper.words(f"第{number}节 服务标准", size=14)
-        paper.paragraph(PROSE * 3)
-        standards = [STANDARDS[0], *STANDARDS[1:] * (ROWS // 3)]
-        paper.table(standards, (90, 100, 140, 85), spans=[(1, 3, 2, 1)], size=9)
-        paper.words("主要指标", size=12)
-        paper.table([INDICATORS[0], *INDICATORS[1:] * (ROWS // 4)], (60, 160, 35, 50, 50, 60), ruled=False, size=9)
-        paper.words(f"— {number} —", x=280, y=805, size=9)
+    right: Counter[str] = field(default_factory=Counter)
+    wanted: Counter[str] = field(default_factory=Counter)
+    differences: list[str] = field(default_factory=list)
 
-    return write
+    def count(self, measure: str, *, right: bool, told: str, weight: int = 1) -> None:
+        self.wanted[measure] += weight
+        self.right[measure] += weight if right else 0
+        if not right:
+            self.differences.append(f"{measure}: {told}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.pages", description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--differences", action="store_true", help="print each")
+    options = parser.parse_args(arguments)
+    tally = Tally()
+    pages = 0
+    for label in sorted(options.folder.glob("*.json")):
+        page = next((path for path in sorted(options.folder.glob(f"{label.stem}.*")) if path.suffix != ".json"), None)
+        if page is None:
+            continue
+        pages += 1
+        wanted = json.loads(label.read_text(encoding="utf-8"))
+        try:
+            read = parse(Input(source=page.name, data=page.read_bytes()), IngestSettings())
+        except SourceError as error:
+            tally.count("read", right=False, told=f"{page.name}: {error}")
+            continue
+        hold(page.name, read, wanted, tally)
+    print(f"{pages} pages")
+    for measure in tally.wanted:
+        right, of = tally.right[measure], tally.wanted[measure]
+        print(f"  {measure:<34}{right:>7} of {of:<7}{100 * right / of:6.1f} %")
+    if options.differences:
+        print(*tally.differences, sep="\n")
+
+
+def hold(name: str, read: ParsedDocument, wanted: dict[str, Any], tally: Tally) -> None:
+    """One page against its labels."""
+    document = read.document
+    for measure, fields in (("identity", IDENTITY), ("validity", VALIDITY)):
+        for label, attribute in fields.items():
+            found, truth = getattr(document, attribute), wanted.get(label) or ""
+            tally.count(measure, right=_plain(found) == _plain(truth), told=f"{name} {label} {found!r} for {truth!r}")
+    truth_repeals, repeals = {*map(_plain, wanted.get("repeals") or [])}, {*map(_plain, document.repeals)}
+    tally.count("validity", right=repeals == truth_repeals, told=f"{name} repeals {document.repeals}")
+    kept = "".join(f"{passage.text}\n" for passage in read.passages) + document.title
+    for words in (*wanted.get("paragraphs", ()), *wanted.get("captions", ())):
+        right = _plain(words) in _plain(kept)
+        tally.count("content (characters)", right=right, told=f"{name} {words[:60]!r}", weight=len(_plain(words)))
+    for row in wanted.get("rows", ()):
+        tally.count("rows, words", right=_has_row(read, row, columns=False), told=f"{name} {row}")
+        tally.count("rows, words under their headers", right=_has_row(read, row, columns=True), told=f"{name} {row}")
+    content = _plain("\n".join((*wanted.get("paragraphs", ()), *wanted.get("captions", ()), wanted.get("title", ""))))
+    cells = {_plain(words) for row in wanted.get("rows", ()) for words in row.values()}
+    unwanted = {
+        plain
+        for key in ("chrome", "invisible", "deleted")
+        for words in wanted.get(key, ())
+        if len(plain := _plain(words)) >= SHORT and plain not in content and plain not in cells
+    }
+    for line in _lines(read):
+        plain = _plain(line)
+        is_chrome = (
+            any(words in plain or (plain in words and len(plain) > SHORT) for words in unwanted)
+            and plain not in content
+        )
+        tally.count(
+            "passages without chrome (characters)", right=not is_chrome, told=f"{name} {line[:60]!r}", weight=len(plain)
+        )
+
+
+def _lines(read: ParsedDocument) -> Iterator[str]:
+    """Lines of passages as they stand in the document, headings above them left out."""
+    for passage in read.passages:
+        yield from filter(str.strip, read.document.text[passage.start : passage.end].splitlines())
+
+
+def _has_row(read: ParsedDocument, wanted: dict[str, str], *, columns: bool) -> bool:
+    """Whether one row has all the words; where `columns`, each in a cell whose header ends as the label's does."""
+    for row in read.rows:
+        cells = [(_plain(cell.column), _plain(cell.text)) for cell in row.cells]
+        if not columns and all(any(text == _plain(words) for _, text in cells) for words in wanted.values()):
+            return True
+        if columns and all(
+            any(_fits(column, header) and text == _plain(words) for column, text in cells)
+            for header, words in wanted.items()
+        ):
+            return True
+    return False
+
+
+def _fits(column: str, header: str) -> bool:
+    return all(_plain(part) in column for part in header.split("/")) or _plain(header) == column
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\s", "", folded(words))
 
 
 if __name__ == "__main__":
