@@ -18,7 +18,7 @@ def read_pdf(data: bytes) -> Source:
     check_streams(data)
     out = Blocks()
     sheets: list[Sheet] = []
-    scanned, turned, pictured, noted = [], [], [], []
+    scanned, turned, pictured, noted, crowded = [], [], [], [], []
     with opened(data) as pdf:
         for leaf in pdf.leaves(out.leave_out):
             page = leaf.page
@@ -31,6 +31,8 @@ def read_pdf(data: bytes) -> Source:
                 turned.append(page.number)
             if leaf.noted:
                 noted.append(page.number)
+            if leaf.crowded:
+                crowded.append(page.number)
         if pdf.attachments:
             out.tell("文件里嵌有别的文件，没有读")
         if pdf.scripts:
@@ -39,6 +41,7 @@ def read_pdf(data: bytes) -> Source:
         (scanned, "没有文字，多为扫描件或图片，没有读"),
         (pictured, "有大幅图片，图里的文字没有读"),
         (turned, "的文字是横过来的，已转正后读取"),
+        (crowded, "线条太多，没有按线条读表格"),
         (noted, "有表单或批注，里面的文字没有读"),
     ):
         if pages:

@@ -19,6 +19,7 @@ FAR = 1.9  # times from which on nothing goes on
 OTHER_SIZE = 0.08  # share by which letters of another size are larger or smaller
 CENTRED = 1.0  # ems that the middles of a title's lines may lie apart
 CHAPTERS = (0, 1, 2)  # ranks of headings that begin no line within a sentence: 第…篇, 章, 节
+TITLE_LEADING = 1.8  # ems from one line of a title to its next
 TITLE_SIZE = 1.15  # times the size of the text's letters
 
 
@@ -135,21 +136,29 @@ def _is_centred(place: _Place, body: Body) -> bool:
 def _goes_on(last: _Place, here: _Place, paragraph: Paragraph, body: Body) -> bool:
     """Whether a line goes on the paragraph that ends with the last one."""
     line, before = here.line, last.line
-    same = last.region is here.region
     leading = max(body.leading, 1.0)
+    same = last.region is here.region
     gap = (line.base - before.base) / max(before.size, 1.0) if same else leading
-    if abs(line.size - before.size) > OTHER_SIZE * before.size or not 0 <= gap <= FAR * leading:
-        return False
-    if ENTRY.fullmatch(before.text):
+    other_size = abs(line.size - before.size) > OTHER_SIZE * before.size
+    if other_size or not 0 <= gap <= FAR * leading or ENTRY.fullmatch(before.text):
         return False
     opens = OPENS.match(line.text) is not None
-    if paragraph.centred and _is_centred(here, body):
-        return same and line.size >= TITLE_SIZE * body.size and line.strong == before.strong and not opens
-    rank = heading_rank(line.text)
+    centred = paragraph.centred and _is_centred(here, body)
+    if line.size >= TITLE_SIZE * body.size and (centred or abs(line.left - before.left) <= line.size):
+        return same and gap <= TITLE_LEADING and line.strong == before.strong and not opens
+    return not centred and _fills(last) and _follows(before, here, opens=opens, near=gap <= SPACED * leading)
+
+
+def _fills(place: _Place) -> bool:
+    """Whether a line reaches its column's right margin."""
+    return place.region.right - place.line.right <= FULL * place.line.size
+
+
+def _follows(before: Line, here: _Place, *, opens: bool, near: bool) -> bool:
+    """Whether a line may go on a full one: its sentence is open, or it is neither set in nor apart."""
+    line = here.line
     closed = CLOSED.search(before.text) is not None
-    if last.region.right - before.right > FULL * before.size or (opens and (closed or rank in CHAPTERS)):
+    if opens and (closed or heading_rank(line.text) in CHAPTERS):
         return False
     indented = line.left - here.region.left > INDENT * line.size
-    if not closed:
-        return not opens or not indented
-    return not indented and gap <= SPACED * leading
+    return (not indented and near) if closed else not (opens and indented)

@@ -9,7 +9,7 @@ from statistics import median
 from ingest.formats.layout.lines import Line
 from ingest.formats.layout.sheets import Sheet
 
-EDGE = 0.13  # of a page's height at its top and foot in which such lines stand; the margin of a letter is 0.125
+EDGE = 0.11  # of a page's height at its top and foot in which such lines stand; a letter's text begins at 0.125
 OUTERMOST = 3  # lines from the top or foot
 MARGIN = 0.085  # of a page's height in which nothing but such lines stands, if it is small and far from the text
 FAR, SMALLER = 2.5, 0.93  # ems from the text, times its size
