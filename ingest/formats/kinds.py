@@ -24,8 +24,8 @@ PAGE = re.compile(
 FLAT = ((EXCEL_XML, libreoffice.EXCEL_XML), (WORD_XML, libreoffice.WORD_XML))
 """Whole files as XML, as Office 2003 wrote them."""
 HEAD = 4_000  # bytes that are looked at
+PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}%PDF-")
 SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (re.compile(rb"\s{0,9}%PDF-"), "PDF 文件，还不能读取，请另存为 .docx 或 .txt"),
     (
         re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|BM....\x00\x00|II\*\x00|MM\x00\*", re.DOTALL),
         "图片，还不能识别图中的文字",
@@ -36,6 +36,10 @@ SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = (
 
 def is_zip(data: bytes) -> bool:
     return data.startswith((ZIP, EMPTY_ZIP))
+
+
+def is_pdf(data: bytes) -> bool:
+    return PDF.match(data) is not None
 
 
 def is_page(data: bytes) -> bool:
@@ -57,6 +61,7 @@ def is_known(head: bytes) -> bool:
     """Whether the first bytes of a file tell what it is; text does not."""
     return (
         is_zip(head)
+        or is_pdf(head)
         or head.startswith(OLE)
         or RTF.match(head) is not None
         or bool(refusal(head))
