@@ -112,7 +112,8 @@ def whole_ingest(chosen: list[Hostile], size: int) -> None:
             peaks.append(mb)
         plain, whole = peaks
         print(
-            f"  {whole - plain:.0f} MB above the plain one (at most {MOST_ABOVE_MB:g}), {whole / max(plain, 1):.2f} times"
+            f"  {whole - plain:.0f} MB above the plain one (at most {MOST_ABOVE_MB:g}), "
+            f"{whole / max(plain, 1):.2f} times"
         )
 
 
