@@ -7,8 +7,19 @@ from ingest.identity.lexicon import concept_of
 from ingest.quantities.figures import is_unit
 from ingest.records.items import list_items
 from ingest.schema import Cell, Row, RowKind, Section
+from ingest.tables.cells import VALUE
 from ingest.tables.grid import Table
-from ingest.tables.headers import BUILT, COUNTING, PROJECT_COLUMNS, SERVICE, TABLE_KINDS, UNIT, plain, standard_name
+from ingest.tables.headers import (
+    BUILT,
+    COUNTING,
+    NUMBER,
+    PROJECT_COLUMNS,
+    SERVICE,
+    TABLE_KINDS,
+    UNIT,
+    plain,
+    standard_name,
+)
 from ingest.tables.shifted import shifted_back
 from ingest.tables.units import parted
 from ingest.text.nesting import innermost
@@ -18,6 +29,9 @@ QUALIFIER = re.compile(r"含|不含|助理|班|园|校|区|镇|乡|村|岁|级|�
 NAMING = 2  # columns from the first on that may name the records
 LONGEST_NAME = 30  # characters that names have on average; what is longer says something
 REPEATED = 0.25  # share of its cells that say what others say, in a column that names
+LEVEL = re.compile(r"等级|级别|档|年龄|学段|学级|自理|类型|情形|程度|对象|条件|地区|层次")
+"""Columns whose words tell a case of the one before (80周岁及以上 of 养老服务补贴), no record by themselves."""
+LONGEST_TWO = 40  # characters of a name from two columns
 UNIT_IN_NAME = re.compile(r"(.*?\S)\s*+[(（]([^()（）]{1,8})[)）]$")
 
 
@@ -27,11 +41,16 @@ def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...]) -> tupl
     for table in tables:
         headers = [plain(cell.text) for cell in table.header]
         headers, kind, name_at = _understood(headers, table)
+        beside = _names_too(headers, table, name_at) if kind is RowKind.OTHER else None
         reached = since = table.start
         for cells in shifted_back(table.rows) if name_at else table.rows:
             name = "".join(line.strip() for line in cells[name_at].text.split("\n"))
             if not name or sum(bool(cell.text) for cell in cells) < 2:
                 continue
+            if beside is not None and cells[beside].text:
+                name = (
+                    f"{plain(cells[beside].text)}{name}" if beside < name_at else f"{name}{plain(cells[beside].text)}"
+                )
             columns = tuple(
                 Cell(column=header, text=cell.text, start=cell.start, end=cell.end)
                 for header, cell in zip(headers, cells, strict=True)
@@ -109,3 +128,20 @@ def _worded(headers: list[str], table: Table) -> int:
         if len(words) - len(set(words)) <= REPEATED * len(words) and sum(map(len, words)) <= LONGEST_NAME * len(words):
             return at
     return worded[0] if worded else 0
+
+
+def _names_too(headers: list[str], table: Table, name_at: int) -> int | None:
+    """The column that tells records apart together with the naming one: the one before a column of cases, or the one
+    behind names that stand more than once; none where names are enough or the two are no names."""
+    names = [plain(row[name_at].text) for row in table.rows if row[name_at].text]
+    before = name_at - 1 if name_at and LEVEL.search(headers[name_at]) else None
+    behind = name_at + 1 if len(set(names)) < len(names) and name_at + 1 < len(headers) else None
+    for at in (before, behind):
+        if at is None or headers[at] == NUMBER:
+            continue
+        words = [plain(row[at].text) for row in table.rows]
+        if all(words) and not any(VALUE.fullmatch(one) for one in words):
+            pairs = [f"{one}{other}" for one, other in zip(words, names, strict=False)]
+            if len(set(pairs)) == len(table.rows) and max(map(len, pairs)) <= LONGEST_TWO:
+                return at
+    return None

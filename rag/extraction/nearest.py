@@ -20,6 +20,8 @@ SUBJECT, SUBJECT_HELD = 2, 0.5  # the question's heaviest words: one of them a n
 # what makes one nearer: that a candidate of it is likely, that it holds the question, that it was found early
 CHANCE, HELD, FOUND = 1.0, 0.5, 0.3
 
+ANSWERED = 2.0  # score of what an answer cites, above all others
+
 
 def nearest(found: Extraction) -> tuple[Near, ...]:
     """Of the hits that share the question's subject the nearest, each place once, the nearest first."""
@@ -34,6 +36,11 @@ def nearest(found: Extraction) -> tuple[Near, ...]:
         score = CHANCE * chance + HELD * share + FOUND * hit.score / top
         near.append(Near(score=score, citation=_card(hit, candidate)))
     return merged(near)
+
+
+def answered_near(citations: Sequence[Citation]) -> tuple[Near, ...]:
+    """What an answer cites, which is nearest where the answer is not given after all: a side of a comparison."""
+    return tuple(Near(score=ANSWERED, citation=one) for one in citations)
 
 
 def merged(near: Sequence[Near]) -> tuple[Near, ...]:

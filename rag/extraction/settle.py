@@ -10,7 +10,7 @@ from rag.cite import cite_row, cite_span, quotable
 from rag.extraction.candidates import Candidate
 from rag.extraction.extraction import Extraction
 from rag.extraction.finish import falls_short
-from rag.extraction.nearest import nearest
+from rag.extraction.nearest import answered_near, nearest
 from rag.extraction.sureness import sure, sureness
 from rag.question.parsed_question import FIGURED, ParsedQuestion
 from rag.question.scope import region_name
@@ -32,12 +32,21 @@ CLAUSES = re.compile(r"[，,；;、。：:]")
 
 def settled(found: Extraction) -> Extraction:
     """The draft with the likeliest candidate as its answer, where that is likely enough."""
-    draft = replace(found.draft, near=nearest(found))
-    if sureness(found) < sure() or falls_short(found.candidates[0], found.parsed):
-        return replace(found, draft=not_found(draft))
+    return weighed(found, sureness(found), sure())
+
+
+def weighed(found: Extraction, likely: float, least: float) -> Extraction:
+    """The same of one that is `likely` right, where from `least` on an answer is given."""
+    found = replace(found, draft=replace(found.draft, sureness=likely))
+    if not found.candidates or likely < least or falls_short(found.candidates[0], found.parsed):
+        return replace(found, draft=not_found(replace(found.draft, near=nearest(found))))
     best = found.candidates[0]
-    draft = _answered(replace(draft, citations=cited(best)), best, found.parsed)
-    return replace(found, draft=_noted(draft, best, found.parsed) if draft.status is Status.ANSWERED else draft)
+    places = cited(best)
+    draft = replace(found.draft, citations=places, near=answered_near(places))
+    draft = _answered(draft, best, found.parsed)
+    if draft.status is Status.ANSWERED:
+        return replace(found, draft=_noted(draft, best, found.parsed))
+    return replace(found, draft=replace(draft, near=nearest(found)))
 
 
 def cited(candidate: Candidate) -> tuple[Citation, ...]:

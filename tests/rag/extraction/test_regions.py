@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.extraction.extract import SIDE_BY_SIDE, Extract
+from rag.extraction.extract import SIDE_BY_SIDE, Extract, as_sure
 from rag.question.rewrite import rewrite
 from rag.schema import Draft, Hit, NoteKind, Status
 from tests.builders.answers import EqualWords, draft, prose
@@ -77,3 +77,13 @@ def test_where_no_region_answers_nothing_is_found(named: bool) -> None:
     assert (done.status, done.citations) == (Status.NOT_FOUND, ())
     assert ("戊县" in first(done)) is named and "己县" not in first(done)
     assert len(done.detail.split("sure ")) == 3
+
+
+def answered(sureness: float) -> Draft:
+    return replace(draft("高龄津贴多少元"), status=Status.ANSWERED, sureness=sureness)
+
+
+def test_where_none_is_named_what_is_far_less_sure_is_no_answer_beside() -> None:
+    surest, sure, weak = answered(0.98), answered(0.7), answered(0.5)
+    assert as_sure([weak, surest, sure]) == [surest, sure]
+    assert as_sure([weak]) == [weak] and as_sure([]) == []
