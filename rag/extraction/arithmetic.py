@@ -49,7 +49,7 @@ def combined(text: str, parsed: ParsedQuestion) -> Iterator[Combined]:
     unit = parsed.answer_type.unit
     if unit and any(one.unit in MEASURES if unit == ANY else one.unit not in (unit, SHARE) for one in found):
         return
-    if not found or len({figure.unit for figure in found}) > 1 or len(_periods(text)) > 1:
+    if not found or len({figure.unit for figure in found}) > 1 or len(periods(text)) > 1:
         return
     match parsed.answer_type.computes:
         case Computes.DIFFERENCE if len(found) == 2:
@@ -63,20 +63,20 @@ def combined(text: str, parsed: ParsedQuestion) -> Iterator[Combined]:
     together = TOGETHER.search(parsed.text) if EACH.search(text) else None
     if together and parsed.answer_type.computes is Computes.TOTAL:
         persons = PERSONS.get(together[1] or together[2], 2)
-        if found[0].unit == "元" and _periods(text) == {"月"} and YEARLY.search(parsed.text):
+        if found[0].unit == "元" and periods(text) == {"月"} and YEARLY.search(parsed.text):
             yield _times(text, found[0], persons, MONTHS, word="全年合计")
             return
         yield _times(text, found[0], persons, word="合计")
     days = DAYS.findall(text)
-    if found[0].unit == "元" and _periods(text) & {"天", "日"} and len(days) == 1 and YEARLY.search(parsed.text):
+    if found[0].unit == "元" and periods(text) & {"天", "日"} and len(days) == 1 and YEARLY.search(parsed.text):
         yield _times(text, found[0], int(days[0]), word="全年合计")
-    if found[0].unit == "元" and _periods(text) == {"月"} and YEARLY.search(parsed.text):
+    if found[0].unit == "元" and periods(text) == {"月"} and YEARLY.search(parsed.text):
         yield _times(text, found[0], MONTHS, word="全年合计")
-    if found[0].unit == "元" and _periods(text) == {"年"} and MONTHLY.search(parsed.text):
+    if found[0].unit == "元" and periods(text) == {"年"} and MONTHLY.search(parsed.text):
         yield _monthly(text, found[0])
 
 
-def _periods(text: str) -> set[str]:
+def periods(text: str) -> set[str]:
     """The times that its figures are for: 月 of 每人每月."""
     return {one or other for one, other in PER.findall(text)}
 

@@ -8,7 +8,8 @@ from ingest.quantities.comparators import Comparator, any_word
 from ingest.quantities.figures import figures
 from ingest.text.fold import fold
 
-UNITS = ("岁", "年", "月", "人", "级")
+AGE = "岁"
+UNITS = (AGE, "年", "月", "人", "级")
 TO = r"\s*(?:[-—–~～]+|至|到)\s*"
 SPAN = re.compile(
     rf"(\d+(?:\.\d+)?)(?:周?(岁)|(年|月|级)|个(月))?(?:以上|\(含\))?{TO}(?:不满|未满)?(\d+(?:\.\d+)?)(?:周?(岁)|(年|级)|个(月))"

@@ -13,7 +13,7 @@ from ingest.tables.headers import NUMBER
 from ingest.text.fold import fold
 from rag.extraction.candidates import Candidate
 from rag.extraction.cases import of_another_case
-from rag.extraction.eligibility import asker_facts, eligible
+from rag.extraction.eligibility import AGE, asker_facts, eligible
 from rag.extraction.extraction import Extraction
 from rag.extraction.school_levels import of_another_level
 from rag.question.parsed_question import ParsedQuestion, folded
@@ -39,7 +39,6 @@ INSTEAD = re.compile(r"全覆盖|全部|全额|全面|应.尽.|清零|免费|不
 
 DANGLING = re.compile(r"(每[人户月年天生例学期次床]+|不[低少高多]于|不超过|[达控]到?|分别为?|为|至少|给予|按照?)\s*$")
 
-AGE = "岁"
 ASKING = ("？", "?")
 CAPTION = re.compile(r"(?:附?表|图)\s*[〇一二三四五六七八九十\d]+(?:[-—–.]\d+)?(?:\s|[:：])[^，,。；;\d]{2,24}")
 INVESTMENT = re.compile(r"投资|概算|预算|造价|资金额|资金规模")
