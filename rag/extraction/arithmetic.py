@@ -22,6 +22,9 @@ PERSONS = dict(zip("二三四五六七八九23456789", (*range(2, 10), *range(2,
 MONTHLY = re.compile(r"(?:一个?|每个?|个)月")
 MONTHS = 12
 GREW = re.compile(r"比(?:上年|上一年|去年|上年度|20\d\d年)[^，,。；;]{0,4}?(增加|提高|增长|减少|下降|降低)了?$")
+GREW_ASKED = re.compile(r"[新净]增|增[加长添]")
+FROM_TO = re.compile(r"[从由较比].{1,40}[到至]|20\d\d年.+20\d\d年|基期|现状|；", re.DOTALL)
+"""What two figures of one thing are told by; of 新增就业27.98万人,再就业6.57万人 neither grew from the other."""
 BEFORE_THAT = re.compile(r"去年|上年|原来|之前|以前|20\d\d年")
 EVERY = re.compile(r"[各每]$")  # of 共13次, 满月、3月龄各一次 the last is part of the first
 AMONG = re.compile(r"其中")  # the same
@@ -52,7 +55,7 @@ def combined(text: str, parsed: ParsedQuestion) -> Iterator[Combined]:
     if not found or len({figure.unit for figure in found}) > 1 or len(periods(text)) > 1:
         return
     match parsed.answer_type.computes:
-        case Computes.DIFFERENCE if len(found) == 2:
+        case Computes.DIFFERENCE if len(found) == 2 and (not GREW_ASKED.search(parsed.text) or FROM_TO.search(text)):
             yield _difference(text, found[0], found[1])
         case Computes.TOTAL if 2 <= len(found) <= MOST and found[0].unit != SHARE and not AMONG.search(text):
             yield _total(text, found)
