@@ -52,7 +52,7 @@ class Score:
 
 def score(case: Case, record: Record) -> Score:
     """Right: declined where due, else the decisive words and no others in a first sentence of fair length."""
-    answer, reason = record.answer, next(_flaws(case, record.answer), "")
+    answer, reason = record.answer, next(flaws(case, record.answer), "")
     cited = None if case.abstain else holds(case, quoted(answer.citations))
     return Score(
         id=case.id,
@@ -99,7 +99,7 @@ def unmarked(answer: Answer) -> str:
     return text
 
 
-def _flaws(case: Case, answer: Answer) -> Iterator[str]:
+def flaws(case: Case, answer: Answer) -> Iterator[str]:
     """What is wrong with an answer, the worst first; nothing where it is right."""
     if case.abstain and not answer.abstained:
         yield "应当说明没有写明，却作了回答"

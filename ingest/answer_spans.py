@@ -15,6 +15,7 @@ from ingest.schema import Cell, Document, Passage, Row, RowKind
 from ingest.tables.headers import NOT_READ_OUT, is_standard_header
 from ingest.tables.sideways import MATTER, SAID
 from ingest.tables.units import measured, parted
+from ingest.text.marks import ANSWERED
 from ingest.text.split import sentences
 
 LONGEST_SPAN = 120  # characters of an answer span; a longer sentence is read clause by clause
@@ -23,7 +24,12 @@ LONGEST_QUOTE = 400  # characters that may be quoted, unless it is one row
 LONGEST_HEAD = 40  # characters of the words that open a sentence and are said again before a later clause
 SHORTEST = 6  # characters of a clause without a figure that is read by itself
 CLAUSE = re.compile(r"(?:[^，,；;。]|(?<=\d),(?=\d{3}(?!\d)))+")
-MARK = re.compile(r"^(?:[-*•·]\s+|\d{1,2}[.．、]\s*(?!\d)|[(（]\d{1,2}[)）]\s*)")  # of a list's item
+COUNTS = "[万亿千百]|[张个名人所元米亩吨岁年倍辆座处家户次项]|公[里顷斤]|平方|小时|分钟"
+"""What a decimal counts, where it is no clause's number."""
+MARK = re.compile(
+    rf"^(?:[-*•·]\s+|\d{{1,2}}[.．、]\s*(?!\d)|[(（]\d{{1,2}}[)）]\s*|\d{{1,2}}(?:\.\d{{1,2}})+\s+(?=[\u4e00-\u9fff])(?!{COUNTS})|{ANSWERED.pattern})"
+)
+"""Of a list's item, of a clause (4.2 标准), of an answer (答：)."""
 DASHES = re.compile(r"[-—–−－/]+")
 PAIRED = re.compile(r"分别|依次|各")  # figures side by side that only their order tells apart
 DATE = re.compile(r"\D{0,4}20\d\d年\D{0,3}")  # 到2025年, which dates what follows

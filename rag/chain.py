@@ -14,6 +14,7 @@ from rag.annotate import annotate
 from rag.extraction.extract import Extract
 from rag.extraction.labelled import Labelled
 from rag.extraction.nearest import show_nearest
+from rag.extraction.tally import Tally
 from rag.generation.client import Model
 from rag.generation.generate import Generate
 from rag.generation.second_look import SecondLook
@@ -52,6 +53,7 @@ def answer_steps(index: Index, settings: AnswerSettings, model: Model | None = N
         ("scope", scope),
         ("retrieve", retrieve),
         ("labelled", Labelled(index)),
+        ("tally", Tally(index)),
         ("extract", extract),
         ("conflicts", conflicts),
         ("generate", generate),

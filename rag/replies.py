@@ -116,6 +116,18 @@ NO_AMOUNT = "规划里没有写明具体数额。"
 
 NOT_WRITTEN = "{region}的规划里有“{name}”这一项，但没有写明您问的数额。可以拨打 12345 政务服务热线询问主管部门。"
 
+FITS_AGE = "按您说的年龄，符合这一条：{words}"
+
+MISSES_AGE = "按您说的年龄，不符合这一条：{words}"
+
+TALLIED = "{column}为“{words}”的：{names}"
+
+TOTALLED = "，合计{result}"
+
+MORE = "，{region}高{result}"
+
+SAME = "，两地相同"
+
 UNANSWERED = "问题里的{words}，在规划里没有找到。"
 
 NOTES: dict[NoteKind, str] = {

@@ -213,6 +213,8 @@ class Draft:
     near: tuple[Near, ...] = ()
     """What is shown where nothing is sure, the nearest first."""
     status: Status | None = None
+    sureness: float = 0.0
+    """How likely what was read out is right, from 0 to 1; 0 where nothing was."""
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     figures: tuple[CitedFigure, ...] = ()

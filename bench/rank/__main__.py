@@ -1,7 +1,8 @@
-"""`make rank`: fit the ranker and term importance anew from the repository alone, and say what comes of it.
+"""`make rank`: fit the ranker, term importance and sureness anew from the repository alone, and say what comes of it.
 
-Writes `var/rank/ranker.safetensors`; the shipped weights stay as they are. To ship the rebuilt ones, copy them to
-`rag/extraction/data/` and bring its model card, the eval baseline and docs/experiments.md up to date.
+Writes `var/rank/ranker.safetensors` and `var/rank/sureness.json`; what is shipped stays as it is. To ship the rebuilt
+ones, copy them to `rag/extraction/data/` and bring its model card, the eval baseline and docs/experiments.md up to
+date.
 """
 
 import argparse
@@ -16,32 +17,43 @@ from bench.rank.compare import REBUILT, SHIPPED, Weights, fitted_without, same_q
 from bench.rank.examples import Bases, Example, bases
 from bench.rank.fit import Fitted, fit
 from bench.rank.indexes import index_of
-from bench.rank.judge import DULY, by_kind, crossed
+from bench.rank.judge import DULY, Folds, by_kind
 from bench.rank.provenance import ROOT, hash_of_tensors, provenance
-from bench.rank.sources import Source, threshold_sources, training_sources
+from bench.rank.sources import Source, blind_sources, threshold_sources, training_sources
+from bench.rank.sureness import Weighed, at_bounds, curve, fitted, left_out, save, weighed_of
+from eval.cases import Category
 from ingest.index import meaning
 from rag.extraction.ranker import FILE, Ranker, shipped, threshold
 
 COMMAND = "make rank"
+PARTS_TOLD = {"invented plans": "bench/plans/", "corpus": "corpus", "documents of other kinds": "bench/blind/"}
+"""Of which sources it is told what sureness is worth, by the beginning of their names."""
+BOUNDS = (0.30, 0.40, 0.50, 0.60, 0.65, 0.70, 0.75, 0.80, 0.85, 0.90)
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     options = argparse.ArgumentParser(prog="python -m bench.rank", description=__doc__)
     options.add_argument("--root", type=Path, default=ROOT, help="checkout whose documents and sets are taken")
     options.add_argument("--home", type=Path, help="where indexes, examples and weights go; default var/rank")
+    options.add_argument("--only-sureness", action="store_true", help="leave the ranker as it is, fit sureness alone")
     chosen = options.parse_args(argv)
     home = chosen.home or chosen.root / "var" / "rank"
     meaning.THREADS = 1  # one order of sums on every machine, and two threads wait for each other on a busy one
     sources, apart = training_sources(chosen.root), threshold_sources(chosen.root)
     kept = _axes(sources, home)
     known = _examples(sources, home, kept)
-    _cross_validate(sources, known)
+    say("cross-validation: four fits")
+    folds = Folds.of(known, [source.name for source in sources if source.invented])
+    _fit_sureness([*sources, *apart, *blind_sources(chosen.root)], home, folds, kept)
+    if chosen.only_sureness:
+        return
+    _cross_validate(sources, known, folds)
     say("fitting on all of it")
-    fitted = fit(known)
-    ranker = recorded(fitted, kept, sources)
+    networks = fit(known)
+    ranker = recorded(networks, kept, sources)
     ranker.save(home / FILE)
     say(f"{home / FILE}, tensors {ranker.provenance['tensors_sha256']}")
-    _compare(sources, apart, known, home, Weights(fitted=fitted, kept=kept))
+    _compare(sources, apart, known, home, Weights(fitted=networks, kept=kept))
 
 
 def recorded(fitted: Fitted, kept: Bases, sources: Sequence[Source]) -> Ranker:
@@ -73,10 +85,25 @@ def _examples(sources: Sequence[Source], home: Path, kept: Bases) -> list[Exampl
     return known
 
 
-def _cross_validate(sources: Sequence[Source], known: Sequence[Example]) -> None:
-    say("cross-validation: four fits")
+def _fit_sureness(sources: Sequence[Source], home: Path, folds: Folds, kept: Bases) -> None:
+    known: list[Weighed] = []
+    for source in sources:
+        found = weighed_of(source, home, folds, kept)
+        say(f"{sum(one.given for one in found)} answers of {source.name}")
+        known += found
+    known = [one for one in known if one.case.category is not Category.CONFLICT]
+    say("fitting sureness, documents left out in turn")
+    sure = left_out(known)
+    for name, start in PARTS_TOLD.items():
+        own = [at for at, one in enumerate(known) if one.document.startswith(start)]
+        part, likely = [known[at] for at in own], [sure[at] for at in own]
+        print(f"\n{curve(name, part, likely)}\n\n{at_bounds(name, part, likely, BOUNDS)}")
+    say(str(save(fitted(known), home)))
+
+
+def _cross_validate(sources: Sequence[Source], known: Sequence[Example], folds: Folds) -> None:
     plans = [source.name for source in sources if source.invented]
-    results = [pair for pair in zip(known, crossed(known, plans), strict=True) if pair[0].as_asked]
+    results = [pair for pair in zip(known, folds.outcomes(known), strict=True) if pair[0].as_asked]
     on_questions = [result for one, result in results if one.plan not in plans]
     on_plans = [result for one, result in results if one.plan in plans]
     print(f"\ncross-validated, at {DULY:.0%} duly declined:")

@@ -1,7 +1,7 @@
 """What comes of questions under fitted weights: right, wrong or declined, at a threshold of confidence."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench.rank.examples import Example
 from bench.rank.fit import PARTS, Fitted, fit, part_of
@@ -52,15 +52,38 @@ def outcome(one: Example, fitted: Fitted) -> Outcome:
     return Outcome(sure, right=bool(one.right[best]), due=not one.unanswerable)
 
 
+@dataclass(frozen=True, slots=True)
+class Folds:
+    """Fits that each lack one part of the questions: the plans `whole` are dealt out one by one, other questions
+    singly, each with all its examples."""
+
+    whole: tuple[str, ...]
+    fits: tuple[Fitted, ...]
+
+    @classmethod
+    def of(cls, known: Sequence[Example], whole: Iterable[str] = ()) -> "Folds":
+        """Fits anew `PARTS` times."""
+        dealt = cls(tuple(whole), ())
+        parts = [dealt.part(one.plan, one.case.id) for one in known]
+        fits = (fit([one for one, p in zip(known, parts, strict=True) if p != left]) for left in range(PARTS))
+        return replace(dealt, fits=tuple(fits))
+
+    def part(self, plan: str, case: str) -> int:
+        """Which part a question of a plan falls into."""
+        return self.whole.index(plan) % PARTS if plan in self.whole else part_of(case)
+
+    def unseen(self, plan: str, case: str) -> Fitted:
+        """The fit that did not see a question, nor its plan where that is one of `whole`."""
+        return self.fits[self.part(plan, case)]
+
+    def outcomes(self, known: Iterable[Example]) -> list[Outcome]:
+        """Of each example by what was fitted on the others (cross-validation)."""
+        return [outcome(one, self.unseen(one.plan, one.case.id)) for one in known]
+
+
 def crossed(known: Sequence[Example], whole: Iterable[str] = ()) -> list[Outcome]:
-    """Outcomes of each part of the examples by what was fitted on the others (cross-validation): the plans `whole` are
-    dealt out one by one, other questions singly, each with all its examples."""
-    apart = {plan: at % PARTS for at, plan in enumerate(whole)}
-    parts = [apart.get(one.plan, part_of(one.case.id)) for one in known]
-    fitted = [
-        fit([one for one, part in zip(known, parts, strict=True) if part != left_out]) for left_out in range(PARTS)
-    ]
-    return [outcome(one, fitted[part]) for one, part in zip(known, parts, strict=True)]
+    """Outcomes of each part of the examples by what was fitted on the others."""
+    return Folds.of(known, whole).outcomes(known)
 
 
 def shares(outcomes: Sequence[Outcome], threshold: float) -> Shares:

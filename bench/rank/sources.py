@@ -48,6 +48,15 @@ def threshold_sources(root: Path) -> list[Source]:
     return [_corpus(root, root / "eval" / "threshold"), *_plans(root, root / "bench" / "plans" / "threshold")]
 
 
+def blind_sources(root: Path) -> list[Source]:
+    """Documents of other kinds with questions written elsewhere, of the half that may be looked at: for sureness."""
+    folder = root / "bench" / "blind" / "plans-seen"
+    if not folder.is_dir():
+        return []
+    name = folder.relative_to(root).as_posix()
+    return [Source(name=name, documents=_documents(folder), sets=(folder / "set.jsonl",))]
+
+
 def hash_of_files(paths: Iterable[Path]) -> str:
     """SHA-256, as hex digits, over the names and the bytes of files, in the order of their names."""
     whole = hashlib.sha256()

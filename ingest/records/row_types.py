@@ -8,10 +8,12 @@ from ingest.identity.lexicon import concept_of
 from ingest.quantities.figures import figures, is_unit
 from ingest.records.items import list_items
 from ingest.schema import Cell, Row, RowKind, Section
+from ingest.tables.cells import VALUE
 from ingest.tables.grid import GridCell, Table
 from ingest.tables.headers import (
     BUILT,
     COUNTING,
+    NUMBER,
     PROJECT_COLUMNS,
     SERVICE,
     TABLE_KINDS,
@@ -30,6 +32,9 @@ NAMING = 2  # columns from the first on that may name the records
 LONGEST_NAME = 30  # characters that names have on average; what is longer says something
 REPEATED = 0.25  # share of its cells that say what others say, in a column that names
 RANKS = ("档", "级", "种", "年", "月", "岁")  # units of figures that may name a record
+LEVEL = re.compile(r"等级|级别|档|年龄|学段|学级|自理|类型|情形|程度|对象|条件|地区|层次")
+"""Columns whose words tell a case of the one before (80周岁及以上 of 养老服务补贴), no record by themselves."""
+LONGEST_TWO = 40  # characters of a name from two columns
 UNIT_IN_NAME = re.compile(r"(.*?\S)\s*+[(（]([^()（）]{1,8})[)）]$")
 
 
@@ -39,12 +44,17 @@ def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...]) -> tupl
     for table in tables:
         headers = [plain(cell.text) for cell in table.header]
         headers, kind, name_at = _understood(headers, table)
+        beside = _names_too(headers, table, name_at) if kind is RowKind.OTHER else None
         reached = since = table.start
         for cells in shifted_back(table.rows) if name_at else table.rows:
             at = _named_at(cells, name_at, kind)
             name = "".join(line.strip() for line in cells[at].text.split("\n"))
             if not name or sum(bool(cell.text) for cell in cells) < 2:
                 continue
+            if beside is not None and cells[beside].text:
+                name = (
+                    f"{plain(cells[beside].text)}{name}" if beside < name_at else f"{name}{plain(cells[beside].text)}"
+                )
             columns = tuple(
                 Cell(column=header, text=cell.text, start=cell.start, end=cell.end)
                 for header, cell in zip(headers, cells, strict=True)
@@ -150,3 +160,20 @@ def _has_figures(table: Table, at: int) -> bool:
     words = [row[at].text.strip() for row in table.rows if row[at].text.strip()]
     told = sum(any(one.text == cell and one.unit not in RANKS for one in figures(cell)) for cell in words)
     return at > 0 and 2 * told >= max(1, len(words))
+
+
+def _names_too(headers: list[str], table: Table, name_at: int) -> int | None:
+    """The column that tells records apart together with the naming one: the one before a column of cases, or the one
+    behind names that stand more than once; none where names are enough or the two are no names."""
+    names = [plain(row[name_at].text) for row in table.rows if row[name_at].text]
+    before = name_at - 1 if name_at and LEVEL.search(headers[name_at]) else None
+    behind = name_at + 1 if len(set(names)) < len(names) and name_at + 1 < len(headers) else None
+    for at in (before, behind):
+        if at is None or headers[at] == NUMBER:
+            continue
+        words = [plain(row[at].text) for row in table.rows]
+        if all(words) and not any(VALUE.fullmatch(one) for one in words):
+            pairs = [f"{one}{other}" for one, other in zip(words, names, strict=False)]
+            if len(set(pairs)) == len(table.rows) and max(map(len, pairs)) <= LONGEST_TWO:
+                return at
+    return None

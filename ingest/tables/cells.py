@@ -22,6 +22,7 @@ WORDED = re.compile(r"目标|任务|应保尽保|全覆盖|提高|下降|控制|
 WORDS = re.compile(r"无|暂无|没有|不限|长期|永久|免费|全额|待定|全年|[一二三四甲乙丙]类|[-—–−/]+")
 """A cell that holds words where others hold figures; a dash says that there is none."""
 SHORT_UNIT = 2  # characters
+PER = re.compile(r"1?\s*[/／]\s*\d{0,3}\s*[十百千万亿]+人?")  # /10万
 
 
 def is_worded(words: str) -> bool:
@@ -31,4 +32,4 @@ def is_worded(words: str) -> bool:
 
 def is_unit_cell(words: str) -> bool:
     """%, 万人次, 1/10万: a known unit, or a word too short for an indicator's name that is no target (提高)."""
-    return is_unit(words) or (len(words) <= SHORT_UNIT and not is_worded(words))
+    return is_unit(words) or PER.fullmatch(words) is not None or (len(words) <= SHORT_UNIT and not is_worded(words))

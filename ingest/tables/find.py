@@ -9,11 +9,13 @@ from ingest.tables.flat_indicators import find_flat_indicators
 from ingest.tables.flat_standards import find_flat_standards
 from ingest.tables.grid import Table
 from ingest.tables.pipes import find_pipe_tables
+from ingest.tables.ruled import find_ruled_tables
 from ingest.tables.spaced_indicators import find_spaced_indicators
 from ingest.tables.units import with_units
 
 LAYOUTS: tuple[Callable[[str], tuple[Table, ...]], ...] = (
     find_pipe_tables,
+    find_ruled_tables,
     find_flat_standards,
     find_flat_indicators,
     find_spaced_indicators,

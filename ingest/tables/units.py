@@ -19,6 +19,8 @@ IN_BRACKETS = re.compile(
 BEHIND_MARK = re.compile(r"(.*?[\u4e00-\u9fff])\s*(?:[,，:：]\s*(?:单位)?\s*[:：]?\s*|[/／]\s*)([^\s,，:：]{1,8})")
 MONEY_AT_END = re.compile(r"(.*?[\u4e00-\u9fff])\s*([万亿]?元[/／]\S{1,6})")
 STATED = re.compile(r"(?:计量|金额|货币)?单位\s*[:：]\s*([^\s()（）\]】:：][^()（）\]】:：\n|]{0,20})")
+TITLED = re.compile(r".{0,16}[\u4e00-\u9fff]\s*[(（]([^()（）]{1,10})[)）](?:[,，][^,，。；;]{1,8})?[:：]?")
+"""The line right above a table that names what it tells, with the unit: 2.2 标准（元/人·月）：."""
 PARTS = re.compile(r"[、,，;；和及\s]+")
 ABOVE = 3  # lines with words above a table, in which its unit may stand
 LONGEST_ABOVE = 60  # characters of such a line
@@ -82,7 +84,8 @@ def _stated(text: str, since: int, start: int) -> list[str]:
             words = match[1].strip()
             parts = [words] if is_unit(words) else PARTS.split(words)
             return [part for part in parts if is_unit(part)]
-    return []
+    named = TITLED.fullmatch(above[-1].strip()) if above else None
+    return [named[1]] if named and is_unit(named[1]) else []
 
 
 def _unit_for(name: str, stated: Sequence[str], cells: Sequence[GridCell]) -> str:

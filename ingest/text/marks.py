@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 NUMERAL = "[〇零一二三四五六七八九十百]+"
 # (level, mark), the levels by GB/T 9704-2012 inside a section (一、 (一) 1. (1)), 篇 章 节 above them
-PART, CHAPTER, SECTION, FIRST, SECOND, THIRD, FOURTH = range(1, 8)
+PART, CHAPTER, SECTION, FIRST, SECOND, THIRD, FOURTH, QUESTION = range(1, 9)
 MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (PART, re.compile(rf"第{NUMERAL}[篇编](?!制)\s*|第{NUMERAL}部分\s*")),
     (CHAPTER, re.compile(rf"第{NUMERAL}章\s*")),
@@ -22,7 +22,7 @@ MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         FIRST,
         re.compile(
-            r"附件\s*+[〇一二三四五六七八九十\d]*\s*+[:：]\s*+(?=\S)|附件\s*+[〇一二三四五六七八九十\d]*$|(?:附[件录表]?\s*+[〇一二三四五六七八九十\d]*\s*+[:：]?\s*+)?(?:名词|术语)解释$"
+            r"附件?\s*+[〇一二三四五六七八九十\d]*\s*+[:：]\s*+(?=\S)|附件\s*+[〇一二三四五六七八九十\d]*$|(?:附[件录表]?\s*+[〇一二三四五六七八九十\d]*\s*+[:：]?\s*+)?(?:名词|术语)解释$"
         ),
     ),
 )
@@ -33,6 +33,9 @@ ARTICLE = re.compile(
     re.MULTILINE,
 )
 """An article of a rule, with the title in brackets that some have: 第七条 【救助标准】. 第七条规定的 speaks of one."""
+ASKED = re.compile(r"(?:问|[Qq])\s*\d{0,3}\s*[:：](?=\s*\S)[^\n]{2,80}(?=\n\s*+(?:答|[Aa])\s*\d{0,3}\s*[:：])")
+"""A question of a sheet of questions and answers (问：…, on the next line 答：…): it heads its answer."""
+ANSWERED = re.compile(r"(?:答|[Aa])\s*\d{0,3}\s*[:：]\s*")
 BOX = re.compile(r"[\u4e00-\u9fff]{0,4}专栏\s*[〇零一二三四五六七八九十\d]*(?:[-—–]\d+)?[\s:：]*")
 
 

@@ -2,6 +2,7 @@
 
 Headings stand on a line of their own, open a paragraph ((一)加快…。进一步…), are glued to the text that follows
 (第二章 面临形势从国内看…), or stand inside a document that is all one line; marks may be broken ((一扎实…, 三)就业…).
+A question heads its answer (问：…, 答：…).
 """
 
 import re
@@ -13,7 +14,20 @@ from ingest.schema import Section
 from ingest.text.clean import Cleaned
 from ingest.text.glued import glued_title
 from ingest.text.lost import with_lost
-from ingest.text.marks import ARTICLE, BOX, FIRST, FOURTH, MARKS, NUMERAL, SECOND, SECTION, THIRD, Heading
+from ingest.text.marks import (
+    ARTICLE,
+    ASKED,
+    BOX,
+    FIRST,
+    FOURTH,
+    MARKS,
+    NUMERAL,
+    QUESTION,
+    SECOND,
+    SECTION,
+    THIRD,
+    Heading,
+)
 
 ANY_MARK = rf"(?:[(（]{NUMERAL}[)）]|{NUMERAL}、|\d{{1,2}}[.．](?!\d))"
 BELOW_MARKED = 10  # added to the level of a numbered heading in a document with marked ones
@@ -106,6 +120,9 @@ def _numbered(text: str) -> list[Heading]:
             continue
         if line.group().count("|") >= ROW_PIPES:
             continue  # numbered text in the cells of a row opens no section
+        if asked := ASKED.match(text, line.start()):
+            found.append(Heading(start=asked.start(), end=asked.end(), level=QUESTION, title=asked.group().strip()))
+            continue
         found += _in_line(text, line)
     return found
 
@@ -128,10 +145,17 @@ def _in_line(text: str, line: re.Match[str]) -> Iterator[Heading]:
                 continue
             alone = start == line.start()
             title_end = _title_end(text, match.end(), line.end(), level, alone)
-            if title_end:
+            if title_end and not _closes_list(text, start, title_end, line.end()):
                 yield Heading(start=start, end=title_end, level=level, title=text[start:title_end].strip())
                 reached = title_end
             break
+
+
+def _closes_list(text: str, start: int, title_end: int, end: int) -> bool:
+    """Whether what looks like a title is the last item of a list: a sentence that ends its line, behind an item that
+    ends in a semicolon."""
+    before = text[max(0, start - WINDOW) : start].rstrip()
+    return text[title_end:end] == "。" and before.endswith(("；", ";"))
 
 
 def _title_end(text: str, at: int, end: int, level: int, alone: bool) -> int:

@@ -22,6 +22,9 @@ PERSONS = dict(zip("二三四五六七八九23456789", (*range(2, 10), *range(2,
 MONTHLY = re.compile(r"(?:一个?|每个?|个)月")
 MONTHS = 12
 GREW = re.compile(r"比(?:上年|上一年|去年|上年度|20\d\d年)[^，,。；;]{0,4}?(增加|提高|增长|减少|下降|降低)了?$")
+GREW_ASKED = re.compile(r"[新净]增|增[加长添]")
+FROM_TO = re.compile(r"[从由较比].{1,40}[到至]|20\d\d年.+20\d\d年|基期|现状|；", re.DOTALL)
+"""What two figures of one thing are told by; of 新增就业27.98万人,再就业6.57万人 neither grew from the other."""
 BEFORE_THAT = re.compile(r"去年|上年|原来|之前|以前|20\d\d年")
 EVERY = re.compile(r"[各每]$")  # of 共13次, 满月、3月龄各一次 the last is part of the first
 AMONG = re.compile(r"其中")  # the same
@@ -49,10 +52,10 @@ def combined(text: str, parsed: ParsedQuestion) -> Iterator[Combined]:
     unit = parsed.answer_type.unit
     if unit and any(one.unit in MEASURES if unit == ANY else one.unit not in (unit, SHARE) for one in found):
         return
-    if not found or len({figure.unit for figure in found}) > 1 or len(_periods(text)) > 1:
+    if not found or len({figure.unit for figure in found}) > 1 or len(periods(text)) > 1:
         return
     match parsed.answer_type.computes:
-        case Computes.DIFFERENCE if len(found) == 2:
+        case Computes.DIFFERENCE if len(found) == 2 and (not GREW_ASKED.search(parsed.text) or FROM_TO.search(text)):
             yield _difference(text, found[0], found[1])
         case Computes.TOTAL if 2 <= len(found) <= MOST and found[0].unit != SHARE and not AMONG.search(text):
             yield _total(text, found)
@@ -63,20 +66,20 @@ def combined(text: str, parsed: ParsedQuestion) -> Iterator[Combined]:
     together = TOGETHER.search(parsed.text) if EACH.search(text) else None
     if together and parsed.answer_type.computes is Computes.TOTAL:
         persons = PERSONS.get(together[1] or together[2], 2)
-        if found[0].unit == "元" and _periods(text) == {"月"} and YEARLY.search(parsed.text):
+        if found[0].unit == "元" and periods(text) == {"月"} and YEARLY.search(parsed.text):
             yield _times(text, found[0], persons, MONTHS, word="全年合计")
             return
         yield _times(text, found[0], persons, word="合计")
     days = DAYS.findall(text)
-    if found[0].unit == "元" and _periods(text) & {"天", "日"} and len(days) == 1 and YEARLY.search(parsed.text):
+    if found[0].unit == "元" and periods(text) & {"天", "日"} and len(days) == 1 and YEARLY.search(parsed.text):
         yield _times(text, found[0], int(days[0]), word="全年合计")
-    if found[0].unit == "元" and _periods(text) == {"月"} and YEARLY.search(parsed.text):
+    if found[0].unit == "元" and periods(text) == {"月"} and YEARLY.search(parsed.text):
         yield _times(text, found[0], MONTHS, word="全年合计")
-    if found[0].unit == "元" and _periods(text) == {"年"} and MONTHLY.search(parsed.text):
+    if found[0].unit == "元" and periods(text) == {"年"} and MONTHLY.search(parsed.text):
         yield _monthly(text, found[0])
 
 
-def _periods(text: str) -> set[str]:
+def periods(text: str) -> set[str]:
     """The times that its figures are for: 月 of 每人每月."""
     return {one or other for one, other in PER.findall(text)}
 

@@ -1,14 +1,22 @@
 """Several answers made one: regions side by side, a plan and what it replaced, a county and the province above it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.identity.standing import Standing, standing
 from ingest.quantities.figures import figures
+from rag.extraction.arithmetic import SHARE, periods, written
+from rag.question.answer_type import answer_type_of
 from rag.question.scope import region_name
-from rag.replies import ABOVE, NOTES, OLDER, REPLACED, REPLIES
+from rag.replies import ABOVE, MORE, NOTES, OLDER, REPLACED, REPLIES, SAME
 from rag.schema import Citation, Draft, Hit, Note, NoteKind, Sentence, Status
 
+HIGHER = re.compile(
+    r"(哪|谁).{0,6}(高|低|多|少|大|小|强)|差(了)?(多少|好多|几)|(高|低|多|少)(出|了)?(多少|好多|几)|比.{1,12}(高|低|多|少)"
+)
+COUNTED_AS = ("登记", "调查", "户籍", "常住")  # ways of counting that make figures unlike where only one names them
+NO_DIFFERENCE: tuple[str, tuple[Note, ...]] = ("", ())
 FORCE: tuple[Standing, ...] = ("in force", "over", "to come")
 
 
@@ -67,16 +75,44 @@ def side_by_side(draft: Draft, parts: Sequence[Draft]) -> Draft:
         firsts.append(f"{region_name(part.regions[0])}：{first.text.rstrip('。')}")
         cites += first.cites
         rest += others
-    told = Sentence(text="；".join(firsts), cites=tuple(cites))
+    difference, computed = _difference(draft, parts)
+    told = Sentence(text=f"{'；'.join(firsts)}{difference}", cites=tuple(cites))
     status = Status.ANSWERED if len(parts) == len(draft.regions) or not draft.region_named else Status.PARTIAL
     if status is Status.PARTIAL:
         left = "、".join(region_name(r) for r in draft.regions if r not in {part.regions[0] for part in parts})
         rest.append(Sentence(text=REPLIES[Status.NOT_FOUND].format(region=left)))
-    notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
+    notes = tuple(dict.fromkeys([*(note for part in parts for note in part.notes), *computed]))
     detail = "\n".join(part.detail for part in parts)
     return replace(
         draft, status=status, sentences=(told, *rest), citations=tuple(citations), notes=notes, detail=detail
     )
+
+
+def _difference(draft: Draft, parts: Sequence[Draft]) -> tuple[str, tuple[Note, ...]]:
+    """Which of two regions has more and by how much, where that is asked, with how it was computed; nothing where their
+    figures are not of one unit and for one time, or are counted in other ways (登记, 调查)."""
+    if len(parts) != 2 or not draft.region_named or not HIGHER.search(draft.text):
+        return NO_DIFFERENCE
+    measure = answer_type_of(draft.text).measure
+    said = [part.sentences[0].text for part in parts]
+    told = [
+        [one for one in figures(text) if one.unit and not one.is_year and (not measure or one.unit in measure)]
+        for text in said
+    ]
+    if any(len(some) != 1 for some in told) or any(part.status is not Status.ANSWERED for part in parts):
+        return NO_DIFFERENCE
+    (one,), (other,) = told
+    bases = [(periods(text), *(word in text for word in COUNTED_AS)) for text in said]
+    if one.unit != other.unit or bases[0] != bases[1] or any(part.notes for part in parts):
+        return NO_DIFFERENCE
+    if one.value == other.value:
+        return SAME, ()
+    (more, less), region = ((one, other), parts[0]) if one.value > other.value else ((other, one), parts[1])
+    unit = "个百分点" if one.unit == SHARE else one.unit
+    result = written(more.value - less.value, unit, (more, less))
+    words = f"{more.text} − {less.text} = {result}"
+    note = Note(kind=NoteKind.COMPUTED, text=NOTES[NoteKind.COMPUTED].format(words=words))
+    return MORE.format(region=region_name(region.regions[0]), result=result), (note,)
 
 
 def _appended(draft: Draft, other: Draft, text: str, kind: NoteKind, **values: str) -> Draft:

@@ -8,7 +8,8 @@ from ingest.quantities.comparators import Comparator, any_word
 from ingest.quantities.figures import figures
 from ingest.text.fold import fold
 
-UNITS = ("岁", "年", "月", "人", "级")
+AGE = "岁"
+UNITS = (AGE, "年", "月", "人", "级")
 TO = r"\s*(?:[-—–~～]+|至|到)\s*"
 SPAN = re.compile(
     rf"(\d+(?:\.\d+)?)(?:周?(岁)|(年|月|级)|个(月))?(?:以上|\(含\))?{TO}(?:不满|未满)?(\d+(?:\.\d+)?)(?:周?(岁)|(年|级)|个(月))"
@@ -25,9 +26,9 @@ BELOW = re.compile(
 )
 # an age without its unit: 我爷85了, 快90的老人
 BARE_AGE = re.compile(
-    r"(?:爷|奶|姥|公|婆|爸|妈|爹|娘|父亲|母亲|老人|老头|老太|阿嬷|舅|姑|叔|伯|姨|岳父|岳母|今年|都|快|满|刚过)[^\d,，。?？]{0,3}(\d{2,3})(?=了|[,，。?？!的]|$|高龄|多)"
+    r"(?:爷|奶|姥|公|婆|爸|妈|爹|娘|父亲|母亲|老人|老头|老太|阿嬷|舅|姑|叔|伯|姨|岳父|岳母|今年|都|快|满|刚过)[^\d,，。?？]{0,3}(\d{2,3})(?=[了咧啦哩呢咯喽,，。?？!的]|$|高龄|多)"
 )
-SPELLED = re.compile(r"[二三四五六七八九]?十[一二三四五六七八九](?=了|[,，。?？!的]|$|高龄)")
+SPELLED = re.compile(r"[二三四五六七八九]?十[一二三四五六七八九](?=[了咧啦哩呢咯喽岁,，。?？!的]|周岁|$|高龄)")
 # an age that is given by its ten: 八十多的老人, 六十几岁
 TENS = re.compile(r"(?:([二三四五六七八九])十|([2-9])0)[多几来](?:周?岁|的?老|了|$)")
 DIGITS = "〇一二三四五六七八九"

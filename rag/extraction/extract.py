@@ -5,6 +5,7 @@ How one is picked is the list in `steps.py`; here is of which hits: those of eac
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import log
 
 from ingest.index.opened import Index
 from rag.extraction.candidates import Candidate
@@ -12,7 +13,7 @@ from rag.extraction.compose import by_force, side_by_side, with_higher_level, wi
 from rag.extraction.extraction import Extraction
 from rag.extraction.nearest import merged
 from rag.extraction.settle import not_found
-from rag.extraction.steps import candidate_steps, deciding_steps, run
+from rag.extraction.steps import Steps, candidate_steps, deciding_steps, run
 from rag.extraction.whole import after_saying, asked_in_parts, part_draft
 from rag.question.answer_type import Computes
 from rag.question.parsed_question import ParsedQuestion
@@ -23,18 +24,22 @@ from rag.replies import NOTES, REPLIES
 from rag.schema import GIVEN, Draft, Hit, Note, NoteKind, Question, Sentence, Status
 
 SIDE_BY_SIDE = 3  # regions whose answers are given side by side where none is named
+LESS_SURE = 1.5  # log odds by which the answer of a region may be less sure than the surest, where none is named
+SURE_ALONE = 0.65  # from which on it stands beside any other
+LEAST = 1e-3  # chance below which nothing is told apart
 LookUp = Callable[[Draft], Draft]
 
 
 class Extract:
     """The best candidate of all hits, or the nearest and an honest abstention."""
 
-    def __init__(self, index: Index, look_up: LookUp | None = None) -> None:
-        """`look_up` finds the hits of a part of the question; without it a question is one."""
+    def __init__(self, index: Index, look_up: LookUp | None = None, *, decide: Steps | None = None) -> None:
+        """`look_up` finds the hits of a part of the question; without it a question is one. `decide` stands for the
+        steps that pick the answer, where weights other than those in use are tried."""
         self._parse = QuestionParser(index)
         self._look_up = look_up
         self._find = candidate_steps(index.meaning)
-        self._steps = (*self._find, *deciding_steps())
+        self._steps = (*self._find, *(decide or deciding_steps()))
 
     def __call__(self, draft: Draft) -> Draft:
         parsed = self._parse(draft)
@@ -48,6 +53,8 @@ class Extract:
         answered = [part for part in parts if part.status in GIVEN]
         if not draft.region_named and any(part.status is Status.ANSWERED for part in answered):
             answered = [part for part in answered if part.status is Status.ANSWERED]
+        if not draft.region_named:
+            answered = as_sure(answered)
         if not draft.region_named and len(answered) > SIDE_BY_SIDE:
             reply = REPLIES[Status.WHICH_REGION].format(known="、".join(region_name(p.regions[0]) for p in answered))
             return replace(
@@ -105,6 +112,19 @@ class Extract:
     def _of_hits(self, draft: Draft, parsed: ParsedQuestion) -> Draft:
         found = Extraction(draft=draft, parsed=parsed.narrowed(hit.passage.text for hit in draft.hits))
         return run(self._steps, found).draft
+
+
+def as_sure(answered: Sequence[Draft]) -> list[Draft]:
+    """Of the answers of regions, none of which was named, those that are sure or nearly as sure as the surest: where
+    one plan tells what was asked, what comes near to it in another is no answer beside it."""
+    surest = max((_odds(one) for one in answered), default=0.0)
+    return [one for one in answered if one.sureness >= SURE_ALONE or _odds(one) >= surest - LESS_SURE]
+
+
+def _odds(draft: Draft) -> float:
+    """Log odds of being right."""
+    likely = min(max(draft.sureness, LEAST), 1 - LEAST)
+    return log(likely / (1 - likely))
 
 
 def _details(*parts: Draft) -> str:

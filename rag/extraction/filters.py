@@ -9,9 +9,11 @@ from dataclasses import replace
 
 from ingest.audit import PLACEHOLDER
 from ingest.schema import RowKind
+from ingest.tables.headers import NUMBER
 from ingest.text.fold import fold
 from rag.extraction.candidates import Candidate
 from rag.extraction.cases import of_another_case
+from rag.extraction.eligibility import AGE, asker_facts, eligible
 from rag.extraction.extraction import Extraction
 from rag.extraction.school_levels import of_another_level
 from rag.question.parsed_question import ParsedQuestion, folded
@@ -36,6 +38,13 @@ TOLD_BY = {
 INSTEAD = re.compile(r"全覆盖|全部|全额|全面|应.尽.|清零|免费|不收|确定|制定|规定|执行|公布|核定|按照?|参照|标准")
 
 DANGLING = re.compile(r"(每[人户月年天生例学期次床]+|不[低少高多]于|不超过|[达控]到?|分别为?|为|至少|给予|按照?)\s*$")
+
+ASKING = ("？", "?")
+CAPTION = re.compile(r"(?:附?表|图)\s*[〇一二三四五六七八九十\d]+(?:[-—–.]\d+)?(?:\s|[:：])[^，,。；;\d]{2,24}")
+INVESTMENT = re.compile(r"投资|概算|预算|造价|资金额|资金规模")
+INVESTED = re.compile(r"投|资金|预算|概算|造价|经费|总价|(花|用)(了|掉)?(多少|好多|几)|建.{0,8}(多少|好多|几)")
+WORDED = ("what", "who", "materials", "lead", "payer", "meaning", "address", "contact")
+INDICATORS_ASKED = re.compile(r"指标|目标|率|比例|达到|数值|水平")
 
 Test = Callable[[Candidate], bool]
 Filter = Callable[[ParsedQuestion, Sequence[Hit]], Test]
@@ -78,6 +87,37 @@ def same_case(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
     return lambda one: one_for_all or not of_another_case(parsed.text, one.text)
 
 
+def for_the_asker(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
+    """A row that is by its name for other ages than the asker's (95—99周岁 for 87岁) is not meant."""
+    ages = [fact for fact in asker_facts(parsed.text) if fact[1] == AGE]
+    return lambda one: (
+        not (ages and one.hit.row is not None and all(eligible([age], one.hit.row.name) < 0 for age in ages))
+    )
+
+
+def says_something(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
+    """A question, the caption of a table and the number of a row tell nothing."""
+    return lambda one: (
+        not (
+            one.text.rstrip().endswith(ASKING)
+            or CAPTION.fullmatch(one.text.strip()) is not None
+            or (one.cell is not None and one.cell.column == NUMBER)
+        )
+    )
+
+
+def asked_of_investment(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
+    """What a project costs is told to those only who ask for that: it is no fee and no allowance."""
+    asked = INVESTED.search(parsed.text) is not None or parsed.answer_type.kind not in ("amount", "whether", "any")
+    return lambda one: asked or not (one.cell is not None and INVESTMENT.search(one.cell.column))
+
+
+def no_value_for_words(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
+    """What is examined, who may apply and which things there are is told in words, by no value of an indicator."""
+    worded = parsed.answer_type.kind in WORDED and INDICATORS_ASKED.search(parsed.text) is None
+    return lambda one: not (worded and not parsed.answer_type.computes and _of_indicator(one))
+
+
 def said_to_the_end(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
     """Words that break off before their figure (90周岁以上每人) tell nothing."""
     return lambda one: _of_indicator(one) or DANGLING.search(one.answer_span.own) is None
@@ -90,6 +130,10 @@ FILTERS: tuple[Filter, ...] = (
     new_words,
     same_school_level,
     same_case,
+    for_the_asker,
+    says_something,
+    asked_of_investment,
+    no_value_for_words,
     said_to_the_end,
 )
 

@@ -11,8 +11,10 @@ from ingest.audit import PLACEHOLDER
 from ingest.quantities.figures import figures
 from rag.extraction.candidates import Candidate, computed
 from rag.extraction.extraction import Extraction
+from rag.extraction.facets import with_open_facets
 from rag.extraction.filters import INSTEAD
 from rag.extraction.listing import OPENS, read_whole
+from rag.extraction.two_values import with_other_value
 from rag.question.answer_type import Computes
 from rag.question.parsed_question import ParsedQuestion
 
@@ -31,7 +33,9 @@ def finished(found: Extraction) -> Extraction:
     if not found.candidates:
         return found
     best = _computed(_narrowed(found.candidates, found.parsed), found.parsed)
-    return replace(found, candidates=(read_whole(best, found.parsed), *found.candidates[1:]))
+    best = with_open_facets(read_whole(best, found.parsed), found.parsed)
+    best = with_other_value(best, found)
+    return replace(found, candidates=(best, *found.candidates[1:]))
 
 
 def falls_short(best: Candidate, parsed: ParsedQuestion) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import log, log1p
 
 import numpy as np
 
@@ -16,24 +17,36 @@ from rag.replies import REPLIES
 from rag.schema import Citation, Draft, Hit, Near, Sentence, Status
 
 SHOWN = 3  # cards
+LOOKED_AT = 2 * SHOWN  # of which a card is made; places may be the same
 SUBJECT, SUBJECT_HELD = 2, 0.5  # the question's heaviest words: one of them a near passage holds as far as this
-# what makes one nearer: that a candidate of it is likely, that it holds the question, that it was found early
-CHANCE, HELD, FOUND = 1.0, 0.5, 0.3
+# what makes one nearer, in log odds: that a candidate of it is likely, that it holds the question, that it was found
+# early (fitted on 539 questions over originals and invented plans, each source judged without itself)
+CHANCE, HELD, LATER = 0.5, 2.9, 1.2
+LEAST = 1e-4  # chance below which nothing is told apart
+ANSWERED = 10.0  # score of what an answer cites, above all others
 
 
 def nearest(found: Extraction) -> tuple[Near, ...]:
-    """Of the hits that share the question's subject the nearest, each place once, the nearest first."""
+    """The nearest hits, each place once, the nearest first; none where no hit shares the question's subject. Which of
+    them does is not asked: the words of who asks are often not those of the plan."""
     best = _best_by_hit(found)
-    top = max((hit.score for hit in found.draft.hits), default=1.0) or 1.0
     near = []
-    for hit in found.draft.hits:
+    subject = False
+    for rank, hit in enumerate(found.draft.hits):
         share, shared = _shared(hit, found.parsed)
-        if not shared:
-            continue
+        subject = subject or shared
         chance, candidate = best.get(hit.passage.id, (0.0, None))
-        score = CHANCE * chance + HELD * share + FOUND * hit.score / top
-        near.append(Near(score=score, citation=_card(hit, candidate)))
-    return merged(near)
+        score = CHANCE * log(chance + LEAST) + HELD * share - LATER * log1p(rank)
+        near.append((score, hit, candidate))
+    if not subject:
+        return ()
+    near.sort(key=lambda one: -one[0])
+    return merged([Near(score=score, citation=_card(hit, candidate)) for score, hit, candidate in near[:LOOKED_AT]])
+
+
+def answered_near(citations: Sequence[Citation]) -> tuple[Near, ...]:
+    """What an answer cites, which is nearest where the answer is not given after all: a side of a comparison."""
+    return tuple(Near(score=ANSWERED, citation=one) for one in citations)
 
 
 def merged(near: Sequence[Near]) -> tuple[Near, ...]:

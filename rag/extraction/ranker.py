@@ -193,9 +193,11 @@ def chances(scores: Vector) -> Vector:
     return np.asarray(powers / (powers.sum() + np.exp(-top)))
 
 
-def rank(found: Sequence[Candidate], parsed: ParsedQuestion) -> list[tuple[float, Candidate]]:
-    """Candidates with the chance that each is the answer, the likeliest first."""
-    scores = shipped().scores(found, parsed)
+def rank(
+    found: Sequence[Candidate], parsed: ParsedQuestion, ranker: Ranker | None = None
+) -> list[tuple[float, Candidate]]:
+    """Candidates with the chance that each is the answer, the likeliest first; by the weights in use if none given."""
+    scores = (ranker or shipped()).scores(found, parsed)
     ranked = zip(map(float, chances(scores)), found, strict=True)
     return sorted(ranked, key=lambda pair: -pair[0])
 

@@ -8,13 +8,14 @@ from ingest.audit import PLACEHOLDER
 from ingest.quantities.figures import figures
 from rag.cite import cite_row, cite_span, quotable
 from rag.extraction.candidates import Candidate
+from rag.extraction.eligibility import AGE, asker_facts, eligible
 from rag.extraction.extraction import Extraction
 from rag.extraction.finish import falls_short
-from rag.extraction.nearest import nearest
+from rag.extraction.nearest import answered_near, nearest
 from rag.extraction.sureness import sure, sureness
 from rag.question.parsed_question import FIGURED, ParsedQuestion
 from rag.question.scope import region_name
-from rag.replies import ANYWHERE, LEFT_OPEN, NO_AMOUNT, NOT_WRITTEN, NOTES, REPLIES
+from rag.replies import ANYWHERE, FITS_AGE, LEFT_OPEN, MISSES_AGE, NO_AMOUNT, NOT_WRITTEN, NOTES, REPLIES
 from rag.schema import Citation, Draft, Note, NoteKind, Sentence, Status
 
 BLANK = re.compile(r"[\[［(（]?\s*(?:(?:20)?[xX×]+(?:[.．][xX×]+)?\s*(?:[%％‰年]|万?[元人个])?|[-—–_/]+)\s*[\]］)）]?")
@@ -26,18 +27,29 @@ TO_COME = re.compile(
 )  # a blank that was aimed at
 FIGURE_ASKED = re.compile(r"(什么|多少|多大|啥)的?(比例|标准|额度|金额)|按(多少|几|什么)")
 WHOM = "服务对象"
-WHETHER = re.compile(r"(.)不\1|能否|可否|有没有|有没得|份没|有份|够格|符合|算不算|资格|[能可].{0,16}[吗么]")
+WHETHER = re.compile(
+    r"(.)不\1|够(?=[吗么不没])|能否|可否|有没有|有没得|份没|有份|够格|符合|算不算|资格|[能可].{0,16}[吗么]"
+)
 CLAUSES = re.compile(r"[，,；;、。：:]")
 
 
 def settled(found: Extraction) -> Extraction:
     """The draft with the likeliest candidate as its answer, where that is likely enough."""
-    draft = replace(found.draft, near=nearest(found))
-    if sureness(found) < sure() or falls_short(found.candidates[0], found.parsed):
-        return replace(found, draft=not_found(draft))
+    return weighed(found, sureness(found), sure())
+
+
+def weighed(found: Extraction, likely: float, least: float) -> Extraction:
+    """The same of one that is `likely` right, where from `least` on an answer is given."""
+    found = replace(found, draft=replace(found.draft, sureness=likely))
+    if not found.candidates or likely < least or falls_short(found.candidates[0], found.parsed):
+        return replace(found, draft=not_found(replace(found.draft, near=nearest(found))))
     best = found.candidates[0]
-    draft = _answered(replace(draft, citations=cited(best)), best, found.parsed)
-    return replace(found, draft=_noted(draft, best, found.parsed) if draft.status is Status.ANSWERED else draft)
+    places = cited(best)
+    draft = replace(found.draft, citations=places, near=answered_near(places))
+    draft = _answered(draft, best, found.parsed)
+    if draft.status is Status.ANSWERED:
+        return replace(found, draft=_noted(draft, best, found.parsed))
+    return replace(found, draft=replace(draft, near=nearest(found)))
 
 
 def cited(candidate: Candidate) -> tuple[Citation, ...]:
@@ -71,7 +83,7 @@ def _answered(draft: Draft, best: Candidate, parsed: ParsedQuestion) -> Draft:
         return _with_status(draft, status, LEFT_OPEN.format(region=region, words=best.text))
     if status is Status.NOT_FOUND:
         return _not_written(draft, best) if _says_no_amount(best, parsed) else not_found(draft)
-    told = _with_status(draft, status, best.text)
+    told = _with_status(draft, status, _by_age(best, parsed).format(words=best.text))
     if condition := _condition(best, parsed):
         whom = Sentence(text=condition, cites=told.sentences[0].cites)
         told = replace(told, sentences=(*told.sentences, whom))
@@ -87,6 +99,16 @@ def _condition(best: Candidate, parsed: ParsedQuestion) -> str:
     if not asks or cell is None or cell == best.cell or not 0 < len(cell.text) <= LONGEST_CELL:
         return ""
     return f"{cell.column}：{' '.join(cell.text.split())}"
+
+
+def _by_age(best: Candidate, parsed: ParsedQuestion) -> str:
+    """What is said before the words where somebody of one age asks whether something is for them, and the words tell
+    for which ages it is: that it fits, or does not."""
+    ages = [fact for fact in asker_facts(parsed.text) if fact[1] == AGE]
+    asks = parsed.answer_type.kind == "whether" or WHETHER.search(parsed.text) is not None
+    if not asks or len(ages) != 1 or settles(best, parsed) is not Status.ANSWERED:
+        return "{words}"
+    return {1.0: FITS_AGE, -1.0: MISSES_AGE}.get(eligible(ages, best.text), "{words}")
 
 
 def settles(best: Candidate, parsed: ParsedQuestion) -> Status:

@@ -12,9 +12,8 @@ from rag.extraction.features import with_features
 from rag.extraction.filters import filtered
 from rag.extraction.finish import finished
 from rag.extraction.pairs import with_pairs
-from rag.extraction.ranker import rank
+from rag.extraction.ranker import Ranker, rank
 from rag.extraction.settle import settled
-from rag.extraction.sureness import sureness
 
 Work = Callable[[Extraction], Extraction]
 Steps = tuple[tuple[str, Work], ...]
@@ -43,9 +42,9 @@ def _with_candidates(found: Extraction, spans: AnswerSpans) -> Extraction:
     return replace(found, candidates=tuple(one for hit in hits for one in candidates_of(hit, spans(hit), found.parsed)))
 
 
-def ranked(found: Extraction) -> Extraction:
+def ranked(found: Extraction, ranker: Ranker | None = None) -> Extraction:
     """The candidates with the chance that each is the answer, the likeliest first."""
-    order = rank(found.candidates, found.parsed)
+    order = rank(found.candidates, found.parsed, ranker)
     return replace(found, candidates=tuple(one for _, one in order), chances=tuple(chance for chance, _ in order))
 
 
@@ -58,5 +57,5 @@ def run(steps: Steps, found: Extraction) -> Extraction:
         notes.append(f"{name} {len(found.candidates)} ({1000 * (time.perf_counter() - at):.1f} ms)")
     best = zip(found.chances[:SHOWN], found.candidates, strict=False)
     shown = [f"{chance:.2f} {one.text[:LONGEST]}" for chance, one in best]
-    told = "\n".join((f"sure {sureness(found) if found.chances else 0:.2f}", " · ".join(notes), *shown))
+    told = "\n".join((f"sure {found.draft.sureness:.2f}", " · ".join(notes), *shown))
     return replace(found, draft=replace(found.draft, detail=told))

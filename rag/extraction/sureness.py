@@ -169,6 +169,11 @@ class Calibration:
     """(signals,)"""
     bias: float
 
+    def as_data(self) -> dict[str, Any]:
+        """As `of` reads it."""
+        vectors = {name: [round(float(one), 6) for one in getattr(self, name)] for name in ("mean", "scale", "weights")}
+        return {"signals": list(SIGNALS), **vectors, "bias": round(self.bias, 6)}
+
     def __call__(self, values: Vector) -> float:
         """The chance of being right, 0 to 1, of (signals,)."""
         return float(1 / (1 + np.exp(-(((values - self.mean) / self.scale) @ self.weights + self.bias))))

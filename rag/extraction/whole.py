@@ -123,6 +123,7 @@ def _joined(draft: Draft, chosen: Sequence[Draft], missing: Sequence[str]) -> Dr
     return replace(
         draft,
         status=Status.PARTIAL if missing else Status.ANSWERED,
+        sureness=min((part.sureness for part in chosen), default=draft.sureness),
         sentences=(told, *rest),
         citations=tuple(citations),
         notes=tuple(dict.fromkeys(notes)),

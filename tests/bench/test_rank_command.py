@@ -12,8 +12,10 @@ from bench.rank.__main__ import main
 from bench.rank.examples import Bases, basis_of
 from bench.rank.fit import fit
 from bench.rank.provenance import ROOT, hash_of_code, hash_of_tensors
-from bench.rank.sources import Source, hash_of_files, threshold_sources, training_sources
+from bench.rank.sources import Source, blind_sources, hash_of_files, threshold_sources, training_sources
 from rag.extraction.ranker import FILE, Ranker
+from rag.extraction.sureness import FILE as SURENESS
+from rag.extraction.sureness import Calibration
 from tests.builders.plans import LAKE
 from tests.learning import CASES, CLEAR
 
@@ -43,8 +45,10 @@ def test_the_repository_gives_corpus_plans_and_sets_and_nothing_held_back() -> N
     sources, apart = training_sources(ROOT), threshold_sources(ROOT)
     assert sources[0].name == "corpus" and len(sources[0].documents) == 5 and len(sources) > 20
     assert [one.name for one in apart] == ["corpus", "bench/plans/threshold/10", "bench/plans/threshold/11"]
-    files = [path for one in (*sources, *apart) for path in (*one.documents, *one.sets)]
+    (blind,) = blind_sources(ROOT)
+    files = [path for one in (*sources, *apart, blind) for path in (*one.documents, *one.sets)]
     assert all(path.is_file() for path in files) and not any("held-back" in path.parts for path in files)
+    assert not any("unseen" in part for path in files for part in path.parts)
     assert not {path for one in sources for path in one.sets} & {path for one in apart for path in one.sets}
 
 
@@ -114,6 +118,9 @@ def test_the_command_fits_compares_and_gives_the_same_bytes_again(
     assert "36 questions, " in printed and "a right candidate is there for 18 of 18" in printed
     assert printed.count("threshold  ") >= 3 and "by answer type" in printed
     assert "shipped" in printed and "plans that neither was fitted on" in printed  # 31 is none of the shipped record
+    assert "documents left out in turn" in printed and "of given right" in printed
+    sure = (home / SURENESS).read_bytes()
+    assert Calibration.of(json.loads(sure)).weights.any()
     first = Ranker.load(home / FILE)
     record = first.provenance
     assert [(one["name"], one["questions"]) for one in record["data"]] == [
@@ -127,5 +134,5 @@ def test_the_command_fits_compares_and_gives_the_same_bytes_again(
     made = {path: path.stat().st_mtime_ns for path in home.rglob("CURRENT")}
     weights = Path(shutil.copy(home / FILE, tmp_path / "first.safetensors"))
     main(asked)
-    assert weights.read_bytes() == (home / FILE).read_bytes()
+    assert weights.read_bytes() == (home / FILE).read_bytes() and sure == (home / SURENESS).read_bytes()
     assert made == {path: path.stat().st_mtime_ns for path in home.rglob("CURRENT")}

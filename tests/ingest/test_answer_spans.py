@@ -121,3 +121,12 @@ def test_words_in_a_cell_are_read_out(words: str) -> None:
 def test_a_cell_reads_out_the_unit_of_its_column() -> None:
     found = parsed("| 服务项目 | 服务对象 | 服务标准（元/月） |\n|---|---|---|\n| 校车补助 | 走读学生 | 83 |\n").rows[0]
     assert "校车补助的服务标准：83元/月" in [one.text for one in of_row(found)]
+
+
+@pytest.mark.parametrize("mark", ["答：", "A：", "7.4 ", "10.2.1 ", "1. ", "（2）"])
+def test_what_marks_an_answer_or_a_clause_is_not_read_out(mark: str) -> None:
+    assert said(f"{mark}校车补助每人360元。") == ["校车补助每人360元"]
+
+
+def test_a_figure_is_no_mark() -> None:
+    assert said("7.4 张床位每人一张。") == ["7.4 张床位每人一张"]

@@ -67,7 +67,7 @@ def test_once_settled_only_what_looks_over_the_answer_runs() -> None:
 
 def test_the_real_path_has_its_steps_in_order(index: Index) -> None:
     steps = [name for name, _ in answer_steps(index, AnswerSettings(llm_base_url="", llm_model=""))]
-    before = ["guard", "rewrite", "scope", "retrieve", "labelled", "extract"]
+    before = ["guard", "rewrite", "scope", "retrieve", "labelled", "tally", "extract"]
     assert steps == [*before, "conflicts", "generate", "verify", "nearest", "annotate"]
 
 

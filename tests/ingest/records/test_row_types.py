@@ -133,3 +133,17 @@ def test_a_sum_below_groups_is_a_record_of_its_own() -> None:
 def test_a_unit_behind_a_name_is_the_records() -> None:
     (row,) = rows_of("|  | 2024年 | 2025年 |\n|---|---|---|\n| 城市低保（元/月） | 660 | 720 |\n")
     assert (row.name, row.unit) == ("城市低保", "元/月")
+
+
+def test_cases_are_named_with_what_they_are_cases_of() -> None:
+    found = rows_of(
+        "| 项目 | 档次 | 城镇 |\n|---|---|---|\n| 养老补贴 | 60—79周岁 | 70 |\n| 养老补贴 | 80周岁以上 | 100 |\n| 护理补贴 | 中度 | 150 |\n"
+    )
+    assert [row.name for row in found] == ["养老补贴60—79周岁", "养老补贴80周岁以上", "护理补贴中度"]
+
+
+def test_names_that_stand_twice_are_told_apart_by_the_next_column() -> None:
+    found = rows_of(
+        "| 岗位 | 地点 | 人数 |\n|---|---|---|\n| 保洁 | 城东 | 3 |\n| 保洁 | 城西 | 4 |\n| 协管 | 城东 | 2 |\n| 护路 | 城西 | 1 |\n"
+    )
+    assert [row.name for row in found] == ["保洁城东", "保洁城西", "协管城东", "护路城西"]

@@ -1,7 +1,7 @@
 """Pipe tables in clean text: grids of cells, each with its span."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ingest.tables.pipes import find_pipe_tables
@@ -136,6 +136,7 @@ def test_cells_beyond_the_header_are_cut_from_the_text(row: str) -> None:
 @given(GRIDS)
 def test_every_cell_comes_back_with_its_words_at_its_span(made: tuple[list[str], list[list[str]]]) -> None:
     header, rows = made
+    assume(rows[0][0] != "")  # a first line without a name may tell the units of the columns
     text = "前言。\n\n" + "".join(f"| {' | '.join(cells)} |\n" for cells in (header, *rows)) + "\n后语。"
     (table,) = find_pipe_tables(text)
     assert [[cell.text for cell in row] for row in (table.header, *table.rows)] == [header, *rows]

@@ -138,3 +138,16 @@ def test_the_end_of_a_glued_title_is_sure_where_a_sentence_begins_and_a_guess_be
 def test_decimals_in_a_box_are_no_items() -> None:
     text = "专栏1 文体工程\n| 名称 | 规模 |\n| 艺术中心 | 4.3万平方米 |\n| 健身中心 | 2.2万平方米 |\n"
     assert titles(text) == ["专栏1 文体工程"]
+
+
+def test_a_question_heads_its_answer() -> None:
+    text = "一、学前教育\n问：保教费怎么减？\n答：每学期减免500元。\n\n问：吃饭有没有补助？\n答：有。\n二、义务教育\n正文。"
+    assert titles(text) == ["一、学前教育", "问：保教费怎么减？", "问：吃饭有没有补助？", "二、义务教育"]
+
+
+def test_a_question_without_an_answer_below_is_no_heading() -> None:
+    assert titles("前言。\n问：保教费怎么减？\n请见附件。") == []
+
+
+def test_the_last_item_of_a_list_heads_nothing() -> None:
+    assert titles("前言。\n（1）低保家庭；\n（2）低保边缘家庭；\n（3）无固定收入的残疾人。\n标准如下。") == []

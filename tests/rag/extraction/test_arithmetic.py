@@ -141,3 +141,8 @@ def test_every_sum_holds_by_the_check_for_sums(one: int, other: int) -> None:
         ((said, sum),) = of(question, text)
         checked = read_sum(sum)
         assert checked is not None and checked.result.value == figures(said)[-1].value
+
+
+def test_two_figures_of_which_none_grew_from_the_other_are_not_subtracted() -> None:
+    assert of("城镇新增就业多少人", "城镇新增就业27万人，失业人员再就业6万人") == []
+    assert of("床位新增多少张", "床位从300张增加到360张") == [("，相差60张", "360张 − 300张 = 60张")]

@@ -142,3 +142,35 @@ def test_a_question_is_not_repeated_with_a_colon_either() -> None:
 
 def test_where_no_hit_holds_a_word_of_the_question_nothing_can_answer() -> None:
     assert candidates("1+1等于几", prose("灯塔有2座。")) == ()
+
+
+@pytest.mark.parametrize("words", ["灯塔补贴有多少？", "表1 灯塔补贴"])
+def test_questions_and_captions_tell_nothing(words: str) -> None:
+    assert candidates("灯塔补贴是怎么回事", prose(f"{words}\n")) == ()
+
+
+def test_the_number_of_a_row_tells_nothing() -> None:
+    row = record(("项目名称", "灯塔修缮"), ("序号", "10"), ("年度任务", "修灯塔4座"), kind=RowKind.OTHER)
+    assert [one.text for one in candidates("灯塔修缮的任务", row)] == ["灯塔修缮的年度任务：修灯塔4座"]
+
+
+COSTS = record(("项目名称", "公共充电桩"), ("计划投资", "620万元"), ("完成时限", "11月底"), kind=RowKind.OTHER)
+
+
+def test_what_a_project_costs_is_no_fee() -> None:
+    assert candidates("公共充电桩充电要交多少钱", COSTS) == ()
+    assert [one.text for one in candidates("公共充电桩投资多少钱", COSTS)] == ["公共充电桩的计划投资：620万元"]
+
+
+def test_what_is_told_in_words_is_no_value_of_an_indicator() -> None:
+    rate = record(("指标", "体检率"), ("2025年目标", "75%"), kind=RowKind.INDICATOR)
+    assert candidates("体检包括什么", rate) == ()
+    assert candidates("体检率多少", rate) != ()
+
+
+def test_a_row_for_other_ages_is_not_meant() -> None:
+    rows = [
+        record(("年龄段", f"{low}—{low + 4}周岁"), ("金额", f"{low}元/月"), kind=RowKind.OTHER, key=f"d{low}")
+        for low in (80, 85, 90)
+    ]
+    assert {one.hit.name for one in candidates("我奶今年八十七咧,一个月领多少元", *rows)} == {"85—89周岁"}

@@ -92,3 +92,11 @@ def test_the_chain_ends_with_what_is_near(index: Index) -> None:
     assert (answer.status, answer.abstained, answer.figures) == (Status.NEAR, True, ())
     assert answer.answer.split("。")[0].endswith("[1][2][3]") or answer.answer.split("。")[0].endswith("[1]")
     assert 1 <= len(answer.citations) <= SHOWN
+
+
+def test_what_an_answer_cites_is_nearest_where_it_is_not_given_after_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rag.extraction.settle.sure", lambda: 0.0)
+    given = read("乡村校车补助每生每学期多少元", BUS)
+    assert given.status is Status.ANSWERED and given.sureness > 0
+    done = show_nearest(not_found(given))
+    assert done.status is Status.NEAR and [one.row for one in done.citations] == [given.citations[0].row]

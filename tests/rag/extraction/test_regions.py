@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from rag.extraction.extract import SIDE_BY_SIDE, Extract
+from rag.extraction.compose import side_by_side
+from rag.extraction.extract import SIDE_BY_SIDE, Extract, as_sure
 from rag.question.rewrite import rewrite
-from rag.schema import Draft, Hit, NoteKind, Status
+from rag.schema import Draft, Hit, NoteKind, Sentence, Status
 from tests.builders.answers import EqualWords, draft, prose
 from tests.rag.extraction.searches import first
 
@@ -77,3 +78,51 @@ def test_where_no_region_answers_nothing_is_found(named: bool) -> None:
     assert (done.status, done.citations) == (Status.NOT_FOUND, ())
     assert ("戊县" in first(done)) is named and "己县" not in first(done)
     assert len(done.detail.split("sure ")) == 3
+
+
+def answered(sureness: float) -> Draft:
+    return replace(draft("高龄津贴多少元"), status=Status.ANSWERED, sureness=sureness)
+
+
+def test_where_none_is_named_what_is_far_less_sure_is_no_answer_beside() -> None:
+    surest, sure, weak = answered(0.98), answered(0.7), answered(0.5)
+    assert as_sure([weak, surest, sure]) == [surest, sure]
+    assert as_sure([weak]) == [weak] and as_sure([]) == []
+
+
+def differing(*said: str, text: str = "甲县和乙县高龄津贴哪边高,高多少", named: bool = True) -> Draft:
+    parts = [
+        replace(draft(text, regions=(f"江南省/{name}县",)), status=Status.ANSWERED, sentences=(Sentence(text=words),))
+        for name, words in zip("甲乙丙", said, strict=False)
+    ]
+    regions = tuple(part.regions[0] for part in parts)
+    return side_by_side(draft(text, regions=regions, region_named=named), parts)
+
+
+def test_who_has_more_is_said_with_its_sum() -> None:
+    done = differing("高龄津贴每月100元", "高龄津贴每月80元")
+    assert first(done) == "甲县：高龄津贴每月100元；乙县：高龄津贴每月80元，甲县高20元"
+    assert [note.text for note in done.notes] == ["计算过程：100元 − 80元 = 20元。"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("高龄津贴每月100元", "高龄津贴每年800元"),  # for another time
+        ("高龄津贴每月100元", "高龄津贴为标准的80%"),  # another unit
+        ("登记失业率3%", "调查失业率5%"),  # counted otherwise
+        ("高龄津贴每月100元，另发50元", "高龄津贴每月80元"),  # which of two is not known
+        ("高龄津贴每月100元", "高龄津贴每月80元", "高龄津贴每月60元"),
+    ],
+)
+def test_what_is_unlike_is_not_subtracted(said: tuple[str, ...]) -> None:
+    done = differing(*said)
+    assert "高2" not in first(done) and "高1" not in first(done) and done.notes == ()
+
+
+def test_equal_amounts_are_said_to_be_the_same() -> None:
+    assert first(differing("每月100元", "每月100元")).endswith("，两地相同")
+
+
+def test_nobody_asked_who_has_more() -> None:
+    assert differing("每月100元", "每月80元", text="甲县和乙县高龄津贴各多少").notes == ()

@@ -246,3 +246,19 @@ def test_a_note_is_added_to_those_that_are_there() -> None:
     before = rewrite(draft("床位数增加了多少张", regions=(LAKE_REGION,), hits=(BEDS,), notes=(kept,)))
     done = Extract(EqualWords())(before)
     assert [note.kind for note in done.notes] == [NoteKind.EXPIRED, NoteKind.COMPUTED]
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("我62岁，高龄津贴能领吗", "按您说的年龄，不符合这一条：为80周岁以上老年人发放高龄津贴"),
+        ("我爷83岁，高龄津贴能领吗", "按您说的年龄，符合这一条：为80周岁以上老年人发放高龄津贴"),
+        ("我62岁，我娘83岁，高龄津贴能领吗", "为80周岁以上老年人发放高龄津贴"),
+        ("我爷83岁，高龄津贴发给哪些人", "为80周岁以上老年人发放高龄津贴"),
+    ],
+)
+def test_whether_something_is_for_ones_age_is_said(
+    question: str, opening: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rag.extraction.settle.sure", lambda: 0.0)
+    assert first(read(question, prose("为80周岁以上老年人发放高龄津贴。"))) == opening
