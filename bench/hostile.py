@@ -27,6 +27,7 @@ from tests.builders.hostile_pdf import FILES as PDF_FILES
 
 WARM = Input(source="warm.md", data="# 规划\n\n到2025年，每千人口托位数达到4.5个。\n".encode())
 LONGEST_S, MOST_MB = 10.0, 500.0  # what reading one text may take
+MOST_ABOVE_MB = 300.0  # that hostile texts may add to an ingest
 EVERY_S = 0.05  # between two looks at the memory of an ingest
 INGEST = """
 import sys
@@ -104,12 +105,20 @@ def whole_ingest(chosen: list[Hostile], size: int) -> None:
         for text in chosen:
             (hostile / text.file).write_bytes(text.data(size))
         corpus = Path(__file__).resolve().parent.parent / "corpus"
+        peaks: list[float] = []
         for name, folders in (("the sample corpus", [corpus]), (f"and {len(chosen)} hostile texts", [corpus, hostile])):
-            seconds, mb, said = _ingested(Path(place) / name, folders)
+            seconds, mb, said = ingested(Path(place) / name, folders)
             print(f"  {name:<46}{seconds:>6.1f} s {mb:>5.0f} MB  read and refused: {said}", flush=True)
+            peaks.append(mb)
+        plain, whole = peaks
+        print(
+            f"  {whole - plain:.0f} MB above the plain one (at most {MOST_ABOVE_MB:g}), "
+            f"{whole / max(plain, 1):.2f} times"
+        )
 
 
-def _ingested(home: Path, folders: list[Path]) -> tuple[float, float, str]:
+def ingested(home: Path, folders: list[Path]) -> tuple[float, float, str]:
+    """Seconds, most memory (MB) of an ingest and its children, and how many documents it read and refused."""
     started, done, most = time.monotonic(), Event(), [0.0]
     process = subprocess.Popen([sys.executable, "-c", INGEST, home, *folders], stdout=subprocess.PIPE, text=True)
 

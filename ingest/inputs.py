@@ -5,7 +5,7 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path, PurePosixPath
@@ -83,6 +83,23 @@ def collect(sources: Sequence[Path], *, max_mb: int) -> tuple[list[Input], list[
         except _UnreadableError as error:
             skipped.append(Skipped(source=_printable(named), reason=str(error)))
     return inputs, skipped
+
+
+def gone_from(folders: Sequence[Path], known: Collection[str]) -> set[str]:
+    """Those of the known sources that lay in one of the folders and are gone from it. What the system does not let us
+    see is not gone; of what is no folder nothing is."""
+    places = {Path(os.path.realpath(folder)) for folder in folders if os.path.isdir(folder)}  # noqa: PTH112 - as above
+    return {one for one in known if places & {*Path(one).parents} and not _may_be_there(Path(one))}
+
+
+def _may_be_there(path: Path) -> bool:
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def sample_corpus() -> list[Input]:

@@ -1,8 +1,10 @@
 """The ingest path: files in, a published generation out. What failed is said and skipped; what was live stays live."""
 
 import hashlib
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -16,7 +18,8 @@ from ingest.index.generations import Generations
 from ingest.index.integrity import LAYOUT, flaws, read_manifest
 from ingest.index.sources import Sources
 from ingest.index.store import Store, StoreWriter
-from ingest.inputs import SAMPLE, Input, Skipped, collect, sample_corpus
+from ingest.inputs import SAMPLE, Input, Skipped, collect, gone_from, sample_corpus
+from ingest.newer import Newer, newer, same_document
 from ingest.reader_version import reader_version
 from ingest.reading import Read, reading
 from ingest.schema import Document, ParsedDocument
@@ -50,6 +53,8 @@ class Report:
     documents: tuple[Ingested, ...]
     skipped: tuple[Skipped, ...]
     seconds: float
+    newer: tuple[Newer, ...] = ()
+    """What newer versions say otherwise than those before them."""
     notes: tuple[str, ...] = ()
     """What whoever ingests should know: regions that no table has, documents that others replace."""
 
@@ -68,6 +73,8 @@ class _Held:
     sizes: Mapping[str, int]
     """Numbers of its sections, rows and passages."""
     notices: tuple[str, ...]
+    was: str = ""
+    """Id of the older version whose place it takes."""
     is_written: bool
     """Whether the new generation's store has it already; else the last one's has."""
 
@@ -79,14 +86,20 @@ def ingest(
     sources: Sequence[Path] = (),
     withdraw: Iterable[str] = (),
     retrain: bool = False,
+    replacing: bool = False,
+    tell: Callable[[Newer], None] = lambda _: None,
     progress: Progress = lambda *_: None,
 ) -> Report:
     """Add `sources` to the index in `folder`, and publish. What is damaged there is made anew from the kept sources.
 
     Without sources the sample corpus is read, where the index is empty or holds some of it already. With `withdraw`
-    (document ids) or `retrain`, only what is named is done. Raises `SourceError` where a source is missing or nothing
-    could be read, `UsageError` where a document to withdraw is unknown or the disk refuses, `BusyError` where another
-    process builds, `IndexBrokenError` where nothing tells any more what the index holds.
+    (document ids) or `retrain`, only what is named is done. Of a folder that is read again, documents whose files are
+    no longer there are withdrawn. A document of the title, number and region of another is kept beside it, with
+    `replacing` in its place. `tell` is told what newer versions say otherwise, before they are published.
+
+    Raises `SourceError` where a source is missing or nothing could be read, `UsageError` where a document to withdraw
+    is unknown or the disk refuses, `BusyError` where another process builds, `IndexBrokenError` where nothing tells any
+    more what the index holds.
     """
     started = time.monotonic()
     gone = set(withdraw)
@@ -95,6 +108,8 @@ def ingest(
     generations, kept = Generations(folder), Sources(folder)
     with generations.building() as aside:
         last = generations.documents()
+        removed = gone_from(sources, last)
+        last = {source: digest for source, digest in last.items() if source not in removed}
         if not (nothing_new or sources) and _takes_sample(last):
             inputs = sample_corpus()
         base = _base(generations)
@@ -116,6 +131,9 @@ def ingest(
                     settings=settings,
                     progress=progress,
                 )
+                read_now = {one.document.id for one in held if one.is_written}
+                held, told = _one_of_each(held, replacing=replacing)
+                writer.remove(read_now - {one.document.id for one in held})
             if not held:
                 what = skipped[0] if skipped else None
                 raise SourceError(what.source, what.reason) if what else UsageError("索引里至少要有一份文件")
@@ -124,8 +142,11 @@ def ingest(
                 if _is_same(held, base, store, manifest, settings):
                     generations.settle(base.name, settings.keep_generations)
                     _sweep(kept, generations)
-                    return _report(base.name, held, skipped, started, published=False)
+                    return _report(base.name, held, skipped, started, notes=told, published=False)
                 carried = carry(base, store, manifest, settings)
+            found = tuple(_newer(held, aside, store)) if store else ()
+            for one in found:
+                tell(one)
             if base:
                 with StoreWriter(aside) as writer:
                     writer.copy(base, [one.document.id for one in held if not one.is_written])
@@ -135,7 +156,8 @@ def ingest(
                 store.close()
         name = generations.publish(aside, made, settings.keep_generations)
         _sweep(kept, generations)
-    return _report(name, held, skipped, started, published=True)
+    told += [f"{source} 已经不在文件夹里，从索引中去掉" for source in sorted(removed)]
+    return _report(name, held, skipped, started, notes=told, newer=found, published=True)
 
 
 def _built(
@@ -160,7 +182,37 @@ def _built(
             skipped += [Skipped(source=source, reason="自检没有通过：按自己的文字找不到自己") for source in gone]
             with StoreWriter(aside) as writer:
                 writer.remove(error.documents)
+            for path in aside.iterdir():
+                if path.is_dir():
+                    shutil.rmtree(path)  # what was made of all documents
             held = left
+
+
+def _one_of_each(held: list[_Held], *, replacing: bool) -> tuple[list[_Held], list[str]]:
+    """The documents without those whose place a new one takes, and what is said of new ones that are known by another
+    name."""
+    gone: dict[str, _Held] = {}
+    said: list[str] = []
+    for new in (one for one in held if one.change == "added"):
+        for old in same_document(new.document, (one.document for one in held if one.change != "added")):
+            same = f"{new.document.source} 与 {old.source} 题名、文号、地区相同(《{old.title}》)"
+            if replacing:
+                gone[old.id] = new
+                said.append(f"{same}，后者由前者代替")
+            else:
+                said.append(f"{same}，两份都保留；要用新的代替旧的，请加 --replace")
+    was = {new.document.id: old for old, new in gone.items()}
+    left = [one for one in held if one.document.id not in gone]
+    return [replace(one, was=was.get(one.document.id, one.was)) for one in left], said
+
+
+def _newer(held: Sequence[_Held], aside: Path, store: Store) -> Iterator[Newer]:
+    """What documents say otherwise than those whose place they take, both being known to a store."""
+    known = store.parse_keys()
+    with closing(Store(aside, whole=False)) as written:
+        for one in held:
+            if one.is_written and one.was in known and one.was != one.document.id:
+                yield newer(store.parsed(one.was), written.parsed(one.document.id))
 
 
 def _takes_sample(last: dict[str, str]) -> bool:
@@ -258,7 +310,7 @@ def _read_all(
         change = _change(item.source in fresh, old, digest)
         if parsed:
             write(parsed, key)
-            held.append(_written(parsed, key, change))
+            held.append(_written(parsed, key, change, old_id))
         elif store:
             held.append(_known(store, old_id, key, change))
     for source, digest, reason in damaged:
@@ -268,7 +320,7 @@ def _read_all(
     return held
 
 
-def _written(parsed: ParsedDocument, key: str, change: Change) -> _Held:
+def _written(parsed: ParsedDocument, key: str, change: Change, was: str) -> _Held:
     sizes = {"sections": len(parsed.sections), "rows": len(parsed.rows), "passages": len(parsed.passages)}
     return _Held(
         document=replace(parsed.document, text="", origin=()),
@@ -276,6 +328,7 @@ def _written(parsed: ParsedDocument, key: str, change: Change) -> _Held:
         change=change,
         sizes=sizes,
         notices=parsed.notices,
+        was=was,
         is_written=True,
     )
 
@@ -305,7 +358,16 @@ def _change(fresh: bool, old_hash: str | None, new_hash: str) -> Change:
     return "unchanged" if old_hash == new_hash else "updated"
 
 
-def _report(name: str, held: list[_Held], skipped: list[Skipped], started: float, *, published: bool) -> Report:
+def _report(
+    name: str,
+    held: list[_Held],
+    skipped: list[Skipped],
+    started: float,
+    *,
+    notes: Sequence[str],
+    newer: tuple[Newer, ...] = (),
+    published: bool,
+) -> Report:
     documents = tuple(
         Ingested(
             id=one.document.id,
@@ -327,7 +389,8 @@ def _report(name: str, held: list[_Held], skipped: list[Skipped], started: float
         documents=documents,
         skipped=tuple(skipped),
         seconds=seconds,
-        notes=tuple(_notes([one.document for one in held])),
+        newer=newer,
+        notes=(*notes, *_notes([one.document for one in held])),
     )
 
 

@@ -9,7 +9,6 @@ from ingest.formats.libreoffice import Kind
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Microsoft's compound file: .doc, .xls, .wps, .et, and encrypted new ones
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 OLD_WORD, OLD_EXCEL = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
-PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}%PDF-")
 OLDEST_EXCEL = "Book\x00".encode("utf-16-le")  # of Excel 95 and before
 OLD_SLIDES = "PowerPoint Document".encode("utf-16-le")
 SHEETS = frozenset({".xls", ".et", ".ett", ".xlt"})  # how old workbooks are called, where their content does not tell
@@ -25,6 +24,7 @@ PAGE = re.compile(
 FLAT = ((EXCEL_XML, libreoffice.EXCEL_XML), (WORD_XML, libreoffice.WORD_XML))
 """Whole files as XML, as Office 2003 wrote them."""
 HEAD = 4_000  # bytes that are looked at
+PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}%PDF-")
 SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (
         re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|BM....\x00\x00|II\*\x00|MM\x00\*", re.DOTALL),
@@ -36,6 +36,10 @@ SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = (
 
 def is_zip(data: bytes) -> bool:
     return data.startswith((ZIP, EMPTY_ZIP))
+
+
+def is_pdf(data: bytes) -> bool:
+    return PDF.match(data) is not None
 
 
 def is_page(data: bytes) -> bool:
@@ -87,10 +91,6 @@ def _old(data: bytes, suffix: str) -> Kind:
     if OLDEST_EXCEL in data:
         return libreoffice.OLDEST_EXCEL
     return libreoffice.OLD_EXCEL if suffix in SHEETS else libreoffice.OLD_WORD
-
-
-def is_pdf(data: bytes) -> bool:
-    return PDF.match(data) is not None
 
 
 def refusal(data: bytes) -> str:

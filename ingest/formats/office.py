@@ -6,6 +6,8 @@ from ingest.formats import libreoffice
 from ingest.formats.archive import LARGEST_PART, SMALL_PART, Archive, open_archive
 from ingest.formats.docx import DOCUMENT, read_docx
 from ingest.formats.libreoffice import Kind, read_converted
+from ingest.formats.ofd import read_ofd
+from ingest.formats.ofd_package import ROOT
 from ingest.formats.office_xml import tree
 from ingest.formats.xlsx import WORKBOOK, read_xlsx
 from ingest.schema import Source
@@ -13,13 +15,11 @@ from ingest.schema import Source
 OFFICE: tuple[tuple[str, Callable[[bytes], Source], str], ...] = (
     (DOCUMENT, read_docx, ".docx"),
     (WORKBOOK, read_xlsx, ".xlsx"),
+    (ROOT, read_ofd, ".ofd"),
 )
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"  # of OpenDocument
 BINARY_WORKBOOK = "xl/workbook.bin"
-OTHER = {
-    "OFD.xml": "OFD 文件还不能读取，请另存为 .docx 或 .txt",
-    "ppt/presentation.xml": "演示文稿还不能读取，请另存为 .docx 或 .txt",
-}
+OTHER = {"ppt/presentation.xml": "演示文稿还不能读取，请另存为 .docx 或 .txt"}
 ARCHIVE = "是压缩包里的压缩包，不读取，请解压后分别交来"
 
 

@@ -34,7 +34,7 @@ CONVERTED_SUFFIXES = frozenset({".doc", ".wps", ".rtf", ".odt", ".xls", ".et", "
 MAIL_PAGES = frozenset({".mht", ".mhtml"})
 READABLE = READERS.keys() | OFFICE_SUFFIXES | CONVERTED_SUFFIXES | MAIL_PAGES
 # documents that offices keep plans in and that have no reader yet: reported, never passed over in silence
-UNREADABLE = frozenset({".ofd", ".ppt", ".pptx", ".jpg", ".jpeg", ".png"})
+UNREADABLE = frozenset({".ppt", ".pptx", ".jpg", ".jpeg", ".png"})
 
 
 def read_source(path: str, data: bytes) -> Source:

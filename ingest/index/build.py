@@ -65,8 +65,8 @@ def build_generation(
     """Make what finds the documents of the store in `aside`, and test it. The manifest is returned, not yet written.
 
     Documents are read from the store one at a time: many of them, or large ones, take no more memory for it. Raises
-    `UnfoundError` where documents do not find themselves by words, before anything else is written, and
-    `IndexBrokenError` where the finished generation does not find its own passages.
+    `UnfoundError` where documents do not find themselves, and `IndexBrokenError` where the finished generation does not
+    hold together.
     """
     with closing(Store(aside, whole=False)) as store:
         return _built(aside, store, carried, settings, progress)
@@ -141,7 +141,11 @@ def _embed(texts: list[str], embedder: Embedder, known: dict[str, Vectors], prog
 
 
 def check_generation(generation: Path, settings: IngestSettings) -> None:
-    """Counts agree, and a sample of passages find themselves by words and by vector. Raises `IndexBrokenError`."""
+    """Counts agree, and a sample of passages find themselves by words and by vector.
+
+    Raises `UnfoundError` where some do not: of thousands of passages that are nearly one, a search graph may lose some.
+    Raises `IndexBrokenError` where the rest does not hold together.
+    """
     with closing(Store(generation, whole=False)) as store:
         passages, vectors, counts, regions = store.passages(), store.vectors(), store.counts(), store.regions()
     if not counts["passages"] - counts["repeats"] == counts["embeddings"] == len(passages):
@@ -153,13 +157,16 @@ def check_generation(generation: Path, settings: IngestSettings) -> None:
         if nearest.count != len(passages):
             raise IndexBrokenError(f"索引 {generation.name!r} 的向量库自检没有通过：{nearest.count} 个向量")
         places = sample(passages)
-        astray = [one.id for one in lost(passages, keywords, places)]
+        astray = [*lost(passages, keywords, places)]
         for passage in (passages[at] for at in places):
             by_vector = nearest.nearest([regions[passage.document]], vectors[passage.id], SELF_RANK)
             # a passage without one known token has the zero vector: nothing can be near it
             if vectors[passage.id].any() and not (by_vector and by_vector[0][1] > 1 - SELF_DISTANCE):
-                astray.append(passage.id)
+                astray.append(passage)
         if astray:
-            raise IndexBrokenError(f"索引 {generation.name!r} 自检没有通过：段落 {astray[0]!r} 找不到自己")
+            raise UnfoundError(
+                f"索引 {generation.name!r} 自检没有通过：段落 {astray[0].id!r} 找不到自己",
+                frozenset(one.document for one in astray),
+            )
     finally:
         nearest.close()

@@ -109,9 +109,10 @@ class StoreWriter:
             self._connection.execute("DETACH DATABASE last")
 
     def remove(self, documents: Collection[str]) -> None:
-        """Documents (by id) with all that was understood in them, and what is said of passages that repeat."""
+        """Documents (by id) with all that was understood in them, and what was made of the passages of all."""
         with _writing():
             self._connection.execute("DELETE FROM repeats")
+            self._connection.execute("DELETE FROM embeddings")
             for table, column in OF_A_DOCUMENT.items():
                 self._connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", [[one] for one in documents])
 

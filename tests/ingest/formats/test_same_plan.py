@@ -12,12 +12,13 @@ from ingest.parse import parse
 from ingest.schema import ParsedDocument, RowKind
 from ingest.settings import IngestSettings
 from tests.builders.libreoffice import CONVERTED, INSTALLED
+from tests.builders.ofd import PLAN_OFD
 from tests.builders.office import FORMATS, INDICATORS, PROSE, STANDARDS, TITLE, Saved
 from tests.builders.pdf import PLAN_PDF
 
 CELLS = 0.98  # share of cells that a reader must give
 SAVED = [
-    *(pytest.param(saved, id=saved.file) for saved in (*FORMATS, PLAN_PDF)),
+    *(pytest.param(saved, id=saved.file) for saved in (*FORMATS, PLAN_PDF, PLAN_OFD)),
     *(pytest.param(saved, id=saved.file, marks=[INSTALLED, pytest.mark.slow]) for saved in CONVERTED),
 ]
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
