@@ -1,10 +1,12 @@
 """PDF: pages are read by PDFium (`pdfium.py`), what stands where becomes lines and tables in `layout/`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.formats.blocks import Blocks
 from ingest.formats.layout.document import write
 from ingest.formats.layout.sheets import Sheet, sheet_of
+from ingest.formats.markdown import HEADING, read_markdown
 from ingest.formats.pdf_streams import check_streams
 from ingest.formats.pdfium import opened
 from ingest.schema import Source
@@ -46,7 +48,17 @@ def read_pdf(data: bytes) -> Source:
     ):
         if pages:
             out.tell(f"第 {_named(pages)} 页{words}")
-    return out.source(write(sheets, out))
+    return _with_marks(out.source(write(sheets, out)))
+
+
+def _with_marks(source: Source) -> Source:
+    """A text that was printed with the marks of Markdown (## 一、目标) is read as what these mean."""
+    if not HEADING.search(source.text):
+        return source
+    marked = read_markdown(source.text)
+    if marked.text != source.text:  # front matter went: places are no longer the same
+        return source
+    return replace(marked, meta=source.meta | marked.meta, notes=source.notes, pages=source.pages)
 
 
 def _named(pages: Sequence[int]) -> str:

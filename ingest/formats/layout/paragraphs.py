@@ -13,6 +13,8 @@ from ingest.formats.layout.table import Table
 FULL = 2.2  # ems before the right margin within which a full line ends; a mark or a figure may not be parted
 INDENT = 1.2  # ems; a paragraph's first line is set in by two
 SAME_MARGIN = 8.0  # points
+FEWEST_BEGUN, MOSTLY = 5, 0.6  # paragraphs, share of them that are set in
+NEARLY = 0.75  # of a column's width that a line takes whose last word could not be parted
 FEW_LINES = 12  # lines that show no margin yet
 SPACED = 1.35  # times the usual distance of lines from which on a paragraph begins
 FAR = 1.9  # times from which on nothing goes on
@@ -59,6 +61,8 @@ class Body:
 
     size: float
     leading: float
+    indented: bool = False
+    """Whether its paragraphs begin with a line that is set in."""
 
 
 def usual(sheets: Sequence[Sheet]) -> Body:
@@ -85,6 +89,7 @@ def _least_common_gap(gaps: Counter[float]) -> float:
 def blocks_of(sheets: Sequence[Sheet], body: Body) -> Iterator[Block]:
     """Paragraphs and tables in reading order."""
     regions = _with_margins([region for sheet in sheets for region in sheet.regions])
+    body = replace(body, indented=_is_indented(regions))
     last: _Place | None = None
     paragraph: Paragraph | None = None
     for region in regions:
@@ -121,6 +126,17 @@ def _with_margins(regions: Sequence[Region]) -> list[Region]:
     return found
 
 
+def _is_indented(regions: Sequence[Region]) -> bool:
+    """Whether most lines that surely begin a paragraph, behind one that ends short, are set in."""
+    begins = set_in = 0
+    for region in regions:
+        for one, other in pairwise(region.items):
+            if isinstance(one, Line) and isinstance(other, Line) and not _fills(_Place(one, region)):
+                begins += 1
+                set_in += other.left - region.left > INDENT * other.size
+    return begins >= FEWEST_BEGUN and set_in >= MOSTLY * begins
+
+
 def _margin(rights: Counter[int]) -> float:
     """Where full lines end: nearly the furthest right that lines end."""
     ordered = sorted(rights.elements())
@@ -146,7 +162,10 @@ def _goes_on(last: _Place, here: _Place, paragraph: Paragraph, body: Body) -> bo
     centred = paragraph.centred and _is_centred(here, body)
     if line.size >= TITLE_SIZE * body.size and (centred or abs(line.left - before.left) <= line.size):
         return same and gap <= TITLE_LEADING and line.strong == before.strong and not opens
-    return not centred and _fills(last) and _follows(before, here, opens=opens, near=gap <= SPACED * leading)
+    near = gap <= SPACED * leading
+    if centred or not (_fills(last) or (body.indented and near and not opens and _is_open(last))):
+        return False
+    return _follows(before, here, opens=opens and not (body.indented and near), near=near)
 
 
 def _fills(place: _Place) -> bool:
@@ -154,11 +173,17 @@ def _fills(place: _Place) -> bool:
     return place.region.right - place.line.right <= FULL * place.line.size
 
 
+def _is_open(place: _Place) -> bool:
+    """Whether a line nearly reaches its margin and its sentence is open: what could not be parted went to the next."""
+    width = place.region.right - place.region.left
+    return place.line.right >= place.region.left + NEARLY * width and not CLOSED.search(place.line.text)
+
+
 def _follows(before: Line, here: _Place, *, opens: bool, near: bool) -> bool:
     """Whether a line may go on a full one: its sentence is open, or it is neither set in nor apart."""
     line = here.line
     closed = CLOSED.search(before.text) is not None
-    if opens and (closed or heading_rank(line.text) in CHAPTERS):
+    if heading_rank(line.text) in CHAPTERS or (opens and closed):
         return False
     indented = line.left - here.region.left > INDENT * line.size
     return (not indented and near) if closed else not (opens and indented)
