@@ -1,10 +1,12 @@
 """PDF: pages are read by PDFium (`pdfium.py`), what stands where becomes lines and tables in `layout/`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.formats.blocks import Blocks
 from ingest.formats.layout.document import write
 from ingest.formats.layout.sheets import Sheet, sheet_of
+from ingest.formats.markdown import HEADING, read_markdown
 from ingest.formats.pdf_streams import check_streams
 from ingest.formats.pdfium import opened
 from ingest.schema import Source
@@ -18,7 +20,7 @@ def read_pdf(data: bytes) -> Source:
     check_streams(data)
     out = Blocks()
     sheets: list[Sheet] = []
-    scanned, turned, pictured, noted = [], [], [], []
+    scanned, turned, pictured, noted, crowded = [], [], [], [], []
     with opened(data) as pdf:
         for leaf in pdf.leaves(out.leave_out):
             page = leaf.page
@@ -31,6 +33,8 @@ def read_pdf(data: bytes) -> Source:
                 turned.append(page.number)
             if leaf.noted:
                 noted.append(page.number)
+            if leaf.crowded:
+                crowded.append(page.number)
         if pdf.attachments:
             out.tell("文件里嵌有别的文件，没有读")
         if pdf.scripts:
@@ -39,11 +43,22 @@ def read_pdf(data: bytes) -> Source:
         (scanned, "没有文字，多为扫描件或图片，没有读"),
         (pictured, "有大幅图片，图里的文字没有读"),
         (turned, "的文字是横过来的，已转正后读取"),
+        (crowded, "线条太多，没有按线条读表格"),
         (noted, "有表单或批注，里面的文字没有读"),
     ):
         if pages:
             out.tell(f"第 {_named(pages)} 页{words}")
-    return out.source(write(sheets, out))
+    return _with_marks(out.source(write(sheets, out)))
+
+
+def _with_marks(source: Source) -> Source:
+    """A text that was printed with the marks of Markdown (## 一、目标) is read as what these mean."""
+    if not HEADING.search(source.text):
+        return source
+    marked = read_markdown(source.text)
+    if marked.text != source.text:  # front matter went: places are no longer the same
+        return source
+    return replace(marked, meta=source.meta | marked.meta, notes=source.notes, pages=source.pages)
 
 
 def _named(pages: Sequence[int]) -> str:

@@ -85,7 +85,7 @@ def _objects(
     parent: Any, count: Callable[..., int], get: Callable[..., Any], matrix: Matrix, depth: int
 ) -> Iterator[tuple[Any, Matrix]]:
     """Objects of a page, those in forms among them, each with what places it."""
-    for at in range(min(count(parent), MOST_OBJECTS)):
+    for at in range(count(parent)):
         thing = get(parent, at)
         if c.FPDFPageObj_GetType(thing) != c.FPDF_PAGEOBJ_FORM:
             yield thing, matrix

@@ -43,9 +43,8 @@ class Paper:
 
     def paragraph(self, words: str, *, x: float = LEFT, right: float = RIGHT, size: float = SIZE) -> None:
         """A paragraph whose first line is set in by two characters; its lines are full."""
-        first = int((right - x) / size) - 2
-        rest = first + 2
-        lines = [words[:first], *(words[at : at + rest] for at in range(first, len(words), rest))]
+        first = _wrapped(words, right - x - 2 * size, size)[0]
+        lines = [first, *(_wrapped(rest, right - x, size) if (rest := words[len(first) :]) else [])]
         for at, line in enumerate(lines):
             self.words(line, x=x + (2 * size if at == 0 else 0), size=size)
 

@@ -1,11 +1,11 @@
 """Pages to blocks: what every format that only tells places is written down by."""
 
-import re
 from collections.abc import Sequence
 
 from ingest.formats.blocks import Blocks, once_across
 from ingest.formats.layout.headings import levels_of, title_places
 from ingest.formats.layout.notes import without_notes
+from ingest.formats.layout.opens import ENTRY
 from ingest.formats.layout.paragraphs import Paragraph, blocks_of, usual
 from ingest.formats.layout.running import without_running
 from ingest.formats.layout.sheets import Sheet
@@ -15,8 +15,6 @@ from ingest.formats.layout.turned import over_pages
 MOST_TIMES = 4  # that a table stands beside itself
 RUNNING = "页眉、页脚和页码"
 CONTENTS = "目录"
-ENTRY = re.compile(r".*(?:[.．…·‥]\s?){4,}\s*[\divxIVX]{1,5}")
-"""A line of a table of contents."""
 
 
 def write(sheets: Sequence[Sheet], out: Blocks) -> dict[str, str]:

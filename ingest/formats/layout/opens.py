@@ -19,7 +19,8 @@ OPENS = re.compile(
 )
 NOTE = re.compile(r"(?:[①-⑳]|\[\d{1,2}\]|[*＊※†]|注\s*\d{0,2}\s*[:：]|\d{1,2}(?![\d.．、年月日%个]))\s*\S")
 """How a note at the foot of a page begins."""
-ENDS = "。；;！!？?"
+ENTRY = re.compile(r".{1,80}?(?:[.．…·‥]\s?){4,}\s*[\divxIVX]{1,5}")
+"""A line of a table of contents."""
 CLOSED = re.compile(r"[。；;！!？?:：][”’」』》)）\]]*$")
 """The end of a sentence, or of what leads to a list."""
 

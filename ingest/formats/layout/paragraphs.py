@@ -6,18 +6,22 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.formats.layout.lines import Line, joined
-from ingest.formats.layout.opens import CLOSED, OPENS, heading_rank
+from ingest.formats.layout.opens import CLOSED, ENTRY, OPENS, heading_rank
 from ingest.formats.layout.sheets import Region, Sheet
 from ingest.formats.layout.table import Table
 
 FULL = 2.2  # ems before the right margin within which a full line ends; a mark or a figure may not be parted
 INDENT = 1.2  # ems; a paragraph's first line is set in by two
 SAME_MARGIN = 8.0  # points
+FEWEST_BEGUN, MOSTLY = 5, 0.6  # paragraphs, share of them that are set in
+NEARLY = 0.75  # of a column's width that a line takes whose last word could not be parted
+FEW_LINES = 12  # lines that show no margin yet
 SPACED = 1.35  # times the usual distance of lines from which on a paragraph begins
 FAR = 1.9  # times from which on nothing goes on
 OTHER_SIZE = 0.08  # share by which letters of another size are larger or smaller
 CENTRED = 1.0  # ems that the middles of a title's lines may lie apart
 CHAPTERS = (0, 1, 2)  # ranks of headings that begin no line within a sentence: 第…篇, 章, 节
+TITLE_LEADING = 1.8  # ems from one line of a title to its next
 TITLE_SIZE = 1.15  # times the size of the text's letters
 
 
@@ -57,6 +61,8 @@ class Body:
 
     size: float
     leading: float
+    indented: bool = False
+    """Whether its paragraphs begin with a line that is set in."""
 
 
 def usual(sheets: Sequence[Sheet]) -> Body:
@@ -83,6 +89,7 @@ def _least_common_gap(gaps: Counter[float]) -> float:
 def blocks_of(sheets: Sequence[Sheet], body: Body) -> Iterator[Block]:
     """Paragraphs and tables in reading order."""
     regions = _with_margins([region for sheet in sheets for region in sheet.regions])
+    body = replace(body, indented=_is_indented(regions))
     last: _Place | None = None
     paragraph: Paragraph | None = None
     for region in regions:
@@ -107,14 +114,27 @@ def blocks_of(sheets: Sequence[Sheet], body: Body) -> Iterator[Block]:
 
 
 def _with_margins(regions: Sequence[Region]) -> list[Region]:
-    """Regions with the margins that those at the same place have together; one with few lines shows no margin."""
+    """Regions with the margins that those at the same place have together; few lines show no margin, which is then
+    taken to be as wide as the left one."""
     found = []
     for region in regions:
         alike = [one for one in regions if one.column == region.column and abs(one.left - region.left) <= SAME_MARGIN]
         rights = Counter(round(line.right) for one in alike for line in one.items if isinstance(line, Line))
         tables = [one.right for one in region.items if isinstance(one, Table)]
-        found.append(replace(region, right=max([_margin(rights) if rights else region.right, *tables])))
+        limit = region.limit - SAME_MARGIN if rights.total() < FEW_LINES else 0.0
+        found.append(replace(region, right=max([_margin(rights) if rights else region.right, limit, *tables])))
     return found
+
+
+def _is_indented(regions: Sequence[Region]) -> bool:
+    """Whether most lines that surely begin a paragraph, behind one that ends short, are set in."""
+    begins = set_in = 0
+    for region in regions:
+        for one, other in pairwise(region.items):
+            if isinstance(one, Line) and isinstance(other, Line) and not _fills(_Place(one, region)):
+                begins += 1
+                set_in += other.left - region.left > INDENT * other.size
+    return begins >= FEWEST_BEGUN and set_in >= MOSTLY * begins
 
 
 def _margin(rights: Counter[int]) -> float:
@@ -132,19 +152,38 @@ def _is_centred(place: _Place, body: Body) -> bool:
 def _goes_on(last: _Place, here: _Place, paragraph: Paragraph, body: Body) -> bool:
     """Whether a line goes on the paragraph that ends with the last one."""
     line, before = here.line, last.line
-    same = last.region is here.region
     leading = max(body.leading, 1.0)
+    same = last.region is here.region
     gap = (line.base - before.base) / max(before.size, 1.0) if same else leading
-    if abs(line.size - before.size) > OTHER_SIZE * before.size or not 0 <= gap <= FAR * leading:
+    other_size = abs(line.size - before.size) > OTHER_SIZE * before.size
+    if other_size or not 0 <= gap <= FAR * leading or ENTRY.fullmatch(before.text):
         return False
     opens = OPENS.match(line.text) is not None
-    if paragraph.centred and _is_centred(here, body):
-        return same and line.size >= TITLE_SIZE * body.size and line.strong == before.strong and not opens
-    rank = heading_rank(line.text)
+    centred = paragraph.centred and _is_centred(here, body)
+    if line.size >= TITLE_SIZE * body.size and (centred or abs(line.left - before.left) <= line.size):
+        return same and gap <= TITLE_LEADING and line.strong == before.strong and not opens
+    near = gap <= SPACED * leading
+    if centred or not (_fills(last) or (body.indented and near and not opens and _is_open(last))):
+        return False
+    return _follows(before, here, opens=opens and not (body.indented and near), near=near)
+
+
+def _fills(place: _Place) -> bool:
+    """Whether a line reaches its column's right margin."""
+    return place.region.right - place.line.right <= FULL * place.line.size
+
+
+def _is_open(place: _Place) -> bool:
+    """Whether a line nearly reaches its margin and its sentence is open: what could not be parted went to the next."""
+    width = place.region.right - place.region.left
+    return place.line.right >= place.region.left + NEARLY * width and not CLOSED.search(place.line.text)
+
+
+def _follows(before: Line, here: _Place, *, opens: bool, near: bool) -> bool:
+    """Whether a line may go on a full one: its sentence is open, or it is neither set in nor apart."""
+    line = here.line
     closed = CLOSED.search(before.text) is not None
-    if last.region.right - before.right > FULL * before.size or (opens and (closed or rank in CHAPTERS)):
+    if heading_rank(line.text) in CHAPTERS or (opens and closed):
         return False
     indented = line.left - here.region.left > INDENT * line.size
-    if not closed:
-        return not opens or not indented
-    return not indented and gap <= SPACED * leading
+    return (not indented and near) if closed else not (opens and indented)

@@ -9,11 +9,13 @@ from statistics import median
 from ingest.formats.layout.lines import Line
 from ingest.formats.layout.sheets import Sheet
 
-EDGE = 0.13  # of a page's height at its top and foot in which such lines stand; the margin of a letter is 0.125
+EDGE = 0.11  # of a page's height at its top and foot in which such lines stand; a letter's text begins at 0.125
 OUTERMOST = 3  # lines from the top or foot
 MARGIN = 0.085  # of a page's height in which nothing but such lines stands, if it is small and far from the text
 FAR, SMALLER = 2.5, 0.93  # ems from the text, times its size
 SAME_PLACE = 6.0  # points
+APART, OTHER_SIZE = 1.9, 0.6  # ems from the text, points; lines of a letter stand 1.75 ems apart
+FIGURE = re.compile(r"\d+|[〇一二三四五六七八九十]+")
 FEW_PAGES = 8  # up to here two pages that agree are enough, beyond three
 NUMBER = re.compile(
     r"[\s\-—–·•~_|]*(?:第\s*)?(\d{1,4}|[ivxlc]{1,6}|[〇一二三四五六七八九十百]{1,5})(?:\s*页)?"
@@ -34,7 +36,7 @@ class _Place:
 def without_running(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[str]]:
     """Pages without their running lines, and these."""
     edges = [place for at, sheet in enumerate(sheets) for place in _edges(at, sheet)]
-    found_running = (*_repeated(edges, len(sheets)), *_numbers(edges, sheets), *_small(edges, sheets))
+    found_running = (*_repeated(edges, sheets), *_numbers(edges, sheets), *_small(edges, sheets))
     running = {(place.sheet, id(place.line)) for place in found_running}
     found = [
         replace(
@@ -59,19 +61,27 @@ def _edges(at: int, sheet: Sheet) -> Iterator[_Place]:
             yield _Place(at, line, at_top=False)
 
 
-def _repeated(edges: Sequence[_Place], pages: int) -> Iterator[_Place]:
-    """Lines of equal words, whatever their figures, at one place on several pages."""
+def _repeated(edges: Sequence[_Place], sheets: Sequence[Sheet]) -> Iterator[_Place]:
+    """Lines of equal words, whatever their figures, at one place on several pages, apart from the text."""
     alike: dict[tuple[str, bool], list[_Place]] = defaultdict(list)
     for place in edges:
-        alike[re.sub(r"\d+|[〇一二三四五六七八九十]+", "#", place.line.text.replace(" ", "")), place.at_top].append(
-            place
-        )
-    fewest = 2 if pages <= FEW_PAGES else 3
+        alike[FIGURE.sub("#", place.line.text.replace(" ", "")), place.at_top].append(place)
+    fewest = 2 if len(sheets) <= FEW_PAGES else 3
     for places in alike.values():
         for place in places:
             near = {other.sheet for other in places if abs(other.line.base - place.line.base) <= SAME_PLACE}
-            if len(near) >= fewest:
+            if len(near) >= fewest and _is_apart(place, sheets[place.sheet]):
                 yield place
+
+
+def _is_apart(place: _Place, sheet: Sheet) -> bool:
+    """Whether a line stands further from the text than the text's lines from each other, or in other letters."""
+    line = place.line
+    inward = [other for other in sheet.lines if (other.base > line.base) == place.at_top and other is not line]
+    if not inward:
+        return True
+    near = min(inward, key=lambda other: abs(other.base - line.base))
+    return abs(near.size - line.size) > OTHER_SIZE or abs(near.base - line.base) >= APART * line.size
 
 
 def _numbers(edges: Sequence[_Place], sheets: Sequence[Sheet]) -> Iterator[_Place]:

@@ -24,6 +24,8 @@ class Region:
     right: float
     column: bool = False
     """Whether it is one of several side by side."""
+    limit: float = 0.0
+    """Where its lines end if the page's margins are alike; 0 of a column, which shows none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,7 @@ def sheet_of(page: Page) -> Sheet:
     parts = [as_line(piece) for line in visual_lines(runs) for piece in pieces(line)]
     lines = [line for line in parts if line.text]
     rules = level_rules(page.strokes)
-    found = [_region(page.number, part, rules) for part in parts_of([*lines, *tables])]
+    found = [_region(page, part, rules) for part in parts_of([*lines, *tables])]
     left, right = min((r.left for r in found), default=0.0), max((r.right for r in found), default=0.0)
     return Sheet(
         number=page.number,
@@ -64,7 +66,7 @@ def sheet_of(page: Page) -> Sheet:
     )
 
 
-def _region(page: int, part: Part, rules: Sequence[Stroke]) -> Region:
+def _region(page: Page, part: Part, rules: Sequence[Stroke]) -> Region:
     """Pieces put together to lines again, those of tables to tables."""
     found: list[Item] = []
     waiting: list[Line] = []
@@ -76,13 +78,15 @@ def _region(page: int, part: Part, rules: Sequence[Stroke]) -> Region:
         waiting = []
         if item is not None:
             found.append(item)
-    placed = [replace(one, pages=(page,) * len(one.rows)) if isinstance(one, Table) else one for one in found]
+    placed = [replace(one, pages=(page.number,) * len(one.rows)) if isinstance(one, Table) else one for one in found]
+    left = min(one.left for one in placed)
     return Region(
-        page=page,
+        page=page.number,
         items=tuple(placed),
-        left=min(one.left for one in placed),
+        left=left,
         right=max(one.right for one in placed),
         column=part.column,
+        limit=0.0 if part.column else page.width - left,
     )
 
 
