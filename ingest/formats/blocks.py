@@ -9,8 +9,8 @@ from ingest.formats.raised import NOTE_MARK
 from ingest.schema import Source
 
 BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0\u3000]+")
-# characters that show nothing: zero-width, direction marks, tags, variation of nothing
-INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
+# characters that show nothing: soft hyphens, zero-width, direction marks, tags, variation of nothing
+INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
 MOST_CHARACTERS = 5_000_000  # of all that is written down; merged cells can make a file's text much longer
 LONGEST_SHOWN = 30  # characters of hidden words that are told
 

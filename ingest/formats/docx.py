@@ -17,6 +17,7 @@ from ingest.formats.markdown import HEADING as MARKDOWN_HEADING
 from ingest.formats.markdown import read_markdown
 from ingest.formats.office_xml import tree
 from ingest.formats.raised import raised
+from ingest.formats.text_tables import between_tabs, is_table_of_tabs
 from ingest.formats.word_elements import (
     MOST_COLUMNS,
     all_text,
@@ -143,13 +144,28 @@ class _Reader:
 
     def blocks_of(self, parent: Element, *, shaded: bool | None = None) -> None:
         """Paragraphs and tables, whatever they are wrapped in."""
+        tabbed: list[tuple[str, list[str]]] = []
         for node in _unwrapped(parent, self):
             if node.tag == "w.p":
-                self._paragraph(node, shaded)
-            elif node.tag == "w.tbl":
+                self._paragraph(node, shaded, tabbed)
+                continue
+            self._write_tabbed(tabbed)
+            if node.tag == "w.tbl":
                 self._table(node, shaded)
             elif node.tag == "w.altChunk":
                 self.out.tell("文件里嵌有别的文件，没有读")
+        self._write_tabbed(tabbed)
+
+    def _write_tabbed(self, tabbed: list[tuple[str, list[str]]]) -> None:
+        """Lines whose cells tabs part as a table where they are enough, but for words with the number of a page."""
+        rows = [cells for _, cells in tabbed]
+        is_contents = bool(rows) and len(rows[0]) == 2 and all(row[1].isdigit() for row in rows)
+        if rows and is_table_of_tabs(rows) and not is_contents:
+            self.out.table(rows)
+        else:
+            for words, _ in tabbed:
+                self.out.line(words)
+        tabbed.clear()
 
     def footnotes(self, root: Element | None, name: str, cited: Sequence[str]) -> None:
         """The notes that the text refers to, in its order, each a line of its own at the end."""
@@ -158,8 +174,15 @@ class _Reader:
             if (note := notes.get(key)) is not None:
                 self.out.line(f"注{at}：{self._words_in(note, None)}")
 
-    def _paragraph(self, node: Element, shaded: bool | None) -> None:
+    def _paragraph(self, node: Element, shaded: bool | None, tabbed: list[tuple[str, list[str]]]) -> None:
+        """A line, or one of a table whose cells tabs part: these wait in `tabbed` for the next line of another kind."""
         level, words, boxes = self._read(node, shaded)
+        cells = [] if level or boxes else between_tabs(words.strip())
+        if not tabbed or len(cells) != len(tabbed[0][1]):
+            self._write_tabbed(tabbed)
+        if sum(map(bool, cells)) > 1:
+            tabbed.append((words, cells))
+            return
         if words and self._styles.is_title(style_of(node)):
             self.meta["page_title"] = f"{self.meta.get('page_title', '')}{words.strip()}"[:LONGEST_TITLE]
         self.out.line(words, level=level)
@@ -232,7 +255,7 @@ class _Reader:
                 case "w.t":
                     yield node.text or ""
                 case "w.tab" | "w.ptab":
-                    yield " "
+                    yield "\t"
                 case "w.br" | "w.cr":
                     yield "\n"
                 case "w.noBreakHyphen":

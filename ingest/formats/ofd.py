@@ -101,12 +101,16 @@ class _Document:
         self._annotations(out)
         if text_of(self._root, "Attachments"):
             out.tell("文件带有附件，没有读")
+        seen: set[str] = set()
         for number, node in enumerate(pages, start=before + 1):
             found = self._package.tree_at(node.get("BaseLoc"), self._name)
             if found is None:
                 told.lost.append(number)
                 continue
             part, page = found
+            if part in seen:
+                raise ValueError(f"第 {number} 页与前面的一页是同一份内容，不像办公软件写出的")
+            seen.add(part)
             shared.read(self._package, [one.text or "" for one in page.iter("PageRes")], part)
             reader = PageReader(resources=shared, budget=budget, unseen=out.leave_out)
             leaf = reader.leaf(number, self._contents(page, shared), _box(page) or self._box)

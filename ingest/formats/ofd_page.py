@@ -19,7 +19,8 @@ from ingest.formats.ofd_resources import OPAQUE, Colour, Font, Resources
 POINTS = 72 / 25.4  # of a millimetre
 MOST_CHARACTERS = 2_000_000  # of all pages
 MOST_ON_PAGE = 100_000  # characters of a page; small print on A3 has 15,000
-MOST_OBJECTS = 400_000  # of all pages, composite objects taken apart
+MOST_OBJECTS = 200_000  # of all pages, composite objects taken apart; 400 pages of a plan have 100,000
+MOST_STROKES = 40_000  # of a page; one with more is a drawing, and its tables are read without the rest
 MOST_POINTS = 2_000  # of a path; a longer one is a drawing
 DEEPEST = 8  # composite objects within composite objects
 SMALLEST = 2.0  # points; smaller letters cannot be read
@@ -248,7 +249,7 @@ class _Painter:
 
     def _path(self, node: Node, place: _Place) -> None:
         filled, stroked = node.get("Fill") == "true", node.get("Stroke") != "false"
-        if not filled and not stroked:
+        if (not filled and not stroked) or len(self._drawn.strokes) > MOST_STROKES:
             return
         data = node.find("AbbreviatedData")
         for points in _lines_of((data.text or "") if data is not None else ""):

@@ -132,17 +132,22 @@ def _cut(line: str, edges: Sequence[tuple[int, int]]) -> list[str]:
 
 def _tabbed(lines: Lines, at: int) -> Found:
     """Lines one under the other with as many tabs, as a sheet is copied; without words that a sentence ends."""
-    cells = _between_tabs(lines[at])
+    cells = between_tabs(lines[at])
     if sum(map(bool, cells)) < 2:
         return 0, []
     rows = [cells]
-    while at + len(rows) < len(lines) and len(row := _between_tabs(lines[at + len(rows)])) == len(cells):
+    while at + len(rows) < len(lines) and len(row := between_tabs(lines[at + len(rows)])) == len(cells):
         rows.append(row)
-    return (len(rows), rows) if len(rows) >= MIN_ROWS.get(len(cells), FEW_ROWS) else (0, [])
+    return (len(rows), rows) if is_table_of_tabs(rows) else (0, [])
 
 
-def _between_tabs(line: str) -> list[str]:
-    """The cells of a line of such a table; none of another."""
+def is_table_of_tabs(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether lines of as many cells each are enough to be a table."""
+    return len(rows) >= MIN_ROWS.get(len(rows[0]), FEW_ROWS)
+
+
+def between_tabs(line: str) -> list[str]:
+    """The cells of a line that tabs part; none of another."""
     plain = line.rstrip("\r\n ")
     if "\t" not in plain or "|" in plain:
         return []

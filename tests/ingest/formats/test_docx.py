@@ -270,3 +270,21 @@ def test_a_text_with_the_marks_of_markdown_is_read_as_what_they_mean() -> None:
     source = read_docx(docx("# 青石县规划", "**发布日期**: 2023年", "## 一、目标", "正文。"))
     assert [level for _, level in source.headings] == [1, 2]
     assert "**" in [source.text[start:end] for start, end in source.marks]
+
+
+def test_lines_that_tabs_part_alike_are_a_table() -> None:
+    data = docx(
+        "类别\t2023年\t2024年", "城市低保\t4,812\t4,530", "\t农村低保\t\t15,118", "资金支出\t单位：万元", "正文。"
+    )
+    lines = read_docx(data).text.split("\n")
+    assert lines[:3] == ["| 类别 | 2023年 | 2024年 |", "| 城市低保 | 4,812 | 4,530 |", "| 农村低保 |  | 15,118 |"]
+    assert [line for line in lines[3:] if line] == ["资金支出 单位：万元", "正文。"]
+
+
+def test_a_table_of_contents_is_no_table() -> None:
+    text = read_docx(docx("第一章 总则\t1", "第二章 标准\t5", "第三章 附则\t9")).text
+    assert text == "第一章 总则 1\n第二章 标准 5\n第三章 附则 9\n"
+
+
+def test_a_soft_hyphen_parts_no_figure() -> None:
+    assert read_docx(docx("增长6.\u00ad8%。")).text == "增长6.8%。\n"
