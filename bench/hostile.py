@@ -110,9 +110,8 @@ def whole_ingest(chosen: list[Hostile], size: int) -> None:
             print(f"  {name:<46}{seconds:>6.1f} s {mb:>5.0f} MB  read and refused: {said}", flush=True)
             peaks.append(mb)
         plain, whole = peaks
-        print(
-            f"  {whole - plain:.0f} MB above the plain one (at most {MOST_ABOVE_MB:g}), {whole / max(plain, 1):.2f} times"
-        )
+        times = whole / max(plain, 1)
+        print(f"  {whole - plain:.0f} MB above the plain one (at most {MOST_ABOVE_MB:g}), {times:.2f} times")
 
 
 def ingested(home: Path, folders: list[Path]) -> tuple[float, float, str]:
