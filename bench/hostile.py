@@ -1,7 +1,8 @@
 """`python -m bench.hostile`: texts that strangers could hand in, each read by a child of its own, with what it took.
 
-`--mb N` sets their size, `--only WORDS` chooses by name; `--ingest` ingests all at once beside the sample corpus
-and tells the memory of that, with its children, beside that of the sample corpus alone. `--office` reads the hostile
+`--mb N` sets their size, `--only WORDS` chooses by name; `--ingest` ingests every third of them, of three sizes up to
+that, at once beside the sample corpus, and tells the memory of that, with its children, beside that of the sample
+corpus alone. `--office` reads the hostile
 office files, which have sizes of their own.
 """
 
@@ -26,6 +27,8 @@ from tests.builders.hostile_office import FILES, HostileFile
 
 WARM = Input(source="warm.md", data="# 规划\n\n到2025年，每千人口托位数达到4.5个。\n".encode())
 LONGEST_S, MOST_MB = 10.0, 500.0  # what reading one text may take
+EACH = 3  # of so many texts one is ingested: some sixty, of all kinds
+SHARES = (0.1, 0.3, 1.0)  # of the size; large ones are mostly refused, small ones read
 MOST_ABOVE_MB = 300.0  # that hostile texts may add to an ingest
 EVERY_S = 0.05  # between two looks at the memory of an ingest
 INGEST = """
@@ -51,7 +54,7 @@ def main() -> None:
     if asked.office:
         office_files([one for one in FILES if asked.only in one.name])
     elif asked.ingest:
-        whole_ingest(chosen, size)
+        whole_ingest(chosen[::EACH], size)
     else:
         one_by_one(chosen, size)
 
@@ -101,8 +104,8 @@ def whole_ingest(chosen: list[Hostile], size: int) -> None:
     with tempfile.TemporaryDirectory(prefix="huimin-hostile-") as place:
         hostile = Path(place) / "hostile"
         hostile.mkdir()
-        for text in chosen:
-            (hostile / text.file).write_bytes(text.data(size))
+        for at, text in enumerate(chosen):
+            (hostile / text.file).write_bytes(text.data(int(size * SHARES[at % len(SHARES)])))
         corpus = Path(__file__).resolve().parent.parent / "corpus"
         peaks: list[float] = []
         for name, folders in (("the sample corpus", [corpus]), (f"and {len(chosen)} hostile texts", [corpus, hostile])):
