@@ -25,7 +25,7 @@ from ingest.settings import IngestSettings
 
 MEASURES = ("headings", "rows", "figures", "absent")
 PIPED = re.compile(r"^\|(.*)\|[ \t]*$", re.MULTILINE)
-NUMBER = re.compile(r"\d+")
+NUMBER = re.compile(r"(?:^|[-_ ])0*(\d+)(?=[-_. ])")
 
 Cells = Sequence[str]
 
@@ -42,8 +42,8 @@ class Result:
 
     @property
     def half(self) -> str:
-        numbers = NUMBER.findall(self.name)
-        return ("even", "odd")[int(numbers[0]) % 2] if numbers else "unnumbered"
+        number = NUMBER.search(self.name)
+        return ("even", "odd")[int(number[1]) % 2] if number else "unnumbered"
 
 
 def main() -> None:
@@ -83,7 +83,7 @@ def labels_of(path: Path) -> Path | None:
 
 
 def held(path: Path, read: Read) -> Result:
-    """A file against its labels; nothing holds of one that cannot be read, unless nothing is labelled in it."""
+    """A file against its labels; of one that cannot be read, nothing is there."""
     labels_path = labels_of(path)
     if labels_path is None:
         raise FileNotFoundError(f"{path} has no labels")
@@ -94,12 +94,12 @@ def held(path: Path, read: Read) -> Result:
         parsed = read(Input(source=path.name, data=data))
         text = read_source(path.name, data).text
     except SourceError as error:
-        return Result(name=path.name, right=Counter(), labelled=labelled, why=error.reason)
+        return Result(name=path.name, right=Counter(absent=labelled["absent"]), labelled=labelled, why=error.reason)
     misses = (
         *(("headings", one) for one in missed_headings(labels.get("headings", ()), parsed)),
         *(("rows", " | ".join(one)) for one in missed_rows(labels.get("rows", ()), rows_of(parsed, text))),
         *(("figures", one) for one in missed_figures(labels.get("figures", ()), parsed.document.text)),
-        *(("absent", one) for one in labels.get("absent", ()) if folded(one) in folded(parsed.document.text)),
+        *(("absent", one) for one in labels.get("absent", ()) if _unspaced(one) in _unspaced(parsed.document.text)),
     )
     return Result(
         name=path.name,

@@ -2,8 +2,7 @@
 
 `--mb N` sets their size, `--only WORDS` chooses by name; `--ingest` ingests every third of them, of three sizes up to
 that, at once beside the sample corpus, and tells the memory of that, with its children, beside that of the sample
-corpus alone. `--office` reads the hostile
-office files, which have sizes of their own.
+corpus alone. `--office` reads the hostile office and PDF files, which have sizes of their own (`--only .pdf`).
 """
 
 import argparse
@@ -24,6 +23,7 @@ from ingest.reading import Reader
 from ingest.settings import IngestSettings
 from tests.builders.hostile import TEXTS, Hostile
 from tests.builders.hostile_office import FILES, HostileFile
+from tests.builders.hostile_pdf import FILES as PDF_FILES
 
 WARM = Input(source="warm.md", data="# 规划\n\n到2025年，每千人口托位数达到4.5个。\n".encode())
 LONGEST_S, MOST_MB = 10.0, 500.0  # what reading one text may take
@@ -52,7 +52,7 @@ def main() -> None:
     chosen = [text for text in TEXTS if asked.only in f"{text.kind} {text.name}"]
     size = int(asked.mb * MEGABYTE)
     if asked.office:
-        office_files([one for one in FILES if asked.only in one.name])
+        office_files([one for one in (*FILES, *PDF_FILES) if asked.only in one.file])
     elif asked.ingest:
         whole_ingest(chosen[::EACH], size)
     else:

@@ -178,7 +178,7 @@ class Row:
     start: int
     end: int
     unit: str = ""
-    """Of an indicator."""
+    """Of an indicator, or what a name ends with: 城市低保（元/月）."""
     items: tuple[Cell, ...] = ()
     """Of a service list."""
     stated: int | None = None

@@ -29,6 +29,7 @@ DOORS = {
     "cn2an": {"ingest/quantities/figures.py"},
     "rjieba": {"ingest/index/vocabulary.py", "rag/question/terms.py"},
     "pypinyin": {"rag/question/homophones.py"},
+    "pypdfium2": {"ingest/formats/pdfium.py", "ingest/formats/pdfium_drawn.py", "ingest/formats/pdfium_letters.py"},
     "sqlite3": {"ingest/index/store.py", "ui/feedback.py"},
 }
 PACKAGE_OF = {

@@ -90,6 +90,10 @@ class Words(BaseModel):
     submit: str
     thanks: str
     failed: str
+    queued: str
+    unsent: str
+    offline: str
+    retry: str
     outline: str
     page: str
     cited_here: str
