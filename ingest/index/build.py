@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from ingest.answer_spans import answer_spans, name_of
+from ingest.answer_spans import answer_spans, name_of, stretches
 from ingest.errors import IndexBrokenError, UnfoundError
 from ingest.index import meaning as meanings
 from ingest.index import vectors as chroma
@@ -127,6 +127,7 @@ def _said(one: ParsedDocument, searched: Collection[str]) -> Iterator[str]:
         yield passage.text
         yield name_of(row, path)
         yield from (answer_span.text for answer_span in answer_spans(one.document, passage, row, path))
+    stretches.cache_clear()  # an ingest reads each sentence once: what is kept for a server would fill its memory
 
 
 def _embed(texts: list[str], embedder: Embedder, known: dict[str, Vectors], progress: Progress) -> dict[str, Vectors]:

@@ -1,9 +1,14 @@
 """What a newer version says otherwise is told before it is published; a known document under another name is told."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from ingest.errors import UnfoundError
+from ingest.index import build
+from ingest.index.build import check_generation
+from ingest.index.check import check as check_index
 from ingest.index.generations import Generations
 from ingest.index.sources import Sources
 from ingest.index.store import Store
@@ -133,3 +138,20 @@ def test_another_number_is_another_document(index: Path, plans: Path, settings: 
     report = ingest(index, settings, sources=[plans], replacing=True)
     assert len(report.documents) == 3
     assert not any("地区相同" in note for note in report.notes)
+
+
+def test_a_document_that_does_not_find_itself_in_the_finished_index_is_left_out(
+    plans: Path, settings: IngestSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check(generation: Path, asked: IngestSettings) -> None:
+        with closing(Store(generation)) as store:
+            astray = frozenset(one.id for one in store.documents() if "other.md" in one.source)
+        if astray:
+            raise UnfoundError("找不到自己", astray)
+        check_generation(generation, asked)
+
+    monkeypatch.setattr(build, "check_generation", check)
+    report = ingest(tmp_path / "index", settings, sources=[plans])
+    assert names(report) == {"list.md": "added"}
+    assert [(Path(one.source).name, "自检" in one.reason) for one in report.skipped] == [("other.md", True)]
+    assert not any(check_index(tmp_path / "index", settings))

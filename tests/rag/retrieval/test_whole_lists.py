@@ -43,3 +43,13 @@ def test_each_of_several_regions_is_no_list() -> None:
 @pytest.mark.parametrize("words", ["高龄津贴每月多少钱", "一个月几块钱", "哪年建成", "由谁负责", "几岁可以领"])
 def test_a_question_for_one_thing(words: str) -> None:
     assert not wants_list(words)
+
+
+def test_nothing_is_looked_up_before_a_list_is_asked_for(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    def looked_up(key: str) -> None:
+        raise AssertionError(key)
+
+    monkeypatch.setattr(index.store, "section", looked_up)
+    whole = WholeLists(index)
+    with pytest.raises(AssertionError):
+        whole(hits(index, "养老床位"))
