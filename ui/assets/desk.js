@@ -129,7 +129,7 @@
   // other forms of the page carry what is typed along, so that it is there when the page comes back
   document.addEventListener("submit", (event) => {
     const other = event.target;
-    if (other === form || !other.action.endsWith("/sources")) return;
+    if (other === form || !other.getAttribute("action")?.endsWith("/sources")) return;
     isDirty = false;
     for (const [name, value] of [["text", area.value], ["text_version", document.getElementById("text-version").value]]) {
       const input = document.createElement("textarea");

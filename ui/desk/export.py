@@ -9,6 +9,7 @@ from ui.labels import BY_MODEL, TEXT_KINDS
 
 MARK = re.compile(r"\[(\d{1,4})\]")
 LISTED = "依据："
+DAY = "（日期）"  # of a draft: the day of its approval
 LABEL = f"（本答复由人工智能辅助起草，经人工审核。{BY_MODEL}）"  # GB 45438-2025, 4.2: at the beginning or the end
 DIGEST = "，引自{kind}"
 
@@ -39,7 +40,8 @@ def outgoing(case: Case, evidence: Sequence[Source]) -> Outgoing:
     used = list(dict.fromkeys(int(n) for n in MARK.findall(case.text) if int(n) in by_number))
     ordered = used or sorted(by_number)
     new = {n: at for at, n in enumerate(ordered, start=1)}
-    text = MARK.sub(lambda mark: f"[{new[int(mark[1])]}]" if int(mark[1]) in new else "", case.text)
+    text = case.text.replace(DAY, _written(case.approved))
+    text = MARK.sub(lambda mark: f"[{new[int(mark[1])]}]" if int(mark[1]) in new else "", text)
     return Outgoing(
         number=case.number,
         paragraphs=tuple(line.rstrip() for line in text.strip("\n").split("\n")),
@@ -47,6 +49,11 @@ def outgoing(case: Case, evidence: Sequence[Source]) -> Outgoing:
         label=LABEL if case.written_by else "",
         written_by=case.written_by,
     )
+
+
+def _written(day: str) -> str:
+    year, month, of_month = (int(part) for part in day.split("-"))
+    return f"{year}年{month}月{of_month}日"
 
 
 def source_line(source: Source, n: int) -> str:

@@ -13,7 +13,8 @@ from ui.desk.standing import Fallen, fallen
 from ui.desk.values import Case, Did, Finding, Source, State
 
 CONTRADICTED = "contradicted"
-GAP = re.compile(r"【待补充[^】]*】|（单位名称）|（日期）")
+GAP = re.compile(r"【待补充[^】]*】|（单位名称）")
+TELLS_OVER = re.compile("到期|期满|失效|废止")  # a reply that says so itself needs no other reason
 SHORTEST_REASON = 4  # characters: a word is none
 LONGEST_REASON = 500
 FALLEN = {
@@ -106,6 +107,8 @@ class SignOff:
         sources = [one for one in self.cases.sources(case.id) if not one.is_dropped]
         findings = self.engine.check(case.text, [one.citation for one in sources])
         changed = unsteady(in_use(sources, case.text), self.documents(), date.today())
+        if TELLS_OVER.search(case.text):
+            changed = {n: why for n, why in changed.items() if why is not Fallen.OVER}
         return (
             *contradictions(case.text, findings),
             *(Open(key=f"source-{n}-{why}", words=f"[{n}]", says=FALLEN[why], n=n) for n, why in changed.items()),

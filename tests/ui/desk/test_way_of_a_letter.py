@@ -98,6 +98,18 @@ def test_what_a_model_wrote_is_labelled_in_the_text_and_in_the_file(desk: Office
     assert "人工智能生成" in word.paragraphs[-1].text
 
 
+def test_the_day_of_a_reply_is_that_of_its_approval(desk: Office, wang: Staff, li: Staff) -> None:
+    submitted(wang, GOOD.replace("2026年11月30日", "（日期）"))
+    li.post(f"{CASE}/approve", at=REPLY)
+    year, month, day = map(int, desk.desk.cases.find(1).approved.split("-"))
+    assert f"{year}年{month}月{day}日" in wang.post(f"{CASE}/export", at=REPLY, kind="txt").text
+
+
+def test_a_reply_that_tells_that_its_plan_is_over_needs_no_other_reason(desk: Office, wang: Staff) -> None:
+    desk.index.documents = documents(period="2001-2005")
+    submitted(wang, f"{GOOD}\n该规划已经到期。")
+
+
 def test_nobody_approves_what_they_wrote(desk: Office, wang: Staff, li: Staff) -> None:
     submitted(li)
     answer = li.post(f"{CASE}/approve", at=REPLY)
