@@ -134,7 +134,16 @@ def office(home: Path, **settings: Any) -> Office:
     index = SimpleNamespace(
         regions=(REGION,),
         documents=documents(),
-        store=SimpleNamespace(sections=lambda key: (), rows=lambda: ()),
+        name="000001-test",
+        generation=home / "index" / "generations" / "000001-test",
+        store=SimpleNamespace(
+            sections=lambda key: (),
+            rows=lambda: (),
+            blanks=lambda key: (),
+            conflicts=lambda key: (),
+            notes=lambda key: (),
+            parsed=lambda key: SimpleNamespace(sections=(), rows=()),
+        ),
     )
     answers: Any = SimpleNamespace(index=index, opened=index)
     engine = FakeEngine()

@@ -13,6 +13,7 @@ FORM_BYTES = 768 * KB  # a letter of 20,000 characters takes nine bytes each in 
 CHECK_BYTES = 256 * KB
 FILE_MB = 10
 UPLOAD_BYTES = FILE_MB * KB * KB
+PLAN_BYTES = 50 * KB * KB  # as many as an ingest takes
 NUMBER = r"\d{1,9}"
 DOCUMENT = r"[0-9A-Za-z_.-]{1,80}"
 WRITERS = frozenset({Role.DRAFTER})
@@ -85,6 +86,13 @@ PAGES: tuple[Access, ...] = (
     Access(path=f"{CASE}/history", roles=READERS),
     _post(f"{CASE}/export", READERS),
     Access(path="/staff/replies", roles=READERS, query=("q",)),
+    # plans
+    Access(path="/staff/plans", roles=EDITORS),
+    Access(path="/staff/plan/{document}", roles=EDITORS),
+    Access(path="/staff/plans/preview", roles=EDITORS, method="POST", body=Body.UPLOAD, most_bytes=PLAN_BYTES),
+    _post("/staff/plans/add", EDITORS),
+    _post("/staff/plans/withdraw", EDITORS),
+    _post("/staff/plans/roll-back", EDITORS),
 )
 
 

@@ -11,6 +11,7 @@ from ui.desk.drafting import Drafting
 from ui.desk.engine import Engine
 from ui.desk.lockout import Lockout
 from ui.desk.logins import Logins, token_in
+from ui.desk.plans import Plans
 from ui.desk.presence import Presence
 from ui.desk.sign_off import SignOff
 from ui.desk.store import Store
@@ -30,6 +31,7 @@ class Desk:
     drafting: Drafting
     sign_off: SignOff
     presence: Presence
+    plans: Plans
     settings: ServerSettings
     reading: IngestSettings
 
@@ -52,6 +54,7 @@ def open_desk(home: Path, answers: Answers, engine: Engine, settings: ServerSett
         drafting=Drafting(cases, engine, answers, settings.desk_office),
         sign_off=SignOff(cases=cases, engine=engine, documents=lambda: answers.index.documents),
         presence=Presence(),
+        plans=Plans(home, reading),
         settings=settings,
         reading=reading,
     )

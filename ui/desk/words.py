@@ -1,5 +1,6 @@
 """Labels of the desk: roles, states, what was done. Sentences of its pages stand in `templates/`."""
 
+from ingest.schema import RowKind
 from ui.desk.accounts import Role
 from ui.desk.values import Did, State
 
@@ -30,6 +31,15 @@ DID = {
     Did.SENT: "标为已寄出",
     Did.REOPENED: "重新打开修改",
     Did.DETAILS: "改了登记信息",
+}
+
+ROWS = {
+    RowKind.STANDARD: "服务标准",
+    RowKind.INDICATOR: "指标",
+    RowKind.DUTY: "职责",
+    RowKind.TERM: "名词",
+    RowKind.PROJECT: "项目",
+    RowKind.SERVICE_LIST: "清单",
 }
 
 FLAGS = {

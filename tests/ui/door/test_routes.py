@@ -24,6 +24,7 @@ FILLED = {
     "{key}": "0123abcd",
     "{answer}": "0123456789abcdef",
     "{case}": "12",
+    "{document}": "0123abcd",
 }  # what stands for a parameter where the route is on the list; elsewhere any value does
 OURS = {
     ("GET", "/healthz"),

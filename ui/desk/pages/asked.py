@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ui.desk.access import UPLOAD_BYTES, Access, access_of
+from ui.desk.access import Access, access_of
 from ui.desk.accounts import User
 from ui.desk.desk import Desk
 from ui.desk.logins import token_in
@@ -142,7 +142,7 @@ async def _file(form: FormData) -> tuple[str, bytes] | None:
     found = form.get("file")
     if not isinstance(found, UploadFile) or not found.filename:
         return None
-    return found.filename, await found.read(UPLOAD_BYTES)
+    return found.filename, await found.read()
 
 
 def form_token(cookies: str) -> str:

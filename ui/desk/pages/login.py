@@ -33,7 +33,7 @@ MINUTE_S = 60.0
 
 
 def first(desk: Desk, asked: Asked) -> Response:
-    return go("/staff/cases" if asked.user.may((Role.DRAFTER, Role.APPROVER)) else "/staff/password")
+    return go("/staff/cases" if asked.user.may((Role.DRAFTER, Role.APPROVER)) else "/staff/plans")
 
 
 def login(desk: Desk, asked: Asked) -> Response:

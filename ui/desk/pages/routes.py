@@ -7,7 +7,7 @@ from starlette.responses import Response
 from ui.desk.access import PAGES
 from ui.desk.cases import ChangedError, GoneError
 from ui.desk.desk import Desk
-from ui.desk.pages import cases, login, replies, reply
+from ui.desk.pages import cases, login, plans, replies, reply
 from ui.desk.pages.asked import LoginNeededError, NotAllowedError, added
 from ui.desk.pages.show import show
 from ui.door.routes import Route
@@ -16,7 +16,7 @@ from ui.door.routes import Route
 def add_desk(app: FastAPI, desk: Desk) -> tuple[Route, ...]:
     """Adds the pages; what the door lets pass to them."""
     router = APIRouter()
-    for part in (login.PAGES, cases.PAGES, reply.PAGES, replies.PAGES):
+    for part in (login.PAGES, cases.PAGES, reply.PAGES, replies.PAGES, plans.PAGES):
         added(router, desk, part)
     app.include_router(router)
     app.add_exception_handler(LoginNeededError, login.needed)

@@ -35,6 +35,7 @@ def _templates() -> Environment:
         "DID": words.DID,
         "FLAGS": words.FLAGS,
         "ROLES": words.ROLES,
+        "ROWS": words.ROWS,
         "TEXT_KINDS": TEXT_KINDS,
         "State": State,
         "Role": Role,
