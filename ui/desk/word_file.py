@@ -48,7 +48,9 @@ def word_file(reply: Outgoing) -> bytes:
     _page(word)
     shown = [line for line in reply.paragraphs if line.strip()]
     for at, line in enumerate(shown):
-        _paragraph(word, line.strip(" 　"), is_signed=at >= len(shown) - SIGNED)
+        paragraph = _paragraph(word, line.strip(" 　"), is_signed=at >= len(shown) - SIGNED)
+        # no page begins with the day alone, or with the office
+        paragraph.paragraph_format.keep_with_next = len(shown) - SIGNED <= at + 1 < len(shown)
     if reply.sources:
         _small(word, LISTED)
         for source in reply.sources:
@@ -86,7 +88,7 @@ def _with_fonts(table: bytes) -> bytes:
     return table.replace(b"</w:fonts>", fonts.encode() + b"</w:fonts>")
 
 
-def _paragraph(word: Word, line: str, *, is_signed: bool) -> None:
+def _paragraph(word: Word, line: str, *, is_signed: bool) -> Paragraph:
     paragraph = word.add_paragraph()
     run = paragraph.add_run(line)
     form = paragraph.paragraph_format
@@ -100,6 +102,7 @@ def _paragraph(word: Word, line: str, *, is_signed: bool) -> None:
     elif not CALLED.fullmatch(line):
         form.first_line_indent = INDENT
         form.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    return paragraph
 
 
 def _small(word: Word, line: str) -> Paragraph:

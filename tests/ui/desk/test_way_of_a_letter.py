@@ -81,6 +81,8 @@ def test_the_word_file_opens_with_the_letters_layout(wang: Staff, li: Staff) -> 
     assert lines[:2] == ["尊敬的来信人：", f"{QUOTE}。[1]"] and lines[-2] == "依据："
     assert word.paragraphs[1].paragraph_format.first_line_indent.pt == 32
     assert word.paragraphs[2].alignment == 2, "the office stands on the right"
+    kept = [bool(one.paragraph_format.keep_with_next) for one in word.paragraphs[:4]]
+    assert kept == [False, True, True, False], "the signature stays with the last words"
     assert "custom.xml" not in "".join(part.partname for part in word.part.package.iter_parts())
 
 
