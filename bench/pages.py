@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from ingest.settings import IngestSettings
 
 IDENTITY = {"title": "title", "issuer": "issuer", "number": "number", "date": "date", "region": "region"}
 VALIDITY = {"in_force_from": "starts", "expires": "ends"}
+HEADLESS = re.compile(r"列\d+")  # what labels call the columns of a table without headers
 SHORT = 4  # characters of a site's words that may stand in any sentence
 
 
@@ -111,10 +113,16 @@ def _lines(read: ParsedDocument) -> Iterator[str]:
 
 
 def _has_row(read: ParsedDocument, wanted: dict[str, str], *, columns: bool) -> bool:
-    """Whether one row has all the words; where `columns`, each in a cell whose header ends as the label's does."""
+    """Whether one row has all the words; where `columns`, each in a cell whose header has the parts of the label's. A
+    table without headers has names beside its values: they may be read as such."""
+    headless = all(HEADLESS.fullmatch(header) for header in wanted)
     for row in read.rows:
         cells = [(_plain(cell.column), _plain(cell.text)) for cell in row.cells]
-        if not columns and all(any(text == _plain(words) for _, text in cells) for words in wanted.values()):
+        if headless and any(_beside(cells, *pair) for pair in pairwise(map(_plain, wanted.values()))):
+            return True
+        if (headless or not columns) and all(
+            any(text == _plain(words) for _, text in cells) for words in wanted.values()
+        ):
             return True
         if columns and all(
             any(_fits(column, header) and text == _plain(words) for column, text in cells)
@@ -124,8 +132,15 @@ def _has_row(read: ParsedDocument, wanted: dict[str, str], *, columns: bool) -> 
     return False
 
 
+def _beside(cells: Sequence[tuple[str, str]], label: str, words: str) -> bool:
+    return any((column, text) == (label, words) for column, text in cells)
+
+
 def _fits(column: str, header: str) -> bool:
-    return all(_plain(part) in column for part in header.split("/")) or _plain(header) == column
+    """Whether a column's name has every level of a label's and their units: 面积（合计）（亩） fits 面积（亩）/合计."""
+    levels = re.split(r"/(?![^（(]*[）)])", header)
+    parts = [part for level in levels for part in re.split("[（）()]", level) if part]
+    return all(_plain(part) in column for part in parts) or _plain(header) == column
 
 
 def _plain(words: str) -> str:

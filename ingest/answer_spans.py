@@ -13,6 +13,7 @@ from ingest.quantities.figures import figures
 from ingest.records.indicators import baseline, target
 from ingest.schema import Cell, Document, Passage, Row, RowKind
 from ingest.tables.headers import NOT_READ_OUT, is_standard_header
+from ingest.tables.sideways import MATTER, SAID
 from ingest.tables.units import measured, parted
 from ingest.text.split import sentences
 
@@ -113,8 +114,11 @@ def indicator_sentence(row: Row, cells: tuple[Cell, ...]) -> str:
 
 
 def _of_cell(row: Row, cell: Cell) -> Iterator[AnswerSpan]:
-    opening = f"{row.name}：" if row.kind is RowKind.TERM else f"{row.name}的{parted(cell.column)[0]}："
+    beside = [one.column for one in row.cells] == [MATTER, SAID]
+    opening = f"{row.name}：" if row.kind is RowKind.TERM or beside else f"{row.name}的{parted(cell.column)[0]}："
     words = measured(cell.text, cell.column)
+    if row.unit and words == cell.text:
+        words = measured(words, f"{parted(cell.column)[0]}（{row.unit}）")
 
     def read(own: str, sentence: str, before: str, *, whole: bool) -> AnswerSpan:
         own = own.strip().rstrip(TAIL)

@@ -23,6 +23,7 @@ from ingest.tables.broken import as_they_stand, breaks_in
 from ingest.tables.find import find_tables
 from ingest.tables.grid import Table
 from ingest.tables.missed import missed_tables
+from ingest.tables.notes import with_notes
 from ingest.tables.unread import unread
 from ingest.text.clean import Cleaned, without
 from ingest.text.clean import clean as cleaned_text
@@ -90,6 +91,7 @@ def outline(parsing: Parsing) -> Parsing:
 def records(parsing: Parsing) -> Parsing:
     """Typed rows, those of tables first."""
     rows = typed_rows(parsing.tables, parsing.sections)
+    rows = with_notes(rows, _filled(parsing.source), _filled(parsing.cleaned))
     return replace(parsing, rows=rows + listed_rows(_filled(parsing.document).text, parsing.sections))
 
 

@@ -1,9 +1,11 @@
 """The ingest path: files in, a published generation out. What failed is said and skipped; what was live stays live."""
 
 import hashlib
+import shutil
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,8 +17,9 @@ from ingest.index.build import NOTHING, Carried, Progress, build_generation, car
 from ingest.index.generations import Generations
 from ingest.index.integrity import LAYOUT, flaws, read_manifest
 from ingest.index.sources import Sources
-from ingest.index.store import Store
-from ingest.inputs import SAMPLE, Input, Skipped, collect, sample_corpus
+from ingest.index.store import Store, StoreWriter
+from ingest.inputs import SAMPLE, Input, Skipped, collect, gone_from, sample_corpus
+from ingest.newer import Newer, newer, same_document
 from ingest.reader_version import reader_version
 from ingest.reading import Read, reading
 from ingest.schema import Document, ParsedDocument
@@ -50,6 +53,8 @@ class Report:
     documents: tuple[Ingested, ...]
     skipped: tuple[Skipped, ...]
     seconds: float
+    newer: tuple[Newer, ...] = ()
+    """What newer versions say otherwise than those before them."""
     notes: tuple[str, ...] = ()
     """What whoever ingests should know: regions that no table has, documents that others replace."""
 
@@ -59,11 +64,19 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Held:
-    """A document that the new generation will hold."""
+    """A document that the new generation will hold. What was understood in it lies in a store."""
 
-    parsed: ParsedDocument
+    document: Document
+    """Without its text."""
     key: str
     change: Change
+    sizes: Mapping[str, int]
+    """Numbers of its sections, rows and passages."""
+    notices: tuple[str, ...]
+    was: str = ""
+    """Id of the older version whose place it takes."""
+    is_written: bool
+    """Whether the new generation's store has it already; else the last one's has."""
 
 
 def ingest(
@@ -73,14 +86,20 @@ def ingest(
     sources: Sequence[Path] = (),
     withdraw: Iterable[str] = (),
     retrain: bool = False,
+    replacing: bool = False,
+    tell: Callable[[Newer], None] = lambda _: None,
     progress: Progress = lambda *_: None,
 ) -> Report:
     """Add `sources` to the index in `folder`, and publish. What is damaged there is made anew from the kept sources.
 
     Without sources the sample corpus is read, where the index is empty or holds some of it already. With `withdraw`
-    (document ids) or `retrain`, only what is named is done. Raises `SourceError` where a source is missing or nothing
-    could be read, `UsageError` where a document to withdraw is unknown or the disk refuses, `BusyError` where another
-    process builds, `IndexBrokenError` where nothing tells any more what the index holds.
+    (document ids) or `retrain`, only what is named is done. Of a folder that is read again, documents whose files are
+    no longer there are withdrawn. A document of the title, number and region of another is kept beside it, with
+    `replacing` in its place. `tell` is told what newer versions say otherwise, before they are published.
+
+    Raises `SourceError` where a source is missing or nothing could be read, `UsageError` where a document to withdraw
+    is unknown or the disk refuses, `BusyError` where another process builds, `IndexBrokenError` where nothing tells any
+    more what the index holds.
     """
     started = time.monotonic()
     gone = set(withdraw)
@@ -89,25 +108,32 @@ def ingest(
     generations, kept = Generations(folder), Sources(folder)
     with generations.building() as aside:
         last = generations.documents()
+        removed = gone_from(sources, last)
+        last = {source: digest for source, digest in last.items() if source not in removed}
         if not (nothing_new or sources) and _takes_sample(last):
             inputs = sample_corpus()
         base = _base(generations)
         manifest = read_manifest(base) if base else None
         # another version's store is not read: its documents are, anew
-        store = Store(base) if base and manifest and manifest["layout"] == LAYOUT else None
+        is_ours = base and manifest and manifest["layout"] == LAYOUT
+        store = Store(base, whole=False) if base and is_ours else None
         try:
-            with reading(settings) as read:
+            with reading(settings) as read, StoreWriter(aside) as writer:
                 held = _read_all(
                     kept,
                     store,
                     last,
                     inputs,
                     read=read,
+                    write=writer.add,
                     skipped=skipped,
                     gone=gone,
                     settings=settings,
                     progress=progress,
                 )
+                read_now = {one.document.id for one in held if one.is_written}
+                held, told = _one_of_each(held, replacing=replacing)
+                writer.remove(read_now - {one.document.id for one in held})
             if not held:
                 what = skipped[0] if skipped else None
                 raise SourceError(what.source, what.reason) if what else UsageError("索引里至少要有一份文件")
@@ -116,15 +142,22 @@ def ingest(
                 if _is_same(held, base, store, manifest, settings):
                     generations.settle(base.name, settings.keep_generations)
                     _sweep(kept, generations)
-                    return _report(base.name, held, skipped, started, published=False)
+                    return _report(base.name, held, skipped, started, notes=told, published=False)
                 carried = carry(base, store, manifest, settings)
+            found = tuple(_newer(held, aside, store)) if store else ()
+            for one in found:
+                tell(one)
+            if base:
+                with StoreWriter(aside) as writer:
+                    writer.copy(base, [one.document.id for one in held if not one.is_written])
             made, held = _built(aside, held, carried, skipped, settings=settings, progress=progress)
         finally:
             if store:
                 store.close()
         name = generations.publish(aside, made, settings.keep_generations)
         _sweep(kept, generations)
-    return _report(name, held, skipped, started, published=True)
+    told += [f"{source} 已经不在文件夹里，从索引中去掉" for source in sorted(removed)]
+    return _report(name, held, skipped, started, notes=told, newer=found, published=True)
 
 
 def _built(
@@ -140,14 +173,46 @@ def _built(
     none would be left."""
     while True:
         try:
-            return build_generation(aside, [(o.parsed, o.key) for o in held], carried, settings, progress), held
+            return build_generation(aside, carried, settings, progress), held
         except UnfoundError as error:
-            left = [one for one in held if one.parsed.document.id not in error.documents]
+            left = [one for one in held if one.document.id not in error.documents]
             if not left:
                 raise
-            gone = [one.parsed.document.source for one in held if one.parsed.document.id in error.documents]
+            gone = [one.document.source for one in held if one.document.id in error.documents]
             skipped += [Skipped(source=source, reason="自检没有通过：按自己的文字找不到自己") for source in gone]
+            with StoreWriter(aside) as writer:
+                writer.remove(error.documents)
+            for path in aside.iterdir():
+                if path.is_dir():
+                    shutil.rmtree(path)  # what was made of all documents
             held = left
+
+
+def _one_of_each(held: list[_Held], *, replacing: bool) -> tuple[list[_Held], list[str]]:
+    """The documents without those whose place a new one takes, and what is said of new ones that are known by another
+    name."""
+    gone: dict[str, _Held] = {}
+    said: list[str] = []
+    for new in (one for one in held if one.change == "added"):
+        for old in same_document(new.document, (one.document for one in held if one.change != "added")):
+            same = f"{new.document.source} 与 {old.source} 题名、文号、地区相同(《{old.title}》)"
+            if replacing:
+                gone[old.id] = new
+                said.append(f"{same}，后者由前者代替")
+            else:
+                said.append(f"{same}，两份都保留；要用新的代替旧的，请加 --replace")
+    was = {new.document.id: old for old, new in gone.items()}
+    left = [one for one in held if one.document.id not in gone]
+    return [replace(one, was=was.get(one.document.id, one.was)) for one in left], said
+
+
+def _newer(held: Sequence[_Held], aside: Path, store: Store) -> Iterator[Newer]:
+    """What documents say otherwise than those whose place they take, both being known to a store."""
+    known = store.parse_keys()
+    with closing(Store(aside, whole=False)) as written:
+        for one in held:
+            if one.is_written and one.was in known and one.was != one.document.id:
+                yield newer(store.parsed(one.was), written.parsed(one.document.id))
 
 
 def _takes_sample(last: dict[str, str]) -> bool:
@@ -193,12 +258,15 @@ def _read_all(
     inputs: list[Input],
     *,
     read: Read,
+    write: Callable[[ParsedDocument, str], None],
     skipped: list[Skipped],
     gone: set[str],
     settings: IngestSettings,
     progress: Progress,
 ) -> list[_Held]:
-    """Everything that the new generation holds: the inputs, and what the last one held besides (source to hash)."""
+    """Everything that the new generation holds: the inputs, and what the last one held besides (source to hash).
+
+    What is read anew is written at once, with its parse key, and forgotten."""
     keys = store.parse_keys() if store else {}
     if unknown := gone - {document_id(digest) for digest in last.values()}:
         raise UsageError(f"索引里没有编号为 {'、'.join(sorted(unknown))} 的文件，可用 huimin documents list 查看")
@@ -214,7 +282,7 @@ def _read_all(
         old = last.get(source)
         if store and old and old not in taken and (old_id := document_id(old)) in keys:
             taken[old] = source
-            held.append(_Held(parsed=store.parsed(old_id), key=keys[old_id], change="kept"))
+            held.append(_known(store, old_id, keys[old_id], "kept"))
 
     for source, digest in last.items():
         if source not in fresh and document_id(digest) not in gone:
@@ -233,18 +301,47 @@ def _read_all(
             continue
         key = _parse_key(item, settings)
         try:
-            parsed = store.parsed(old_id) if store and keys.get(old_id) == key else read(item)
+            parsed = None if store and keys.get(old_id) == key else read(item)
         except SourceError as error:
             skip(item.source, error.reason)
             continue
         taken[digest] = item.source
         kept.keep(digest, item.data)
-        held.append(_Held(parsed=parsed, key=key, change=_change(item.source in fresh, old, digest)))
+        change = _change(item.source in fresh, old, digest)
+        if parsed:
+            write(parsed, key)
+            held.append(_written(parsed, key, change, old_id))
+        elif store:
+            held.append(_known(store, old_id, key, change))
     for source, digest, reason in damaged:
         if digest not in taken:  # else the same bytes came again, under another name
             skip(source, reason)
     progress("读取文件", 1, 1)
     return held
+
+
+def _written(parsed: ParsedDocument, key: str, change: Change, was: str) -> _Held:
+    sizes = {"sections": len(parsed.sections), "rows": len(parsed.rows), "passages": len(parsed.passages)}
+    return _Held(
+        document=replace(parsed.document, text="", origin=()),
+        key=key,
+        change=change,
+        sizes=sizes,
+        notices=parsed.notices,
+        was=was,
+        is_written=True,
+    )
+
+
+def _known(store: Store, document: str, key: str, change: Change) -> _Held:
+    return _Held(
+        document=replace(store.document(document), text="", origin=()),
+        key=key,
+        change=change,
+        sizes=store.sizes(document),
+        notices=store.notes(document),
+        is_written=False,
+    )
 
 
 def _parse_key(item: Input, settings: IngestSettings) -> str:
@@ -261,18 +358,27 @@ def _change(fresh: bool, old_hash: str | None, new_hash: str) -> Change:
     return "unchanged" if old_hash == new_hash else "updated"
 
 
-def _report(name: str, held: list[_Held], skipped: list[Skipped], started: float, *, published: bool) -> Report:
+def _report(
+    name: str,
+    held: list[_Held],
+    skipped: list[Skipped],
+    started: float,
+    *,
+    notes: Sequence[str],
+    newer: tuple[Newer, ...] = (),
+    published: bool,
+) -> Report:
     documents = tuple(
         Ingested(
-            id=one.parsed.document.id,
-            source=one.parsed.document.source,
-            title=one.parsed.document.title,
-            region=one.parsed.document.region,
-            sections=len(one.parsed.sections) - 1,
-            rows=len(one.parsed.rows),
-            passages=len(one.parsed.passages),
+            id=one.document.id,
+            source=one.document.source,
+            title=one.document.title,
+            region=one.document.region,
+            sections=one.sizes["sections"] - 1,
+            rows=one.sizes["rows"],
+            passages=one.sizes["passages"],
             change=one.change,
-            notices=one.parsed.notices,
+            notices=one.notices,
         )
         for one in held
     )
@@ -283,7 +389,8 @@ def _report(name: str, held: list[_Held], skipped: list[Skipped], started: float
         documents=documents,
         skipped=tuple(skipped),
         seconds=seconds,
-        notes=tuple(_notes([one.parsed.document for one in held])),
+        newer=newer,
+        notes=(*notes, *_notes([one.document for one in held])),
     )
 
 

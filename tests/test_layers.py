@@ -33,6 +33,7 @@ DOORS = {
     "argon2": {"ui/desk/passwords.py"},
     "jinja2": {"ui/desk/pages/show.py"},
     "docx": {"ui/desk/word_file.py"},
+    "pypdfium2": {"ingest/formats/pdfium.py", "ingest/formats/pdfium_drawn.py", "ingest/formats/pdfium_letters.py"},
 }
 PACKAGE_OF = {
     "yaml": "pyyaml",

@@ -58,11 +58,21 @@ def ingest(
     ] = None,
     index: INDEX = None,
     as_json: JSON = False,
+    replacing: Annotated[
+        bool, typer.Option("--replace", help="题名、文号、地区相同的文件换了名字：用新的代替旧的")
+    ] = False,
+    watch: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="守着一个文件夹，有变化就更新索引，直到被终止")
+    ] = None,
 ) -> None:
     """读取规划,建立(或更新)索引。"""
+    if watch:
+        from ui.commands.watch import run_watch
+
+        raise typer.Exit(run_watch(index_folder(index), watch, replacing=replacing))
     from ui.commands.ingest import run_ingest
 
-    raise typer.Exit(run_ingest(index_folder(index), sources or [], as_json=as_json))
+    raise typer.Exit(run_ingest(index_folder(index), sources or [], as_json=as_json, replacing=replacing))
 
 
 @app.command()

@@ -16,6 +16,7 @@ from ingest.formats.blocks import Across, Blocks, once_across
 from ingest.formats.markdown import HEADING as MARKDOWN_HEADING
 from ingest.formats.markdown import read_markdown
 from ingest.formats.office_xml import tree
+from ingest.formats.raised import raised
 from ingest.formats.word_elements import (
     MOST_COLUMNS,
     all_text,
@@ -24,7 +25,6 @@ from ingest.formats.word_elements import (
     count_of,
     is_merged_left,
     is_raised,
-    raised_in,
     shade_of,
     style_of,
     switched_on,
@@ -223,7 +223,8 @@ class _Reader:
         elif switched_on(properties, "w.strike") or switched_on(properties, "w.dstrike"):
             self.out.leave_out(STRUCK, words)
         elif words:
-            line.parts.append(raised_in("".join(line.parts[-3:]), words) if is_raised(properties) else words)
+            above = is_raised(properties) and words.strip()
+            line.parts.append(raised("".join(line.parts[-3:]), above, linked=False) if above else words)
 
     def _pieces(self, run: Element, line: _Line) -> Iterator[str]:
         for node in run:

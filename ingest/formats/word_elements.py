@@ -1,15 +1,11 @@
 """What single elements of a Word file say: the style of a paragraph, the columns of a cell, whether a run is raised."""
 
-import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from ingest.formats.raised import SUPERSCRIPTS
 from ingest.formats.word_styles import is_on, is_shaded
 
 MOST_COLUMNS = 200  # of a table; Word itself allows 63
-UNIT = re.compile(r"(?:[A-Za-z]|×\s?10)$")  # behind which a raised digit is a power: m², ×10⁴
-LABEL = re.compile(r"[\[(（〔［]?((?:注|附注)?\d{1,3}|[*＊※†#]{1,3}|[①-⑳])[\])）〕］]?")
 
 
 def style_of(paragraph: Element) -> str:
@@ -71,12 +67,3 @@ def is_raised(properties: Element | None) -> bool:
     """Whether a run stands above the line."""
     node = properties.find("w.vertAlign") if properties is not None else None
     return node is not None and node.get("w.val") == "superscript"
-
-
-def raised_in(before: str, words: str) -> str:
-    """Raised words: a power behind a unit, else the mark of a note, else as they are."""
-    plain = words.strip()
-    if UNIT.search(before) and plain.isascii() and plain.lstrip("-").isdigit():
-        return plain.translate(SUPERSCRIPTS)
-    found = LABEL.fullmatch(plain)
-    return f"[^{found[1]}]" if found else words

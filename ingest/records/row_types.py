@@ -1,14 +1,25 @@
 """Tables and lists to typed rows: what kind of record a table holds, and which column names it, its header says."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.identity.lexicon import concept_of
-from ingest.quantities.figures import is_unit
+from ingest.quantities.figures import figures, is_unit
 from ingest.records.items import list_items
 from ingest.schema import Cell, Row, RowKind, Section
-from ingest.tables.grid import Table
-from ingest.tables.headers import BUILT, COUNTING, PROJECT_COLUMNS, SERVICE, TABLE_KINDS, UNIT, plain, standard_name
+from ingest.tables.grid import GridCell, Table
+from ingest.tables.headers import (
+    BUILT,
+    COUNTING,
+    PROJECT_COLUMNS,
+    SERVICE,
+    TABLE_KINDS,
+    UNIT,
+    WHO_OR_WHEN,
+    plain,
+    standard_name,
+)
 from ingest.tables.shifted import shifted_back
 from ingest.tables.units import parted
 from ingest.text.nesting import innermost
@@ -18,6 +29,7 @@ QUALIFIER = re.compile(r"含|不含|助理|班|园|校|区|镇|乡|村|岁|级|�
 NAMING = 2  # columns from the first on that may name the records
 LONGEST_NAME = 30  # characters that names have on average; what is longer says something
 REPEATED = 0.25  # share of its cells that say what others say, in a column that names
+RANKS = ("档", "级", "种", "年", "月", "岁")  # units of figures that may name a record
 UNIT_IN_NAME = re.compile(r"(.*?\S)\s*+[(（]([^()（）]{1,8})[)）]$")
 
 
@@ -29,19 +41,28 @@ def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...]) -> tupl
         headers, kind, name_at = _understood(headers, table)
         reached = since = table.start
         for cells in shifted_back(table.rows) if name_at else table.rows:
-            name = "".join(line.strip() for line in cells[name_at].text.split("\n"))
+            at = _named_at(cells, name_at, kind)
+            name = "".join(line.strip() for line in cells[at].text.split("\n"))
             if not name or sum(bool(cell.text) for cell in cells) < 2:
                 continue
             columns = tuple(
                 Cell(column=header, text=cell.text, start=cell.start, end=cell.end)
                 for header, cell in zip(headers, cells, strict=True)
             )
-            row = make_row(kind, name, columns, cells[name_at].start, sections)
+            row = make_row(kind, name, columns, cells[at].start, sections)
             # a group's name is given once, above: a row is quoted from its own first cell on
-            since = reached if cells[name_at].start >= reached else since  # two indicators of one record interleave
+            since = reached if cells[at].start >= reached else since  # two indicators of one record interleave
             rows.append(replace(row, start=min(c.start for c in columns if c.text and c.start >= since)))
             reached = max(reached, row.end)
     return tuple(rows)
+
+
+def _named_at(cells: Sequence[GridCell], name_at: int, kind: RowKind) -> int:
+    """The cell that names a record: that of the column of names, else of an own kind of record none; elsewhere the last
+    with words before it, as 合计 stands below the groups."""
+    if cells[name_at].text or kind is not RowKind.OTHER:
+        return name_at
+    return next((at for at in range(name_at - 1, -1, -1) if re.search("[\u4e00-\u9fff]", cells[at].text)), name_at)
 
 
 def make_row(kind: RowKind, name: str, cells: tuple[Cell, ...], key: int, sections: tuple[Section, ...]) -> Row:
@@ -67,6 +88,8 @@ def make_row(kind: RowKind, name: str, cells: tuple[Cell, ...], key: int, sectio
         if named and (is_unit(named[2]) or not QUALIFIER.search(named[2])):
             return replace(row, name=named[1], unit=named[2], concept=concept_of(named[1]))
         return row
+    if kind is RowKind.OTHER and (named := UNIT_IN_NAME.fullmatch(name)) and is_unit(named[2]):
+        return replace(row, name=named[1], unit=named[2], concept=concept_of(named[1]))
     if kind is RowKind.SERVICE_LIST and (listed := row.cell(SERVICE)):
         items, stated = list_items(listed)
         return replace(row, items=items, stated=stated)
@@ -98,14 +121,32 @@ def _kind(headers: list[str], table: Table) -> tuple[RowKind, int]:
 
 
 def _worded(headers: list[str], table: Table) -> int:
-    """The first column that neither counts nor groups the records; of several the first that seldom repeats itself."""
-    worded = []
-    for at, header in enumerate(headers):
-        numbers = sum(row[at].text.strip("().（）、").isdigit() for row in table.rows)
-        if header not in COUNTING and 2 * numbers < max(1, len(table.rows)):
-            worded.append(at)
-    for at in worded[:NAMING]:
-        words = [row[at].text for row in table.rows if row[at].text]
-        if len(words) - len(set(words)) <= REPEATED * len(words) and sum(map(len, words)) <= LONGEST_NAME * len(words):
+    """The first column of words that neither counts nor groups the records, nor says who or when; of several the first
+    that seldom repeats itself. Where there is none, a column of groups names them."""
+    words = [at for at in range(len(headers)) if _has_words(table, at) and not _has_figures(table, at)]
+    naming = [at for at in words if headers[at] not in COUNTING]
+    groups = [at for at in words if headers[at] in COUNTING]
+    for at in (*(at for at in naming[:NAMING] if headers[at] not in WHO_OR_WHEN), *groups, *naming[:NAMING]):
+        if _tells_apart([row[at].text for row in table.rows if row[at].text]):
             return at
-    return worded[0] if worded else 0
+    return next(iter((*naming, *groups)), 0)
+
+
+def _tells_apart(words: Sequence[str]) -> bool:
+    """Whether the cells of a column seldom repeat each other and are no longer than names."""
+    repeated = len(words) - len(set(words))
+    return len(words) > 0 and repeated <= REPEATED * len(words) and sum(map(len, words)) <= LONGEST_NAME * len(words)
+
+
+def _has_words(table: Table, at: int) -> bool:
+    """Whether a column's cells are not mostly bare numbers."""
+    numbers = sum(row[at].text.strip("().（）、").isdigit() for row in table.rows)
+    return 2 * numbers < max(1, len(table.rows))
+
+
+def _has_figures(table: Table, at: int) -> bool:
+    """Whether a column's cells are mostly figures that name nothing: 120元, 30%, not 一档 or 2025年. A first column's
+    name too."""
+    words = [row[at].text.strip() for row in table.rows if row[at].text.strip()]
+    told = sum(any(one.text == cell and one.unit not in RANKS for one in figures(cell)) for cell in words)
+    return at > 0 and 2 * told >= max(1, len(words))

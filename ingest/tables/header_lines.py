@@ -1,7 +1,10 @@
 """Headers of several lines: which lines under the first name columns too, and what the columns are called by all."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from ingest.quantities.figures import is_unit
 from ingest.tables.cells import VALUE
@@ -12,6 +15,9 @@ MOST_LINES = 4
 BRACKETED = re.compile(r"(.*?)\s*[(（]\s*(?:单位\s*[:：]?\s*)?([^()（）]+)[)）]$", re.S)
 SELF_TOLD = re.compile(f"{BASELINE.pattern}|{TARGET.pattern}|增长|增速")
 """Names that say what a column of values is, whatever stands above: 2025年目标 under 规划期."""
+LETTERS = ("甲", "乙", "丙", "丁", "戊", "栏次", "行次")
+UNIT_WORDS = ("单位", "计量单位")
+FEWEST_COUNTED = 4  # columns of a line that only numbers them, where no letter tells
 FEWEST = 2  # names that a line gives to the columns under one cell
 
 
@@ -21,16 +27,67 @@ def headed(run: Sequence[Sequence[GridCell]]) -> tuple[tuple[GridCell, ...], int
     while len(lines) < min(MOST_LINES, len(run) - 1) and _goes_on(lines, run[len(lines)]):
         lines.append(_spread(run[len(lines)], lines[-1]))
     lowest = [line.text for line in lines[-1]]
+    times, known = Counter(lowest), _known(lines)
     columns = []
     for at in range(len(lines[0])):
-        alone = lowest.count(lowest[at]) == 1 and (SELF_TOLD.search(lowest[at]) or plain(lowest[at]) in HEADS)
+        alone = times[lowest[at]] == 1 and (SELF_TOLD.search(lowest[at]) or known[at])
         columns.append(_named([line[at] for line in lines[-1 if alone else 0 :]]))
-    return tuple(columns), len(lines)
+    count = len(lines)
+    if count < len(run) - 1 and (units := _units(run[count], len(columns))):
+        columns = [_measured(name, unit) for name, unit in zip(columns, units, strict=True)]
+        count += 1
+    if count < len(run) - 1 and _only_counts(run[count]):
+        count += 1
+    return tuple(columns), count
 
 
 def names_columns(header: Sequence[GridCell], below: Sequence[GridCell]) -> bool:
     """Whether the line right under a header's first goes on with the names of its columns."""
     return _goes_on([_spread(header)], below)
+
+
+def _known(lines: Sequence[Sequence[GridCell]]) -> list[bool]:
+    """Which columns are called by the lowest line alone: where it has a usual name for each that shares the name above,
+    or that is one itself. Below 罚款额度 个人 is none, and 单位 no unit."""
+    lowest = [plain(cell.text) in HEADS for cell in lines[-1]]
+    if len(lines) == 1:
+        return lowest
+    found: list[bool] = []
+    for name, group in groupby(range(len(lowest)), key=lambda at: plain(lines[-2][at].text)):
+        places = list(group)
+        told = name in HEADS or all(lowest[at] for at in places)
+        found += [told and lowest[at] for at in places]
+    return found
+
+
+def _units(line: Sequence[GridCell], width: int) -> list[str]:
+    """The unit of each column, empty for none, of a line that says nothing else; of any other line nothing."""
+    words = [_bare(cell.text) for cell in line]
+    if len(words) != width or not (words[0] == "" or plain(words[0]) in UNIT_WORDS):
+        return []
+    told = [one for one in words[1:] if one]
+    if not told or not all(is_unit(one) and not one[0].isdigit() for one in told):
+        return []
+    return ["", *words[1:]]
+
+
+def _bare(words: str) -> str:
+    """Words without brackets around all of them."""
+    match = re.fullmatch(r"[(（]([^()（）]+)[)）]", words.strip())
+    return match[1].strip() if match else words.strip()
+
+
+def _measured(name: GridCell, unit: str) -> GridCell:
+    return replace(name, text=f"{name.text}（{unit}）") if unit and not BRACKETED.fullmatch(name.text) else name
+
+
+def _only_counts(line: Sequence[GridCell]) -> bool:
+    """Whether a line numbers the columns: 甲 乙 1 2 3, as in a statistician's table."""
+    words = [_bare(cell.text) for cell in line]
+    letters = next((at for at, one in enumerate(words) if one not in LETTERS), len(words))
+    numbers = words[letters:]
+    counted = len(numbers) >= FEWEST and numbers == [str(at) for at in range(1, len(numbers) + 1)]
+    return counted and (letters > 0 or len(numbers) >= FEWEST_COUNTED)
 
 
 def _goes_on(lines: Sequence[Sequence[GridCell]], below: Sequence[GridCell]) -> bool:

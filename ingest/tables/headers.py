@@ -71,6 +71,7 @@ class _Parts(_Entry):
     target: tuple[str, ...]
     dated: tuple[str, ...]
     built: tuple[str, ...]
+    says: tuple[str, ...]
 
 
 class HeaderTable(_Entry):
@@ -108,8 +109,17 @@ HEADS = frozenset(
 """Every writing of a column's header."""
 PROJECT_COLUMNS = frozenset(usual_names("projects"))
 STANDARD_COLUMNS = usual_names("standard")
-VALUE, BASELINE, TARGET, DATED, BUILT = (
-    re.compile("|".join(getattr(_TABLE.parts, part))) for part in ("value", "baseline", "target", "dated", "built")
+LABELS = frozenset(usual_names("label"))
+NAMING_LABELS = frozenset(
+    w for header in HEADERS if header.label and header.label.field == "name" for w in header.label.written
+)
+WHO_OR_WHEN = frozenset(
+    w for header in HEADERS if header.label and header.label.field in ("duty", "other") for w in header.label.written
+)
+"""Labels of fields; those that name the record; those that say who does it, when, or how one gets it."""
+VALUE, BASELINE, TARGET, DATED, BUILT, SAYS = (
+    re.compile("|".join(getattr(_TABLE.parts, part)))
+    for part in ("value", "baseline", "target", "dated", "built", "says")
 )
 
 

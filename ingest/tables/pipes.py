@@ -1,14 +1,17 @@
 """Pipe tables, whatever the format they came from: one row a line, its cells parted by |."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from ingest.bounds import check_cells
 from ingest.formats.metadata import is_metadata
+from ingest.quantities.figures import is_unit
 from ingest.tables.cells import VALUE
 from ingest.tables.grid import GridCell, Table, blank_cell
-from ingest.tables.header_lines import headed, names_columns
+from ingest.tables.header_lines import MOST_LINES, headed, names_columns
 from ingest.tables.headers import HEADS, OPENING, plain
+from ingest.tables.sideways import sideways
 
 LINE = re.compile(r"[^\n]+")
 MIN_COLUMNS = 2
@@ -19,6 +22,10 @@ CONTINUED = re.compile(
 )
 """What stands above the rest of a table on its next page: 续表, 表1（续）, （续上表）, 续表2 服务标准."""
 NO_GROUP = re.compile(r"[。；;！!？?,，:：]|^[附图]?表|表$|^专栏|^附件|^注")
+MOST_TIMES = 4  # times that the same columns stand beside each other
+CORNER = "名称"
+"""What the column of names is called below an empty corner."""
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def find_pipe_tables(text: str) -> tuple[Table, ...]:
@@ -35,12 +42,16 @@ def find_pipe_tables(text: str) -> tuple[Table, ...]:
         between = text[run.end : line.start()] if run.rows else ""
         following = lines[at + 1][1] if at + 1 < len(lines) else None
         if run.rows and CONTINUED.fullmatch(" ".join(between.strip(" |\n").split())):
-            if [cell.text for cell in cells] == [cell.text for cell in run.rows[0]]:
-                run.end = line.end()  # the header once more
+            if _same(cells, run.rows[0]):
+                run.again, run.end = 1, line.end()  # the header once more
                 continue
             if len(cells) == len(run.rows[0]):
                 run.add(cells, line, between)
                 continue
+        if run.again and between == "\n" and run.repeats(cells):
+            run.again, run.end = run.again + 1, line.end()
+            continue
+        run.again = 0
         if run.rows and run.ends_before(cells, between, following):
             tables += _table(text, run, cells_found)
             cells_found += len(run.rows) * len(run.rows[0])
@@ -62,6 +73,8 @@ class _Run:
     end: int = -1
     close: bool = False
     """Whether some of its rows follow each other without an empty line."""
+    again: int = 0
+    """How many lines of its header the line before was the last of, where a page repeats it."""
 
     def add(self, cells: list[GridCell], line: re.Match[str], between: str) -> None:
         if not self.rows:
@@ -69,6 +82,12 @@ class _Run:
         self.close = self.close or (bool(self.rows) and between == "\n")
         self.rows.append(cells)
         self.end = line.end()
+
+    def repeats(self, cells: list[GridCell]) -> bool:
+        """Whether a line is the header's next one, behind those that a page has repeated."""
+        return self.again < min(len(self.rows), MOST_LINES) and (
+            _same(cells, self.rows[self.again]) and self.again < headed(self.rows[: MOST_LINES + MIN_COLUMNS])[1]
+        )
 
     def ends_before(self, cells: list[GridCell], between: str, following: list[GridCell] | None) -> bool:
         """Whether a line belongs to another table: behind words that name no group, with a header's words, or behind
@@ -93,6 +112,10 @@ class _Run:
             return False
         words, last = [cell.text for cell in cells], [cell.text for cell in self.rows[-1]]
         return words == last or any(at >= len(last) or words[at] != last[at] for at in known)
+
+
+def _same(one: list[GridCell], other: list[GridCell]) -> bool:
+    return [cell.text for cell in one] == [cell.text for cell in other]
 
 
 def _joined(run: list[list[GridCell]], cells: list[GridCell], text: str) -> list[GridCell]:
@@ -144,13 +167,41 @@ def _table(text: str, run: _Run, cells_found: int) -> list[Table]:
         rows = rows[1:]
     if is_metadata([[cell.text for cell in row] for row in run.rows]):
         return [Table(header=tuple(run.rows[0]), rows=(), start=run.start, end=run.end)]
-    if len(rows) < MIN_COLUMNS or not rows[0][0].text:
+    if len(rows) < MIN_COLUMNS:
         return []
     check_cells(cells_found + len(rows) * len(rows[0]))
-    header, lines = headed(rows)
-    body = tuple(_padded(text, cells, len(header)) for cells in rows[lines:])
     start = run.start if rows is run.rows else text.rfind("\n", 0, rows[0][0].start) + 1
-    return [Table(header=header, rows=body, start=start, end=run.end)] if body else []
+    if beside := sideways(rows):
+        return [Table(header=beside[0], rows=tuple(beside[1]), start=start, end=run.end)]
+    if not rows[0][0].text and not _names_a_corner(rows):
+        return []
+    header, lines = headed(rows)
+    body = [_padded(text, cells, len(header)) for cells in rows[lines:]]
+    if not header[0].text:
+        header = (replace(header[0], text=CORNER), *header[1:])
+    header, body = _one_below_the_other(header, body)
+    return [Table(header=header, rows=tuple(body), start=start, end=run.end)] if body else []
+
+
+def _names_a_corner(rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Whether a first line names all columns but the one of the names below: an empty corner, then 2024年 | 2025年."""
+    names = [cell.text for cell in rows[0][1:]]
+    values = any(is_unit(one) or (VALUE.fullmatch(one) and not YEAR.fullmatch(one)) for one in names)
+    named = sum(bool(row[0].text) for row in rows[1:])
+    return all(names) and len(names) >= MIN_COLUMNS and not values and 2 * named >= len(rows) - 1
+
+
+def _one_below_the_other(
+    header: tuple[GridCell, ...], rows: list[tuple[GridCell, ...]]
+) -> tuple[tuple[GridCell, ...], list[tuple[GridCell, ...]]]:
+    """A table whose columns are there several times over (乡镇 | 金额 | 乡镇 | 金额) with each record by itself."""
+    names = [cell.text for cell in header]
+    for times in range(MIN_COLUMNS, MOST_TIMES + 1):
+        width = len(names) // times
+        if width >= MIN_COLUMNS and names == names[:width] * times and len(set(names[:width])) == width:
+            parts = (row[at : at + width] for row in rows for at in range(0, len(names), width))
+            return header[:width], [part for part in parts if any(cell.text for cell in part)]
+    return header, rows
 
 
 def _padded(text: str, cells: list[GridCell], width: int) -> tuple[GridCell, ...]:

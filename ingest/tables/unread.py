@@ -26,7 +26,8 @@ def unread(
         ]
     )
     for table in tables:
-        heads = {"".join(cell.text.split()) for cell in table.header}
+        names = ["".join(cell.text.split()) for cell in table.header]
+        heads = {*names, *(part for name in names for part in re.split("[（）()]", name))}
         for piece in PIECE.finditer(text, table.start, table.end) if table.rows else ():
             words = piece.group().strip()
             start = piece.start() + len(piece.group()) - len(piece.group().lstrip())

@@ -39,9 +39,15 @@ BOX = re.compile(r"[\u4e00-\u9fff]{0,4}专栏\s*[〇零一二三四五六七八�
 LABEL = re.compile(
     rf"第\s?(?P<count>{COUNTED})\s?(?P<kind>[篇编章节条])(?![件课目])(?P<of>之{NUMERAL})?"
     rf"|第\s?(?P<part>{COUNTED})\s?部分"
-    rf"|(?P<named>专栏|附件|附表|表)\s?(?P<number>{COUNTED})(?:(?P<dash>[-—–])(?P<sub>\d+))?(?![\d个项张年月])"
+    rf"|(?P<named>专栏|附件|附表|附图|表|图)\s?(?P<number>{COUNTED})(?:(?P<dash>[-—–])(?P<sub>\d+))?(?![\d个项张年月])"
 )
-"""What a part of a document is called by: 第七条, 第二章, 专栏3, 附件1, 表2."""
+"""What a part of a document is called by: 第七条, 第二章, 专栏3, 附件1, 表2, 图1."""
+CAPTION = re.compile(
+    rf"^[ \t|]*(?P<caption>附?[表图]\s?{COUNTED}(?:[-—–]\d+)?(?=[\s:：（(|]|[\u4e00-\u9fff])"
+    r"[^\n。；;！？|]{0,50})[ \t|]*$",
+    re.MULTILINE,
+)
+"""A line that says what a table or a picture is called: 表2 补助标准."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +88,7 @@ def labels(words: str) -> tuple[str, ...]:
 
 def label_of(title: str) -> str:
     """What a heading is called by; empty where it has no such label."""
-    match = LABEL.search(title) if title[:1] in "第附表" else LABEL.search(title[:12]) if BOX.match(title) else None
+    match = LABEL.search(title) if title[:1] in "第附表图" else LABEL.search(title[:12]) if BOX.match(title) else None
     return _label(match) if match and (match.start() == 0 or match["named"]) else ""
 
 
@@ -92,7 +98,7 @@ def _label(match: re.Match[str]) -> str:
     if match["kind"]:
         return f"{match['kind']}{_value(match['count'])}{match['of'] or ''}"
     sub = f"-{match['sub']}" if match["sub"] else ""
-    named = "表" if match["named"] == "附表" else match["named"]
+    named = match["named"][1:] if match["named"] in ("附表", "附图") else match["named"]
     return f"{named}{_value(match['number'])}{sub}"
 
 

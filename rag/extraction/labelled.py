@@ -1,7 +1,8 @@
-"""Parts of a plan that a question asks for by what they are called: 第七条说了什么, 专栏3有哪些项目.
+"""Parts of a plan that a question asks for by what they are called: 第七条说了什么, 专栏3有哪些项目, 表2里低保是多少.
 
-The part is read out: what it holds where it has headings of its own, else its words. Where plans of several titles have
-such a part, those that the question names count, else all of a few.
+The part is read out: what it holds where it has headings of its own, else its words; a table below its caption line by
+line. Where something within a table, box or annex is asked for, only what was found in it can answer. Where plans of
+several titles have such a part, those that the question names count, else all of a few.
 """
 
 import re
@@ -12,11 +13,19 @@ from ingest.answer_spans import LONGEST_QUOTE
 from ingest.index.opened import Index
 from ingest.schema import Document, Section
 from ingest.text.fold import fold
-from ingest.text.marks import label_of, labels
+from ingest.text.marks import CAPTION, label_of, labels
+from ingest.text.nesting import innermost
 from ingest.text.split import sentences
 from rag.cite import cite_span
-from rag.schema import Citation, Draft, Sentence, Status
+from rag.schema import Citation, Draft, Hit, Sentence, Status
 
+HOLDERS = ("表", "附件", "专栏")
+"""What parts are called in which something is looked up."""
+WHOLE = re.compile(
+    r"(?:专栏|附[件表图]|表|图)\s?[\d〇零一二三四五六七八九十百—–-]+(?:里面|里|中|上)?(?:都|是|有|说|讲|写|列|规定|包括|包含|了|的)*"
+    r"(?:什么|啥|哪些|哪几|内容|怎么|$|[?？])"
+)
+"""A question for all that such a part says."""
 MOST_PARTS = 3  # parts of that name, of as many documents, that are read out
 MOST_PIECES = 6  # quotes of one part's words
 MOST_ITEMS = 30  # headings of one part
@@ -35,9 +44,13 @@ class Labelled:
         asked = labels(draft.text)
         if not asked or len(draft.regions) != 1:
             return draft
-        parts = self._named(draft, [part for part in self._parts(draft.regions[0]) if label_of(part[1].title) in asked])
+        held = [part for part in self._parts(draft.regions[0]) if label_of(part[1].title) in asked]
+        parts = self._named(draft, held or list(self._captioned(draft.regions[0], asked)))
         if not parts or len(parts) > MOST_PARTS:
             return draft
+        within = [hit for hit in draft.hits if any(_holds(part, hit) for part in parts)]
+        if within and asked[0].startswith(HOLDERS) and not WHOLE.search(draft.text):
+            return replace(draft, hits=tuple(within), detail=f"{len(within)} hits within {', '.join(asked)}")
         citations: list[Citation] = []
         said: list[Sentence] = []
         titles = {document.title for document, _, _ in parts}
@@ -62,6 +75,30 @@ class Labelled:
                 held = self._index.store.sections(document.id)
                 yield from ((document, section, held) for section in held if section.level)
 
+    def _captioned(self, region: str, asked: Sequence[str]) -> Iterator[Part]:
+        """Tables and pictures below lines that call them so, each up to the next such line or heading."""
+        for document in self._index.documents.values():
+            if document.region != region:
+                continue
+            captions = list(CAPTION.finditer(document.text))
+            found = [(match, label_of(match["caption"])) for match in captions]
+            held = self._index.store.sections(document.id) if any(name in asked for _, name in found) else ()
+            for at, (match, name) in enumerate(found):
+                if name not in asked or (at and found[at - 1][1] == name):
+                    continue
+                begin = match.start("caption")
+                bounds = [one.start for one in held if one.level and one.start > begin]
+                bounds += [other.start() for other, another in found[at + 1 :] if another != name][:1]
+                end = min(bounds, default=len(document.text))
+                title = match["caption"].strip()
+                path = (*innermost(held, begin).path, title)
+                whole = match.end("caption") if name.startswith("图") else end
+                yield (
+                    document,
+                    Section(id="", document=document.id, level=1, title=title, path=path, start=begin, end=whole),
+                    (),
+                )
+
     def _named(self, draft: Draft, parts: Sequence[Part]) -> list[Part]:
         """Of parts of several documents those whose title the question names best, if it names any."""
         asked = fold(draft.text)
@@ -72,6 +109,10 @@ class Labelled:
 
         best = max((known(document) for document, _, _ in parts), default=0)
         return [part for part in parts if known(part[0]) == best]
+
+
+def _holds(part: Part, hit: Hit) -> bool:
+    return hit.document.id == part[0].id and part[1].start <= hit.passage.start < part[1].end
 
 
 def _read(part: Part, citations: list[Citation]) -> Iterator[Sentence]:
@@ -87,13 +128,27 @@ def _read(part: Part, citations: list[Citation]) -> Iterator[Sentence]:
         names = "；".join(ITEM_MARK.sub("", one.title).strip(" 。；;：:") for one in items)
         yield Sentence(text=f"{name}：{names}", cites=cites)
         return
+    if name.startswith("图") or not document.text[section.start + len(section.title) : section.end].strip(" |\n"):
+        yield Sentence(
+            text=name, cites=(_cited(document, section, section.start, section.start + len(name), citations),)
+        )
+        return
     for one in items[:MOST_PIECES] or [section]:
         begin = one.start + len(one.title)
         opening = f"{one.title.strip()}："
         for start, end in _pieces(document.text, begin, one.end):
-            words = "".join(document.text[start:end].split("\n"))
+            words = _plain(document.text[start:end])
             yield Sentence(text=f"{opening}{words}", cites=(_cited(document, one, start, end, citations),))
             opening = ""
+
+
+def _plain(words: str) -> str:
+    """Words on one line; the cells of a table's lines parted by commas."""
+    lines = (
+        "，".join(cell.strip() for cell in line.split("|") if cell.strip()) if "|" in line else line
+        for line in words.split("\n")
+    )
+    return ("；" if "|" in words else "").join(filter(None, lines))
 
 
 def _is_article(section: Section) -> bool:

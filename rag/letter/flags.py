@@ -20,6 +20,7 @@ class FlagKind(StrEnum):
     DEADLINE = "deadline"
     LEGAL = "legal"
     DISCIPLINE = "discipline"
+    PERSONAL_DATA = "personal_data"
     PERSONAL = "personal"
     ELSEWHERE = "elsewhere"
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.identity.divisions import shown_name
+from ingest.identity.divisions import Division, named, shown_name
 from ingest.text.fold import fold
 from rag.letter.flags import Flag, FlagKind, flags
 from rag.letter.matters import Matter, matters
@@ -46,9 +46,15 @@ def _place(letter: str, regions: Sequence[str]) -> tuple[str | None, str]:
     text = fold(letter)
     scoped = Scope(regions)(Draft(question=Question(text=letter), text=text))
     if scoped.status is Status.OTHER_REGION:
-        return None, scoped.detail
-    named = scoped.region_named and not any(note.kind is NoteKind.REGION_INFERRED for note in scoped.notes)
-    return (scoped.regions[0] if named and len(scoped.regions) == 1 else None), ""
+        inside = {one for _, places in named(text) for one in regions if one and _lies_in(places, one)}
+        return (inside.pop(), "") if len(inside) == 1 else (None, scoped.detail)
+    told = scoped.region_named and not any(note.kind is NoteKind.REGION_INFERRED for note in scoped.notes)
+    return (scoped.regions[0] if told and len(scoped.regions) == 1 else None), ""
+
+
+def _lies_in(places: Sequence[Division], region: str) -> bool:
+    """Whether one of the places that a name means lies in a region: a district in its city, whose plan holds there."""
+    return any(place.path.startswith(f"{region}/") for place in places)
 
 
 def place_name(region: str | None) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.quantities.figures import figures, missing
+from ingest.schema import Document
 from ingest.text.fold import fold_same_length
 from rag.cite import texts_of
 from rag.letter.reply import GAP, GREETING, MARK, SOURCES
@@ -26,8 +27,10 @@ SAID = re.compile(r"“[^”\n]*”")
 COURTESY = re.compile(r"来信|来电|收悉|答复如下|感谢|如需进一步|可咨询|规划期为\d{4}")
 SIGNED = re.compile(r"^[\s　]*(?:（[^）]*）|[^，。；]{2,20}[局委办府心院所]|\d{4}年\d{1,2}月\d{1,2}日)[\s　]*$")
 # of a fluent letter only what can be wrong in it is told, not each word that a source does not have
-OFF = frozenset({"cited", "wording", "unknown", "talk", "refusal", "alternatives", "phone", "link", "grades"})
+OFF = frozenset({"cited", "wording", "unknown", "talk", "refusal", "alternatives", "phone", "grades"})
 TURNED = frozenset({"negation", "opposed", "stance", "tense", "roles", "crossed", "compared", "both"})
+CENTRE = re.compile("[省市州县区镇乡][\u4e00-\u9fff]{1,8}?(?:中心|公司|医院|学校|大队)")
+LEADING_ZERO = re.compile(r"(?<=[年月])0(?=\d)")
 LONGEST = 120  # characters of what a source is quoted to say
 
 
@@ -56,6 +59,11 @@ def check(text: str, citations: Sequence[Citation], *, told: Mapping[int, str] |
     for start, sentence in _claims(text):
         found += _of_sentence(start, sentence, evidence, told or {})
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+
+def told_of(document: Document) -> str:
+    """What is known of a source beside its text."""
+    return " ".join((document.title, document.issuer, document.number, document.index_number, document.date))
 
 
 def _claims(text: str) -> Iterator[tuple[int, str]]:
@@ -95,10 +103,33 @@ def _of_sentence(start: int, sentence: str, evidence: Mapping[int, Evidence], to
 def _faults(
     text: str, group: tuple[Evidence, ...], offered: tuple[Evidence, ...], told: Mapping[int, str]
 ) -> list[Fault]:
-    known = "".join(fold_same_length(told.get(one.citation.n, "")) for one in group)
+    known = "".join(_plain(told.get(one.citation.n, "")) for one in group)
     claim = Claim(text=text.strip(), cited=group, offered=offered, question="")
     faults = ClaimChecker(off=OFF).faults(claim)
-    return [fault for fault in faults if not (fault.words and "".join(fold_same_length(fault.words).split()) in known)]
+    held = _plain("\n".join(map(words_of, group)))
+    kept = [one for one in faults if not (one.words and _plain(one.words) in known)]
+    kept = [one for one in kept if one.check not in EXACT or _plain(one.words) not in held]  # 6月1日 of 06月01日
+    return [*kept, *_other_years(claim, kept), *_other_centres(claim, f"{held}{known}")]
+
+
+def _other_centres(claim: Claim, held: str) -> Iterator[Fault]:
+    """Public bodies that are no offices (县融媒体中心), where no source names them."""
+    for match in CENTRE.finditer(_plain(claim.text)):
+        if match.group()[1:] not in held:
+            yield Fault("actors", match.group())
+
+
+def _other_years(claim: Claim, faults: Sequence[Fault]) -> Iterator[Fault]:
+    """A year that only the title or the period of a source has, where what is quoted has another."""
+    told = {figure.value for one in claim.cited for figure in figures(one.citation.quote) if figure.is_year}
+    for figure in figures(claim.text):
+        if figure.is_year and told and figure.value not in told and all(figure.text not in one.words for one in faults):
+            yield Fault("year", figure.text)
+
+
+def _plain(words: str) -> str:
+    """Folded, without blanks, days as 6月1日."""
+    return LEADING_ZERO.sub("", "".join(fold_same_length(words).split()))
 
 
 def _finding(start: int, sentence: str, fault: Fault, group: tuple[Evidence, ...]) -> Finding:

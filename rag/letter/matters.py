@@ -14,6 +14,8 @@ from rag.letter.sentences import asks, clauses, is_complaint, is_of, pattern, se
 
 LEAD = 80  # most characters of the sentences before a question that names no service of its own
 FEWEST = 2  # characters beside general words by which a clause speaks of a thing of its own
+NEAR = 1  # clauses before one that asks without naming a service, which belong to what is asked
+NO_MATTERS = ("courtesy", "orders")
 LONGEST_SUBJECT = 40  # characters by which a reply names a matter
 
 
@@ -41,54 +43,69 @@ class Matter:
 
 def matters(letter: str) -> tuple[Matter, ...]:
     """What a letter asks or wishes for; where it does neither, all that it tells; nothing where it says nothing."""
-    told = [one for one in sentences(letter) if not is_of("courtesy", one) and not is_complaint(one)]
+    told = [one for one in sentences(letter) if not any(is_of(kind, one) for kind in NO_MATTERS)]
+    told = [one for one in told if not is_complaint(one)]
     if found := _joined(list(_asked(told))):
         return found
     text = "".join(told)
-    return (Matter(text=text),) if text else ()
+    angry = len(told) < sum(not is_of("courtesy", one) for one in sentences(letter))
+    return (Matter(text=text),) if text and not (angry and not mentions(fold(text))) else ()
 
 
 def _asked(told: list[str]) -> Iterator[Matter]:
-    """Sentences that ask or wish, parted where they change their subject."""
+    """Clauses that ask or wish, with what stands right before them as their lead where they name no service."""
     lead = ""
     for sentence in told:
-        if not _asks(sentence):
-            lead += sentence
-            continue
-        for text in _subjects(sentence):
-            yield Matter(text=text, lead="" if mentions(fold(text)) else lead[-LEAD:])
-        lead = ""
+        for before, text in _subjects(sentence):
+            lead += before
+            if text:
+                yield Matter(text=text, lead="" if mentions(fold(text)) else lead[-LEAD:])
+                lead = ""
 
 
-def _asks(sentence: str) -> bool:
-    if any(map(asks, clauses(sentence))):
-        return True
-    if is_of("tells", sentence):
-        return False
-    return is_of("announces", sentence) or any(map(_wishes, clauses(sentence)))
-
-
-def _wishes(clause: str) -> bool:
-    """Whether a clause wishes for a thing, and not only to be heard."""
-    return is_of("wishes", clause) and not is_of("courtesy", clause) and not is_of("complains", clause)
-
-
-def _subjects(sentence: str) -> list[str]:
-    """A sentence parted before each clause that asks of a thing of its own."""
-    found = [""]
-    for part in _parts(sentence):
-        if found[-1] and _of_its_own(part, found[-1]):
-            found.append("")
-        found[-1] += ("，" if found[-1] else "") + part
-    return found
-
-
-def _parts(sentence: str) -> list[str]:
-    """A sentence parted behind each clause that asks but the last: 每天几块钱,由谁出钱? Angry clauses are left out."""
-    parts = [""]
+def _subjects(sentence: str) -> Iterator[tuple[str, str]]:
+    """(what is told before, what is asked) of a sentence, parted before each clause that asks of a thing of its own.
+    Either may be empty."""
+    told, asked, announced = "", "", False
     for clause in clauses(sentence):
         if is_of("complains", clause) and not asks(clause):
             continue
+        if is_of("announces", clause) and not asks(clause) and _short(pattern("opens").sub("", fold(clause))):
+            told, announced = told + clause, True
+            continue
+        if not _asks(clause) and not announced:
+            told += clause
+            continue
+        announced = False
+        near = clauses(told)[-NEAR:] if len(clauses(told)) and not mentions(fold(clause)) else []
+        words = "".join(near) + clause
+        if asked and not told and not _of_its_own(clause, asked):
+            asked += clause
+            continue
+        if asked:
+            yield "", asked.rstrip(",，")
+        yield told.removesuffix("".join(near)), ""
+        told, asked = "", words
+    yield "", asked.rstrip(",，")
+    yield told, ""
+
+
+def _asks(clause: str) -> bool:
+    if asks(clause):
+        return True
+    if any(is_of(kind, clause) for kind in ("tells", "courtesy", "complains")):
+        return False
+    return (
+        is_of("announces", clause)
+        or is_of("wishes", clause)
+        or (clause.endswith(("?", "？")) and bool(mentions(fold(clause))))
+    )
+
+
+def _parts(sentence: str) -> list[str]:
+    """A sentence parted behind each clause that asks but the last: 每天几块钱,由谁出钱?"""
+    parts = [""]
+    for clause in clauses(sentence):
         if asks(parts[-1]) and asks(clause):
             parts.append("")
         parts[-1] += clause
@@ -100,8 +117,11 @@ def _of_its_own(text: str, before: str) -> bool:
     own, earlier = ({mention.concept for mention in mentions(fold(one))} for one in (text, before))
     if own:
         return not own <= earlier
-    rest = pattern("generic").sub("", re.sub(pattern("asks"), "", fold(text)))
-    return sum(character.isalnum() for character in rest) >= FEWEST
+    return not _short(pattern("generic").sub("", re.sub(pattern("asks"), "", fold(text))))
+
+
+def _short(words: str) -> bool:
+    return sum(character.isalnum() for character in words) < FEWEST
 
 
 def _joined(found: list[Matter]) -> tuple[Matter, ...]:

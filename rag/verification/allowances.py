@@ -10,10 +10,18 @@ from decimal import Decimal
 from ingest.quantities.figures import Figure, figures
 from ingest.text.fold import fold, fold_same_length
 from rag.verification.claims import Claim
-from rag.verification.figures_in_context import FigureInContext
+from rag.verification.figures_in_context import FigureInContext, words_of
 from rag.verification.statements import STATEMENTS
+from rag.verification.writings import in_digits
 
 COUNTED = frozenset(STATEMENTS["counts"]["units"])
+KINDS = frozenset(STATEMENTS["counts"]["kinds"])
+HAN = "一二三四五六七八九"
+PER = {Decimal(100): "百", Decimal(1_000): "千", Decimal(10_000): "万"}
+OF_TEXT, COUPLE = re.compile(STATEMENTS["counts"]["of_text"]), re.compile(STATEMENTS["counts"]["couple"])
+SAID_BEFORE = re.compile("(?:一共|总共|共计|共|这|合计)$")
+FIVE_YEARS = re.compile('十[一二三四五六]五[”"]?(?:规划|时期|期间)?(?:的|这)?$')
+NUMERALS = re.compile("[一二三四五六七八九十百]+")
 CLASSES = frozenset(STATEMENTS["counts"]["classes"])
 BOUNDED = re.compile(r"\s*(?:以[上下内]|左右|多)")
 THIS = re.compile(STATEMENTS["counts"]["this"])
@@ -30,7 +38,14 @@ BESIDE = Decimal("0.05")  # by which a ratio may be off that is said without 多
 
 def allowed(one: FigureInContext, claim: Claim, known: Sequence[FigureInContext]) -> bool:
     """Whether a figure of a sentence needs no evidence."""
-    return _this(one, claim) or _asked(one, claim) or _counted(one, claim, known) or _ratio(one, claim)
+    return (
+        _this(one, claim)
+        or _asked(one, claim)
+        or _per(one, claim)
+        or _named_as_one(one, claim)
+        or _counted(one, claim, known)
+        or _ratio(one, claim)
+    )
 
 
 def _this(one: FigureInContext, claim: Claim) -> bool:
@@ -43,10 +58,32 @@ def _this(one: FigureInContext, claim: Claim) -> bool:
 
 def _asked(one: FigureInContext, claim: Claim) -> bool:
     """The question's own figure, where it is said not to be so, or is an age of who asks."""
-    if not any(one.figure.same(asked) for asked in figures(claim.question)):
-        return False
+    asked = (*figures(claim.question), *figures(in_digits(claim.question)))
     clause = CLAUSE.split(claim.text[: one.figure.start])[-1]
-    return bool(WRONG.search(clause)) or (one.figure.unit == "岁" and bool(OWN.search(claim.text)))
+    if one.figure.unit == "岁" and OWN.search(claim.text):
+        runs = (figure for run in NUMERALS.findall(claim.question) for figure in figures(f"{run}岁"))
+        return any(one.figure.value == figure.value for figure in (*asked, *runs))
+    return any(map(one.figure.same, asked)) and bool(WRONG.search(clause))
+
+
+def _per(one: FigureInContext, claim: Claim) -> bool:
+    """每一千人, 一百张床: what another figure is per, where the evidence says 每千 or 每百."""
+    power = PER.get(one.figure.value)
+    return power is not None and any(f"每{power}" in words_of(evidence) for evidence in claim.cited)
+
+
+def _named_as_one(one: FigureInContext, claim: Claim) -> bool:
+    """两个数, 爸妈两个; 三个馆 of 三馆: as many as words beside it are, or as the evidence has in one word."""
+    if one.figure.value == 5 and one.figure.unit == "年" and FIVE_YEARS.search(claim.text[: one.figure.start]):
+        return True
+    if one.figure.unit not in COUNTED or not 2 <= one.figure.value <= len(HAN):
+        return False
+    before, behind = claim.text[: one.figure.start], claim.text[one.figure.end :]
+    if one.figure.value == 2 and (OF_TEXT.match(behind) or COUPLE.search(before)):
+        return True
+    word = f"{HAN[int(one.figure.value) - 1]}{behind[:1]}"
+    held = "\n".join(map(words_of, claim.cited))
+    return bool(behind[:1].strip("，,。；;、")) and re.search(f"(?<![十百千万]){word}", held) is not None
 
 
 def _counted(one: FigureInContext, claim: Claim, known: Sequence[FigureInContext]) -> bool:
@@ -62,7 +99,23 @@ def _counted(one: FigureInContext, claim: Claim, known: Sequence[FigureInContext
         return True  # 省、市、县三级
     if any(other.figure.unit == unit and other.figure.value != value for other in known):
         return False
-    return int(value) in set(_lists(one, claim))
+    return int(value) in set(_lists(one, claim)) or (unit in KINDS and int(value) in set(_kinds(one, claim)))
+
+
+def _kinds(one: FigureInContext, claim: Claim) -> Iterable[int]:
+    """How many things a sentence lists before or behind the count (A、B和C这三项; 有3项，也就是A、B，还有C).
+
+    Also how many the evidence parts by semicolons."""
+    before, behind = claim.text[: one.figure.start], claim.text[one.figure.end :]
+    listed = ITEMS.split(SAID_BEFORE.sub("", re.split("[。；;：:]|[有括是为得]", before)[-1]))
+    yield len([item for item in listed if item.strip("，, ")])
+    if LISTING.match(behind):
+        for told in re.split("[。；;]", LISTING.sub("", behind, count=1)):
+            yield len([item for item in re.split("、|，(?:还有|以及|和)|[和与及或]|以及", told) if item.strip()])
+            yield len([item for item in re.split("[，,](?!.{0,12}、)|，(?:以及|还有)", told) if item.strip()])
+    for text in (*(evidence.citation.quote for evidence in claim.cited if not evidence.citation.cells), *_cells(claim)):
+        for stretch in text.split("。"):
+            yield len([item for item in re.split("[；;]", stretch) if item.strip()])
 
 
 def _lists(one: FigureInContext, claim: Claim) -> Iterable[int]:

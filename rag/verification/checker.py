@@ -4,7 +4,7 @@ Every figure is matched with figures of the cited evidence, check by check stric
 sentence as a whole is checked (`sentence_checks.py`). Asking again and replacing are left to `rag/generation`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -17,10 +17,11 @@ from rag.verification.figure_checks import FITS
 from rag.verification.figures_in_context import FigureInContext, bases, figures_in_context, figures_of, words_of
 from rag.verification.patterns import EXACT
 from rag.verification.sentence_checks import CHECKS
-from rag.verification.sums import Sum, read_sum
+from rag.verification.sums import Sum, read_sums
 from rag.verification.writings import readable
 
 MONTHS = Decimal(12)  # the one figure that a sum may take from nowhere, from a monthly amount to a year's
+SHARE = ("%", "个百分点")
 SUM = "sum"  # the check of what a sentence computes
 GENERAL = ("stance", "wording")  # checks of any word: what a check before them names too is not told twice
 ALL = (*CHECKS, *FITS, SUM)
@@ -78,25 +79,33 @@ def _computed(claim: Claim, known: list[FigureInContext], *, trusting: bool) -> 
     said = figures(claim.text)
     if trusting and claim.sum:
         return said
-    found = read_sum(claim.sum) if claim.sum else None
-    if not found or not _founded(found, claim, known):
-        return ()
+    computed: list[Figure] = []
+    for found in read_sums(claim.sum):
+        earlier = tuple(computed)
+        if not _founded(found, claim, known, earlier):
+            return ()
+        computed += _results(found, said, claim, known)
+    return tuple(computed)
+
+
+def _results(found: Sum, said: Sequence[Figure], claim: Claim, known: Sequence[FigureInContext]) -> Iterator[Figure]:
+    """Figures of a sentence that one sum founds; a difference of shares is in points of them."""
     bare = not found.result.unit and not any(operand.unit for operand in found.operands)  # 36-31.5=4.5
-    result = [
-        figure for figure in said if figure.value == found.result.value and (bare or figure.unit == found.result.unit)
-    ]
+    units = SHARE if found.result.unit in SHARE else (found.result.unit,)
+    yield from (figure for figure in said if figure.value == found.result.value and (bare or figure.unit in units))
     asked = figures(claim.question)
     lent = [
         figure
         for figure in found.operands
         if any(map(figure.same, asked)) and not any(figure.same(one.figure) for one in known)
     ]
-    return (*result, *(figure for figure in said if any(map(figure.same, lent))))
+    yield from (figure for figure in said if any(map(figure.same, lent)))
 
 
-def _founded(found: Sum, claim: Claim, known: list[FigureInContext]) -> bool:
-    """Whether every operand stands in the cited evidence or in the question; 12 where that speaks of months."""
-    given = [one.figure for one in known if not one.figure.is_year] + list(figures(claim.question))
+def _founded(found: Sum, claim: Claim, known: list[FigureInContext], earlier: Sequence[Figure]) -> bool:
+    """Whether every operand stands in the cited evidence, in the question or is the result of an earlier sum; 12 where
+    the evidence speaks of months."""
+    given = [one.figure for one in known if not one.figure.is_year] + list(figures(claim.question)) + list(earlier)
     monthly = any("month" in bases(words_of(evidence)) for evidence in claim.cited)
     in_source = [figure for figure in found.operands if any(figure.same(one.figure) for one in known)]
     return bool(in_source) and all(

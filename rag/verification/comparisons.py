@@ -11,8 +11,18 @@ from decimal import Decimal
 from ingest.quantities.figures import Figure, figures
 from ingest.text.fold import fold_same_length
 from rag.verification.claims import Claim, Fault
-from rag.verification.figures_in_context import RANKS, FigureInContext, figures_in_context, figures_of, pairs, words_of
+from rag.verification.figures_in_context import (
+    RANKS,
+    FigureInContext,
+    figures_in_context,
+    figures_of,
+    pairs,
+    respective,
+    words_of,
+)
+from rag.verification.patterns import BASES
 from rag.verification.statements import STATEMENTS
+from rag.verification.sums import read_sums
 
 WORDS = STATEMENTS["compared"]
 SPLIT = re.compile(r"[，,。；;：:]")
@@ -111,7 +121,9 @@ def compared(claim: Claim, check: str) -> Iterable[Fault]:
     """A comparison that does not hold, or that nothing shows; and a way from one figure to another, told backwards."""
     held = "\n".join(map(words_of, claim.cited))
     for one in comparisons(claim):
-        if not one.holds and (one.known or not (one.difference or re.search(WORDS["than"], held))):
+        if (one.difference and _turned(one, claim)) or (
+            not one.holds and (one.known or not (one.difference or re.search(WORDS["than"], held)))
+        ):
             yield Fault(check, one.words)
     stated = [one.figure for evidence in claim.cited for one in figures_of(evidence)]
     for told, right in differences(claim.text):
@@ -121,6 +133,34 @@ def compared(claim: Claim, check: str) -> Iterable[Fault]:
         ends = [_only(match[side]) for side in ("one", "other")]
         if ends[0] and ends[1] and (ends[0].value < ends[1].value) != bool(match["more"]):
             yield Fault(check, match.group())
+
+
+def _turned(one: Compared, claim: Claim) -> bool:
+    """Whether the sum of a difference takes first what belongs to the side that is said to be the less."""
+    by = one.difference.figure.value if one.difference else None
+    before = fold_same_length(claim.text).split(one.words)[0] + one.words
+    *earlier, own = SPLIT.split(re.split(WORDS["than"], before)[0] if re.search(WORDS["than"], before) else before)
+    subject = own if bases_aside(own) else "".join(earlier[-1:])
+    if figures(subject):
+        return False  # which side is meant is told by its figure
+    known = [figure for evidence in claim.cited for figure in figures_of(evidence)]
+    for found in read_sums(claim.sum):
+        if found.result.value != by or len(found.operands) != 2:
+            continue
+        first, second = (
+            max((_score(subject, other) for other in known if other.figure.same(operand)), default=0)
+            for operand in found.operands
+        )
+        if first != second:
+            return (first > second) is not one.more
+    return False
+
+
+def bases_aside(words: str) -> frozenset[str]:
+    """Pairs of characters that say more than what a figure is per: nothing of 每人每月."""
+    for pattern in BASES.values():
+        words = pattern.sub(" ", words)
+    return pairs(re.sub("每[人生户名]", " ", words))
 
 
 def moves(claim: Claim) -> bool:
@@ -154,20 +194,7 @@ def _score(words: str, one: FigureInContext) -> int:
     ranks = {f"{figure.value}{figure.unit}" for figure in said if figure.unit in RANKS}
     if years and one.year not in years:
         return 0
-    return OWN * bool(years) + OWN * len(ranks & one.label) + len(pairs(words) & (_respective(one) or one.label))
-
-
-def _respective(one: FigureInContext) -> frozenset[str]:
-    """What a figure is about in 甲和乙分别为1和2; nothing where the words do not say so."""
-    front, told, behind = one.segment.partition("分别")
-    if not told:
-        return frozenset()
-    amounts = [figure.text for figure in figures(behind) if figure.unit == one.figure.unit]
-    items = re.split("[和与及、]", re.split("[，,]", front)[-1])
-    if len(amounts) != len(items) or one.figure.text not in amounts:
-        return frozenset()
-    longest = max(map(len, items[:-1]), default=0)  # what stands behind the last item is said of all
-    return pairs(items[amounts.index(one.figure.text)][: longest or None])
+    return OWN * bool(years) + OWN * len(ranks & one.label) + len(pairs(words) & (respective(one) or one.label))
 
 
 def _of_year(words: str, known: Sequence[FigureInContext], latest: Figure | None) -> Decimal | None:

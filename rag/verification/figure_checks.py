@@ -12,7 +12,16 @@ from ingest.text.fold import fold, fold_same_length
 from rag.question.scope import names
 from rag.schema import Evidence
 from rag.verification.claims import Claim
-from rag.verification.figures_in_context import CLAUSE, FigureInContext, bases, figures_of, pairs, words_of
+from rag.verification.figures_in_context import (
+    CAME_FROM,
+    CLAUSE,
+    FigureInContext,
+    bases,
+    figures_of,
+    pairs,
+    respective,
+    words_of,
+)
 from rag.verification.patterns import CHANGED, DENIED, GROWN
 from rag.verification.statements import STATEMENTS
 
@@ -23,6 +32,14 @@ NUMERALS = frozenset("0123456789一二三四五六七八九十")
 POINTS = "个百分点"
 GENERAL, THINGS = "个", frozenset(STATEMENTS["counts"]["things"])  # 三甲医院7个, 7家
 NON = re.compile(r"非([\u4e00-\u9fff]{2})")
+LEFT_OUT = re.compile("^[^，,。；;]{0,4}(?:不在|不算|不能|不再|不归|不属)")  # behind 满16周岁
+BY_SAID = re.compile("(?:提高|增加|上升|增长|上涨|涨|提升|降低|减少|下降|上调|下调)了(?:约|近|将近)?$")
+REACHED = re.compile("(?:提高|增加|上升|增长|上涨|涨|提升|降低|减少|下降|上调|下调|调整?|升|降)[到至为]了?(?:约|近)?$")
+ITEM = re.compile("[，,。；;、和与及]")
+RANGE_OF_STEPS = re.compile(r"(?:到|至|[-—~])\d{1,2}[档级类种]")  # the 2 of 分2到3档
+RANGE = r"[^\d\s，,。；;]{0,3}(?:[-—~～]|至|到)"
+ALIKE = 0.3  # share of a row's name that another has as well, so that it may be taken for it
+BESIDE = 0.6  # share of what sets a row's name apart that must stand behind its figure
 CONTRAST = 0.5  # share of what sets another figure apart that must be said to mean that one
 
 
@@ -59,7 +76,19 @@ def _base(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
 
 
 def _bound(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
-    return one.bound == other.bound
+    """The same bound, which holds its figure in both or in neither (16周岁及以下 is not 未满16周岁).
+
+    Also what is left out, told from the other side (满16周岁就不在内), and the ends of a range as least and most."""
+    bound = one.bound
+    if bound == "up" and other.bound == "down" and LEFT_OUT.search(one.behind):
+        return True
+    if bound == other.bound:
+        return one.closed is None or other.closed is None or one.closed == other.closed
+    if other.bound:
+        return False
+    value = re.escape(other.figure.text.removesuffix(other.figure.unit))
+    start, end = (rf"(?<![\d.]){value}{RANGE}\d", rf"\d{RANGE}{value}(?!\d)")
+    return re.search(start if bound == "up" else end, other.segment) is not None
 
 
 def _year(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
@@ -68,6 +97,8 @@ def _year(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
         return True
     if one.year:
         return one.year == other.year
+    if CAME_FROM.search(one.before):
+        return other.year != max(near.year or 0 for near in _siblings(other))
     asked = {int(figure.value) for figure in figures(claim.question) if figure.is_year}
     if asked:
         return other.year in asked
@@ -79,6 +110,10 @@ def _label(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
     """Not about what a figure beside it is about: 小学1000元,初中1250元."""
     if one.figure.unit in STEPS:
         return True  # 二级 says which of the amounts behind is meant, and is matched with theirs
+    if RANGE_OF_STEPS.match(one.behind) or (CAME_FROM.search(one.before) and _in_cell(other)):
+        return True
+    if (own_words := respective(other)) and (told := _told_apart(one, other, own_words)) is not None:
+        return told
     asked = pairs(claim.question)
     for near in _siblings(other):
         own, its = other.label - near.label, near.label - other.label
@@ -95,6 +130,15 @@ def _label(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
     return True
 
 
+def _told_apart(one: FigureInContext, other: FigureInContext, own: frozenset[str]) -> bool | None:
+    """Of 甲和乙分别为1和2 whether the words before a figure name what it is of there; None where they name neither."""
+    rivals = [respective(near) for near in _siblings(other) if near.figure.value != other.figure.value]
+    theirs = frozenset().union(*rivals)
+    said = pairs(fold_same_length(one.before))
+    mine, others = said & (own - theirs), said & (theirs - own)
+    return bool(mine) if bool(mine) != bool(others) else None
+
+
 def _only_ranks(label: frozenset[str]) -> bool:
     """Whether words that set a figure apart are ranks alone: 一级 of 护理补贴一级."""
     return all(set(words) & NUMERALS for words in label)
@@ -105,12 +149,24 @@ def _row(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
     evidence = other.evidence
     if evidence is None or not evidence.name:
         return True
+    if _named_behind(one, evidence, claim):
+        return True
     for text in (fold(one.before), fold(claim.text), claim.question):
         if any(_means_other(rival, evidence, text) for rival in claim.offered if rival.name and rival != evidence):
             return False
         if _naming(evidence, text, frozenset()) >= NAMED:
             return True
     return True
+
+
+def _named_behind(one: FigureInContext, evidence: Evidence, claim: Claim) -> bool:
+    """Whether the words right behind a figure name its row, and no other: 3.2名医师和3.8名护士."""
+    behind = pairs(ITEM.split(fold(one.behind))[0])
+    own = pairs(fold(evidence.name))
+    others = [pairs(fold(rival.name)) for rival in claim.offered if rival.name and rival.name != evidence.name]
+    alike = [name for name in others if len(own & name) >= ALIKE * len(own)]
+    apart = [own - name for name in alike] or [own]
+    return bool(behind & own) and all(part and len(part & behind) >= BESIDE * len(part) for part in apart)
 
 
 def _means_other(rival: Evidence, evidence: Evidence, text: str) -> bool:
@@ -131,7 +187,9 @@ def _naming(evidence: Evidence, text: str, common: frozenset[str]) -> float:
 
 
 def _change(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
-    """What something is more or less by is no amount of it: not 高50% over 按50%核定."""
+    """What something is more or less by is no amount of it: not 高50% over 按50%核定, 提高了5元 over 提高到5元."""
+    if BY_SAID.search(fold_same_length(one.before)) and REACHED.search(fold_same_length(other.before)):
+        return False
     return not CHANGED.search(fold_same_length(one.before)) or _grown(other)
 
 

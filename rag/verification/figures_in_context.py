@@ -17,7 +17,8 @@ from rag.verification.patterns import BASES, BOUNDS, PAST, UNITS_OF_NAMES
 CLAUSE = re.compile(r"[，,。；;：:、(（+“”\"\n]")
 SEGMENT = re.compile(r"[；;。\n]")
 CAME_FROM = re.compile("[由从]$")  # 从31.5张提高到36张: the years of both are not those said before
-CAME_TO = re.compile(r"^(?!.*\d).{0,2}(?:提高|增加|上升|增长|升|涨|提升|扩大|降低|减少|下降|降|减)[到至为]$")
+CAME_TO = re.compile(r"^(?!.*\d).{0,2}(?:提高|增加|上升|增长|升|涨|提升|扩大|降低|减少|下降|降|减|调|加)[到至为]了?$")
+AGAINST = re.compile(r"^(?:年)?(?:相)?比")  # 和2020年比: the figures behind are of other years
 WENT_TO = re.compile(
     r"^[,，]?.{0,2}(?:提高?|增加?|上升|增长|升|涨|提升|扩大?|降低?|减少?|下降|调整?|改|变|上调|下调)了?[到至为]了?$"
 )
@@ -29,7 +30,12 @@ FROM = re.compile("[要将拟是]*[由从]$")  # 要由11.2年提高到13年
 BRACKET = re.compile(r"[(（][^()（）]{1,20}[)）]")  # 1000元(小学)
 EACH = re.compile(r"每[人生户名个位床所村对]")
 FOLLOWING = 6  # characters right behind a figure that say what it is about: 5分钟便利店
+CLOSED = re.compile(r"^\s*(?:及|[(（]含[^()（）]{0,4}[)）])以[上下内]")  # 16周岁及以下 holds the bound itself
+UNCLOSED = re.compile("(?:未满|不满|没满|不足|不到|(?<![不得能可应许准])(?:低于|小于|少于))[^，,。；;\\d]{0,2}$")
+FROM_AGE = re.compile("^(?:就|才|开始)?起")  # 35岁起
 RANKS = ("级", "档", "种", "届", "岁")  # units of figures that tell others apart: 一级95元,二级75元
+YEARS_OLD = "岁"
+BEHIND = 24  # characters behind a figure that may name what it is of
 PAIRED = 14  # characters between two figures that share what they are per: 每生每年小学1000元,初中1250元
 
 
@@ -50,6 +56,10 @@ class FigureInContext:
     """Character pairs, and ranks (80岁, 2级), that say what it is about."""
     past: bool
     """Whether the words around say that it is how things are or were."""
+    behind: str = ""
+    """Words right behind it, as far as the sentence or cell goes."""
+    closed: bool | None = None
+    """Whether its bound holds itself: 16周岁及以下 does, 未满16周岁 does not; None where the words leave it open."""
     segment: str = ""
     """The words around it between semicolons."""
     piece: tuple[int, int] = (0, 0)
@@ -72,12 +82,15 @@ def figures_in_context(text: str) -> tuple[FigureInContext, ...]:
         before = plain[reached : figure.start]
         after = plain[figure.end :]
         if figure.is_year:
-            year = int(figure.value)
+            year = None if AGAINST.match(after) else int(figure.value)
         one = FigureInContext(
             figure=figure,
             before=before,
             follows=after[:1] if HAN_RUN.match(after) else "",
-            bound=_bound(CLAUSE.split(plain[: figure.start])[-1], after),
+            bound=_bound(CLAUSE.split(plain[: figure.start])[-1], after)
+            or ("up" if figure.unit == YEARS_OLD and FROM_AGE.match(after) else ""),
+            behind=after[:BEHIND],
+            closed=True if CLOSED.match(after) else False if UNCLOSED.search(plain[: figure.start]) else None,
             base=_base(before, after, found[-1] if found else None, figure),
             year=None if CAME_TO.search(before) or CAME_FROM.search(before) else year,
             label=(found[-1].label if found and WENT_TO.search(before) else _label(before, after)) | ranks,
@@ -135,6 +148,19 @@ def bases(text: str) -> frozenset[str]:
 def pairs(text: str) -> frozenset[str]:
     """Pairs of Han characters that stand side by side."""
     return frozenset(run[at : at + 2] for run in HAN_RUN.findall(text) for at in range(len(run) - 1))
+
+
+def respective(one: FigureInContext) -> frozenset[str]:
+    """What a figure is about in 甲和乙分别为1和2; nothing where the words do not say so."""
+    front, told, behind = one.segment.partition("分别")
+    if not told:
+        return frozenset()
+    amounts = [figure.text for figure in figures(behind) if figure.unit == one.figure.unit]
+    items = re.split("[和与及、]", re.split("[，,]", front)[-1])
+    if len(amounts) != len(items) or one.figure.text not in amounts:
+        return frozenset()
+    longest = max(map(len, items[:-1]), default=0)  # what stands behind the last item is said of all
+    return pairs(items[amounts.index(one.figure.text)][: longest or None])
 
 
 def _of_cell(column: str, quote: str, unit: str, piece: tuple[int, int]) -> Iterable[FigureInContext]:

@@ -22,12 +22,15 @@ from rag.verification.statement_checks import (
     opposed,
     refusal,
     roles,
+    silence,
     stance,
     tense,
 )
 from rag.verification.wording import unknown, wording
 from rag.verification.writings import unreadable
 
+WIDER = re.compile(r"全([省国])(?!的?\d)")  # told of a figure, where the evidence is a county's
+PERIOD = re.compile("十[一二三四五六]五")
 SILENT_PLAN = re.compile("(?:没有|没|未)(?:写|提|规定|明确|说明|列|载)")
 
 
@@ -56,11 +59,24 @@ def _region(claim: Claim, check: str) -> Iterable[Fault]:
     places |= {name for evidence in claim.offered for name in names(evidence.region) if name in text}
     offered = {name for evidence in claim.offered for name in names(evidence.region)}
     silent = [clause for clause in re.split("[,，;；。]", text) if SILENT_PLAN.search(clause) and not figures(clause)]
+    quoted = fold("".join(evidence.citation.quote + evidence.citation.title for evidence in claim.cited))
+    for match in WIDER.finditer(text) if claim.cited and figures(text) else ():
+        if match[1] not in quoted:
+            yield Fault(check, match.group())
     for place in sorted(places):
         if place in offered and any(place in clause for clause in silent):
             continue
         if place not in held and not any(place in name or name in place for name in own):
             yield Fault(check, place)
+
+
+def _period(claim: Claim, check: str) -> Iterable[Fault]:
+    """A five-year period that a sentence names is one of its evidence, where that names any."""
+    held = fold("".join(map(words_of, claim.cited)))
+    quoted = PERIOD.search(fold("".join(evidence.citation.quote for evidence in claim.cited)))
+    for match in PERIOD.finditer(fold(claim.text)):
+        if quoted and match.group() not in held:
+            yield Fault(check, match.group())
 
 
 def _negation(claim: Claim, check: str) -> Iterable[Fault]:
@@ -71,7 +87,7 @@ def _negation(claim: Claim, check: str) -> Iterable[Fault]:
         if words in text and not _affirmed(held, words):
             yield Fault(check, words)
     for words in sorted(_denied(text) - _denied(held)):
-        if words in held:
+        if words in held and words[0] != "是":
             yield Fault(check, words)
     for match in DENIAL.finditer(held):
         turned = re.search(f"{match[1]}(.{{0,3}}?){match[2]}", text)
@@ -114,6 +130,7 @@ CHECKS: dict[str, Callable[[Claim, str], Iterable[Fault]]] = {
     "phone": _exact,
     "link": _exact,
     "region": _region,
+    "period": _period,
     "negation": _negation,
     "both": _both,
     "talk": _talk,
@@ -126,6 +143,7 @@ CHECKS: dict[str, Callable[[Claim, str], Iterable[Fault]]] = {
     "unknown": unknown,
     "grades": grades,
     "refusal": refusal,
+    "silence": silence,
     "alternatives": alternatives,
     "crossed": crossed,
     "compared": compared,

@@ -11,7 +11,9 @@ from ingest.quantities.figures import Figure, figures
 from ingest.text.fold import fold_same_length
 
 LONGEST = 80  # characters
-ALLOWED = re.compile(r"[\d.,+\-*/()=%\s元万亿人个名户月年天日次周张学期生每百分点]+")
+ALLOWED = re.compile(
+    r"[\d.,+\-*/()=%\s元万亿人个名户月年天日次周张学期生每百分点岁套所家床座处项间辆件册吨亩里公米平方小时]+"
+)
 OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -19,6 +21,7 @@ OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Div: operator.truediv,
 }
 SIGNS = str.maketrans({"×": "*", "x": "*", "÷": "/", "－": "-", "−": "-", "＋": "+", "＝": "=", "，": ","})
+SPLIT, MOST = re.compile("[;；\n]"), 4
 SHARES = {"%": 100, "个百分点": 100}
 ROUNDED = Decimal("0.01")  # a quotient may be given to this
 
@@ -29,6 +32,13 @@ class Sum:
 
     operands: tuple[Figure, ...]
     result: Figure
+
+
+def read_sums(text: str) -> tuple[Sum, ...]:
+    """Sums that are told one behind the other, each of which must hold; none where one does not."""
+    parts = [part for part in SPLIT.split(text) if part.strip()][: MOST + 1]
+    found = tuple(filter(None, map(read_sum, parts)))
+    return found if len(found) == len(parts) <= MOST else ()
 
 
 def read_sum(text: str) -> Sum | None:

@@ -6,6 +6,7 @@ What counts as near or plain stands in `data/statements.toml`.
 import re
 from collections.abc import Iterable
 from functools import cache
+from importlib.resources import files
 
 from ingest.identity.lexicon import mentions, official_names, reworded
 from ingest.quantities.figures import figures
@@ -16,7 +17,13 @@ from rag.verification.figures_in_context import bases
 from rag.verification.held import around_figures, held_text
 from rag.verification.statements import STATEMENTS
 
-PLAIN = frozenset(STATEMENTS["words"]["plain"].split())
+LEARNED = "plain_words.txt"  # made by `python -m bench.words`
+PLAIN = frozenset(
+    (
+        *STATEMENTS["words"]["plain"].split(),
+        *(files("rag.verification") / "data" / LEARNED).read_text(encoding="utf-8").split(),
+    )
+)
 NEAR: tuple[frozenset[str], ...] = tuple(
     frozenset(line.split()) for line in STATEMENTS["words"]["near"].splitlines() if line.strip()
 )
@@ -31,6 +38,8 @@ EVERY_YEAR = frozenset({"year"})  # figures of plans are a year's where nothing 
 MOST_ASKED = 2  # words of a sentence for which near ones are looked up: each costs some 10 ms
 RUNS, LEAST_RUN = "namvjbg", 3  # tags and length of a run of single characters that may be a word of its own
 COVERED = 0.65  # share of the characters of a word of three and more that must stand in the evidence side by side
+BOUNDS = ("不到", "不满", "没满")  # before a figure they bound it, which has a check of its own
+OF_ASKER, KIN = ("您", "你"), frozenset(STATEMENTS["words"]["kin"].split())
 PERSONAL = re.compile("[您你]")
 
 
@@ -54,6 +63,8 @@ def wording(claim: Claim, check: str) -> Iterable[Fault]:
             or word in PLAIN
             or (word[0] == "每" and bases(word) - EVERY_YEAR <= bases(held))
             or figures(word)
+            or (word in BOUNDS and text[at : at + 1].isdigit())
+            or (text[max(0, start - 1) : start] in OF_ASKER and word in KIN)
         ):
             continue
         asked = word in claim.question and (lent or tag not in NOUNS)

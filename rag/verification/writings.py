@@ -13,6 +13,7 @@ from ingest.quantities.figures import any_unit, figures
 from ingest.text.fold import fold, fold_same_length
 from rag.verification.claims import Claim, Fault
 from rag.verification.figures_in_context import words_of
+from rag.verification.silence import SILENT
 from rag.verification.statements import STATEMENTS
 
 WORDS = STATEMENTS["writings"]
@@ -26,6 +27,8 @@ CAPITAL_RUN = re.compile(
     "[壹贰叁肆伍陆柒捌玖拾佰仟萬億]{2,}(?:零?[壹贰叁肆伍陆柒捌玖拾佰仟萬億]+)*|[壹贰叁肆伍陆柒捌玖](?=[元圆成万亿])"
 )
 PAIR = re.compile(f"([一两二三四五六七八])([二三四五六七八九])(?={any_unit()})")
+CLAUSE = re.compile("[，,。；;：:]")
+WRONG = re.compile(STATEMENTS["compared"]["wrong"])
 DIGITS = "零一二三四五六七八九"
 DIGIT_RUN = re.compile("[零〇一二三四五六七八九]{4,}")  # 零八七八六二二: a number that is read digit by digit
 HIDDEN = ("Cf", "Co", "Cn", "Cs")  # categories of characters that nobody sees
@@ -47,16 +50,42 @@ def readable(claim: Claim) -> str:
     return text
 
 
+def in_digits(text: str) -> str:
+    """A text with shares in other writings as digits: 八成 as 80%."""
+    for pattern in (PER_THOUSAND, PER_HUNDRED_THOUSAND, FRACTION, TENTHS, HALF):
+        text = pattern.sub(_written, text)
+    return text
+
+
 def unreadable(claim: Claim, check: str) -> Iterable[Fault]:
     """Figures that are only roughly said must stand in the evidence so; hidden characters must not stand anywhere."""
     held = _held(claim)
-    for match in VAGUE.finditer(fold(claim.text)):
-        if match.group() not in held:
+    text = fold(claim.text)
+    for match in VAGUE.finditer(text):
+        denied = match.group() in claim.question and _is_denied(text, match)
+        if match.group() not in held and not denied and not _rounds(match, text, claim):
             yield Fault(check, match.group())
     for character in claim.text:
         if unicodedata.category(character) in HIDDEN:
             yield Fault(check, unicodedata.name(character, "?"))
             return
+
+
+def _is_denied(text: str, match: re.Match[str]) -> bool:
+    """Whether a clause says that something is not so, or the one behind it that the plan is silent."""
+    before, behind = CLAUSE.split(text[: match.start()])[-1], CLAUSE.split(text[match.end() :])
+    return bool(WRONG.search(before) or SILENT.search(behind[0]) or (len(behind) > 1 and SILENT.search(behind[1])))
+
+
+def _rounds(match: re.Match[str], text: str, claim: Claim) -> bool:
+    """Whether 十三万七千多套 is a figure that the sentence says as well, without its last digits."""
+    whole = match.group().rstrip("多余")
+    if whole == match.group():
+        return False
+    said = figures(f"{whole}{text[match.end() :]}")[:1]
+    unit, value = (said[0].unit, said[0].value) if said else ("", Decimal(0))
+    step = Decimal(10) ** (len(f"{value:f}".split(".")[0]) - len(f"{value:f}".split(".")[0].rstrip("0")))
+    return value > 0 and any(one.unit == unit and value < one.value < value + step for one in figures(text))
 
 
 def _held(claim: Claim) -> str:

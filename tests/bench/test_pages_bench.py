@@ -32,3 +32,26 @@ def test_a_page_is_held_against_its_labels(tmp_path: Path, capsys: pytest.Captur
     assert "rows, words                             1 of 2" in out
     assert "没有的一段" in out and "date '' for '2026-01-01'" in out
     assert "passages without chrome (characters)" in out and "100.0 %" in out
+
+
+HEADED = "<p>标准如下，由青石县民政局负责解释。</p><table><tr><td rowspan=2>乡镇</td><td colspan=2>面积（亩）</td></tr><tr><td>上半年</td><td>下半年</td></tr><tr><td>甲镇</td><td>10</td><td>12</td></tr></table>"
+BESIDE = "<table><tr><td>办理部门</td><td>县民政局</td></tr><tr><td>办理时限</td><td>3日</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "held"),
+    [
+        (HEADED, {"乡镇": "甲镇", "面积（亩）/上半年": "10", "面积（亩）/下半年": "12"}, True),
+        (HEADED, {"乡镇": "甲镇", "面积（亩/年）/上半年": "10"}, False),
+        (HEADED, {"乡镇": "甲镇", "面积（亩）/下半年": "10"}, False),
+        (BESIDE, {"列1": "办理时限", "列2": "3日"}, True),
+        (BESIDE, {"列1": "办理时限", "列2": "5日"}, False),
+    ],
+)
+def test_a_row_is_held_under_every_level_of_its_headers(
+    table: str, row: dict[str, str], held: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.html").write_text(PAGE.replace("</body>", f"{table}</body>"), encoding="utf-8")
+    (tmp_path / "a.json").write_text(json.dumps({"rows": [row]}, ensure_ascii=False), encoding="utf-8")
+    main([str(tmp_path)])
+    assert f"rows, words under their headers {int(held)} of 1" in " ".join(capsys.readouterr().out.split())

@@ -1,6 +1,8 @@
 """Numbers that point to a person are masked; amounts and document numbers stay."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ui.privacy import mask
 
@@ -44,6 +46,20 @@ from ui.privacy import mask
         ("电话：138，8788，1234", "电话：〔号码〕"),
         ("社保卡6222021234567890129丢了", "社保卡〔号码〕丢了"),
         ("我电话138\u200b8788\u200b1234", "我电话〔电话号码〕"),
+        ("打138·8788·1234", "打〔电话号码〕"),
+        ("打1 3 8 8 7 8 8 1 2 3 4找我", "打〔电话号码〕找我"),
+        ("1.3.8.8.7.8.8.1.2.3.4", "〔电话号码〕"),
+        ("1-3-8-8-7-8-8-1-2-3-4", "〔电话号码〕"),
+        ("1三八8788一二三四", "〔电话号码〕"),
+        ("１３８　８７８８　１２３４", "〔电话号码〕"),
+        ("大姚县赵家店镇大村3组15号能办低保吗", "大姚县赵家店镇大村〔住址〕能办低保吗"),
+        ("大村村委会三组十五号", "大村村〔住址〕"),
+        ("幸福小区3栋2单元501的老人", "幸福小区〔住址〕的老人"),
+        ("幸福小区3号楼501室", "幸福小区〔住址〕"),
+        ("我叫王小芳，今年65岁", "我叫〔姓名〕，今年65岁"),
+        ("姓名：李建国 身份证53232619520314001X", "姓名：〔姓名〕 身份证〔身份证号〕"),
+        ("我是王小芳，身份证53232619520314001X", "我是〔姓名〕，身份证〔身份证号〕"),
+        ("本人张三电话13887881234", "本人〔姓名〕电话〔电话号码〕"),
         ("发到 wang.li@example.com.cn 吧", "发到 〔邮箱〕 吧"),
     ],
 )
@@ -85,7 +101,63 @@ def test_numbers_of_a_person_are_masked(text: str, masked: str) -> None:
         "G56高速边上",
         "地址在哪里，12345能问吗",
         "住房补贴每月300元",
+        "1、3、5、7、9、1、2、3、4、5、6",
+        "建设安置房3栋2单元120套",
+        "新建教学楼2栋3000平方米",
+        "2号楼1300平方米",
+        "全村3组15户",
+        "云政发〔2021〕3号、大村2号文",
+        "我叫车去医院能报销吗",
+        "我是高中生，电话费能补吗",
+        "我是王家村的，能领补贴吗",
+        "我是白族，身份证丢了怎么办",
+        "姓名写错了怎么改",
+        "本人马上60岁，身份证上小一岁",
     ],
 )
 def test_amounts_and_document_numbers_stay(text: str) -> None:
     assert mask(text) == text
+
+
+HAN = str.maketrans("0123456789", "零一二三四五六七八九")
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+phones = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+around = st.sampled_from([("我的电话", "，请回电"), ("打", "找我"), ("", ""), ("联系我：", "。")])
+
+
+@given(phones, around, st.sampled_from(["", " ", "-", "·", "•", ".", "_", "/", "　"]), st.sampled_from([1, 11]))
+def test_a_phone_is_masked_however_it_is_parted(phone: str, words: tuple[str, str], gap: str, every: int) -> None:
+    said = gap.join(phone) if every == 1 else gap.join((phone[:3], phone[3:7], phone[7:]))
+    masked = mask(words[0] + said + words[1])
+    assert "〔" in masked and masked.startswith(words[0]) and masked.endswith(words[1])
+    assert not any(character.isdigit() for character in masked)
+
+
+@given(phones, around, st.lists(st.sampled_from("amw"), min_size=11, max_size=11))
+def test_a_phone_is_masked_in_whatever_digits(phone: str, words: tuple[str, str], kinds: list[str]) -> None:
+    tables = {"a": {}, "m": HAN, "w": WIDE}
+    said = "".join(one.translate(tables[kind]) for one, kind in zip(phone, kinds, strict=True))
+    assert said not in mask(words[0] + said + words[1])
+    assert "〔" in mask(words[0] + said + words[1])
+
+
+counts = st.integers(min_value=1, max_value=10**12)
+units = st.sampled_from(["元", "万元", "亿元", "人", "人次", "户", "平方米", "亩", "公里"])
+years = st.integers(min_value=1949, max_value=2050)
+
+
+@given(counts, units, st.sampled_from(["补助", "总投资", "我住院花了", "我家低保", "电话补贴", ""]))
+def test_an_amount_is_never_masked(count: int, unit: str, before: str) -> None:
+    for written in (f"{count}{unit}", f"{count:,}{unit}", f"{count}.50{unit}"):
+        assert mask(before + written) == before + written
+
+
+@given(years, years, st.integers(min_value=1, max_value=400), st.sampled_from(["云政发", "楚政办函", "大民发"]))
+def test_years_and_document_numbers_are_never_masked(one: int, other: int, number: int, series: str) -> None:
+    for written in (
+        f"{one}-{other}年",
+        f"{series}〔{one}〕{number}号",
+        f"{one}年{number}号文",
+        f"{one}年第{number}号公告",
+    ):
+        assert mask(written) == written

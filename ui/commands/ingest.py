@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Column, Table
 
 from ingest.index.build import Progress as Callback
+from ingest.newer import Newer
 from ingest.pipeline import Report, ingest
 from ingest.settings import load_settings
 from ui.labels import CHANGES
@@ -20,11 +21,32 @@ console = Console(stderr=True)
 
 
 def run_ingest(
-    folder: Path, sources: Sequence[Path], *, as_json: bool = False, withdraw: Sequence[str] = (), retrain: bool = False
+    folder: Path,
+    sources: Sequence[Path],
+    *,
+    as_json: bool = False,
+    withdraw: Sequence[str] = (),
+    retrain: bool = False,
+    replacing: bool = False,
 ) -> int:
-    """Ingest and show what was done; the exit code is 3 where an input was skipped."""
+    """Ingest and show what was done; the exit code is 3 where an input was skipped. What a newer version says otherwise
+    is shown before it is published."""
+
+    def tell(newer: Newer) -> None:
+        for line in newer.lines():
+            typer.echo(line, err=True)
+
     with progress_bar() as progress:
-        report = ingest(folder, load_settings(), sources=sources, withdraw=withdraw, retrain=retrain, progress=progress)
+        report = ingest(
+            folder,
+            load_settings(),
+            sources=sources,
+            withdraw=withdraw,
+            retrain=retrain,
+            replacing=replacing,
+            tell=tell,
+            progress=progress,
+        )
     if as_json:
         typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:

@@ -106,3 +106,30 @@ def test_a_cell_that_goes_on_in_the_next_line_is_cut_from_the_text() -> None:
 def test_an_offset_outside_every_section_falls_to_the_document() -> None:
     sections = outline(cleaned("前言。\n一、甲\n正文。"), "d", "青石县规划")
     assert innermost(sections, 0).level == innermost(sections, 99).level == 0
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "names"),
+    [
+        ("类别 | 一级 | 二级", ["护理补贴 | 120元 | 100元", "生活补贴 | 90元 | 80元"], ["护理补贴", "生活补贴"]),
+        ("类别 | 投资 | 责任单位", ["电梯 | 12 600 | 住建局", "公园 | 3,360 | 城管局"], ["电梯", "公园"]),
+        ("档次 | 是否建账户 | 等待期", ["一档 | 是 | 无", "二档 | 否 | 3个月"], ["一档", "二档"]),
+        ("缴费比例 | 补贴期限", ["60% | 36个月", "80% | 至退休"], ["60%", "80%"]),
+        ("年度 | 说明", ["2024年 | 结转", "2025年 | 暂无"], ["2024年", "2025年"]),
+    ],
+)
+def test_figures_and_offices_name_no_record(header: str, rows: list[str], names: list[str]) -> None:
+    text = "".join(f"| {line} |\n" for line in (header, "--- | " * header.count("|") + "---", *rows))
+    assert [row.name for row in rows_of(text)] == names
+
+
+def test_a_sum_below_groups_is_a_record_of_its_own() -> None:
+    found = rows_of(
+        "| 类别 | 名单 | 分值 |\n|---|---|---|\n| 管理 | 进度 | 30 |\n| 管理 | 质量 | 55 |\n| 合计 |  | 85 |\n"
+    )
+    assert [(row.name, row.cells[-1].text) for row in found] == [("进度", "30"), ("质量", "55"), ("合计", "85")]
+
+
+def test_a_unit_behind_a_name_is_the_records() -> None:
+    (row,) = rows_of("|  | 2024年 | 2025年 |\n|---|---|---|\n| 城市低保（元/月） | 660 | 720 |\n")
+    assert (row.name, row.unit) == ("城市低保", "元/月")

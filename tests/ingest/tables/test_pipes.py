@@ -269,6 +269,18 @@ def test_a_header_that_the_next_page_repeats_is_no_row(caption: str) -> None:
     assert [row[0] for row in grid(text)] == ["服务项目", "甲", "丙"]
 
 
+@pytest.mark.parametrize("caption", CONTINUED)
+def test_a_header_of_two_lines_that_the_next_page_repeats_is_no_row(caption: str) -> None:
+    header = "|乡镇|面积（亩）|面积（亩）|\n|乡镇|上半年|下半年|\n"
+    text = f"{header}|甲|10|12|\n{caption}\n{header}|乙|30|31|\n|甲|10|12|\n"
+    assert [row[0] for row in grid(text)] == ["乡镇", "甲", "乙", "甲"]
+
+
+def test_a_first_record_that_a_next_page_has_again_below_its_header_is_one() -> None:
+    text = "|服务项目|标准|\n|甲|10元|\n|乙|20元|\n续表\n|服务项目|标准|\n|甲|10元|\n"
+    assert [row[0] for row in grid(text)] == ["服务项目", "甲", "乙", "甲"]
+
+
 def test_a_title_and_a_unit_above_the_header_are_no_header() -> None:
     text = "|表1 投资安排||\n||单位：万元|\n|项目|投资|\n|医院|12|\n"
     assert grid(text) == [["项目", "投资"], ["医院", "12"]]

@@ -1,12 +1,13 @@
 """Parts of a plan that a question asks for by what they are called."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from rag.extraction.labelled import Labelled
-from rag.schema import Draft, Status
+from rag.schema import Draft, Hit, Status
 from tests.builders.answers import draft
 from tests.builders.plans import LAKE_REGION
 from tests.builders.reading import parsed
@@ -119,3 +120,66 @@ def test_of_several_regions_none_is_read_out() -> None:
 def test_the_region_of_other_documents_is_left_alone() -> None:
     index: Any = SimpleNamespace(documents={"d": parsed(RULES).document}, store=None)
     assert Labelled(index)(draft("第三条说了什么", regions=(f"{LAKE_REGION}外",))).status is None
+
+
+TABLES = """---
+title: 青石县救助标准
+region: 云南省/青石县
+---
+# 一、标准
+
+表1 低保标准
+
+| 对象 | 标准 |
+|---|---|
+| 城市 | 每月660元 |
+| 农村 | 每月500元 |
+
+表2 特困标准
+
+| 对象 | 标准 |
+|---|---|
+| 城市 | 每月900元 |
+
+图1 救助流程
+
+# 二、办理
+
+按表1的标准办理。
+"""
+
+
+def test_a_table_is_read_out_below_its_caption() -> None:
+    told = said("青石县表1有哪些内容", TABLES)
+    assert "表1 低保标准" in told and "城市，每月660元" in told and "900" not in told and "办理" not in told
+
+
+def test_a_picture_is_what_its_caption_says() -> None:
+    assert said("青石县图1是什么", TABLES) == "图1 救助流程"
+
+
+def test_what_a_table_does_not_have_is_read_nowhere() -> None:
+    assert answered("青石县表7有哪些内容", TABLES).status is None
+
+
+@pytest.mark.parametrize(("question", "amount"), [("表1里城市是多少", "660"), ("表2里城市是多少", "900")])
+def test_only_what_was_found_in_a_table_answers_what_is_asked_of_it(question: str, amount: str) -> None:
+    found = parsed(TABLES, "plan.md")
+    index: Any = SimpleNamespace(
+        documents={found.document.id: found.document}, store=SimpleNamespace(sections=lambda _: found.sections)
+    )
+    rows = {row.id: row for row in found.rows}
+    hits = tuple(
+        Hit(
+            passage=passage,
+            document=found.document,
+            section=(),
+            row=rows.get(passage.row or ""),
+            score=1.0,
+            ranks={},
+        )
+        for passage in found.passages
+    )
+    asked = replace(draft(question, regions=(found.document.region,)), hits=hits)
+    told = [hit.passage.text for hit in Labelled(index)(asked).hits if "城市" in hit.passage.text]
+    assert len(told) == 1 and amount in told[0]

@@ -40,7 +40,7 @@ def test_a_letter_is_parted_into_what_it_asks(letter: str, asked: list[str]) -> 
 
 
 def test_a_whole_letter_keeps_its_matters_in_their_order() -> None:
-    assert texts(LETTER) == ["高龄津贴每月多少元?", "乡村校车补助每学期多少钱，由谁出钱?", "火箭发射补贴多少?"]
+    assert texts(LETTER) == ["高龄津贴每月多少元?", "乡村校车补助每学期多少钱,由谁出钱?", "火箭发射补贴多少?"]
 
 
 @pytest.mark.parametrize(

@@ -93,3 +93,47 @@ def test_what_stands_behind_a_count_without_being_brought_in_as_a_list_does_not_
 
 def test_pieces_of_running_text_are_no_items() -> None:
     assert "value" in held_by("扩建2所学校", "学校要扩建", "学校要装修")
+
+
+PARTED = "服务对象：易返贫致贫户；低保户；分散供养特困人员；支出较大的家庭；其他低收入群体。"
+SERVICES = "得到筛查、随访评估、健康体检、分类干预服务。"
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("服务对象有5类", PARTED),
+        ("筛查、随访评估、健康体检和分类干预4项", SERVICES),
+        ("服务有4项，也就是筛查、随访评估、健康体检，还有分类干预", SERVICES),
+        ("“三馆”共3个馆", "“三馆”要提升改造，即文化馆、图书馆、博物馆。"),
+        ("每一百张床位配1名社工", "每百张床位配备社会工作者1名。"),
+        ("“十四五”这五年建成", "“十四五”期间建成。"),
+        ("13.71万套，也就是十三万七千多套", "目标是13.71万套。"),
+    ],
+)
+def test_counts_of_kinds_and_other_words_for_a_figure_pass(said: str, quote: str) -> None:
+    assert held_by(said, quote) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("服务对象有6类", PARTED),
+        ("筛查、随访评估、健康体检和分类干预5项", SERVICES),
+        ("“三馆”共4个馆", "“三馆”要提升改造，即文化馆、图书馆、博物馆。"),
+        ("每一千张床位配1名社工", "每百张床位配备社会工作者1名。"),
+        ("“十四五”这四年建成", "“十四五”期间建成。"),
+        ("十三万七千多套", "目标是13.71万套。"),
+        ("13.71万套，也就是十三万六千多套", "目标是13.71万套。"),
+    ],
+)
+def test_other_counts_do_not(said: str, quote: str) -> None:
+    assert held_by(said, quote) != []
+
+
+def test_what_the_question_said_may_be_corrected_in_any_writing() -> None:
+    assert held_by("不是八成，是55%以上", "占比达到55%以上。", question="不是要八成吗?") == []
+    assert held_by("是八成", "占比达到55%以上。", question="不是要八成吗?") != []
+    assert held_by("您68岁，在65岁及以上", "65岁及以上老年人。", question="我今年六十八") == []
+    assert held_by("不是两千多，是1200人", "目标是1200人。", question="要招两千多人吗?") == []
+    assert held_by("是两千多人，不是1200人", "目标是1200人。", question="要招两千多人吗?") != []

@@ -1,0 +1,75 @@
+"""Tables whose names stand beside their values (受理部门 | 县民政局): a label and what it says, in turns.
+
+With a label that names the matter (事项名称) a short one is a record whose columns are its labels; any other gives a
+record a label.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ingest.quantities.figures import figures
+from ingest.tables.cells import VALUE
+from ingest.tables.grid import GridCell
+from ingest.tables.headers import HEADS, LABELS, NAMING_LABELS, SAYS, plain
+from ingest.tables.units import parted
+
+LONGEST_LABEL = 14  # characters
+LEAST_LABELS = 0.6  # share of the places of labels that hold one
+MOST_VALUES = 0.34  # share of the places of values that look like a label
+LONGEST_RECORD = 600  # characters that are read as one record
+DENIES = re.compile("[不无免未]")
+"""How an answer begins that ends as a label does: 不收费."""
+MATTER, SAID = "事项", "内容"
+"""What the columns of a record a label are called."""
+Pair = tuple[GridCell, GridCell]
+Lines = list[tuple[GridCell, ...]]
+
+
+def sideways(rows: Sequence[Sequence[GridCell]]) -> tuple[tuple[GridCell, ...], Lines] | None:
+    """Header and records of such a table; None where it is none."""
+    lines = [_pairs(row) for row in rows]
+    found = [pair for line in lines for pair in line]
+    if len(rows) < 2 or not all(lines) or not _says(lines[0]):
+        return None
+    told = sum(_is_label(label.text) for label, _ in found)
+    if told < LEAST_LABELS * len(found) or sum(_is_label(value.text) for _, value in found) > MOST_VALUES * len(found):
+        return None
+    named = next((at for at, (label, _) in enumerate(found) if plain(label.text) in NAMING_LABELS), None)
+    distinct = len({plain(label.text) for label, _ in found}) == len(found)
+    if named is not None and distinct and sum(len(value.text) for _, value in found) <= LONGEST_RECORD:
+        found.insert(0, found.pop(named))
+        return tuple(label for label, _ in found), [tuple(value for _, value in found)]
+    at = found[0][0].start
+    return (GridCell(MATTER, at, at), GridCell(SAID, at, at)), [pair for pair in found if pair[1].text]
+
+
+def _pairs(row: Sequence[GridCell]) -> list[Pair]:
+    """A line's labels with what each says, which may go over several columns; nothing where it has no such turns."""
+    cells = [cell for at, cell in enumerate(row) if at < 2 or not cell.text or cell.text != row[at - 1].text]
+    while len(cells) > 2 and not cells[-1].text and not cells[-2].text:
+        cells = cells[:-2]
+    if len(cells) % 2 or not all(cell.text for cell in cells[::2]):
+        return []
+    return list(zip(cells[::2], cells[1::2], strict=True))
+
+
+def _says(line: Sequence[Pair]) -> bool:
+    """Whether a table's first line is labels with what they say, and no names of columns."""
+    return all(
+        _is_label(label.text)
+        and bool(value.text)
+        and not (_is_label(value.text) or parted(plain(value.text))[1] or _is_year(value.text))
+        for label, value in line
+    )
+
+
+def _is_label(words: str) -> bool:
+    bare = plain(words).rstrip(":：")
+    if not 1 < len(bare) <= LONGEST_LABEL or VALUE.fullmatch(bare) or any(mark in bare for mark in "。；;，,、"):
+        return False
+    return not DENIES.match(bare) and (bare in HEADS or bare in LABELS or SAYS.search(bare) is not None)
+
+
+def _is_year(words: str) -> bool:
+    found = figures(words)
+    return len(found) == 1 and found[0].is_year and len(plain(words)) <= len(found[0].text) + 2

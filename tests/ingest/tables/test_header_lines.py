@@ -1,0 +1,55 @@
+"""What the lines above the records of a table say: names, units, numbers of columns."""
+
+import pytest
+
+from ingest.tables.pipes import find_pipe_tables
+
+
+def grid(*lines: str) -> list[list[str]]:
+    (table,) = find_pipe_tables("".join(f"|{line}|\n" for line in lines))
+    return [[cell.text for cell in row] for row in (table.header, *table.rows)]
+
+
+def test_a_usual_name_among_others_below_one_cell_keeps_what_stands_above() -> None:
+    names = ["违规情形", "罚款额度（个人）", "罚款额度（单位）", "依据"]
+    assert grid("违规情形|罚款额度||依据", "|个人|单位|", "未备案|200|2000|第三条")[0] == names
+
+
+@pytest.mark.parametrize("first", ["", "单位", "计量单位"])
+def test_a_line_of_units_below_the_names_gives_them_their_units(first: str) -> None:
+    lines = ("项目|标准|人数", f"{first}|元/月|（人）", "低保|660|20", "特困|900|31")
+    assert grid(*lines)[:2] == [["项目", "标准（元/月）", "人数（人）"], ["低保", "660", "20"]]
+
+
+@pytest.mark.parametrize("line", ["|元/月|好", "低保|元|人", "|1|人", "||"])
+def test_a_line_with_anything_else_is_none(line: str) -> None:
+    assert grid("项目|标准|人数", line, "低保|660|20")[0] == ["项目", "标准", "人数"]
+
+
+@pytest.mark.parametrize("numbers", ["甲|1|2|3", "甲|乙|1|2", "（1）|（2）|（3）|（4）", "栏次|1|2|3"])
+def test_a_line_that_numbers_the_columns_is_no_record(numbers: str) -> None:
+    assert len(grid("指标|合计|男|女", numbers, "人口|30|14|16")) == 2
+
+
+@pytest.mark.parametrize("row", ["甲|1|3|2", "甲|乙|丙|1", "人口|1|2|3", "2|3|4|5"])
+def test_a_line_of_other_numbers_is_one(row: str) -> None:
+    assert grid("指标|合计|男|女", row, "人口|30|14|16")[1] == row.split("|")
+
+
+@pytest.mark.parametrize("names", ["2024年|2025年", "2024|2025", "城市|农村"])
+def test_an_empty_corner_is_above_the_names(names: str) -> None:
+    assert grid(f"|{names}", "低保|660|720", "特困|900|950")[0] == ["名称", *names.split("|")]
+
+
+@pytest.mark.parametrize("line", ["|张|60", "|12|15"])
+def test_a_line_without_its_first_cell_that_names_no_columns_is_no_header(line: str) -> None:
+    assert find_pipe_tables(f"|{line}|\n|床位|张|60|\n|托位|个|20|\n") == ()
+
+
+def test_a_line_above_records_without_a_first_cell_is_no_header() -> None:
+    assert find_pipe_tables("||城市|农村|\n||660|720|\n||900|950|\n|特困|1|2|\n") == ()
+
+
+def test_columns_that_are_there_twice_are_one_below_the_other() -> None:
+    lines = ("乡镇|金额|乡镇|金额", "东坪镇|20|西河镇|31", "南山镇|9||")
+    assert grid(*lines) == [["乡镇", "金额"], ["东坪镇", "20"], ["西河镇", "31"], ["南山镇", "9"]]

@@ -1,0 +1,61 @@
+"""Tables whose names stand beside their values, and those that only look so."""
+
+import pytest
+
+from ingest.tables.pipes import find_pipe_tables
+from tests.builders.reading import parsed
+
+
+def grid(*lines: str) -> list[list[str]]:
+    (table,) = find_pipe_tables("".join(f"| {line} |\n" for line in lines))
+    return [[cell.text for cell in row] for row in (table.header, *table.rows)]
+
+
+LABELS = ("受理部门 | 县民政局", "办理时限 | 15个工作日", "是否收费 | 不收费", "咨询电话 | 0999-5551234")
+
+
+def test_each_label_with_what_it_says_is_a_record() -> None:
+    assert grid(*LABELS) == [["事项", "内容"], *(line.split(" | ") for line in LABELS)]
+
+
+def test_what_a_label_says_is_read_out_behind_it() -> None:
+    found = parsed("".join(f"| {line} |\n" for line in LABELS), "plan.txt")
+    assert [(row.name, row.cells[1].text) for row in found.rows][1] == ("办理时限", "15个工作日")
+    assert all(found.document.text[c.start : c.end] == c.text for row in found.rows for c in row.cells)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("事项名称 | 校车补助", "服务对象 | 走读学生", "补助标准 | 每学期360元"),
+        ("服务对象 | 走读学生", "事项名称 | 校车补助", "补助标准 | 每学期360元"),
+        ("事项名称 | 校车补助 | 校车补助 | 校车补助", "服务对象 | 走读学生 | 补助标准 | 每学期360元"),
+        ("事项名称 | 校车补助 | 服务对象 | 走读学生", "补助标准 | 每学期360元 | | "),
+    ],
+)
+def test_a_label_that_names_the_matter_makes_one_record(lines: tuple[str, ...]) -> None:
+    assert grid(*lines) == [["事项名称", "服务对象", "补助标准"], ["校车补助", "走读学生", "每学期360元"]]
+
+
+def test_such_a_record_is_of_the_kind_that_its_labels_tell() -> None:
+    found = parsed("| 事项名称 | 校车补助 |\n| 服务对象 | 走读学生 |\n| 补助标准 | 每学期360元 |\n", "plan.txt")
+    assert [(row.kind, row.name) for row in found.rows] == [("standard", "校车补助")]
+
+
+def test_a_long_one_gives_a_record_a_label_all_the_same() -> None:
+    assert len(grid("事项名称 | 校车补助", f"申请条件 | {'走读。' * 300}", "办理时限 | 3日")) == 4
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("办理部门 | 办理时限", "县民政局 | 15个工作日", "县人社局 | 10个工作日"),
+        ("服务对象 | 补助标准（元/月）", "高龄补助标准 | 70", "孤儿补助标准 | 1200"),
+        ("补助标准 | 2025年", "高龄补助标准 | 70元", "孤儿补助标准 | 1200元"),
+        ("乡镇 | 金额", "东坪镇 | 20万元", "西河镇 | 31万元"),
+        ("受理部门 | 县民政局", "东坪 | 一名", "西河 | 两名", "南山 | 三名"),
+        ("办理时限 | 收费标准 | 电话", "3日 | 免费 | 5551234", "5日 | 20元 | 5551235"),
+    ],
+)
+def test_a_table_with_names_above_stays_one(lines: tuple[str, ...]) -> None:
+    assert grid(*lines) == [[cell.strip() for cell in line.split("|")] for line in lines]
