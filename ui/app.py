@@ -16,13 +16,17 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from ingest.errors import UsageError
+from ingest.settings import load_settings
 from rag.settings import AnswerSettings
 from ui.answering.answers import Answers, suggesters
 from ui.api import ask_routes, feedback_routes, health_routes, refuse, trace_routes
 from ui.commands.options import Part
+from ui.desk.desk import open_desk
+from ui.desk.engine import LetterEngine
+from ui.desk.pages.routes import add_desk
 from ui.door.calls import Calls
 from ui.door.door import Admission, Door
-from ui.door.routes import RESIDENTS, SHARED, STAFF, TRACE, window_routes
+from ui.door.routes import SHARED, STAFF, TRACE, window_routes
 from ui.feedback import Feedback
 from ui.limits import Line, RateLimit
 from ui.settings import ServerSettings
@@ -59,20 +63,21 @@ def create_app(
     )
 
     routes = [*SHARED]
+    app.include_router(_documents(service))
+    app.mount("/huimin", StaticFiles(directory=ASSETS))
+    app.add_api_route("/favicon.ico", lambda: FileResponse(ASSETS / "logo.svg"), include_in_schema=False)
     app.add_exception_handler(RequestValidationError, refuse)
     app.include_router(health_routes(window))
     app.include_router(feedback_routes(window))
     if staff:
         app.include_router(ask_routes(window))
         routes += STAFF
+        desk = open_desk(home, service, LetterEngine(service, window.readers), server, load_settings())
+        routes += add_desk(app, desk)
     if not resident:
         app.include_router(trace_routes(window))
         routes += TRACE
     if resident:
-        app.include_router(_documents(service))
-        app.mount("/huimin", StaticFiles(directory=ASSETS))
-        app.add_api_route("/favicon.ico", lambda: FileResponse(ASSETS / "logo.svg"), include_in_schema=False)
-        routes += RESIDENTS
         for language, path in WINDOWS.items():
             blocks = Window(window, words(language)).build()
             app = _mounted(app, blocks, path, server.concurrency + server.queue + SPARE)

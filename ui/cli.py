@@ -16,6 +16,7 @@ from ui.commands.evaluate import eval_app
 from ui.commands.facts import Format
 from ui.commands.indexes import index_app
 from ui.commands.options import INDEX, JSON, Part, index_folder
+from ui.commands.users import desk_app, user_app
 
 if TYPE_CHECKING:
     from rag.schema import Question
@@ -31,6 +32,8 @@ app = typer.Typer(
 app.add_typer(documents_app, name="documents")
 app.add_typer(index_app, name="index")
 app.add_typer(eval_app, name="eval")
+app.add_typer(user_app, name="user")
+app.add_typer(desk_app, name="desk")
 
 
 def main() -> NoReturn:
@@ -158,7 +161,7 @@ def serve(
     host: Annotated[str, typer.Option(help="监听的地址")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="监听的端口")] = 7860,
     index: INDEX = None,
-    only: Annotated[Part | None, typer.Option(help="只开一部分：resident 是居民窗口，staff 是接口")] = None,
+    only: Annotated[Part | None, typer.Option(help="只开一部分：resident 是居民窗口，staff 是工作台和接口")] = None,
     allow_root: Annotated[bool, typer.Option("--allow-root", help="允许用 root 账号对外提供服务")] = False,
 ) -> None:
     """打开聊天窗口和接口;还没有索引时先读取自带的示例规划。"""

@@ -8,7 +8,7 @@ from ingest.errors import HuiminError
 from ingest.settings import IngestSettings
 from rag.settings import AnswerSettings
 
-Task = Literal["ask", "stream", "examples", "others", "choices", "follow_ups", "look"]
+Task = Literal["ask", "stream", "examples", "others", "choices", "follow_ups", "search", "meanings", "look"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,10 +22,11 @@ from typing import Any
 
 from ingest.errors import HuiminError, UsageError
 from ingest.index.generations import Generations
+from ingest.index.meaning import Vectors
 from ingest.index.truth import Truth
 from ingest.settings import IngestSettings
 from rag.chain import Event, fault
-from rag.schema import Answer, Question
+from rag.schema import Answer, Citation, Question
 from rag.settings import AnswerSettings
 from ui.answering.messages import Call, Failed, Leave, Start, State, Task, Told
 from ui.window.suggest import Example
@@ -114,7 +115,7 @@ class AnsweringProcess:
         return self
 
     def examples(self) -> tuple[Example, ...]:
-        """See `Reader`; so are the next three."""
+        """See `Reader`; so are the next five."""
         try:
             return self._examples(self.index.name)
         except GoneError:
@@ -130,6 +131,14 @@ class AnsweringProcess:
 
     def follow_ups(self, answer: Answer, region: str) -> tuple[str, ...]:
         found: tuple[str, ...] = self._value("follow_ups", (), answer, region)
+        return found
+
+    def search(self, words: str, region: str) -> tuple[Citation, ...]:
+        found: tuple[Citation, ...] = self._value("search", (), words, region)
+        return found
+
+    def meanings(self, texts: tuple[str, ...]) -> Vectors | None:
+        found: Vectors | None = self._value("meanings", None, texts)
         return found
 
     def close(self) -> None:

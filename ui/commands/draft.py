@@ -10,6 +10,7 @@ import typer
 from ingest.errors import SourceError, UsageError
 from ingest.formats.encoding import decode
 from ingest.index.opened import Index
+from ingest.index.truth import Truth
 from ingest.settings import load_settings as ingest_settings
 from rag.chain import AnswerChain, answer_steps
 from rag.letter.letter import read
@@ -77,7 +78,7 @@ def _open_points(reply: Reply) -> Iterator[str]:
     yield from (f"- 第 {'、'.join(numbers)} 个问题：{words}" for words, numbers in told.items())
 
 
-def offices(answer: Answer, index: Index, region: str | None) -> tuple[str, ...]:
+def offices(answer: Answer, index: Truth, region: str | None) -> tuple[str, ...]:
     """The office that the cited plan names, or nothing, then those of the contacts of the region."""
     cited = (index.documents[one.document].region for one in answer.citations)
     return duty(answer, index), *map(_words, whom_to_ask(answer, region or next(cited, "")))

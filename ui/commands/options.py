@@ -13,7 +13,7 @@ JSON = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
 class Part(StrEnum):
-    """What a server shows: the residents' window, or what staff use (so far the API and its page)."""
+    """What a server shows: the residents' window, or what staff use (the desk, the API and its page)."""
 
     RESIDENT = "resident"
     STAFF = "staff"

@@ -39,7 +39,7 @@ def _serve(folder: Path, host: str, port: int, only: Part | None) -> None:
     answers = AnsweringProcess(folder, ingest_settings(), answer, at_once=server.concurrency)
     app = create_app(answers, answer, server, ingest_settings().home, only)
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    docs = "" if only is Part.RESIDENT else "接口说明 /api/docs,"
+    docs = "" if only is Part.RESIDENT else "工作台 /staff,接口说明 /api/docs,"
     typer.echo(f"惠民问答已启动:http://{shown}:{port}  ({docs}按 Ctrl+C 停止)")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # uvicorn raises it again when it is done
     config = uvicorn.Config(

@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from html import escape
+from urllib.parse import parse_qsl, quote, urlencode
 
-from starlette.datastructures import MutableHeaders
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.door.body import Refusal, read_body, replayed
 from ui.door.calls import SESSION
-from ui.door.routes import HEALTH, Cost, Route, passing
+from ui.door.routes import HEALTH, Body, Cost, Route, passing
 from ui.door.sessions import Sessions, cookie, new_mark
 from ui.door.strict import canonical, strict_json
 from ui.door.visit import Visit
@@ -29,11 +30,29 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+PLAIN = HEADERS | {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+}
+MOST_FIELDS = 300  # of a form: fifty matters have six each
 FORWARDED = {b"x-forwarded-for", b"forwarded"}
 BELIEVED = {b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-port", b"x-forwarded-prefix"}  # of a proxy only
 OPEN_AT_ONCE = 256  # requests and streams of one visitor; an office may share one address
 RETRY_S = "10"
+STAFF_PAGES = "/staff"
+REFUSED = (
+    "<!doctype html><html lang='zh-CN'><meta charset='utf-8'><title>惠民问答</title>"
+    "<link rel='stylesheet' href='/huimin/base.css'><link rel='stylesheet' href='/huimin/desk.css'>"
+    "<body class='hm-page'><main class='hm-narrow'><h1>没有办成</h1><p>{said}</p>"
+    "<p><a href='/staff'>回到工作台</a></p></main></body></html>"
+)
+KINDS = {
+    Body.JSON: "请用 JSON 发送(Content-Type: application/json)",
+    Body.FORM: "请从页面上的表单发送",
+    Body.UPLOAD: "请从页面上的表单上传",
+}
 NOT_FOUND, FULL, CROSS_SITE = "没有这个页面", "打开的页面太多了,请关掉几个再试", "只能从惠民问答自己的页面发送"
+LOG_IN = "登录已过期,请重新登录后再上传"
 NOT_HERE = "这个网址不是惠民问答的(见 HUIMIN_HOSTS)"
 
 
@@ -73,14 +92,16 @@ class Door:
             visit = Visit.of(scope, *found, self._proxies)
             self._check_host(visit)
             send.keeps = visit.route.cost is Cost.FREE
-            self._admit(visit.route, visit.visitor)
+            if visit.route.is_plain:
+                send.headers = PLAIN
+            self._admit(visit)
             with self._place(visit.route, visit.visitor):
                 if visit.route.opens_session and not visit.mark:
                     send.mark = cookie(new_mark(), secure=visit.is_secure)
                 passed = self._passed(visit)
                 if visit.route.method == "POST":
-                    body = await self._body(visit, receive)
-                    passed, receive = _with_body(passed, body), replayed(body, receive)
+                    body, kind = await self._body(visit, receive)
+                    passed, receive = _with_body(passed, body, kind), replayed(body, receive)
                 await self._app(passed, receive, send)
         except Refusal as refusal:
             await _refused(refusal, scope)(scope, receive, send)
@@ -91,7 +112,13 @@ class Door:
         if hosts and visit.route is not HEALTH and visit.host not in hosts:
             raise Refusal(421, NOT_HERE)
 
-    def _admit(self, route: Route, visitor: str) -> None:
+    def _admit(self, visit: Visit) -> None:
+        route, visitor = visit.route, visit.visitor
+        if route.admits:
+            if route.admits(visit.headers.get("cookie", "")):
+                return
+            if route.body is Body.UPLOAD:
+                raise Refusal(401, LOG_IN)
         if route.cost is not Cost.FREE and not self._admission.requests.allow(visitor):
             raise Refusal(429, TOO_MANY)
         if route.cost is Cost.QUESTION and not self._admission.questions.allow(visitor):
@@ -132,24 +159,34 @@ class Door:
             "headers": [pair for pair in visit.scope["headers"] if pair[0] not in dropped],
         }
 
-    async def _body(self, visit: Visit, receive: Receive) -> bytes:
-        """A JSON body in its one form. A page elsewhere cannot send one without asking first (Fetch, CORS preflight),
-        and that is not answered."""
+    async def _body(self, visit: Visit, receive: Receive) -> tuple[bytes, str]:
+        """A body in its one form, and what it is: JSON and forms are written anew, files pass as they came. A page
+        elsewhere sends nothing: browsers say where a form comes from (Fetch Metadata), and JSON cannot be sent without
+        asking first (CORS preflight), which is not answered."""
         headers, route = visit.headers, visit.route
         if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             raise Refusal(403, CROSS_SITE)
-        if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-            raise Refusal(415, "请用 JSON 发送(Content-Type: application/json)")
+        kind = headers.get("content-type", "")
+        if kind.partition(";")[0].strip().lower() != route.body:
+            raise Refusal(415, KINDS[route.body])
         if "content-encoding" in headers:
             raise Refusal(415, "请不要压缩请求")
-        raw = await read_body(receive, route.most_bytes, headers.get("content-length", ""))
+        is_file = route.body is Body.UPLOAD
+        raw = await read_body(receive, route.most_bytes, headers.get("content-length", ""), is_file=is_file)
+        if is_file:
+            return raw, kind
+        if route.body is Body.FORM:
+            return _form(raw), route.body
+        return self._json(visit, raw), route.body
+
+    def _json(self, visit: Visit, raw: bytes) -> bytes:
         try:
             value = strict_json(raw)
         except ValueError as error:
             raise Refusal(400, "请求不是正确的 JSON") from error
-        if route.form is None:
+        if visit.route.form is None:
             return canonical(value)
-        call = route.form(value)
+        call = visit.route.form(value)
         session = self._session(visit, call.session_hash)
         if not self._sessions.called(session):
             raise Refusal(429, TOO_MANY)
@@ -161,25 +198,40 @@ class Door:
         return self._sessions.name(visit.mark or visit.visitor, session)
 
 
-def _with_body(scope: Scope, body: bytes) -> Scope:
+def _form(raw: bytes) -> bytes:
+    """The fields of a form, written anew."""
+    try:
+        pairs = parse_qsl(
+            raw.decode("ascii"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=MOST_FIELDS,
+            strict_parsing=True,
+        )
+    except ValueError as error:
+        raise Refusal(400, "表单的格式不对") from error
+    return urlencode(pairs).encode()
+
+
+def _with_body(scope: Scope, body: bytes, kind: str) -> Scope:
     replaced = (b"content-type", b"content-length", b"transfer-encoding")
     kept = [pair for pair in scope["headers"] if pair[0] not in replaced]
     length = str(len(body)).encode()
-    return {**scope, "headers": [*kept, (b"content-type", b"application/json"), (b"content-length", length)]}
+    return {**scope, "headers": [*kept, (b"content-type", kind.encode("latin-1")), (b"content-length", length)]}
 
 
 class _Guarded:
     """Sends with the security headers, a new visitor's mark, and nothing that lets another site read (CORS)."""
 
     def __init__(self, send: Send) -> None:
-        self._send, self.mark, self.keeps = send, "", False
+        self._send, self.mark, self.keeps, self.headers = send, "", False, HEADERS
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(
                 raw=[pair for pair in message.get("headers", []) if not pair[0].lower().startswith(b"access-control-")]
             )
-            headers.update(HEADERS)
+            headers.update(self.headers)
             if not self.keeps:
                 headers["Cache-Control"] = "no-store"
             if self.mark:
@@ -190,6 +242,8 @@ class _Guarded:
 
 def _refused(refusal: Refusal, scope: Scope) -> ASGIApp:
     headers = {"Retry-After": RETRY_S} if refusal.status == 429 else {}
+    if scope["path"].startswith(STAFF_PAGES) and "json" not in Headers(scope=scope).get("accept", ""):
+        return HTMLResponse(REFUSED.format(said=escape(refusal.said)), refusal.status, headers)
     if scope["method"] == "GET" and "/api/" not in scope["path"]:
         return PlainTextResponse(refusal.said, refusal.status, headers)
     return JSONResponse({"detail": refusal.said}, refusal.status, headers)

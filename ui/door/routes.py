@@ -21,6 +21,14 @@ class Cost(StrEnum):
     QUESTION = "question"  # of those that the visitor may ask a minute, and a request
 
 
+class Body(StrEnum):
+    """What the body of a `POST` is."""
+
+    JSON = "application/json"
+    FORM = "application/x-www-form-urlencoded"
+    UPLOAD = "multipart/form-data"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """One request that may pass. `path` is matched whole; parameters of a query that are not named are cut off."""
@@ -36,6 +44,14 @@ class Route:
     opens_session: bool = False
     """Whether a visitor without a mark gets one: the pages of the window."""
 
+    body: Body = Body.JSON
+    admits: Callable[[str], bool] | None = None
+    """Whether the cookies of a request are those of somebody who is logged in: whoever is has no allowance to keep to,
+    and nobody else sends files."""
+
+    is_plain: bool = False
+    """Whether its page needs no script or style within it, and may have none."""
+
     form: Callable[[Any], Any] | None = None
     """Checks a JSON body that is to be sent on with a session; None for a body that its own endpoint checks."""
 
@@ -47,7 +63,13 @@ class Route:
 
 HEALTH = Route(path="/healthz", cost=Cost.FREE)
 FEEDBACK = Route(path="/api/v1/feedback", method="POST", cost=Cost.QUESTION, most_bytes=FEEDBACK_BYTES)
-SHARED = (HEALTH, FEEDBACK)
+SHARED = (
+    HEALTH,
+    FEEDBACK,
+    Route(path=f"/document/{DOCUMENT}", query=("lang", "at")),
+    Route(path=f"/huimin/{FILE}", cost=Cost.FREE),
+    Route(path="/favicon.ico", cost=Cost.FREE),
+)
 STAFF = (
     Route(path="/api/v1/ask", method="POST", cost=Cost.QUESTION, most_bytes=ASK_BYTES),
     Route(path="/api/docs"),
@@ -55,11 +77,6 @@ STAFF = (
     Route(path=f"/static-offline-docs/{FILE}", cost=Cost.FREE),
 )
 TRACE = (Route(path=f"/api/v1/trace/{ANSWER}", cost=Cost.QUESTION),)
-RESIDENTS = (
-    Route(path=f"/document/{DOCUMENT}", query=("lang", "at")),
-    Route(path=f"/huimin/{FILE}", cost=Cost.FREE),
-    Route(path="/favicon.ico", cost=Cost.FREE),
-)
 
 
 def window_routes(at: str, form: Callable[[Any], Any]) -> tuple[Route, ...]:

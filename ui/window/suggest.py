@@ -9,14 +9,16 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from ingest.index.meaning import Vectors
 from ingest.index.opened import Index
 from ingest.records.indicators import baseline, target
 from ingest.schema import Cell, Row, RowKind
 from rag.chain import AnswerChain, answer_steps
 from rag.question.scope import region_name
-from rag.schema import Answer, Question, Status
+from rag.schema import Answer, Citation, Question, Status
 from rag.service import Service
 from rag.settings import AnswerSettings
+from ui.answering.search import search
 from ui.contacts import events_of
 
 MOST = 3  # follow-ups shown
@@ -36,7 +38,7 @@ class Reader:
     """Tries questions out on one generation, without a language model: nothing is offered that has no answer."""
 
     def __init__(self, index: Index, settings: AnswerSettings) -> None:
-        self.index = index
+        self.index, self._retriever = index, settings.retriever
         self._rows = index.store.rows()
         self._chain = AnswerChain(answer_steps(index, settings.model_copy(update={"llm_base_url": ""})))
 
@@ -68,6 +70,14 @@ class Reader:
             if _rests_on(tried, of) and _says_more(tried, answer):
                 found.append(ask)
         return tuple(found)
+
+    def search(self, words: str, region: str) -> tuple[Citation, ...]:
+        """Evidence for staff, see `search`."""
+        return search(self.index, self._retriever, words, region)
+
+    def meanings(self, texts: tuple[str, ...]) -> Vectors:
+        """What texts mean, see `Meaning`."""
+        return self.index.meaning(texts)
 
     def others(self, question: str, region: str) -> tuple[str, ...]:
         """Examples of the region to turn to where a question has no answer, those of its life events first."""

@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from ui.door import body as bodies
 from ui.door.calls import Calls
 from ui.door.door import OPEN_AT_ONCE, Admission, Door
-from ui.door.routes import ASK_BYTES, RESIDENTS, SHARED, STAFF, WINDOW_BYTES, window_routes
+from ui.door.routes import ASK_BYTES, SHARED, STAFF, WINDOW_BYTES, window_routes
 from ui.door.sessions import COOKIE, MOST_UNREAD
 from ui.limits import RateLimit
 from ui.settings import ServerSettings
@@ -66,7 +66,7 @@ class Outside:
         self, page: Page, *, requests: int = 1_000, questions: int = 1_000, hosts: frozenset[str] = frozenset()
     ) -> None:
         self.inside, self.numbers = Inside(), page.numbers
-        routes = (*SHARED, *STAFF, *RESIDENTS, *window_routes("/", page.calls))
+        routes = (*SHARED, *STAFF, *window_routes("/", page.calls))
         admission = Admission(requests=RateLimit(requests), questions=RateLimit(questions), hosts=hosts)
         self.door = Door(self.inside, routes, admission, PROXIES)
 

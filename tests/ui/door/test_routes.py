@@ -13,6 +13,7 @@ from rag.service import Service
 from rag.settings import AnswerSettings
 from ui.app import create_app
 from ui.commands.options import Part
+from ui.desk.access import PAGES
 from ui.door.door import Door
 from ui.door.routes import Route, passing
 from ui.settings import ServerSettings
@@ -22,6 +23,8 @@ FILLED = {
     "{session_hash}": "abcdef1234",
     "{key}": "0123abcd",
     "{answer}": "0123456789abcdef",
+    "{case}": "12",
+    "{document}": "0123abcd",
 }  # what stands for a parameter where the route is on the list; elsewhere any value does
 OURS = {
     ("GET", "/healthz"),
@@ -36,6 +39,8 @@ OURS_FOR_STAFF = {
     ("GET", "/api/openapi.json"),
     ("GET", "/static-offline-docs/{path:path}"),
 }
+OF_THE_DESK = {(one.method, one.path) for one in PAGES}
+"""Who may open them: `tests/ui/desk/test_permissions.py`."""
 OF_A_WINDOW = {
     ("GET", ""),
     ("GET", "assets/{path:path}"),
@@ -98,11 +103,11 @@ def app(service: Service, tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
 @pytest.mark.parametrize("only", [None, Part.RESIDENT, Part.STAFF])
 def test_what_is_on_the_list_passes_and_nothing_else(service: Service, tmp_path: Path, only: Part | None) -> None:
     app = app_for(service, tmp_path, only)
-    listed = {("GET", "/healthz"), ("POST", "/api/v1/feedback")}
+    listed = set(OURS)
     if only is not Part.STAFF:
-        listed |= OURS | {(method, f"{at}{path}") for method, path in OF_A_WINDOW for at in ("/", "/en/")}
+        listed |= {(method, f"{at}{path}") for method, path in OF_A_WINDOW for at in ("/", "/en/")}
     if only is not Part.RESIDENT:
-        listed |= OURS_FOR_STAFF
+        listed |= OURS_FOR_STAFF | OF_THE_DESK
     if only is Part.STAFF:
         listed |= {("GET", "/api/v1/trace/{answer}")}
     found = set(every(app.routes))
@@ -111,7 +116,12 @@ def test_what_is_on_the_list_passes_and_nothing_else(service: Service, tmp_path:
 
 
 def test_gradio_has_no_route_that_nobody_has_looked_at(app: FastAPI) -> None:
-    listed = OURS | OURS_FOR_STAFF | {(method, f"{at}{path}") for method, path in OF_A_WINDOW for at in ("/", "/en/")}
+    listed = (
+        OURS
+        | OURS_FOR_STAFF
+        | OF_THE_DESK
+        | {(method, f"{at}{path}") for method, path in OF_A_WINDOW for at in ("/", "/en/")}
+    )
     others = {path for method, path in every(app.routes) if (method, path) not in listed}
     firsts = {path.removeprefix("/en").lstrip("/").removeprefix("gradio_api/").split("/")[0] for path in others}
     assert firsts <= CLOSED_OF_A_WINDOW | {""}, firsts - CLOSED_OF_A_WINDOW

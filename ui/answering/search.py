@@ -1,0 +1,44 @@
+"""Evidence for staff: the passages and rows that come nearest to some words, as citations, none of them judged."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ingest.index.opened import Index
+from rag.cite import cite_row, cite_span, quotable
+from rag.question.rewrite import rewrite
+from rag.question.scope import Scope
+from rag.retrieval.retrieve import Retrieve
+from rag.schema import Citation, Draft, Question
+
+MOST_FOUND = 12
+
+
+def search(index: Index, retriever: str, words: str, region: str) -> tuple[Citation, ...]:
+    """The nearest first, numbered so. `region` is a path; empty for all."""
+    draft = rewrite(Draft(question=Question(text=words, region=region or None, as_of=date.today()), text=words))
+    draft = Scope(index.regions, index.titles, index.documents.values())(draft)
+    if not draft.regions:
+        draft = Draft(question=draft.question, text=draft.text, regions=index.regions)
+    found = Retrieve(index, retriever=retriever, limit=3 * MOST_FOUND)(
+        Draft(
+            question=draft.question, text=draft.text, regions=draft.regions, above=draft.above, mentions=draft.mentions
+        )
+    )
+    return tuple(_cited(found))
+
+
+def _cited(draft: Draft) -> Iterator[Citation]:
+    """Each row or stretch once."""
+    seen = set[tuple[str, int, int]]()
+    for hit in draft.hits:
+        n = len(seen) + 1
+        if hit.row is not None:
+            one = cite_row(hit.document, hit.section, hit.row, n)
+        else:
+            start, end = quotable(hit.document.text, hit.passage.start, hit.passage.end)[0]
+            one = cite_span(hit.document, hit.section, n, start, end)
+        if (place := (one.document, one.start, one.end)) not in seen:
+            seen.add(place)
+            yield one
+        if len(seen) == MOST_FOUND:
+            return
