@@ -8,13 +8,20 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ingest.bounds import MEGABYTE
 from ingest.errors import SourceError
-from ingest.formats.read import OFFICE_SUFFIXES, READERS, UNREADABLE
+from ingest.formats.kinds import HEAD, is_known
+from ingest.formats.read import READABLE, UNREADABLE
+from ingest.formats.zip_members import archive_of_files, members_of
 
+KNOWN = READABLE | UNREADABLE | {".zip"}
+"""Suffixes of documents; other files of a folder are looked into for what they are."""
+SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 SAMPLE = "sample:"  # how the source of a document of the sample corpus begins
+NO_DOCUMENT = "不是能读取的文件，按名称和内容都认不出是哪一种"
+OPENED = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 LONGEST_NAME = 300  # characters of a path that are shown
 KINDS = {
     stat.S_IFDIR: "文件夹",
@@ -36,7 +43,7 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """A file's bytes; `source` is its path, or `sample:NAME`."""
+    """A file's bytes; `source` is its path, `ARCHIVE.zip/NAME` of an archive's member, or `sample:NAME`."""
 
     source: str
     data: bytes
@@ -57,17 +64,22 @@ class Skipped:
 def collect(sources: Sequence[Path], *, max_mb: int) -> tuple[list[Input], list[Skipped]]:
     """All readable files under `sources`, the sample corpus where none are named.
 
-    What is no file or does not open is skipped with its reason, one by one. Raises `SourceError` where a source does
-    not exist or a folder holds no document.
+    What is no file, does not open or is no document is skipped with its reason, one by one; archives of files are
+    opened. Raises `SourceError` where a source does not exist or a folder holds nothing.
     """
     if not sources:
         return sample_corpus(), []
     paths, skipped = _paths(sources)
+    asked = {source.absolute() for source in sources}
     inputs: list[Input] = []
     for path, named in paths.items():
         try:
             _check_name(path)
-            inputs.append(Input(source=str(path), data=_bytes_of(path, max_mb=max_mb)))
+            if named not in asked and path.suffix.lower() not in KNOWN:
+                _check_content(path)
+            more, left = _opened(str(path), _bytes_of(path, max_mb=max_mb), max_mb=max_mb)
+            inputs += more
+            skipped += left
         except _UnreadableError as error:
             skipped.append(Skipped(source=_printable(named), reason=str(error)))
     return inputs, skipped
@@ -76,7 +88,8 @@ def collect(sources: Sequence[Path], *, max_mb: int) -> tuple[list[Input], list[
 def sample_corpus() -> list[Input]:
     """The documents that ship with Huimin."""
     with as_file(files("corpus")) as folder:
-        return [Input(source=f"{SAMPLE}{path.name}", data=path.read_bytes()) for path in _documents(folder)]
+        documents = [path for path in _documents(folder) if path.suffix.lower() in READABLE]
+        return [Input(source=f"{SAMPLE}{path.name}", data=path.read_bytes()) for path in documents]
 
 
 class _UnreadableError(Exception):
@@ -97,9 +110,7 @@ def _paths(sources: Sequence[Path]) -> tuple[dict[Path, Path], list[Skipped]]:
         inside = _documents(source, onerror=closed.append)
         skipped += [Skipped(source=_printable(Path(error.filename)), reason=_reason(error)) for error in closed]
         if not inside and not closed:
-            raise SourceError(
-                _printable(source), f"文件夹里没有可读的文件({'、'.join(sorted(READERS.keys() | OFFICE_SUFFIXES))})"
-            )
+            raise SourceError(_printable(source), f"文件夹里没有可读的文件({'、'.join(sorted(READABLE))})")
         found += inside
     paths: dict[Path, Path] = {}
     for path in found:
@@ -117,21 +128,62 @@ def _is_possible(path: Path) -> bool:
 
 
 def _documents(folder: Path, *, onerror: Callable[[OSError], None] | None = None) -> list[Path]:
-    """Documents anywhere below a folder, and whatever else is called like one: links to nowhere, pipes, folders without
-    documents. Hidden files, office lock files and READMEs are none."""
-    suffixes = READERS.keys() | OFFICE_SUFFIXES | UNREADABLE
+    """All files anywhere below a folder, links to folders, and folders without files that are called like a document.
+    Hidden files, READMEs, and those that office programs and systems put there are none."""
     found: list[Path] = []
     called_so: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=onerror):
         folders[:] = [name for name in folders if not name.startswith((".", "~$"))]
-        called_so += [path for path in (Path(place, name) for name in folders) if path.suffix.lower() in suffixes]
-        found += [
-            path
-            for path in (Path(place, name) for name in names if not name.startswith((".", "~$")))
-            if path.suffix.lower() in suffixes and path.stem.upper() != "README"
-        ]
+        within = [Path(place, name) for name in folders]
+        found += [path for path in within if path.is_symlink()]
+        called_so += [path for path in within if path.suffix.lower() in KNOWN and not path.is_symlink()]
+        found += [Path(place, name) for name in names if _is_content(name)]
     holding = {above for path in found for above in path.parents}
     return sorted([*found, *(path for path in called_so if path not in holding)])
+
+
+def _is_content(name: str) -> bool:
+    """Whether a file may be one of the documents of its folder."""
+    lower = name.lower()
+    return not name.startswith((".", "~$")) and lower not in SYSTEM_FILES and Path(lower).stem != "readme"
+
+
+def _opened(source: str, data: bytes, *, max_mb: int) -> tuple[list[Input], list[Skipped]]:
+    """A file, or the members of an archive of files. Raises `_UnreadableError`."""
+    try:
+        archive = archive_of_files(data)
+    except ValueError as error:
+        raise _UnreadableError(str(error)) from error
+    if archive is None:
+        return [Input(source=source, data=data)], []
+    inputs: list[Input] = []
+    skipped: list[Skipped] = []
+    for member in members_of(archive, max_mb=max_mb):
+        path = PurePosixPath(member.name)
+        name = f"{source}/{member.name}"
+        if not _is_content(path.name):
+            continue
+        if not member.why and path.suffix.lower() not in KNOWN and not is_known(member.data[:HEAD]):
+            skipped.append(Skipped(source=name, reason=NO_DOCUMENT))
+        elif member.why:
+            skipped.append(Skipped(source=name, reason=member.why))
+        else:
+            inputs.append(Input(source=name, data=member.data))
+    if not inputs and not skipped:
+        raise _UnreadableError("压缩包里没有可读的文件")
+    return inputs, skipped
+
+
+def _check_content(path: Path) -> None:
+    """Raises `_UnreadableError` on a file that neither its name nor its first bytes tell to be a document."""
+    try:
+        _check_kind(path.stat().st_mode)
+        with os.fdopen(os.open(path, OPENED), "rb") as file:
+            head = file.read(HEAD)
+    except OSError as error:
+        raise _UnreadableError(_reason(error)) from error
+    if not is_known(head):
+        raise _UnreadableError(NO_DOCUMENT)
 
 
 def _bytes_of(path: Path, *, max_mb: int) -> bytes:
@@ -139,7 +191,7 @@ def _bytes_of(path: Path, *, max_mb: int) -> bytes:
     limit = max_mb * MEGABYTE
     try:
         _check_kind(path.stat().st_mode)
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        with os.fdopen(os.open(path, OPENED), "rb") as file:
             _check_kind(os.fstat(file.fileno()).st_mode)  # what was a file may have become a pipe
             data = file.read(limit + 1)  # some files, and those that grow, are larger than they say
     except OSError as error:

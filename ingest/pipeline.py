@@ -2,8 +2,8 @@
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,7 +15,7 @@ from ingest.index.build import NOTHING, Carried, Progress, build_generation, car
 from ingest.index.generations import Generations
 from ingest.index.integrity import LAYOUT, flaws, read_manifest
 from ingest.index.sources import Sources
-from ingest.index.store import Store
+from ingest.index.store import Store, StoreWriter
 from ingest.inputs import SAMPLE, Input, Skipped, collect, sample_corpus
 from ingest.reader_version import reader_version
 from ingest.reading import Read, reading
@@ -59,11 +59,17 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Held:
-    """A document that the new generation will hold."""
+    """A document that the new generation will hold. What was understood in it lies in a store."""
 
-    parsed: ParsedDocument
+    document: Document
+    """Without its text."""
     key: str
     change: Change
+    sizes: Mapping[str, int]
+    """Numbers of its sections, rows and passages."""
+    notices: tuple[str, ...]
+    is_written: bool
+    """Whether the new generation's store has it already; else the last one's has."""
 
 
 def ingest(
@@ -94,15 +100,17 @@ def ingest(
         base = _base(generations)
         manifest = read_manifest(base) if base else None
         # another version's store is not read: its documents are, anew
-        store = Store(base) if base and manifest and manifest["layout"] == LAYOUT else None
+        is_ours = base and manifest and manifest["layout"] == LAYOUT
+        store = Store(base, whole=False) if base and is_ours else None
         try:
-            with reading(settings) as read:
+            with reading(settings) as read, StoreWriter(aside) as writer:
                 held = _read_all(
                     kept,
                     store,
                     last,
                     inputs,
                     read=read,
+                    write=writer.add,
                     skipped=skipped,
                     gone=gone,
                     settings=settings,
@@ -118,6 +126,9 @@ def ingest(
                     _sweep(kept, generations)
                     return _report(base.name, held, skipped, started, published=False)
                 carried = carry(base, store, manifest, settings)
+            if base:
+                with StoreWriter(aside) as writer:
+                    writer.copy(base, [one.document.id for one in held if not one.is_written])
             made, held = _built(aside, held, carried, skipped, settings=settings, progress=progress)
         finally:
             if store:
@@ -140,13 +151,15 @@ def _built(
     none would be left."""
     while True:
         try:
-            return build_generation(aside, [(o.parsed, o.key) for o in held], carried, settings, progress), held
+            return build_generation(aside, carried, settings, progress), held
         except UnfoundError as error:
-            left = [one for one in held if one.parsed.document.id not in error.documents]
+            left = [one for one in held if one.document.id not in error.documents]
             if not left:
                 raise
-            gone = [one.parsed.document.source for one in held if one.parsed.document.id in error.documents]
+            gone = [one.document.source for one in held if one.document.id in error.documents]
             skipped += [Skipped(source=source, reason="自检没有通过：按自己的文字找不到自己") for source in gone]
+            with StoreWriter(aside) as writer:
+                writer.remove(error.documents)
             held = left
 
 
@@ -193,12 +206,15 @@ def _read_all(
     inputs: list[Input],
     *,
     read: Read,
+    write: Callable[[ParsedDocument, str], None],
     skipped: list[Skipped],
     gone: set[str],
     settings: IngestSettings,
     progress: Progress,
 ) -> list[_Held]:
-    """Everything that the new generation holds: the inputs, and what the last one held besides (source to hash)."""
+    """Everything that the new generation holds: the inputs, and what the last one held besides (source to hash).
+
+    What is read anew is written at once, with its parse key, and forgotten."""
     keys = store.parse_keys() if store else {}
     if unknown := gone - {document_id(digest) for digest in last.values()}:
         raise UsageError(f"索引里没有编号为 {'、'.join(sorted(unknown))} 的文件，可用 huimin documents list 查看")
@@ -214,7 +230,7 @@ def _read_all(
         old = last.get(source)
         if store and old and old not in taken and (old_id := document_id(old)) in keys:
             taken[old] = source
-            held.append(_Held(parsed=store.parsed(old_id), key=keys[old_id], change="kept"))
+            held.append(_known(store, old_id, keys[old_id], "kept"))
 
     for source, digest in last.items():
         if source not in fresh and document_id(digest) not in gone:
@@ -233,18 +249,46 @@ def _read_all(
             continue
         key = _parse_key(item, settings)
         try:
-            parsed = store.parsed(old_id) if store and keys.get(old_id) == key else read(item)
+            parsed = None if store and keys.get(old_id) == key else read(item)
         except SourceError as error:
             skip(item.source, error.reason)
             continue
         taken[digest] = item.source
         kept.keep(digest, item.data)
-        held.append(_Held(parsed=parsed, key=key, change=_change(item.source in fresh, old, digest)))
+        change = _change(item.source in fresh, old, digest)
+        if parsed:
+            write(parsed, key)
+            held.append(_written(parsed, key, change))
+        elif store:
+            held.append(_known(store, old_id, key, change))
     for source, digest, reason in damaged:
         if digest not in taken:  # else the same bytes came again, under another name
             skip(source, reason)
     progress("读取文件", 1, 1)
     return held
+
+
+def _written(parsed: ParsedDocument, key: str, change: Change) -> _Held:
+    sizes = {"sections": len(parsed.sections), "rows": len(parsed.rows), "passages": len(parsed.passages)}
+    return _Held(
+        document=replace(parsed.document, text="", origin=()),
+        key=key,
+        change=change,
+        sizes=sizes,
+        notices=parsed.notices,
+        is_written=True,
+    )
+
+
+def _known(store: Store, document: str, key: str, change: Change) -> _Held:
+    return _Held(
+        document=replace(store.document(document), text="", origin=()),
+        key=key,
+        change=change,
+        sizes=store.sizes(document),
+        notices=store.notes(document),
+        is_written=False,
+    )
 
 
 def _parse_key(item: Input, settings: IngestSettings) -> str:
@@ -264,15 +308,15 @@ def _change(fresh: bool, old_hash: str | None, new_hash: str) -> Change:
 def _report(name: str, held: list[_Held], skipped: list[Skipped], started: float, *, published: bool) -> Report:
     documents = tuple(
         Ingested(
-            id=one.parsed.document.id,
-            source=one.parsed.document.source,
-            title=one.parsed.document.title,
-            region=one.parsed.document.region,
-            sections=len(one.parsed.sections) - 1,
-            rows=len(one.parsed.rows),
-            passages=len(one.parsed.passages),
+            id=one.document.id,
+            source=one.document.source,
+            title=one.document.title,
+            region=one.document.region,
+            sections=one.sizes["sections"] - 1,
+            rows=one.sizes["rows"],
+            passages=one.sizes["passages"],
             change=one.change,
-            notices=one.parsed.notices,
+            notices=one.notices,
         )
         for one in held
     )
@@ -283,7 +327,7 @@ def _report(name: str, held: list[_Held], skipped: list[Skipped], started: float
         documents=documents,
         skipped=tuple(skipped),
         seconds=seconds,
-        notes=tuple(_notes([one.parsed.document for one in held])),
+        notes=tuple(_notes([one.document for one in held])),
     )
 
 

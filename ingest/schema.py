@@ -1,5 +1,6 @@
 """The nouns of Huimin as values: what a plan is made of once it has been read. No behaviour beyond small views."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -73,7 +74,8 @@ class Source:
     """A file's text as its reader saw it.
 
     `headings` are (offset, level) of lines that the format marks as headings, `marks` are (start, end) of markup
-    that carries no words, `left_out` is what the file holds besides.
+    that carries no words, `left_out` is what the file holds besides. `pages` are (offset, number) where a page of the
+    file begins, or its words go on; none of a format without pages.
     """
 
     text: str
@@ -83,6 +85,7 @@ class Source:
     headings: tuple[tuple[int, int], ...] = ()
     marks: tuple[tuple[int, int], ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
 
 
 def is_expired(period: str, day: date) -> bool:
@@ -112,6 +115,9 @@ class Document:
     text: str
     origin: tuple[tuple[int, int, int], ...]
     """Runs (start in `text`, start in the source's text, length) that lead every span back to the source."""
+    pages: tuple[tuple[int, int], ...] = ()
+    """(start in `text`, number) of the file's pages in the order of `text`: a number stands twice where notes of a page
+    stand at the end. Empty where the format has no pages."""
     starts: str = ""
     """The day from which it holds (YYYY-MM-DD), where it says so."""
     ends: str = ""
@@ -128,6 +134,11 @@ class Document:
     @property
     def region_name(self) -> str:
         return self.region.rsplit("/", 1)[-1]
+
+    def page(self, offset: int) -> int | None:
+        """The page of the file on which a character of `text` stands."""
+        at = bisect_right(self.pages, offset, key=lambda page: page[0]) - 1
+        return self.pages[at][1] if at >= 0 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,18 +37,16 @@ Event = Step | Released | Answer
 Work = Callable[[Draft], Draft | Generator[Released, None, Draft]]
 
 
-def answer_steps(
-    index: Index, settings: AnswerSettings, model: Model | None = None, *, prompt: str = "answer"
-) -> list[tuple[str, Work]]:
+def answer_steps(index: Index, settings: AnswerSettings, model: Model | None = None) -> list[tuple[str, Work]]:
     """The whole answer path. A step that sets a status settles the answer; those in `ALWAYS` see it all the same.
 
-    `model` stands for the endpoint that the settings name; `prompt` is what it writes by.
+    `model` stands for the endpoint that the settings name.
     """
     retrieve = Retrieve(index, retriever=settings.retriever)
     extract, conflicts = Extract(index, retrieve), ShowConflicts(index.store)
     scope = Scope(index.regions, index.titles, index.documents.values())
     look, lists, checker = SecondLook(retrieve), WholeLists(index), ClaimChecker(near=index.vocabulary.nearest)
-    generate = Generate(settings, look, lists=lists, model=model, checker=checker, prompt=prompt)
+    generate = Generate(settings, look, lists=lists, model=model, checker=checker)
     return [
         ("guard", Guard(settings.question_limit)),
         ("rewrite", rewrite),

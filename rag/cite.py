@@ -79,4 +79,5 @@ def _citation(
         text_kind=document.text_kind,
         source=document.source,
         period=document.period,
+        page=document.page(start),
     )

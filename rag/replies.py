@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from rag.schema import NoteKind, Status
 
-ASK_AGAIN = "换个说法再问一次，或"  # left out in letters
-
 
 @dataclass(frozen=True, slots=True)
 class StatusWords:
@@ -35,7 +33,7 @@ STATUSES: dict[Status, StatusWords] = {
     Status.NOT_FOUND: StatusWords(
         "没有找到",
         "Not found",
-        "在{region}的规划里没有找到这一点。可以" + ASK_AGAIN + "拨打 12345 政务服务热线询问当地主管部门。",
+        "在{region}的规划里没有找到这一点。可以换个说法再问一次，或拨打 12345 政务服务热线询问当地主管部门。",
     ),
     Status.OTHER_REGION: StatusWords(
         "没有这个地区的规划",

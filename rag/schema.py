@@ -69,6 +69,8 @@ class Question:
     region: str | None = None
     history: tuple[Turn, ...] = ()
     as_of: date = field(default_factory=date.today)
+    in_letter: bool = False
+    """Whether it was asked in a letter, which staff answer in writing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,10 +38,13 @@ def served(
     answer: AnswerSettings | None = None,
     home: Path | None = None,
     only: Part | None = None,
+    port: int = 0,
 ) -> Iterator[str]:
-    """The address of the application over a service. Feedback goes to `home`, else nowhere that stays."""
+    """The address of the application over a service. Feedback goes to `home`, else nowhere that stays. `port`: one that
+    a server before had, else a free one."""
     listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
     keep = tempfile.TemporaryDirectory()
     answers = answer or AnswerSettings(llm_base_url="", llm_model="")
     app = create_app(service, answers, server or ServerSettings(), home or Path(keep.name), only)

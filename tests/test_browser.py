@@ -233,6 +233,108 @@ def test_nothing_of_one_visitor_is_visible_to_another(browser: Browser, address:
     other.close()
 
 
+# a talk that is lived with
+
+
+def test_a_reload_and_the_other_language_keep_the_talk(page: Page) -> None:
+    ask(page)
+    page.reload()
+    expect(page.locator(".hm-turn[id] .hm-key")).to_have_text(f"每生每年{KEY}", timeout=30_000)
+    expect(page.locator(".hm-greeting")).to_have_count(0)
+    page.get_by_role("link", name="English").click()
+    expect(page.locator(".hm-turn[id] .hm-key")).to_be_visible(timeout=30_000)
+    expect(page.locator("#hm-question textarea")).to_be_editable()
+    ask(page, "低保的钱由谁出？")
+    expect(page.locator(".hm-turn[id]")).to_have_count(2)
+
+
+def test_two_quick_questions_are_answered_in_order(page: Page) -> None:
+    box = page.locator("#hm-question textarea")
+    page.select_option("#hm-region", label="大姚县")
+    for question in (QUESTION, "低保的钱由谁出？"):
+        box.fill(question)
+        box.press("Enter")
+        expect(box).to_have_value("")
+    expect(page.locator(".hm-turn[id]")).to_have_count(2, timeout=30_000)
+    asked = page.locator(".hm-turn[id] .hm-asked").all_inner_texts()
+    assert QUESTION in asked[0] and "低保" in asked[1]
+
+
+def test_a_question_typed_meanwhile_stays_in_the_box(page: Page) -> None:
+    box = page.locator("#hm-question textarea")
+    page.select_option("#hm-region", label="大姚县")
+    box.fill(QUESTION)
+    box.press("Enter")
+    box.fill("还没写完")
+    expect(page.locator(".hm-turn[id]")).to_have_count(1, timeout=30_000)
+    expect(box).to_have_value("还没写完")
+
+
+@pytest.fixture
+def traveller(browser: Browser, address: str) -> Iterator[Page]:
+    """A visitor whose network fails, of which the console speaks as well."""
+    context = browser.new_context(locale="zh-CN", base_url=address)
+    yield opened(context)
+    context.close()
+
+
+def test_without_a_network_the_question_waits_and_is_asked_again(traveller: Page) -> None:
+    page, context = traveller, traveller.context
+    context.set_offline(True)
+    page.fill("#hm-question textarea", "大姚县" + QUESTION)
+    page.click("#hm-send")
+    expect(page.locator(".hm-unsent")).to_contain_text("现在没有网络")
+    expect(page.locator(".hm-unsent")).to_contain_text(QUESTION)
+    context.set_offline(False)
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.locator(".hm-turn[id] .hm-key")).to_be_visible(timeout=30_000)
+    expect(page.locator(".hm-unsent")).to_have_count(0)
+
+
+def test_an_unanswered_question_outlives_a_reload(traveller: Page) -> None:
+    page, context = traveller, traveller.context
+    context.set_offline(True)
+    page.fill("#hm-question textarea", "大姚县" + QUESTION)
+    page.click("#hm-send")
+    expect(page.locator(".hm-unsent")).to_be_visible()
+    context.set_offline(False)
+    page.reload()
+    page.get_by_role("button", name="再试一次").click(timeout=30_000)
+    expect(page.locator(".hm-turn[id] .hm-key")).to_be_visible(timeout=30_000)
+
+
+def test_a_server_that_starts_anew_in_the_middle_costs_no_question(browser: Browser, service: Service) -> None:
+    with served(service) as at:
+        port = int(at.rsplit(":", 1)[1])
+        context = browser.new_context(base_url=at)
+        page = opened(context)
+        ask(page)
+    page.fill("#hm-question textarea", "低保的钱由谁出？")
+    page.click("#hm-send")
+    expect(page.locator(".hm-unsent")).to_contain_text("没有连上", timeout=30_000)
+    expect(page.locator(".toast-wrap")).to_be_hidden()
+    with served(service, port=port):
+        page.get_by_role("button", name="再试一次").click()  # gradio may load the page anew in the middle of it
+        expect(page.locator(".hm-turn[id]")).to_have_count(2, timeout=30_000)
+        context.close()
+
+
+@pytest.mark.parametrize("size", [(360, 740), (390, 844), (768, 1024), (1280, 800), (740, 360)])
+@pytest.mark.parametrize("large", [False, True], ids=["", "large text"])
+def test_the_box_is_always_in_reach(context: BrowserContext, size: tuple[int, int], large: bool) -> None:
+    page = opened(context, size={"width": size[0], "height": size[1]})
+    if large:
+        page.get_by_role("button", name="大字版").click()
+    expect(page.locator("#hm-send")).to_be_in_viewport(ratio=1)
+    if size[1] > 400:
+        expect(page.locator(".hm-footnote")).to_be_in_viewport()
+    ask(page)
+    expect(page.locator("#hm-question textarea")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".hm-lead")).to_be_in_viewport()
+    taken = page.evaluate("document.getElementById('hm-compose').offsetHeight / innerHeight")
+    assert taken < 0.4
+
+
 # feedback, copy, print, read aloud
 
 

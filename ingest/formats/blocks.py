@@ -28,11 +28,17 @@ class Blocks:
         self._parts: list[str] = []
         self._length = 0
         self._headings: list[tuple[int, int]] = []
+        self._pages: list[tuple[int, int]] = []
         self._notes: list[str] = []
         self._left_out: Counter[str] = Counter()
         self._samples: dict[str, str] = {}
         self._cells = 0
         self._invisible = 0
+
+    def page(self, number: int, *, after: int = 0) -> None:
+        """A page of the file begins with what is written next, or `after` so many characters of it."""
+        if not self._pages or self._pages[-1][1] != number:
+            self._pages.append((self._length + after, number))
 
     def line(self, words: str, *, level: int = 0) -> None:
         """A paragraph; its own line breaks are kept. `level`: of a heading, 0 for none."""
@@ -44,15 +50,18 @@ class Blocks:
         for line in lines:
             self._put(f"{line}\n")
 
-    def table(self, rows: Sequence[Sequence[str]]) -> None:
-        """A grid: every place has the words of the cell that covers it. Raises `ValueError` where it is too large."""
+    def table(self, rows: Sequence[Sequence[str]], pages: Sequence[int] = ()) -> None:
+        """A grid: every place has the words of the cell that covers it; `pages` are those of its rows. Raises
+        `ValueError` where it is too large."""
         width = max(map(len, rows), default=0)
         self._cells += width * len(rows)
         check_cells(self._cells)
-        for row in rows:
+        for at, row in enumerate(rows):
             self._check(sum(map(len, row)))
             cells = [in_line(self._visible(words)) for words in row]
             if any(cells):
+                if pages:
+                    self.page(pages[at])
                 self._put("| " + " | ".join(cells) + " |" + " |" * (width - len(cells)) + "\n")
         self._put("\n")
 
@@ -80,6 +89,7 @@ class Blocks:
             notes=(*self._notes, *notes),
             headings=tuple(self._headings),
             marks=tuple(match.span() for match in NOTE_MARK.finditer(text)),
+            pages=tuple(self._pages),
         )
 
     def _check(self, more: int) -> None:

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
-from ingest.formats.archive import open_archive
+from ingest.formats import libreoffice
+from ingest.formats.archive import LARGEST_PART, SMALL_PART, Archive, open_archive
 from ingest.formats.docx import DOCUMENT, read_docx
+from ingest.formats.libreoffice import Kind, read_converted
+from ingest.formats.office_xml import tree
 from ingest.formats.xlsx import WORKBOOK, read_xlsx
 from ingest.schema import Source
 
@@ -11,12 +14,13 @@ OFFICE: tuple[tuple[str, Callable[[bytes], Source], str], ...] = (
     (DOCUMENT, read_docx, ".docx"),
     (WORKBOOK, read_xlsx, ".xlsx"),
 )
+CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"  # of OpenDocument
+BINARY_WORKBOOK = "xl/workbook.bin"
 OTHER = {
     "OFD.xml": "OFD 文件还不能读取，请另存为 .docx 或 .txt",
     "ppt/presentation.xml": "演示文稿还不能读取，请另存为 .docx 或 .txt",
-    "content.xml": "OpenDocument 文件还不能读取，请另存为 .docx 或 .xlsx",
-    "xl/workbook.bin": "二进制的 Excel 文件(.xlsb)还不能读取，请另存为 .xlsx",
 }
+ARCHIVE = "是压缩包里的压缩包，不读取，请解压后分别交来"
 
 
 def read_office(data: bytes) -> Source:
@@ -25,5 +29,27 @@ def read_office(data: bytes) -> Source:
     for part, reader, _ in OFFICE:
         if part in archive.parts:
             return reader(data)
-    why = next((words for part, words in OTHER.items() if part in archive.parts), "")
-    raise ValueError(why or "是压缩包而不是文档，还不能读取，请解压后分别交来")
+    if BINARY_WORKBOOK in archive.parts:
+        return read_converted(data, libreoffice.BINARY_EXCEL)
+    if CONTENT in archive.parts:
+        return read_converted(data, _open_document(archive))
+    raise ValueError(next((words for part, words in OTHER.items() if part in archive.parts), ARCHIVE))
+
+
+def is_office(names: set[str]) -> bool:
+    """Whether an archive with these parts is one file of an office program, and no archive of files."""
+    return bool(names & {*(part for part, _, _ in OFFICE), BINARY_WORKBOOK, CONTENT, *OTHER})
+
+
+def _open_document(archive: Archive) -> Kind:
+    """Text or sheet; other programs read less carefully than ours, so that it is looked through before."""
+    manifest = archive.read(MANIFEST, most=SMALL_PART) if MANIFEST in archive.parts else b""
+    if b"encryption-data" in manifest:
+        raise ValueError("文件加了密码，请取消密码后再交来")
+    kind = archive.read("mimetype", most=LARGEST_PART)[:100] if "mimetype" in archive.parts else b""
+    content = tree(archive.read(CONTENT, most=LARGEST_PART), CONTENT, local=True)
+    if b"spreadsheet" in kind or content.find("body/spreadsheet") is not None:
+        return libreoffice.SHEET
+    if b"text" in kind or content.find("body/text") is not None:
+        return libreoffice.TEXT
+    raise ValueError("是 OpenDocument 的图或演示文稿，还不能读取，请另存为 .docx 或 .txt")

@@ -32,8 +32,9 @@ End = Callable[[str], object]
 Text = Callable[[str], object]
 
 
-def tree(data: bytes, part: str) -> Element:
-    """A part as a tree. Raises `ValueError` on markup that no office program writes."""
+def tree(data: bytes, part: str, *, local: bool = False) -> Element:
+    """A part as a tree; `local`: names without their namespace, whether it is declared or not. Raises `ValueError` on
+    markup that no office program writes."""
     builder = TreeBuilder()
     count = 0
 
@@ -44,21 +45,23 @@ def tree(data: bytes, part: str) -> Element:
             raise ValueError(f"其中 {part} 有超过 {MOST_ELEMENTS} 个标签，请拆成几个文件")
         builder.start(name, attributes)
 
-    stream(data, part, start=start, end=builder.end, text=builder.data)
+    stream(data, part, start=start, end=builder.end, text=builder.data, local=local)
     return builder.close()
 
 
-def stream(data: bytes, part: str, *, start: Start, end: End, text: Text) -> None:
+def stream(data: bytes, part: str, *, start: Start, end: End, text: Text, local: bool = False) -> None:
     """Tell of a part's elements one after the other. Raises `ValueError`."""
-    parser = expat.ParserCreate(namespace_separator="}")
+    parser = expat.ParserCreate() if local else expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     depth = 0
     short: dict[str, str] = {}
 
     def named(name: str) -> str:
+        if local:
+            return name.rpartition(":")[2]
         if (known := short.get(name)) is None:
-            space, _, local = name.rpartition("}")
-            known = short[name] = f"{NAMESPACES.get(space, '?')}.{local}" if space else local
+            space, _, last = name.rpartition("}")
+            known = short[name] = f"{NAMESPACES.get(space, '?')}.{last}" if space else last
         return known
 
     def opened(name: str, attributes: dict[str, str]) -> None:

@@ -10,25 +10,31 @@ from ingest.errors import SourceError
 from ingest.formats.csv import read_csv
 from ingest.formats.encoding import decode
 from ingest.formats.html import read_html
-from ingest.formats.kinds import is_zip, refusal
+from ingest.formats.kinds import convertible, is_mail_page, is_page, is_pdf, is_zip, refusal
+from ingest.formats.libreoffice import read_converted
 from ingest.formats.markdown import read_markdown
+from ingest.formats.mhtml import read_mhtml
 from ingest.formats.office import OFFICE, read_office
+from ingest.formats.pdf import read_pdf
 from ingest.formats.plain import read_text
 from ingest.schema import Source
 
 Reader = Callable[[str], Source]
+PAGES = (".html", ".htm")
 FORMATS: tuple[tuple[Reader, tuple[str, ...]], ...] = (
     (read_text, (".txt",)),
     (read_markdown, (".md", ".markdown")),
-    (read_html, (".html", ".htm")),
+    (read_html, PAGES),
     (read_csv, (".csv",)),
 )
 READERS: dict[str, Reader] = {suffix: reader for reader, suffixes in FORMATS for suffix in suffixes}
-OFFICE_SUFFIXES = frozenset(suffix for _, _, suffix in OFFICE)
+OFFICE_SUFFIXES = frozenset(suffix for _, _, suffix in OFFICE) | {".pdf"}
+CONVERTED_SUFFIXES = frozenset({".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods", ".xlsb"})
+"""By LibreOffice, where it is installed."""
+MAIL_PAGES = frozenset({".mht", ".mhtml"})
+READABLE = READERS.keys() | OFFICE_SUFFIXES | CONVERTED_SUFFIXES | MAIL_PAGES
 # documents that offices keep plans in and that have no reader yet: reported, never passed over in silence
-UNREADABLE = frozenset(
-    {".pdf", ".doc", ".wps", ".ofd", ".rtf", ".xls", ".et", ".ppt", ".pptx", ".jpg", ".jpeg", ".png"}
-)
+UNREADABLE = frozenset({".ofd", ".ppt", ".pptx", ".jpg", ".jpeg", ".png"})
 
 
 def read_source(path: str, data: bytes) -> Source:
@@ -48,13 +54,21 @@ def read_source(path: str, data: bytes) -> Source:
 def _source(path: str, data: bytes, suffix: str) -> Source:
     if is_zip(data):
         return read_office(data)
+    if is_pdf(data):
+        return read_pdf(data)
     if why := refusal(data):
         raise ValueError(why)
-    if suffix in OFFICE_SUFFIXES:
+    if (kind := convertible(data, suffix)) is not None:
+        return read_converted(data, kind)
+    if is_page(data) and suffix not in READERS:
+        return read_html(decode(data, path))
+    if is_mail_page(data) and (suffix not in READERS or suffix in PAGES):
+        return read_mhtml(data)
+    if suffix in OFFICE_SUFFIXES | CONVERTED_SUFFIXES | MAIL_PAGES:
         raise ValueError(f"名为 {suffix}，内容却不是，文件可能已损坏或改过名")
     reader = READERS.get(suffix)
     if reader is None:
-        known = "、".join(sorted(READERS.keys() | OFFICE_SUFFIXES))
+        known = "、".join(sorted(READABLE))
         raise ValueError(f"还不能读取 {suffix or '没有扩展名的'} 文件，请另存为 {known} 之一")
     return reader(decode(data, path))
 

@@ -66,6 +66,7 @@ def identify(path: str, data: bytes, source: Source, cleaned: Cleaned) -> Docume
         content_hash=digest,
         text=text,
         origin=cleaned.origin,
+        pages=cleaned.pages,
         starts=holds.starts,
         ends=holds.ends,
         repeals=holds.repeals,

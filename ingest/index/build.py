@@ -2,7 +2,8 @@
 
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -16,7 +17,7 @@ from ingest.index.embedding import Embedder, Vectors, folder_hash, train_static
 from ingest.index.integrity import file_hash
 from ingest.index.keywords import KeywordIndex
 from ingest.index.opened import MODEL, open_embedder
-from ingest.index.repeats import Repeat, repeats
+from ingest.index.repeats import repeats
 from ingest.index.self_check import SELF_RANK, lost, one_a_document, sample
 from ingest.index.store import FILE, Store, StoreWriter
 from ingest.index.vocabulary import save, words_of
@@ -57,21 +58,25 @@ def carry(old: Path, store: Store, manifest: dict[str, Any], settings: IngestSet
 
 def build_generation(
     aside: Path,
-    parsed: Sequence[tuple[ParsedDocument, str]],
     carried: Carried,
     settings: IngestSettings,
     progress: Progress,
 ) -> dict[str, Any]:
-    """Fill `aside` with (document, parse key) pairs and test it. The manifest is returned, not yet written.
+    """Make what finds the documents of the store in `aside`, and test it. The manifest is returned, not yet written.
 
-    Raises `UnfoundError` where documents do not find themselves by words, before anything is written, and
+    Documents are read from the store one at a time: many of them, or large ones, take no more memory for it. Raises
+    `UnfoundError` where documents do not find themselves by words, before anything else is written, and
     `IndexBrokenError` where the finished generation does not find its own passages.
     """
-    marked = repeats([one for one, _ in parsed])
-    passages = sorted(
-        (passage for one, _ in parsed for passage in one.passages if passage.id not in marked),
-        key=lambda p: (p.document, p.start, p.id),
-    )
+    with closing(Store(aside, whole=False)) as store:
+        return _built(aside, store, carried, settings, progress)
+
+
+def _built(aside: Path, store: Store, carried: Carried, settings: IngestSettings, progress: Progress) -> dict[str, Any]:
+    keys = [*store.parse_keys()]
+    with StoreWriter(aside) as writer:
+        writer.add_repeats(repeats(map(store.parsed, keys)))
+    passages = store.passages()
     texts = [passage.text for passage in passages]
     keywords = KeywordIndex.build(texts)
     if unfound := frozenset(one.document for one in lost(passages, keywords, one_a_document(passages))):
@@ -87,19 +92,16 @@ def build_generation(
     by_text = _embed(texts, embedder, carried.vectors, progress)
     vectors = {passage.id: by_text[passage.text] for passage in passages}
     with StoreWriter(aside) as writer:
-        for one, key in parsed:
-            writer.add(one, key)
         writer.add_vectors(vectors)
-        writer.add_repeats(marked)
     progress("建立检索", 0, 2)
     keywords.save(aside)
     progress("建立检索", 1, 2)
-    regions = {one.document.id: one.document.region for one, _ in parsed}
+    regions = store.regions()
     chroma.build(aside, chroma.by_region(passages, regions), vectors)
     progress("建立检索", 2, 2)
-    words = words_of(texts)
+    words, searched = words_of(texts), {passage.id for passage in passages}
     save(aside, words)
-    said = (words for one, _ in parsed for words in _said(one, marked))
+    said = (words for key in keys for words in _said(store.parsed(key), searched))
     meanings.build(aside, chain(words, said), carried.meaning, lambda done, of: progress("计算句意", done, of))
     check_generation(aside, settings)
     return {
@@ -107,18 +109,18 @@ def build_generation(
         "reader_version": reader_version(),
         "passage_tokens": settings.passage_tokens,
         "embedding": {"model": settings.embedding_model, "hash": embedder.hash, "dimensions": len(by_text[texts[0]])},
-        "counts": _counts(aside),
+        "counts": store.counts(),
         "knowledge": file_hash(aside / FILE),
-        "documents": {one.document.source: one.document.content_hash for one, _ in parsed},
+        "documents": store.hashes(),
     }
 
 
-def _said(one: ParsedDocument, marked: Mapping[str, Repeat]) -> Iterator[str]:
+def _said(one: ParsedDocument, searched: Collection[str]) -> Iterator[str]:
     """Every text that questions are compared with in meaning: answer spans, names of rows and headings, passages."""
     rows = {row.id: row for row in one.rows}
     paths = {section.id: section.path for section in one.sections}
     for passage in one.passages:
-        if passage.id in marked:
+        if passage.id not in searched:
             continue
         row = rows.get(passage.row or "")
         path = paths[passage.section]
@@ -138,22 +140,10 @@ def _embed(texts: list[str], embedder: Embedder, known: dict[str, Vectors], prog
     return found
 
 
-def _counts(generation: Path) -> dict[str, int]:
-    store = Store(generation)
-    try:
-        return store.counts()
-    finally:
-        store.close()
-
-
 def check_generation(generation: Path, settings: IngestSettings) -> None:
     """Counts agree, and a sample of passages find themselves by words and by vector. Raises `IndexBrokenError`."""
-    store = Store(generation)
-    try:
-        passages, vectors, counts = store.passages(), store.vectors(), store.counts()
-        regions = {document.id: document.region for document in store.documents()}
-    finally:
-        store.close()
+    with closing(Store(generation, whole=False)) as store:
+        passages, vectors, counts, regions = store.passages(), store.vectors(), store.counts(), store.regions()
     if not counts["passages"] - counts["repeats"] == counts["embeddings"] == len(passages):
         raise IndexBrokenError(f"索引 {generation.name!r} 的段落数与向量数不符：{counts}")
     open_embedder(generation, settings.embedding_model)

@@ -6,6 +6,7 @@ wait eight seconds for the package to import.
 """
 
 import hashlib
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ Vectors = NDArray[np.float32]
 DIMENSIONS = 256  # of the built-in vectors; fewer where there are fewer passages
 VOCABULARY = 8000  # tokens of the built-in model
 SEED = 20210601  # of the decomposition's start vector
+TOKENIZE_BATCH = 512  # texts whose encodings are held at once
 TINY = 1e-12  # least length to divide by; a text without a known token stays the zero vector
 MIN_RANK = 8  # below so few passages a decomposition says nothing: random vectors keep the words apart
 
@@ -90,7 +92,11 @@ def train_static(texts: Sequence[str], folder: Path) -> None:
         vocab_size=VOCABULARY, min_frequency=2, special_tokens=["[UNK]"], max_token_length=4, show_progress=False
     )
     tokenizer.train_from_iterator(texts, trainer)
-    ids = [encoding.ids for encoding in tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+    ids = [
+        array("i", encoding.ids)  # an encoding takes a hundred times its ids
+        for at in range(0, len(texts), TOKENIZE_BATCH)
+        for encoding in tokenizer.encode_batch(list(texts[at : at + TOKENIZE_BATCH]), add_special_tokens=False)
+    ]
     table = _token_vectors(ids, tokenizer.get_vocab_size())
     table[tokenizer.token_to_id("[UNK]")] = 0.0
     model = SentenceTransformer(
@@ -102,7 +108,7 @@ def train_static(texts: Sequence[str], folder: Path) -> None:
         raise UsageError(f"嵌入模型写不进去（{error}），请检查磁盘空间和权限") from error
 
 
-def _token_vectors(ids: list[list[int]], vocabulary: int) -> Vectors:
+def _token_vectors(ids: Sequence[Sequence[int]], vocabulary: int) -> Vectors:
     """Right singular vectors of the weighted passage-token matrix, times idf: (vocabulary, dimensions)."""
     from scipy.sparse import csr_matrix
     from scipy.sparse.linalg import LinearOperator, eigsh
@@ -113,8 +119,7 @@ def _token_vectors(ids: list[list[int]], vocabulary: int) -> Vectors:
     rank = min(DIMENSIONS, min(len(ids), vocabulary) - 1)
     if rank < MIN_RANK:
         return generator.standard_normal((vocabulary, DIMENSIONS)).astype(np.float32)
-    counts = [(row, token, n) for row, passage in enumerate(ids) for token, n in Counter(passage).items()]
-    rows, columns, values = (np.array(column) for column in zip(*counts, strict=True))
+    rows, columns, values = _counted(ids)
     matrix = csr_matrix((np.log1p(values) * idf[columns], (rows, columns)), shape=(len(ids), vocabulary))
     # right singular vectors by way of the smaller Gram matrix: ARPACK's eigsh takes a seed for its restarts, svds none
     wide = matrix if matrix.shape[0] <= matrix.shape[1] else matrix.T
@@ -122,6 +127,17 @@ def _token_vectors(ids: list[list[int]], vocabulary: int) -> Vectors:
     values, left = eigsh(gram, k=rank, v0=generator.standard_normal(wide.shape[0]), rng=SEED)
     right = wide.T @ left / np.sqrt(np.maximum(values, TINY)) if wide is matrix else left
     return np.ascontiguousarray((right * idf[:, None]).astype(np.float32))
+
+
+def _counted(ids: Sequence[Sequence[int]]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """How often each passage holds each of its tokens: passages, tokens, times, each (pairs,)."""
+    rows, columns, times = array("i"), array("i"), array("i")
+    for row, passage in enumerate(ids):
+        counts = Counter(passage)
+        rows.extend([row] * len(counts))
+        columns.extend(counts.keys())
+        times.extend(counts.values())
+    return np.array(rows), np.array(columns), np.array(times)
 
 
 def folder_hash(folder: Path) -> str:

@@ -1,7 +1,8 @@
 """The keyword index: BM25 over character uni- and bigrams of all passages. The one door to bm25s."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable
 from pathlib import Path
 
 import bm25s
@@ -21,9 +22,15 @@ class KeywordIndex:
         self._index = index
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> "KeywordIndex":
+    def build(cls, texts: Iterable[str]) -> "KeywordIndex":
+        """Texts are numbers of tokens as soon as they are read: their words would take ten times the memory."""
+        vocabulary: dict[str, int] = {}
+        numbered = [
+            array("i", [vocabulary.setdefault(token, len(vocabulary)) for token in tokens(fold(text)) or [""]])
+            for text in texts
+        ]
         index = bm25s.BM25(k1=1.5, b=0.75)
-        index.index([tokens(fold(text)) or [""] for text in texts], show_progress=False)
+        index.index((numbered, vocabulary), show_progress=False)
         return cls(index)
 
     def save(self, generation: Path) -> None:

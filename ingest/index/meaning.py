@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 KEYS, VECTORS = "meaning.keys.npy", "meaning.npy"
 THREADS = 1  # of the matrix products: a sentence is short, and threads that wait for each other cost others their time
 BATCH = 256
+LONGEST = 8_000  # characters that are read of a text: each takes the model some 10 kB
 DIMENSIONS = 512
 HALF = np.dtype("<f2")
 Vectors = NDArray[np.float32]
@@ -32,9 +33,9 @@ class Meaning(Protocol):
 
 
 def encode(texts: Sequence[str]) -> Vectors:
-    """Vectors of texts, made now: (texts, DIMENSIONS)."""
+    """Vectors of texts, of what is longer than `LONGEST` of its beginning, made now: (texts, DIMENSIONS)."""
     with _lock:
-        vectors = np.asarray(_model()([text or " " for text in texts]), dtype=np.float32)
+        vectors = np.asarray(_model()([text[:LONGEST] or " " for text in texts]), dtype=np.float32)
     return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
@@ -76,14 +77,15 @@ def build(
     changes no cosine by more than 0.001."""
     wanted = {_key(text): text for text in texts}
     keys = np.array(sorted(wanted), dtype=np.uint64)
-    vectors = np.zeros((len(keys), len(encode(["x"])[0])), dtype=HALF)
-    for at in range(0, len(keys), BATCH):
-        progress(at, len(keys))
-        batch = [wanted[int(key)] for key in keys[at : at + BATCH]]
-        vectors[at : at + len(batch)] = known(batch) if known else encode(batch)
+    header = {"descr": HALF.str, "fortran_order": False, "shape": (len(keys), len(encode(["x"])[0]))}
+    with (generation / VECTORS).open("wb") as file:  # as `np.save` writes, a batch at a time
+        np.lib.format.write_array_header_1_0(file, header)
+        for at in range(0, len(keys), BATCH):
+            progress(at, len(keys))
+            batch = [wanted[int(key)] for key in keys[at : at + BATCH]]
+            file.write((known(batch) if known else encode(batch)).astype(HALF).tobytes())
     progress(len(keys), len(keys))
     np.save(generation / KEYS, keys)
-    np.save(generation / VECTORS, vectors)
 
 
 def _key(text: str) -> int:

@@ -1,6 +1,7 @@
 """Whether passages find themselves by their words. What many others are like proves nothing and is passed over."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -39,11 +40,12 @@ def lost(passages: Sequence[Passage], keywords: KeywordIndex, places: Sequence[i
         if not scores.any():
             continue  # not one token is known
         better = np.flatnonzero(scores > scores[at] * (1 + SELF_SHARE))
-        if scores[at] <= 0 or (len(better) >= SELF_RANK and _unlike(passages, text, better.tolist()) >= SELF_RANK):
+        if scores[at] <= 0 or (len(better) >= SELF_RANK and _many_unlike(passages, text, better.tolist())):
             yield passages[at]
 
 
-def _unlike(passages: Sequence[Passage], text: str, places: Sequence[int]) -> int:
-    """How many of the passages hold few of a text's tokens."""
+def _many_unlike(passages: Sequence[Passage], text: str, places: Sequence[int]) -> bool:
+    """Whether too many of the passages hold few of a text's tokens."""
     own = set(tokens(fold(text)))
-    return sum(len(own & set(tokens(fold(passages[at].text)))) < ALIKE * len(own) for at in places)
+    unlike = (at for at in places if len(own & set(tokens(fold(passages[at].text)))) < ALIKE * len(own))
+    return len([*islice(unlike, SELF_RANK)]) >= SELF_RANK

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, fields
 from decimal import Decimal
@@ -33,7 +33,7 @@ TABLES = """
 CREATE TABLE documents (id TEXT PRIMARY KEY, parse_key TEXT NOT NULL, title TEXT, issuer TEXT, region TEXT,
     region_inferred INTEGER, number TEXT, index_number TEXT, date TEXT, period TEXT, source TEXT UNIQUE,
     text_kind TEXT, content_hash TEXT, text TEXT, origin TEXT, starts TEXT, ends TEXT, repeals TEXT, is_trial INTEGER,
-    is_over INTEGER) STRICT;
+    is_over INTEGER, pages TEXT) STRICT;
 CREATE TABLE sections (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, level INTEGER, title TEXT, path TEXT,
     start INTEGER, end INTEGER) STRICT;
 CREATE TABLE rows (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, section TEXT REFERENCES sections,
@@ -57,13 +57,22 @@ CREATE INDEX quantities_by_document ON quantities (document, start);
 """
 
 
+OF_A_DOCUMENT = dict.fromkeys(
+    ("sections", "rows", "passages", "quantities", "conflicts", "blanks", "notes"), "document"
+) | {"documents": "id"}
+"""Tables that a parse fills, each with the column that names the document."""
+
+
 class StoreWriter:
     """Fills a new store; leaving the context makes it whole. Raises `UsageError` where it cannot be written."""
 
     def __init__(self, folder: Path) -> None:
+        """A store that is there already is written on."""
         with _writing():
+            is_new = not (folder / FILE).exists()
             self._connection = sqlite3.connect(folder / FILE)
-            self._connection.executescript(f"PRAGMA user_version = {LAYOUT};{TABLES}")
+            if is_new:
+                self._connection.executescript(f"PRAGMA user_version = {LAYOUT};{TABLES}")
 
     def __enter__(self) -> "StoreWriter":
         return self
@@ -76,7 +85,7 @@ class StoreWriter:
     def add(self, parsed: ParsedDocument, parse_key: str) -> None:
         document = _record(parsed.document)
         del document["replaced_by"]  # other documents of the index tell
-        listed = {name: json.dumps(document[name], ensure_ascii=False) for name in ("origin", "repeals")}
+        listed = {name: json.dumps(document[name], ensure_ascii=False) for name in ("origin", "repeals", "pages")}
         self._insert("documents", [{**document, **listed, "parse_key": parse_key}])
         self._insert("sections", ({**_record(s), "path": json.dumps(s.path)} for s in parsed.sections))
         self._insert("rows", ({**_record(r), "cells": _cells(r.cells), "items": _cells(r.items)} for r in parsed.rows))
@@ -87,6 +96,24 @@ class StoreWriter:
         for conflict in parsed.conflicts:
             pair = {name: json.dumps(_quantity_record(getattr(conflict, name))) for name in ("one", "other")}
             self._insert("conflicts", [{**_record(conflict), **pair}])
+
+    def copy(self, folder: Path, documents: Collection[str]) -> None:
+        """Documents (by id) of a published store with all that was understood in them, as they stand there."""
+        with _writing():
+            self._connection.commit()  # a store is attached between transactions
+            self._connection.execute("ATTACH DATABASE ? AS last", [f"{(folder / FILE).absolute()}"])
+            for table, column in OF_A_DOCUMENT.items():
+                found = f"INSERT INTO main.{table} SELECT * FROM last.{table} WHERE {column} = ? ORDER BY rowid"
+                self._connection.executemany(found, [[document] for document in documents])
+            self._connection.commit()
+            self._connection.execute("DETACH DATABASE last")
+
+    def remove(self, documents: Collection[str]) -> None:
+        """Documents (by id) with all that was understood in them, and what is said of passages that repeat."""
+        with _writing():
+            self._connection.execute("DELETE FROM repeats")
+            for table, column in OF_A_DOCUMENT.items():
+                self._connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", [[one] for one in documents])
 
     def add_vectors(self, vectors: Mapping[str, Vectors]) -> None:
         """Passage id to its unit vector (dimensions,)."""
@@ -119,20 +146,23 @@ def _writing() -> Iterator[None]:
 class Store:
     """Reads a published store. Safe to share between threads: nothing is ever written to it.
 
-    It is read whole when it is opened, some 0.6 MB a plan: what becomes of the file later changes no answer.
+    It is read whole when it is opened, some 0.6 MB a plan: what becomes of the file later changes no answer. With
+    `whole=False` it is read as it is asked, by an ingest that holds the build lock.
 
     Raises `IndexMismatchError` where another version of Huimin wrote it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, whole: bool = True) -> None:
         try:
-            data = (folder / FILE).read_bytes()
+            with (folder / FILE).open("rb") as file:
+                data = file.read() if whole else b""
         except OSError as error:
             raise IndexBrokenError(
                 f"索引 {str(folder)!r} 的 {FILE} 读不出（{why(error)}），请运行 huimin index rollback 或 huimin ingest"
             ) from error
-        self._connection = sqlite3.connect(":memory:", check_same_thread=False)
-        self._connection.deserialize(data)
+        self._connection = sqlite3.connect(":memory:" if whole else folder / FILE, check_same_thread=False)
+        if whole:
+            self._connection.deserialize(data)
         self._connection.row_factory = sqlite3.Row
         if self._rows("PRAGMA user_version")[0][0] != LAYOUT:
             self.close()
@@ -144,6 +174,17 @@ class Store:
     def documents(self) -> tuple[Document, ...]:
         """All documents, by title."""
         return tuple(map(_document, self._rows("SELECT * FROM documents ORDER BY title, id")))
+
+    def regions(self) -> dict[str, str]:
+        """Document id to the path of its region."""
+        return {row["id"]: row["region"] for row in self._rows("SELECT id, region FROM documents")}
+
+    def hashes(self) -> dict[str, str]:
+        """Source to content hash of all documents, in the order they were written."""
+        return {
+            row["source"]: row["content_hash"]
+            for row in self._rows("SELECT source, content_hash FROM documents ORDER BY rowid")
+        }
 
     def document(self, key: str) -> Document:
         return _document(self._one("documents", key))
@@ -227,6 +268,13 @@ class Store:
         found = self._rows("SELECT text FROM notes WHERE document = ? ORDER BY rowid", document)
         return tuple(row["text"] for row in found)
 
+    def sizes(self, document: str) -> dict[str, int]:
+        """Numbers of a document's sections, rows and passages."""
+        return {
+            table: int(self._rows(f"SELECT count(*) AS n FROM {table} WHERE document = ?", document)[0]["n"])
+            for table in ("sections", "rows", "passages")
+        }
+
     def counts(self) -> dict[str, int]:
         """Number of records by table."""
         names = (
@@ -265,10 +313,10 @@ def _values(row: sqlite3.Row, **changed: Any) -> dict[str, Any]:
 
 
 def _document(row: sqlite3.Row) -> Document:
-    origin = tuple(tuple(run) for run in json.loads(row["origin"]))
+    runs = {name: tuple(tuple(run) for run in json.loads(row[name])) for name in ("origin", "pages")}
     flags = {name: bool(row[name]) for name in ("region_inferred", "is_trial", "is_over")}
     repeals = tuple(json.loads(row["repeals"]))
-    return Document(**_values(row, text_kind=TextKind(row["text_kind"]), origin=origin, repeals=repeals, **flags))
+    return Document(**_values(row, text_kind=TextKind(row["text_kind"]), repeals=repeals, **runs, **flags))
 
 
 def _section(row: sqlite3.Row) -> Section:

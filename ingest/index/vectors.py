@@ -24,7 +24,7 @@ from ingest.index.embedding import Vectors
 from ingest.schema import Passage
 
 FOLDER = "chroma"
-BATCH = 4000  # chromadb refuses more than 5,461 records at once
+BATCH = 1000  # records at once, some 20 kB each; chromadb refuses more than 5,461
 NEIGHBORS = 32  # of a node of the search graph; with Chroma's 16 the graph of some sixty passages often fell apart
 Passages = Mapping[str, Sequence[tuple[str, str]]]
 """Region to (passage id, text)."""

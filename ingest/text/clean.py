@@ -33,11 +33,12 @@ EMPTY_PIPES = re.compile(r"(?m)^(?=[^\n|]*\|)[ \t\u00a0\u3000|]++(?=\r?$)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleaned:
-    """`origin` has runs (start in clean, start in source, length); `headings` are in clean offsets."""
+    """`origin` has runs (start in clean, start in source, length); `headings` and `pages` are in clean offsets."""
 
     text: str
     origin: tuple[tuple[int, int, int], ...]
     headings: tuple[tuple[int, int], ...]
+    pages: tuple[tuple[int, int], ...] = ()
 
 
 def clean(source: Source) -> Cleaned:
@@ -61,8 +62,11 @@ def clean(source: Source) -> Cleaned:
     begins = list(accumulate((end - start for start, end in runs), initial=0))
     origin = tuple((begin, start, end - start) for begin, (start, end) in zip(begins, runs, strict=False))
     starts = [start for start, _ in runs]
-    headings = tuple((_clean_offset(offset, runs, starts, begins), level) for offset, level in source.headings)
-    return Cleaned(text=_folded(kept), origin=origin, headings=headings)
+    headings, pages = (
+        tuple((_clean_offset(offset, runs, starts, begins), value) for offset, value in places)
+        for places in (source.headings, source.pages)
+    )
+    return Cleaned(text=_folded(kept), origin=origin, headings=headings, pages=pages)
 
 
 def _kept(drop: bytearray) -> list[tuple[int, int]]:
@@ -120,11 +124,12 @@ def without(cleaned: Cleaned, spans: Sequence[tuple[int, int]]) -> Cleaned:
             origin.append((begin + place - start, source + place - first, size))
             place += size
     starts = [start for start, _ in runs]
-    return Cleaned(
-        text="".join(cleaned.text[start:end] for start, end in runs),
-        origin=tuple(origin),
-        headings=tuple((_clean_offset(offset, runs, starts, begins), level) for offset, level in cleaned.headings),
+    headings, pages = (
+        tuple((_clean_offset(offset, runs, starts, begins), value) for offset, value in places)
+        for places in (cleaned.headings, cleaned.pages)
     )
+    text = "".join(cleaned.text[start:end] for start, end in runs)
+    return Cleaned(text=text, origin=tuple(origin), headings=headings, pages=pages)
 
 
 def source_offset(origin: tuple[tuple[int, int, int], ...], offset: int) -> int:

@@ -105,9 +105,10 @@ def _taken(queue: Iterable[Part], share: int, taken: list[Evidence]) -> int:
             continue
         again = _cost([one for one in taken if one.place in {other.place for other in part.pieces}])
         for pieces in filter(None, (part.pieces, part.brief)):
-            if _cost(pieces) - again <= share * (OF_LIST if len(pieces) > 1 else 1):
+            cost = _cost(pieces) - again
+            if cost <= share * (OF_LIST if len(pieces) > 1 else 1):
                 taken[:] = [*(one for one in taken if one.place not in {other.place for other in pieces}), *pieces]
-                share -= _cost(pieces) - again
+                share -= cost
                 break
         else:  # a list that is too long even in brief, as far as it fits
             if len(part.pieces) > 1:

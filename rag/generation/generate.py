@@ -52,9 +52,8 @@ class Generate:
         lists: WholeLists | None = None,
         model: Model | None = None,
         checker: ClaimChecker | None = None,
-        prompt: str = "answer",
     ) -> None:
-        self._settings, self._look_again, self._given, self._prompt = settings, look_again, model, prompt
+        self._settings, self._look_again, self._given = settings, look_again, model
         self._lists, self._checker = lists, checker or ClaimChecker()
 
     @cached_property
@@ -99,7 +98,7 @@ class Generate:
             return None
         try:
             writing = Session(self._model, self._checker, found, evidence, trace)
-            said = writing.run(_filled(self._prompt, found, evidence), plain)
+            said = writing.run(_filled(found, evidence), plain)
             if plain:
                 yield from said
             elif events := list(said):
@@ -184,7 +183,7 @@ def _fitting(draft: Draft) -> tuple[str, ...]:
     return tuple(sorted(held, key=lambda region: -held[region])[:MOST_REGIONS])
 
 
-def _filled(prompt: str, found: Draft, evidence: tuple[Evidence, ...]) -> Prompt:
+def _filled(found: Draft, evidence: tuple[Evidence, ...]) -> Prompt:
     """The question with its evidence and what code has decided about it."""
     numbers = {one.place: one.n for one in evidence}
     at = {one.n: numbers.get((one.document, one.start, one.end)) for one in found.citations}
@@ -198,7 +197,7 @@ def _filled(prompt: str, found: Draft, evidence: tuple[Evidence, ...]) -> Prompt
         notes=" ".join(note.text for note in annotate(found).notes) or NOTHING,
     )
     return fill(
-        prompt,
+        "draft" if found.question.in_letter else "answer",
         facts=fenced(facts.user),
         evidence=fenced(listed(evidence)),
         history=fenced("\n".join(f"{turn.role}:{turn.content}" for turn in found.question.history[-TURNS:])) or NOTHING,

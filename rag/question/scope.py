@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from ingest.identity.divisions import NATION, divisions, named, shown_name
+from ingest.identity.towns import towns_named
 from ingest.schema import Document
 from ingest.text.fold import fold
 from rag.replies import NOTES, REPLIES, UNKNOWN_REGION
@@ -152,7 +153,21 @@ class Scope:
             meant = frozenset(one for one in self._unwritten if region_name(one).endswith(match[1]))
             if meant and not any(match.group() in words for words, _ in found):
                 found.append((match.group(), meant))
-        return found
+        return [*found, *self._towns(text, found)]
+
+    def _towns(self, text: str, places: Sequence[tuple[str, frozenset[str]]]) -> Iterable[tuple[str, frozenset[str]]]:
+        """Towns that a text names, each with the lowest regions of the index that they lie in; of several those that
+        the text names itself. A town of nowhere near says nothing."""
+        said = set(self._inside(places))
+        for words, counties in towns_named(text):
+            meant = {region for county in counties if (region := self._lowest(county))}
+            if meant and not any(words in other for other, _ in places):
+                yield words, frozenset(meant & said or meant)
+
+    def _lowest(self, path: str) -> str | None:
+        """The lowest region of the index that a place lies in, or is, below a province."""
+        holding = (one for one in self._regions if "/" in one and _above(one, path))
+        return max(holding, key=_depth, default=None)
 
     def _inside(self, places: Sequence[tuple[str, frozenset[str]]]) -> list[str]:
         return [region for _, paths in places for region in self._regions if region in paths]

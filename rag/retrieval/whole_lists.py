@@ -6,9 +6,9 @@ A question for 哪些, 几项 or 各多少 wants all of them, of which retrieval
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from ingest.index.opened import Index
@@ -31,9 +31,14 @@ class WholeLists:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._keys: dict[str, Key] = {}
-        self._lists: defaultdict[Key, list[Passage]] = defaultdict(list)
-        for passage in index.passages:
-            self._lists[self._key(passage)].append(passage)
+
+    @cached_property
+    def _lists(self) -> Mapping[Key, Sequence[Passage]]:
+        """All passages by list; it takes two look-ups for each, so it waits for the first question that needs it."""
+        lists: defaultdict[Key, list[Passage]] = defaultdict(list)
+        for passage in self._index.passages:
+            lists[self._key(passage)].append(passage)
+        return lists
 
     def __call__(self, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         """The first list of some hits, best first; empty where none of the first is of one."""

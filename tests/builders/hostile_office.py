@@ -184,7 +184,7 @@ FILES: tuple[HostileFile, ...] = (
     h(name="truncated", suffix=".docx", data=lambda: plan_docx()[:9000], says="不完整或已损坏"),
     h(name="truncated sheet", suffix=".xlsx", data=lambda: plan_xlsx()[:-30], says="不完整或已损坏"),
     h(name="broken part", suffix=".docx", data=broken, says=BROKEN),
-    h(name="end of an archive alone", suffix=".docx", data=lambda: b"PK\x05\x06" + b"\x00" * 18, says="是压缩包而不是文档"),
+    h(name="end of an archive alone", suffix=".docx", data=lambda: b"PK\x05\x06" + b"\x00" * 18, says="是压缩包里的压缩包"),
     h(name="encrypted archive", suffix=".docx", data=flagged, says="加了密码"),
     # what is something else
     h(name="encrypted by Office", suffix=".docx", data=lambda: OLE + b"\x00" * 500 + "EncryptedPackage".encode("utf-16-le"), says="加了密码"),
@@ -212,7 +212,7 @@ FILES: tuple[HostileFile, ...] = (
     h(name="a million tags", suffix=".docx", data=lambda: word(varied("<w:p w:id='{n}'/>", 700_000)), says="个标签", large=True),
     h(name="paragraphs without words", suffix=".docx", data=lambda: word(varied("<w:p w:id='{n}'/>", 500_000) + plain("甲。")), large=True),
     # Word
-    h(name="one endless line", suffix=".docx", data=lambda: word(plain(varied("甲{n}", 200_000))), says="没有标点", large=True),
+    h(name="one endless line", suffix=".docx", data=lambda: word(plain(varied("甲{n}", 200_000))), says="没有句末标点", large=True),
     h(name="text of no end", suffix=".docx", data=lambda: word(plain(varied("{n}。", 600_000))), says="万字", large=True),
     h(name="cell over a million columns", suffix=".docx", data=lambda: word(f"<w:tbl>{'<w:tr><w:tc><w:tcPr><w:gridSpan w:val=' + chr(39) + '99999999' + chr(39) + '/></w:tcPr>' + plain('甲') + '</w:tc><w:tc>' + plain('乙') + '</w:tc></w:tr>'}</w:tbl>"), says="列，不像一份文件"),
     h(name="wide rows", suffix=".docx", data=lambda: word(f"<w:tbl>{('<w:tr><w:tc><w:tcPr><w:gridSpan w:val=' + chr(39) + '200' + chr(39) + '/></w:tcPr>' + plain('甲') + '</w:tc></w:tr>') * 2_000}</w:tbl>"), says=TOO_MANY),

@@ -54,6 +54,7 @@ def plan_docx() -> bytes:
     table = add_table(document, INDICATORS)
     table.cell(1, 0).merge(table.cell(2, 0)).text = INDICATORS[1][0]
     table.cell(3, 0).merge(table.cell(4, 0)).text = INDICATORS[3][0]
+    document.add_paragraph()  # as Word has it after each table
     return saved(document)
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SourceError
-from ingest.formats.read import READERS, UNREADABLE
+from ingest.formats.read import READABLE, UNREADABLE
 from ingest.inputs import SAMPLE, Input, collect, sample_corpus
+from tests.builders.office import plan_docx
 
 
 def laid(folder: Path, *names: str) -> Path:
@@ -24,16 +25,37 @@ def collected(*sources: Path) -> list[str]:
     return [Path(item.source).name for item in collect(sources, max_mb=1)[0]]
 
 
-@pytest.mark.parametrize("suffix", sorted(READERS.keys() | UNREADABLE | {".TXT"}))
+@pytest.mark.parametrize("suffix", sorted(READABLE | UNREADABLE | {".TXT"}))
 def test_documents_of_a_folder_are_taken_readable_or_not(tmp_path: Path, suffix: str) -> None:
     assert collected(laid(tmp_path, f"plan{suffix}")) == [f"plan{suffix}"]
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "readme.txt", ".plan.md", ".git/plan.md", "~$plan.docx", "a/.cache/b.md", "plan.py", "plan"]
+    "name", ["README.md", "readme.txt", ".plan.md", ".git/plan.md", "~$plan.docx", "a/.cache/b.md", "desktop.ini"]
 )
 def test_what_is_no_document_is_passed_over(tmp_path: Path, name: str) -> None:
     assert collected(laid(tmp_path, name, "plan.md")) == ["plan.md"]
+
+
+@pytest.mark.parametrize("name", ["plan.py", "plan", "picture.gif", "a/b.json"])
+def test_what_neither_name_nor_content_tells_to_be_a_document_is_listed(tmp_path: Path, name: str) -> None:
+    inputs, (skipped,) = collect([laid(tmp_path, name, "plan.md")], max_mb=1)
+    assert [Path(item.source).name for item in inputs] == ["plan.md"]
+    assert (skipped.source, "认不出" in skipped.reason) == (str(tmp_path / name), True)
+
+
+def test_a_file_is_taken_by_its_content_whatever_it_is_called(tmp_path: Path) -> None:
+    (tmp_path / "plan").write_bytes(plan_docx())
+    (tmp_path / "plan.bak").write_bytes(b"<!DOCTYPE html><html><p>x</p></html>")
+    assert collected(tmp_path) == ["plan", "plan.bak"]
+
+
+def test_a_link_to_a_folder_is_listed_and_not_followed(tmp_path: Path) -> None:
+    laid(tmp_path, "a/plan.md")
+    (tmp_path / "a" / "again").symlink_to(tmp_path)
+    inputs, (skipped,) = collect([tmp_path], max_mb=1)
+    assert len(inputs) == 1
+    assert "文件夹" in skipped.reason
 
 
 def test_folders_are_read_to_the_bottom_in_order(tmp_path: Path) -> None:
@@ -67,7 +89,7 @@ def test_a_missing_source_is_an_error(tmp_path: Path) -> None:
         collect([laid(tmp_path, "plan.md"), tmp_path / "none.md"], max_mb=1)
 
 
-@pytest.mark.parametrize("names", [(), ("README.md",), ("picture.gif",)])
+@pytest.mark.parametrize("names", [(), ("README.md",), (".hidden.md", "Thumbs.db")])
 def test_a_folder_without_documents_is_an_error(tmp_path: Path, names: tuple[str, ...]) -> None:
     with pytest.raises(SourceError, match=r"\.md"):
         collect([laid(tmp_path, *names)], max_mb=1)

@@ -416,7 +416,7 @@ def test_unreadable_files_are_skipped_with_their_reasons_and_the_rest_is_done(
     bad = {
         "empty.md": (b"", "空"),
         "nul.txt": (b"\x00\x01", "不是文本文件"),
-        "scan.pdf": (b"%PDF-1.7", "PDF"),
+        "scan.pdf": (b"%PDF-1.7", "不是完整的 PDF"),
         "binary.txt": (b"\xff" * 40, "编码"),
         "matter.md": (b"---\n- a\n---\nx", "元数据"),
         "kind.md": (b"---\ntext_kind: rumour\n---\nx", "text_kind"),

@@ -68,6 +68,12 @@ def test_a_citation_names_its_document_and_place() -> None:
     assert (cited.period, cited.source, cited.text_kind, cited.row) == ("2021-2025", "lake.md", "original", None)
 
 
+def test_a_citation_tells_the_page_of_a_file_that_has_pages() -> None:
+    text = "每月110元。每月90元。"
+    assert cite_span(document(text, pages=((0, 3), (7, 4))), (), 1, 7, 13).page == 4
+    assert cite_span(document(text), (), 1, 7, 13).page is None
+
+
 def test_title_period_headings_and_headers_are_evidence_too() -> None:
     cell = CitedCell(column="2025年目标", quote="60", start=0, end=2)
     held = texts_of(citation("60", title="标题", period="2021-2025", section=("第一章", "第二节"), cells=(cell,)))

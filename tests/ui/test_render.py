@@ -6,11 +6,13 @@ from ui.render import answer_text, trace_text
 
 
 def test_a_terminal_gets_the_answer_its_notes_and_its_sources() -> None:
-    noted = answer(citations=(citation(), cited_row(n=2)), notes=(Note(kind=NoteKind.EXPIRED, text="规划期已过"),))
+    noted = answer(
+        citations=(citation(page=7), cited_row(n=2)), notes=(Note(kind=NoteKind.EXPIRED, text="规划期已过"),)
+    )
     assert answer_text(noted).splitlines() == [
         "每学期360元[1]。",
         "〔规划已到期〕规划期已过",
-        "[1] 《青石县公共服务规划》 > 第二章 > 教育(原文)",
+        "[1] 《青石县公共服务规划》 > 第二章 > 教育 第 7 页(原文)",
         "    “每学期360元”",
         "[2] 《青石县公共服务规划》 > 第二章 > 教育(原文)",
         "    服务项目：乡村校车补助",

@@ -1,56 +1,66 @@
 // The residents' window: what gradio's components do not do themselves. Server text is only ever read, never run.
 "use strict";
 const huimin = (() => {
-  const SILENT_MS = 60_000; // without a word of the server
-  const rated = new Map(); // answer id -> what was said about its rating
   const chosen = () => document.getElementById("hm-region");
-  let chat, trigger, name, last = "", noticed = "";
-
-  const typed = (question) => { // what is too long is not sent whole: the server says so and the box keeps it
-    const [letters, longest] = [[...question], Number(words().longest)];
-    const more = letters.length > longest ? { length: letters.length } : {};
-    if (!more.length) asked(question);
-    const choices = { region: chosen()?.value ?? "", whole: display.is("whole"), ...more };
-    return [letters.slice(0, longest).join(""), JSON.stringify(choices)];
-  };
+  const box = () => document.querySelector("#hm-question textarea");
+  let chat, last = "", noticed = "";
   const say = (turn, text) => { turn.querySelector(".hm-said").textContent = text; };
   const idOf = (turn) => turn.id.replace("turn-", "");
 
   function attach(element, fire, event) {
-    [chat, trigger, name] = [element, fire, event];
+    chat = element;
     document.documentElement.lang = words().lang;
     display.apply(); // the buttons are there only now
-    chat.addEventListener("click", clicked);
-    chat.addEventListener("submit", submitted);
+    talk.attach(element, (asked) => fire(event, { ...asked, whole: display.is("whole") }));
+    document.addEventListener("click", clicked);
+    document.addEventListener("submit", submitted);
+    document.addEventListener("keydown", entered, true); // before gradio, which drops what is asked while it waits
+    document.addEventListener("click", pressed, true);
     new MutationObserver(changed).observe(chat, { childList: true, subtree: true });
+    new ResizeObserver(fit).observe(document.getElementById("hm-compose"));
+    for (const kind of ["resize", "scroll"]) visualViewport?.addEventListener(kind, fit);
     changed();
   }
 
-  function ask(question, region) {
-    if (region && chosen()) { chosen().value = region; }
-    asked(question);
-    trigger(name, { question, region: region || chosen()?.value || "", whole: display.is("whole") });
+  function fit() { // the box stands above the keyboard, and what is focused above the box
+    const { height, offsetTop } = visualViewport ?? { height: innerHeight, offsetTop: 0 };
+    const covered = visualViewport?.scale > 1.01 ? 0 : Math.max(0, innerHeight - height - offsetTop);
+    document.documentElement.style.setProperty("--hm-keyboard", `${covered}px`);
+    document.documentElement.style.setProperty("--hm-composer", `${document.getElementById("hm-compose").offsetHeight + covered}px`);
   }
 
-  function asked(question) { // shown at once; the server's first word takes its place
-    if (!question.trim() || !chat.querySelector(".hm-turn, .hm-greeting")) return;
-    chat.querySelector(".hm-greeting")?.remove();
-    const turn = document.createElement("article");
-    turn.className = "hm-turn hm-working";
-    const [line, step] = [document.createElement("p"), document.createElement("p")];
-    line.className = "hm-asked";
-    line.textContent = question;
-    step.className = "hm-step";
-    step.textContent = words().searching;
-    turn.append(line, step);
-    chat.append(turn);
-    setTimeout(() => { if (step.isConnected && step.textContent === words().searching) step.textContent = words().failed; }, SILENT_MS);
+  function entered(event) {
+    if (event.target !== box() || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    typed();
+  }
+
+  function pressed(event) {
+    if (!event.target.closest?.("#hm-send")) return;
+    event.stopImmediatePropagation();
+    typed();
+  }
+
+  function typed() { // what is too long is not sent whole: the server says so and the box keeps it
+    const [letters, longest] = [[...box().value], Number(words().longest)];
+    const length = letters.length > longest ? letters.length : 0;
+    talk.ask({ question: letters.slice(0, longest).join(""), region: chosen()?.value ?? "", length });
+    if (length) return;
+    box().value = "";
+    box().dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function ask(question, region) {
+    if (region && chosen()) chosen().value = region;
+    talk.ask({ question, region: region || chosen()?.value || "", length: 0 });
   }
 
   function clicked(event) {
     const button = event.target.closest("button, a");
     if (!button) return;
     const turn = button.closest(".hm-turn");
+    if (!turn && !button.closest(".hm-greeting")) return;
     if (button.dataset.ask) ask(button.dataset.ask, button.dataset.region);
     else if (button.dataset.event) openEvent(button);
     else if (button.matches(".hm-mark")) { event.preventDefault(); openSource(button); }
@@ -81,7 +91,7 @@ const huimin = (() => {
     const source = document.getElementById(mark.getAttribute("href").split("#")[1]);
     if (!source) return;
     source.closest("details").open = true;
-    for (const other of chat.querySelectorAll(".hm-shown")) other.classList.remove("hm-shown");
+    for (const other of document.querySelectorAll(".hm-shown")) other.classList.remove("hm-shown");
     source.classList.add("hm-shown");
     source.focus({ preventScroll: true });
     source.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
@@ -113,6 +123,7 @@ const huimin = (() => {
       print();
       turn.classList.remove("hm-printed");
     },
+    retry: talk.retry,
     helpful(turn) { rate(turn, { helpful: true }); },
     unhelpful(turn, button) {
       const form = turn.querySelector(".hm-why");
@@ -124,7 +135,7 @@ const huimin = (() => {
 
   function quiet() {
     speechSynthesis.cancel();
-    for (const button of chat.querySelectorAll("[data-do='speak'][aria-pressed]")) {
+    for (const button of document.querySelectorAll("[data-do='speak'][aria-pressed]")) {
       button.removeAttribute("aria-pressed");
       button.textContent = words().speak;
     }
@@ -156,23 +167,15 @@ const huimin = (() => {
     const body = JSON.stringify({ answer: idOf(turn), ...rating });
     const headers = { "Content-Type": "application/json" };
     const sent = await fetch("/api/v1/feedback", { method: "POST", headers, body }).catch(() => null);
-    if (sent?.ok) rated.set(idOf(turn), words().thanks);
-    else say(turn, words().failed);
-    keepRatings();
-  }
-
-  function keepRatings() { // gradio draws the conversation anew with each answer
-    for (const [id, thanks] of rated) {
-      const turn = document.getElementById(`turn-${id}`);
-      if (!turn || turn.querySelector(".hm-rate").hidden) continue;
-      turn.querySelector(".hm-rate").hidden = true;
-      turn.querySelector(".hm-why").hidden = true;
-      say(turn, thanks);
-    }
+    if (!sent?.ok) return say(turn, words().failed);
+    turn.querySelector(".hm-rate").hidden = true;
+    turn.querySelector(".hm-why").hidden = true;
+    say(turn, words().thanks);
+    talk.save();
   }
 
   function changed() {
-    keepRatings();
+    const settled = talk.heard();
     if (!("speechSynthesis" in window)) for (const b of chat.querySelectorAll("[data-do='speak']")) b.hidden = true;
     const notice = chat.querySelector(".hm-notice"); // why a question was not taken stands below all that was said
     if (notice && notice.id !== noticed) {
@@ -180,25 +183,24 @@ const huimin = (() => {
       notice.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
       return;
     }
-    const turns = chat.querySelectorAll(".hm-turn");
-    const turn = turns[turns.length - 1];
-    const key = turn ? turn.id || `${turns.length} ${turn.innerText}` : "";
-    if (key === last) return;
+    const turn = chat.querySelector(".hm-turn");
+    const key = turn ? turn.id || turn.innerText : "";
+    if (key === last || !turn) return;
     last = key;
-    if (!turn) return;
     announce(turn.id ? spoken(turn) : turn.querySelector(".hm-step").innerText);
     turn.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
+    if (settled && document.activeElement === document.body) turn.querySelector(".hm-answer").focus({ preventScroll: true });
   }
 
   function announce(text) { document.getElementById("hm-live").textContent = text; }
 
   document.addEventListener("change", (event) => { if (event.target.id === "hm-region") filter(); });
   document.addEventListener("click", (event) => {
-    if (event.target.id === "hm-again") location.reload();
+    if (event.target.id === "hm-again") { talk.forget(); location.reload(); }
     if (event.target.matches?.(".hm-skip")) {
       event.preventDefault();
       document.querySelector("#hm-question textarea").focus();
     }
   });
-  return { attach, typed };
+  return { attach };
 })();

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ui.door.body import Refusal
 from ui.door.strict import canonical
+from ui.window.conversation import MOST_EARLIER
 
 SESSION = re.compile(r"[A-Za-z0-9]{6,64}")  # gradio's page draws ten or eleven characters
 
@@ -26,6 +27,8 @@ class _Clicked(_Strict):
     question: str
     region: str = ""
     whole: bool = False
+    length: int = Field(0, ge=0)
+    earlier: tuple[str, ...] = Field((), max_length=MOST_EARLIER)
 
 
 class Call(_Strict):

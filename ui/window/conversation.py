@@ -24,7 +24,8 @@ from ui.window.greeting import greeting_html
 from ui.window.texts import Words
 from ui.window.turn import Asked, Next, notice_html, turn_html, working_html
 
-LONGEST_TALK = 20  # exchanges kept; the oldest leave the page
+LONGEST_TALK = 20  # exchanges that follow-ups may lean on
+MOST_EARLIER = 4  # questions of before a reload that the page sends along
 SAID_EVERY_S = 2.0  # how often a visitor who waits is told how many are before
 # after these, something else may be asked
 UNANSWERED = (Status.NEAR, Status.NOT_FOUND, Status.BLANK, Status.OUT_OF_SCOPE, Status.SMALL_TALK)
@@ -33,12 +34,14 @@ SAID_AFTER = {"guard": "understanding", "scope": "searching", "retrieve": "check
 
 class Choices(BaseModel):
     """What the page sends: the question of a button, a region's path, whether to show an answer only when complete,
-    and how many characters stand in the box where that is too many to send."""
+    how many characters stand in the box where that is too many to send, and what was asked before the page was loaded
+    anew."""
 
     question: str = Field("", max_length=20_000)
     region: str = Field("", max_length=200)
     whole: bool = False
     length: int = Field(0, ge=0)
+    earlier: tuple[str, ...] = Field((), max_length=MOST_EARLIER)
 
 
 def choices_of(data: Any) -> Choices:
@@ -51,14 +54,19 @@ def choices_of(data: Any) -> Choices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """A conversation of one visitor: what was said, for the next question, and how it looks."""
+    """A conversation of one visitor: what was said, for the next question. How it looked only the page keeps."""
 
     turns: tuple[Turn, ...] = ()
-    shown: tuple[str, ...] = ()
 
-    def plus(self, asked: Asked, answer: Answer, html: str) -> "Talk":
+    def plus(self, asked: Asked, answer: Answer) -> "Talk":
         said = (Turn(role="user", content=asked.text), Turn(role="assistant", content=answer.answer))
-        return Talk(turns=(*self.turns, *said)[-2 * LONGEST_TALK :], shown=(*self.shown, html)[-LONGEST_TALK:])
+        return Talk(turns=(*self.turns, *said)[-2 * LONGEST_TALK :])
+
+    def after(self, earlier: tuple[str, ...], longest: int) -> "Talk":
+        """One that was begun before the page was loaded anew; what is said here already counts more."""
+        if self.turns:
+            return self
+        return Talk(turns=tuple(Turn(role="user", content=mask(one)) for one in earlier if 0 < len(one) <= longest))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +83,7 @@ class WindowState:
     """Whether a language model writes the answers."""
 
 
-Update = tuple[str, Talk, str | None]  # the conversation as HTML, its state, the question's box (None: as it is)
+Update = tuple[str, Talk, str | None]  # the exchange as HTML, the talk, the question's box (None: as it is)
 
 
 def start_html(window: WindowState, words: Words) -> str:
@@ -87,7 +95,7 @@ def start_html(window: WindowState, words: Words) -> str:
 async def respond(
     window: WindowState, words: Words, text: str, *, choices: Choices, talk: Talk, visitor: str
 ) -> AsyncGenerator[Update, None]:
-    """Yields the conversation while the question waits and is worked on, then with the answer."""
+    """Yields the exchange while the question waits and is worked on, then with the answer."""
     cut = choices.length > len(text)
     reason = problem(text, window.longest_question, choices.length) or (
         None if window.limit.allow(visitor) else TOO_MANY
@@ -99,10 +107,10 @@ async def respond(
         region = choices.region if choices.region in window.service.opened.regions else ""
         masked = mask(text)
         asked = Asked(text=masked, region=region, masked=masked != text)
-        before = "".join(talk.shown)
+        talk = talk.after(choices.earlier, window.longest_question)
         try:
             while waiting := await place.wait(SAID_EVERY_S):
-                yield before + working_html(asked, words.waiting.format(ahead=waiting), "", words), talk, ""
+                yield working_html(asked, words.waiting.format(ahead=waiting), "", words), talk, ""
         except TurnedAwayError:
             yield await _refused(window, words, talk, words.full), talk, text
             return
@@ -112,8 +120,8 @@ async def respond(
 
 
 async def _refused(window: WindowState, words: Words, talk: Talk, reason: str) -> str:
-    """The conversation as it was, and why nothing came of the question."""
-    before = "".join(talk.shown) or await run_in_threadpool(start_html, window, words)
+    """Why nothing came of the question, below the greeting where nothing was said yet."""
+    before = "" if talk.turns else await run_in_threadpool(start_html, window, words)
     return before + notice_html(reason)
 
 
@@ -122,7 +130,7 @@ async def _answered(
 ) -> AsyncGenerator[Update, None]:
     """The answer at once where it is read from the plans; where a model writes, what it does and says on the way."""
     question = Question(text=asked.text, region=asked.region or None, history=talk.turns)
-    before, written = "".join(talk.shown), ""
+    written = ""
     if not window.writes:
         answer = await run_in_threadpool(window.service.ask, question)
         yield await run_in_threadpool(_settled, window, words, asked, talk, answer)
@@ -132,17 +140,16 @@ async def _answered(
             yield await run_in_threadpool(_settled, window, words, asked, talk, event)
         elif isinstance(event, Released) and not whole:
             written += marked(event.sentence)
-            yield before + working_html(asked, words.checking, written, words), talk, ""
+            yield working_html(asked, words.checking, written, words), talk, ""
         elif isinstance(event, Step) and event.name in SAID_AFTER:
             said = getattr(words, SAID_AFTER[event.name])
-            yield before + working_html(asked, said, written, words), talk, ""
+            yield working_html(asked, said, written, words), talk, ""
 
 
 def _settled(window: WindowState, words: Words, asked: Asked, talk: Talk, answer: Answer) -> Update:
     window.feedback.remember(answer)
     then, documents = _next(window, asked, answer), window.service.index.documents
-    talk = talk.plus(asked, answer, turn_html(asked, answer, then, documents, words, day=date.today()))
-    return "".join(talk.shown), talk, ""
+    return turn_html(asked, answer, then, documents, words, day=date.today()), talk.plus(asked, answer), ""
 
 
 def _next(window: WindowState, asked: Asked, answer: Answer) -> Next:

@@ -36,7 +36,7 @@ def document_page(
     jump = f"<a class='hm-jump' href='#cited'>{escape(words.to_cited)}</a>" if spans else ""
     main = (
         f"<main id='text' lang='zh-CN'><h1>{escape(document.title)}</h1>{_about(document, words, day)}"
-        f"{_text(document, headings, spans)}</main>{jump}"
+        f"{_text(document, headings, spans, words)}</main>{jump}"
     )
     return page(document.title, f"{_outline(headings, words)}{main}", words)
 
@@ -88,12 +88,17 @@ def _outline(headings: Sequence[Section], words: Words) -> str:
     )
 
 
-def _text(document: Document, headings: Sequence[Section], spans: Sequence[Span]) -> str:
+def _text(document: Document, headings: Sequence[Section], spans: Sequence[Span], words: Words) -> str:
     at = {section.start: section for section in headings}
     shown = []
+    page: int | None = None
     for is_table, group in groupby(_lines(document.text), key=lambda line: line.is_row and line.start not in at):
         lines = tuple(group)
-        shown.append(_table(lines, spans) if is_table else "".join(_block(line, at, spans) for line in lines))
+        for block in [lines] if is_table else [(line,) for line in lines]:
+            if (here := document.page(block[0].start)) != page:
+                page = here
+                shown.append(f"<p class='hm-leaf'>{escape(words.page.format(page=page))}</p>")
+            shown.append(_table(block, spans) if is_table else _block(block[0], at, spans))
     # the first marked stretch is where the page opens
     return "".join(shown).replace("<mark>", "<mark id='cited'>", 1)
 

@@ -14,13 +14,13 @@ from ui.window.greeting import regions_html
 from ui.window.texts import Words
 
 HEAD = (
-    "<meta name='viewport' content='width=device-width, initial-scale=1'>"
+    "<meta name='viewport' content='width=device-width, initial-scale=1, interactive-widget=resizes-content'>"
     "<link rel='icon' href='/huimin/logo.svg'>"
     "<link rel='stylesheet' href='/huimin/base.css'><link rel='stylesheet' href='/huimin/resident.css'>"
 )
-SCRIPTS = "<script src='/huimin/display.js'></script><script src='/huimin/resident.js'></script>"
-# the page's own controls, beside gradio's; without its script a question is sent as it is
-TYPED = "(text, _, talk) => typeof huimin === 'undefined' ? [text, '{}', talk] : [...huimin.typed(text), talk]"
+SCRIPTS = "".join(f"<script src='/huimin/{name}.js'></script>" for name in ("display", "talk", "resident"))
+TYPED = "(text, _, talk) => [text, '{}', talk]"  # only where the page's script, which sends questions, did not load
+SAID_BY_SCRIPT = ("speak", "stop", "copied", "thanks", "failed", "searching", "queued", "unsent", "offline", "retry")
 Shown = tuple[str, Talk, Any]
 
 
@@ -55,21 +55,21 @@ class Window:
                     container=False,
                 )
                 send = gr.Button(words.send, variant="primary", elem_id="hm-send")
-            gr.HTML(f"<p class='hm-footnote'>{escape(words.footnote)}</p>", apply_default_css=False)
+                gr.HTML(f"<p class='hm-footnote'>{escape(words.footnote)}</p>", apply_default_css=False)
             shared: dict[str, Any] = {
-                "outputs": [chat, talk, text],
                 "show_progress": "hidden",
                 "api_visibility": "private",
                 "concurrency_limit": None,  # the line is ours: it says how many wait
             }
             for asked in (send.click, text.submit):
-                asked(self._typed, [text, choices, talk], js=TYPED, **shared)
-            chat.ask(self._clicked, [talk], **shared)
+                asked(self._typed, [text, choices, talk], [chat, talk, text], js=TYPED, **shared)
+            chat.ask(self._sent, [talk], [chat, talk], **shared)
         return blocks
 
     def _top(self) -> str:
         words = self._words
         other = "/" if words.lang == "en" else "/en/"
+        said = " ".join(f"data-{name}='{escape(getattr(words, name))}'" for name in SAID_BY_SCRIPT)
         return (
             f"<a class='hm-skip' href='#hm-question'>{escape(words.skip)}</a><header class='hm-top'>"
             "<img src='/huimin/logo.svg' alt='' width='40' height='40'>"
@@ -79,10 +79,8 @@ class Window:
             f"<a href='{other}'>{escape(words.other_language)}</a>"
             f"<button type='button' id='hm-again'>{escape(words.again)}</button></div></header>"
             "<div id='hm-live' class='hm-unseen' role='status' aria-live='polite'></div>"
-            f"<div id='hm-words' hidden data-speak='{escape(words.speak)}' data-stop='{escape(words.stop)}' "
-            f"data-copied='{escape(words.copied)}' data-thanks='{escape(words.thanks)}' "
-            f"data-failed='{escape(words.failed)}' data-searching='{escape(words.searching)}' "
-            f"data-lang='{words.lang}' data-longest='{self._window.longest_question}'></div>"
+            f"<div id='hm-words' hidden {said} data-lang='{words.lang}' "
+            f"data-longest='{self._window.longest_question}'></div>"
         )
 
     def _start(self) -> str:
@@ -96,11 +94,14 @@ class Window:
             async for html, then, box in updates:
                 yield html, then, gr.skip() if box is None else box
 
-    async def _clicked(self, talk: Talk, clicked: gr.EventData, request: gr.Request) -> AsyncGenerator[Shown, None]:
-        choices = choices_of(clicked._data)
+    async def _sent(
+        self, talk: Talk, sent: gr.EventData, request: gr.Request
+    ) -> AsyncGenerator[tuple[str, Talk], None]:
+        """A question that the page's script sends; it keeps the box itself."""
+        choices = choices_of(sent._data)
         async with aclosing(self._respond(choices.question, choices, talk, request)) as updates:
-            async for html, then, box in updates:
-                yield html, then, gr.skip() if box is None else box
+            async for html, then, _ in updates:
+                yield html, then
 
     def _respond(self, text: str, choices: Choices, talk: Talk, request: gr.Request) -> AsyncGenerator[Update, None]:
         visitor = address_behind(request)

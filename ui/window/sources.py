@@ -43,7 +43,8 @@ def spans_of(citation: Citation) -> tuple[Span, ...]:
 
 
 def _source(answer: Answer, citation: Citation, document: Document | None, day: date, words: Words) -> str:
-    label, path = words.cite.format(n=citation.n), " › ".join(map(escape, citation.section))
+    page = (words.page.format(page=citation.page),) if citation.page else ()
+    label, path = words.cite.format(n=citation.n), " › ".join(map(escape, (*citation.section, *page)))
     kind = badges(words.text_kinds[citation.text_kind], is_expired(citation.period, day), citation.period, words)
     whole = (
         f"<p><a class='hm-whole' target='_blank' rel='noopener' "

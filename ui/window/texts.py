@@ -10,13 +10,13 @@ from pydantic import BaseModel, ConfigDict
 from ingest.schema import TextKind
 from rag import replies
 from rag.schema import NoteKind, Status
-from ui.labels import NOTES, STATUSES, TEXT_KINDS
+from ui.labels import NOTES, PAGE, STATUSES, TEXT_KINDS
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 # words that are not the window's own
 LABELS: dict[Language, dict[str, Any]] = {
-    "zh": {"text_kinds": TEXT_KINDS, "statuses": STATUSES, "notes": NOTES},
+    "zh": {"text_kinds": TEXT_KINDS, "statuses": STATUSES, "notes": NOTES, "page": PAGE},
     "en": {"statuses": {status: said.english for status, said in replies.STATUSES.items()}},
 }
 
@@ -90,7 +90,12 @@ class Words(BaseModel):
     submit: str
     thanks: str
     failed: str
+    queued: str
+    unsent: str
+    offline: str
+    retry: str
     outline: str
+    page: str
     cited_here: str
     to_cited: str
     issuer: str

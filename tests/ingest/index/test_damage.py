@@ -208,14 +208,23 @@ def test_a_file_damaged_under_a_running_server(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", POINTERS)
-def test_a_damaged_name_of_the_live_generation(index: Path, settings: IngestSettings, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "damage"),
+    [
+        *((CURRENT, damage) for damage in POINTERS.values()),
+        *((CATALOGUE, damage) for damage in LIST_KINDS.values()),
+    ],
+    ids=[*(f"current-{kind}" for kind in POINTERS), *(f"documents-{kind}" for kind in LIST_KINDS)],
+)
+def test_damage_to_what_says_which_is_live_or_what_is_held(
+    index: Path, settings: IngestSettings, name: str, damage: Damage
+) -> None:
     with closing(Service(index, settings, NO_MODEL)) as service:
-        POINTERS[kind](index / CURRENT)
+        damage(index / name)
         assert RIGHT in service.ask(ASKED).answer
     said = ask(index, settings)
     assert isinstance(said, str) and RIGHT in said
-    assert any(line.startswith(CURRENT) for line in check(index, settings))
+    assert any(Path(name).name in line for line in check(index, settings))
     heals(index, settings)
 
 
@@ -235,16 +244,6 @@ def test_a_damaged_kept_source(
     assert [(Path(one.source).name, "原文件" in one.reason) for one in report.skipped] == [(document, True)]
     assert len(report.documents) == len(documents)
     heals(index, settings, originals)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", LIST_KINDS)
-def test_a_damaged_list_of_documents(index: Path, settings: IngestSettings, kind: str) -> None:
-    LIST_KINDS[kind](index / CATALOGUE)
-    said = ask(index, settings)
-    assert isinstance(said, str) and RIGHT in said
-    assert any("documents.json" in line for line in check(index, settings))
-    heals(index, settings)
 
 
 def no_generations(folder: Path) -> None:

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from ingest.index.generations import Generations
 from ingest.index.keywords import KeywordIndex
-from ingest.index.repeats import FEWEST, Repeat, repeats
+from ingest.index.repeats import FEWEST, MOST_EQUAL, Repeat, repeats
 from ingest.index.self_check import SELF_RANK, lost, one_a_document
 from ingest.index.store import Store
 from ingest.schema import ParsedDocument
@@ -49,6 +51,14 @@ def test_of_two_copies_one_is_searched() -> None:
     found = repeats(pages)
     assert set(found.values()) == {Repeat.COPY}
     assert {key.split(".")[0] for key in found} in [{one.document.id} for one in pages]
+
+
+@pytest.mark.parametrize(("times", "left"), [(2, 0), (MOST_EQUAL, 0), (MOST_EQUAL + 3, 3)])
+def test_what_one_document_says_over_and_over_is_searched_so_often(times: int, left: int) -> None:
+    said = parsed("# 青石县办法\n\n" + "# 一、补助\n\n每人每月70元。\n\n" * times, "a.md")
+    same = [one.id for one in said.passages if "70元" in one.text]
+    assert len(same) == times
+    assert repeats([said]) == dict.fromkeys(same[times - left :], Repeat.COPY)
 
 
 def test_the_same_words_of_two_regions_or_years_stay() -> None:

@@ -34,6 +34,13 @@ def test_a_document_comes_back_as_it_was_put_in(store: Store, one: ParsedDocumen
     assert store.parsed(one.document.id) == one
 
 
+def test_the_pages_of_a_document_come_back(tmp_path: Path) -> None:
+    document = replace(LAKE_PARSED.document, pages=((0, 1), (20, 2), (90, 1)))
+    kept = written(tmp_path, replace(LAKE_PARSED, document=document)).document(document.id)
+    assert [kept.page(at) for at in (0, 19, 20, 90)] == [1, 1, 2, 1]
+    assert LAKE_PARSED.document.page(0) is None
+
+
 def test_each_record_is_found_by_its_id(store: Store) -> None:
     row, section = LAKE_PARSED.rows[-1], LAKE_PARSED.sections[-1]
     assert store.row(row.id) == row
@@ -103,3 +110,36 @@ def test_many_threads_can_read_at_once(store: Store) -> None:
 def test_what_of_a_file_was_not_read_is_kept_in_order(tmp_path: Path) -> None:
     told = replace(LAKE_PARSED, notices=("批注没有读", "文件带有宏，没有运行"))
     assert written(tmp_path, told, HILL_PARSED).parsed(told.document.id).notices == told.notices
+
+
+def test_a_copied_document_is_what_it_was(tmp_path: Path, store: Store) -> None:
+    (tmp_path / "new").mkdir()
+    with StoreWriter(tmp_path / "new") as writer:
+        writer.add(HILL_PARSED, "key-1")
+        writer.copy(tmp_path, [LAKE_PARSED.document.id])
+    copied = Store(tmp_path / "new")
+    assert copied.parsed(LAKE_PARSED.document.id) == LAKE_PARSED
+    assert copied.parse_keys() == store.parse_keys()
+    assert copied.counts() == store.counts()
+
+
+def test_a_removed_document_leaves_nothing_and_others_stay(tmp_path: Path, store: Store) -> None:
+    with StoreWriter(tmp_path) as writer:
+        writer.add_repeats({HILL_PARSED.passages[0].id: "copy"})
+        writer.remove([LAKE_PARSED.document.id])
+    left, alone = Store(tmp_path), written(tmp_path / "alone", HILL_PARSED)
+    assert left.counts() == alone.counts()
+    assert left.parsed(HILL_PARSED.document.id) == HILL_PARSED
+
+
+def test_a_store_that_is_read_as_it_is_asked_says_the_same(tmp_path: Path, store: Store) -> None:
+    asked = Store(tmp_path, whole=False)
+    assert asked.parsed(LAKE_PARSED.document.id) == store.parsed(LAKE_PARSED.document.id)
+    assert asked.hashes() == {one.document.source: one.document.content_hash for one in (LAKE_PARSED, HILL_PARSED)}
+    assert asked.regions() == {one.document.id: one.document.region for one in (LAKE_PARSED, HILL_PARSED)}
+    assert asked.sizes(LAKE_PARSED.document.id) == {
+        "sections": len(LAKE_PARSED.sections),
+        "rows": len(LAKE_PARSED.rows),
+        "passages": len(LAKE_PARSED.passages),
+    }
+    asked.close()

@@ -7,8 +7,8 @@ from ingest.quantities.figures import figures, is_unit
 # a unit and the other ways to write it; sentences below put a figure before each
 UNITS = (
     "元=块钱=圆 %=％ 个百分点 年 岁=周岁 月=个月 日=天 小时 分钟 人=名=人次=位 次 户 套 个 所 家 处 张 项 档 种=类 级 倍"
-    " 班=个班 公里=千米 平方米=㎡ 米 亩 平方公里=平方千米 立方米 场=场次 件 册 台=台套=台（套）=台(套) 辆 条 支 座 片 间 幢=栋"
-    " 门 部 份 例 对 届 门次 吨 千瓦 学时=课时 周 季度 学期"
+    " 班=个班 公里=千米 平方米=㎡=m² 米 亩 公顷=hm² 平方公里=平方千米=km² 立方米 场=场次 件 册 台=台套=台（套）=台(套) 辆 条 支 座 片 间 幢=栋"
+    " 门 部 份 例 对 届 门次 吨 公斤=千克 千瓦 学时=课时 周 季度 学期"
 )
 WRITINGS = [(unit.split("=")[0], writing) for unit in UNITS.split() for writing in unit.split("=")]
 

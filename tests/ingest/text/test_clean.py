@@ -157,9 +157,11 @@ def test_other_blanks_shrink_like_any(blank: str) -> None:
     assert plain(f"{blank * 4}甲{blank * 3}乙{blank}\n丙").text == f"甲{blank}乙\n丙"
 
 
-def test_what_goes_later_keeps_the_map_and_the_headings() -> None:
-    found = clean(Source(text="# 甲\n\n乙  丙\n丁", meta={}, headings=((0, 1), (9, 2)), marks=((0, 2),)))
+def test_what_goes_later_keeps_the_map_the_headings_and_the_pages() -> None:
+    pages = ((0, 1), (8, 2))
+    found = clean(Source(text="# 甲\n\n乙  丙\n丁", meta={}, headings=((0, 1), (9, 2)), marks=((0, 2),), pages=pages))
     less = without(found, [(1, 3), (6, 7)])
+    assert (found.pages, less.pages) == (((0, 1), (5, 2)), ((0, 1), (3, 2)))
     assert less.text == "甲乙 丙丁"
     assert [source_offset(less.origin, at) for at in range(5)] == [2, 5, 6, 8, 10]
     assert less.headings == ((0, 1), (4, 2))

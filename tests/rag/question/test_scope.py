@@ -217,3 +217,24 @@ def test_a_name_that_a_plan_leaves_out_means_the_region_that_was_inferred() -> N
     scope = Scope([DAYAO, "云南省"], (), [inferred])
     assert scope(draft("XX省的低保多少")).regions == ("云南省",)
     assert scope(draft("XX县的低保多少")).regions == (DAYAO, "云南省")
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "regions"),
+    [
+        ("我是金碧镇的,低保多少", None, (DAYAO,)),
+        ("我是金碧镇的,低保多少", "姚安县", (DAYAO,)),
+        ("光禄镇的低保多少", None, (YAOAN,)),
+        ("大姚县三台乡低保多少", None, (DAYAO,)),  # there are others of the name
+        ("松坪镇的低保多少", "大姚县", (DAYAO,)),  # a town of nowhere near says nothing
+        ("镇上低保多少", "大姚县", (DAYAO,)),
+    ],
+)
+def test_a_town_leads_to_its_county(text: str, chosen: str | None, regions: tuple[str, ...]) -> None:
+    assert scoped([DAYAO, YAOAN], text, chosen).regions == regions
+
+
+def test_a_town_leads_to_the_prefecture_where_that_has_the_plan() -> None:
+    prefecture = DAYAO.rpartition("/")[0]
+    assert scoped([prefecture, PINE_REGION], "金碧镇的低保多少").regions == (prefecture,)
+    assert not scoped(["云南省", PINE_REGION], "金碧镇的低保多少").region_named

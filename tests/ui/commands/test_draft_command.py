@@ -52,10 +52,10 @@ def letter(tmp_path: Path) -> Path:
 def test_a_draft_answers_by_points_names_its_sources_and_what_is_open(huimin: Huimin, lake: Path, letter: Path) -> None:
     code, draft, _ = huimin(letter, "--index", lake)
     assert code == 0 and draft.startswith("〔草稿") and "尊敬的来信人：" in draft
-    first, second = draft.index("1. 您问：“高龄津贴每月多少元?”"), draft.index("2. 您问：“火箭发射补贴多少?”")
-    assert "110元[1]" in draft[first:second] and "没有找到这一点" in draft[second:]
+    first, second = draft.index("一、关于“高龄津贴每月多少元”"), draft.index("二、关于“火箭发射补贴多少”")
+    assert "110元[1]" in draft[first:second] and "【待补充：" in draft[second:]
     assert "换个说法" not in draft and "12345" in draft
-    assert "- 第 2 个问题：没有直接的回答、最相近的几处见来源[" in draft and "- 第 1 个问题：没有" not in draft
+    assert "- 第 2 个问题：没有直接的规定，最相近的几处见来源[" in draft and "- 第 1 个问题：没有" not in draft
     assert "[1] 《青石县“十四五”公共服务规划》" in draft and "摘编(非官方原文)" in draft
     assert "人工智能生成" not in draft and "138" not in draft
 
@@ -68,7 +68,7 @@ def test_a_draft_is_written_to_a_file(huimin: Huimin, lake: Path, letter: Path, 
 def test_a_person_in_distress_comes_first(huimin: Huimin, lake: Path, letter: Path) -> None:
     letter.write_text("我活不下去了。\n高龄津贴每月多少元?", encoding="utf-8")
     _, draft, _ = huimin(letter, "--index", lake)
-    assert "请先联系来信人" in draft and draft.index("12356") < draft.index("110元")
+    assert "请先联系本人" in draft and draft.index("12356") < draft.index("110元")
 
 
 @pytest.fixture

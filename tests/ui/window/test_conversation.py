@@ -33,11 +33,21 @@ def window(service: Service, tmp_path: Path) -> WindowState:
 
 
 def updates(
-    window: WindowState, text: str = QUESTION, *, region: str = DAYAO, talk: Talk | None = None
+    window: WindowState,
+    text: str = QUESTION,
+    *,
+    region: str = DAYAO,
+    talk: Talk | None = None,
+    earlier: tuple[str, ...] = (),
 ) -> list[Update]:
     async def collect() -> list[Update]:
         asked = respond(
-            window, words("zh"), text, choices=Choices(region=region), talk=talk or Talk(), visitor="a visitor"
+            window,
+            words("zh"),
+            text,
+            choices=Choices(region=region, earlier=earlier),
+            talk=talk or Talk(),
+            visitor="a visitor",
         )
         return [update async for update in asked]
 
@@ -54,7 +64,26 @@ def test_a_conversation_grows_and_the_oldest_leave(window: WindowState) -> None:
     talk = Talk()
     for _ in range(LONGEST_TALK + 1):
         _, talk, _ = updates(window, talk=talk)[-1]
-    assert len(talk.shown) == LONGEST_TALK and len(talk.turns) == 2 * LONGEST_TALK
+    assert len(talk.turns) == 2 * LONGEST_TALK
+
+
+def test_only_the_new_exchange_is_sent(window: WindowState) -> None:
+    _, talk, _ = updates(window)[-1]
+    html, _, _ = updates(window, "低保的钱由谁出？", talk=talk)[-1]
+    assert html.count("<article") == 1 and QUESTION not in html
+
+
+def test_a_talk_of_before_a_reload_goes_on(window: WindowState) -> None:
+    earlier = ("我电话13812345678", "问" * 300, "", "义务教育家庭经济困难寄宿生初中一年补多少？")
+    html, talk, _ = updates(window, "那小学呢？", earlier=earlier)[-1]
+    assert "1000元" in html
+    assert [turn.content for turn in talk.turns[:2]] == ["我电话〔电话号码〕", earlier[3]]
+
+
+def test_what_was_said_here_counts_more_than_what_the_page_remembers(window: WindowState) -> None:
+    _, talk, _ = updates(window)[-1]
+    _, then, _ = updates(window, talk=talk, earlier=("高龄津贴多少？",))[-1]
+    assert all(turn.content != "高龄津贴多少？" for turn in then.turns)
 
 
 @pytest.mark.parametrize(("text", "said"), [(" ", "请先写下"), ("问" * 201, "问题太长了")])

@@ -62,3 +62,12 @@ def test_a_stretch_over_lines_is_marked_in_each() -> None:
 
 def test_nothing_of_a_document_is_run() -> None:
     assert "<script>x" not in page() and "&lt;script&gt;x" in page()
+
+
+def test_it_says_where_a_page_of_the_file_begins() -> None:
+    sections = [section("第一章 服务", 1)]
+    pages = ((0, 1), (TEXT.index("| 早餐"), 2), (TEXT.index("尾声"), 3))
+    shown = document_page(documents.document(TEXT, pages=pages), sections, (), words("zh"), date(2024, 6, 1))
+    told = re.findall(r"第 \d 页|前言|<table|一、发放|尾声", shown.split("<main")[1])
+    assert told == ["第 1 页", "前言", "<table", "第 2 页", "一、发放", "第 3 页", "尾声"]
+    assert "第 1 页" not in page()

@@ -75,3 +75,7 @@ def test_of_a_row_that_the_answer_does_not_quote_all_cells_are_marked() -> None:
 def test_every_citation_is_a_source_of_its_own() -> None:
     shown = sources(citation(), cited_row(n=2))
     assert shown.count("<section") == 2 and "aria-label='依据 2'" in shown
+
+
+def test_a_source_says_on_which_page_of_the_file_it_stands() -> None:
+    assert "第二章 › 教育 › 第 12 页" in sources(citation(page=12))
