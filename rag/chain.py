@@ -53,7 +53,7 @@ def answer_steps(index: Index, settings: AnswerSettings, model: Model | None = N
         ("scope", scope),
         ("retrieve", retrieve),
         ("labelled", Labelled(index)),
-        ("tally", Tally(index)),
+        ("tally", Tally(lists)),
         ("extract", extract),
         ("conflicts", conflicts),
         ("generate", generate),

@@ -116,9 +116,9 @@ NO_AMOUNT = "规划里没有写明具体数额。"
 
 NOT_WRITTEN = "{region}的规划里有“{name}”这一项，但没有写明您问的数额。可以拨打 12345 政务服务热线询问主管部门。"
 
-FITS_AGE = "按您说的年龄，符合这一条：{words}"
+FITS_AGE = "按您说的年龄，符合这里写的：{words}"
 
-MISSES_AGE = "按您说的年龄，不符合这一条：{words}"
+MISSES_AGE = "按您说的年龄，不符合这里写的：{words}"
 
 TALLIED = "{column}为“{words}”的：{names}"
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.index.opened import Index
 from ingest.quantities.figures import Figure, figures
 from ingest.schema import Cell
 from ingest.tables.headers import COUNTING, NUMBER
@@ -31,8 +30,8 @@ PLACE = "省市州县区旗"  # before the name of an office, which people leave
 class Tally:
     """The step: settles the answer where the question names a cell that several rows of one table share."""
 
-    def __init__(self, index: Index) -> None:
-        self._lists = WholeLists(index)
+    def __init__(self, lists: WholeLists) -> None:
+        self._lists = lists
 
     def __call__(self, draft: Draft) -> Draft:
         if len(draft.regions) != 1 or not ASKED.search(draft.text):

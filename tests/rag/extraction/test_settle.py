@@ -3,12 +3,13 @@
 import pytest
 
 from ingest.index.opened import Index
+from ingest.quantities.figures import figures
 from ingest.schema import RowKind
 from rag.extraction.extract import Extract
 from rag.extraction.settle import not_found, settles
 from rag.extraction.sureness import sure
 from rag.question.rewrite import rewrite
-from rag.replies import ANYWHERE, NO_AMOUNT
+from rag.replies import ANYWHERE, FITS_AGE, MISSES_AGE, NO_AMOUNT
 from rag.schema import Draft, Note, NoteKind, Status
 from tests.builders.answers import EqualWords, draft, prose, record
 from tests.builders.plans import LAKE_REGION
@@ -251,8 +252,8 @@ def test_a_note_is_added_to_those_that_are_there() -> None:
 @pytest.mark.parametrize(
     ("question", "opening"),
     [
-        ("我62岁，高龄津贴能领吗", "按您说的年龄，不符合这一条：为80周岁以上老年人发放高龄津贴"),
-        ("我爷83岁，高龄津贴能领吗", "按您说的年龄，符合这一条：为80周岁以上老年人发放高龄津贴"),
+        ("我62岁，高龄津贴能领吗", "按您说的年龄，不符合这里写的：为80周岁以上老年人发放高龄津贴"),
+        ("我爷83岁，高龄津贴能领吗", "按您说的年龄，符合这里写的：为80周岁以上老年人发放高龄津贴"),
         ("我62岁，我娘83岁，高龄津贴能领吗", "为80周岁以上老年人发放高龄津贴"),
         ("我爷83岁，高龄津贴发给哪些人", "为80周岁以上老年人发放高龄津贴"),
     ],
@@ -262,3 +263,8 @@ def test_whether_something_is_for_ones_age_is_said(
 ) -> None:
     monkeypatch.setattr("rag.extraction.settle.sure", lambda: 0.0)
     assert first(read(question, prose("为80周岁以上老年人发放高龄津贴。"))) == opening
+
+
+@pytest.mark.parametrize("words", [FITS_AGE, MISSES_AGE])
+def test_what_is_said_of_an_age_holds_no_figure_itself(words: str) -> None:
+    assert figures(words) == ()
