@@ -35,6 +35,8 @@ class Paragraph:
     pages: list[tuple[int, int]] = field(default_factory=list)
     centred: bool = False
     """Whether it stands in the middle of its column."""
+    set_in: bool = False
+    """Whether its first line is set in, so that one at the margin behind a full line goes on."""
 
     def add(self, line: Line, page: int) -> None:
         """A line that goes on."""
@@ -107,7 +109,8 @@ def blocks_of(sheets: Sequence[Sheet], body: Body) -> Iterator[Block]:
                 if paragraph is not None:
                     yield paragraph
                 centred = _is_centred(here, body)
-                paragraph = Paragraph(item.text, item.size, item.strong, [(0, region.page)], centred)
+                set_in = item.left - region.left > INDENT * item.size
+                paragraph = Paragraph(item.text, item.size, item.strong, [(0, region.page)], centred, set_in)
             last = here
     if paragraph is not None:
         yield paragraph
@@ -165,7 +168,7 @@ def _goes_on(last: _Place, here: _Place, paragraph: Paragraph, body: Body) -> bo
     near = gap <= SPACED * leading
     if centred or not (_fills(last) or (body.indented and near and not opens and _is_open(last))):
         return False
-    return _follows(before, here, opens=opens and not (body.indented and near), near=near)
+    return _follows(before, here, opens=opens and not ((body.indented or paragraph.set_in) and near), near=near)
 
 
 def _fills(place: _Place) -> bool:
