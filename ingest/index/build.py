@@ -99,6 +99,8 @@ def _built(aside: Path, store: Store, carried: Carried, settings: IngestSettings
     regions = store.regions()
     chroma.build(aside, chroma.by_region(passages, regions), vectors)
     progress("建立检索", 2, 2)
+    dimensions = len(by_text[texts[0]])
+    del by_text, vectors, keywords  # all are in their files; the meanings want the room
     words, searched = words_of(texts), {passage.id for passage in passages}
     save(aside, words)
     said = (words for key in keys for words in _said(store.parsed(key), searched))
@@ -108,7 +110,7 @@ def _built(aside: Path, store: Store, carried: Carried, settings: IngestSettings
         "made": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
         "reader_version": reader_version(),
         "passage_tokens": settings.passage_tokens,
-        "embedding": {"model": settings.embedding_model, "hash": embedder.hash, "dimensions": len(by_text[texts[0]])},
+        "embedding": {"model": settings.embedding_model, "hash": embedder.hash, "dimensions": dimensions},
         "counts": store.counts(),
         "knowledge": file_hash(aside / FILE),
         "documents": store.hashes(),
