@@ -4,9 +4,10 @@ A new check is one function and one line in `FITS`; each sees only the figures t
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
-from ingest.identity.lexicon import mentions
+from ingest.identity.lexicon import Mention, mentions
 from ingest.quantities.figures import figures
 from ingest.text.fold import fold, fold_same_length
 from rag.question.scope import names
@@ -15,6 +16,7 @@ from rag.verification.claims import Claim
 from rag.verification.figures_in_context import (
     CAME_FROM,
     CLAUSE,
+    KEPT,
     FigureInContext,
     bases,
     figures_of,
@@ -171,19 +173,28 @@ def _named_behind(one: FigureInContext, evidence: Evidence, claim: Claim) -> boo
 
 def _means_other(rival: Evidence, evidence: Evidence, text: str) -> bool:
     """Whether a text names the rival by words that the evidence does not hold, and the evidence not as well."""
-    held = pairs(fold(evidence.citation.quote))
-    theirs = _naming(rival, text, held)
-    own = _naming(evidence, text, pairs(fold(rival.name)))
+    theirs = _naming(rival, text, _pairs(evidence.citation.quote))
+    own = _naming(evidence, text, _pairs(rival.name))
     return theirs >= NAMED and own < min(NAMED, theirs - CLEARLY)
 
 
 def _naming(evidence: Evidence, text: str, common: frozenset[str]) -> float:
     """How far a text names a row by words of which some are not `common`: by its concept, or by a share of its name."""
-    named_by = [mention.words for mention in mentions(text) if evidence.concept and mention.concept == evidence.concept]
+    named_by = [one.words for one in _mentions(text) if one.concept == evidence.concept] if evidence.concept else []
     if any(pairs(words) - common for words in named_by):
         return 1.0
-    name = pairs(fold(evidence.name)) - common
+    name = _pairs(evidence.name) - common
     return len(name & pairs(text)) / len(name) if name else 0.0
+
+
+@lru_cache(maxsize=KEPT)
+def _mentions(text: str) -> Sequence[Mention]:
+    return tuple(mentions(text))
+
+
+@lru_cache(maxsize=KEPT)
+def _pairs(text: str) -> frozenset[str]:
+    return pairs(fold(text))
 
 
 def _change(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:

@@ -25,7 +25,7 @@ WENT_TO = re.compile(
 HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 AFTERWARDS = 8  # characters behind a figure that may say what it is per: 530元/月, 530元每人每月
 HEADER_YEAR = re.compile(r"(?:19|20)\d\d")
-KEPT = 256  # pieces of evidence whose figures are remembered: those of some ten answers
+KEPT = 256  # pieces of evidence whose figures and words are remembered: those of some ten answers
 FROM = re.compile("[要将拟是]*[由从]$")  # 要由11.2年提高到13年
 BRACKET = re.compile(r"[(（][^()（）]{1,20}[)）]")  # 1000元(小学)
 EACH = re.compile(r"每[人生户名个位床所村对]")
@@ -128,6 +128,7 @@ def figures_of(evidence: Evidence) -> tuple[FigureInContext, ...]:
     return tuple(replace(one, evidence=evidence) for one in found)
 
 
+@lru_cache(maxsize=KEPT)
 def words_of(evidence: Evidence) -> str:
     """All text that a sentence which cites the evidence may repeat."""
     citation = evidence.citation
