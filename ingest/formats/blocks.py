@@ -6,12 +6,23 @@ from collections.abc import Sequence
 
 from ingest.bounds import check_cells
 from ingest.formats.raised import NOTE_MARK
-from ingest.schema import Source
+from ingest.schema import LeftOut, Omission, Source
 
 BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0\u3000]+")
 # characters that show nothing: soft hyphens, zero-width, direction marks, tags, variation of nothing
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
 MOST_CHARACTERS = 5_000_000  # of all that is written down; merged cells can make a file's text much longer
+MOST_KEPT = 200_000  # characters of words that are not read and are kept to be looked at
+OMISSIONS = {
+    "修订中删除的文字": Omission.DELETED,
+    "划掉的文字": Omission.DELETED,
+    "页眉、页脚和页码": Omission.CHROME,
+    "目录": Omission.CHROME,
+    "水印": Omission.CHROME,
+    "批注、印章等注释": Omission.COMMENT,
+}
+"""What the reasons of the readers are among those of every format; the others say that words are not seen."""
+LONGEST_LINE = 500  # characters of words that were given letter by letter and are kept as one
 LONGEST_SHOWN = 30  # characters of hidden words that are told
 
 
@@ -32,6 +43,8 @@ class Blocks:
         self._notes: list[str] = []
         self._left_out: Counter[str] = Counter()
         self._samples: dict[str, str] = {}
+        self._kept: list[tuple[str, str]] = []
+        self._kept_length = 0
         self._cells = 0
         self._invisible = 0
 
@@ -74,6 +87,7 @@ class Blocks:
         """Words that are not read, counted by why; the first of them are shown."""
         plain = in_line(INVISIBLE.sub("", words))
         if plain:
+            self._keep(why, plain)
             self._left_out[why] += 1
             self._samples.setdefault(why, plain[:LONGEST_SHOWN])
 
@@ -88,9 +102,20 @@ class Blocks:
             meta=meta,
             notes=(*self._notes, *notes),
             headings=tuple(self._headings),
+            left_out=tuple(LeftOut(text=words, why=OMISSIONS.get(why, Omission.HIDDEN)) for why, words in self._kept),
             marks=tuple(match.span() for match in NOTE_MARK.finditer(text)),
             pages=tuple(self._pages),
         )
+
+    def _keep(self, why: str, words: str) -> None:
+        """Words that some readers give letter by letter are kept as one."""
+        self._kept_length += len(words)
+        if self._kept_length > MOST_KEPT:
+            return
+        if len(words) == 1 and self._kept and self._kept[-1][0] == why and len(self._kept[-1][1]) < LONGEST_LINE:
+            self._kept[-1] = (why, self._kept[-1][1] + words)
+        else:
+            self._kept.append((why, words))
 
     def _check(self, more: int) -> None:
         if self._length + more > MOST_CHARACTERS:

@@ -1,6 +1,7 @@
 """Blocks: what office files are written down as."""
 
 from ingest.formats.blocks import Blocks
+from ingest.schema import Omission
 
 
 def test_pages_begin_with_a_line_within_one_or_at_a_row_of_a_table() -> None:
@@ -22,3 +23,22 @@ def test_without_pages_there_are_none() -> None:
     out = Blocks()
     out.table([("项目", "标准"), ("午餐", "3元")])
     assert out.source({}).pages == ()
+
+
+def test_words_that_are_not_read_are_kept_with_their_reason() -> None:
+    out = Blocks()
+    out.leave_out("修订中删除的文字", "每人每月40元")
+    for letter in "水印":
+        out.leave_out("斜排的文字(多为水印)", letter)
+    out.leave_out("看不见的文字", "\u200b ")
+    assert [(one.why, one.text) for one in out.source({}).left_out] == [
+        (Omission.DELETED, "每人每月40元"),
+        (Omission.HIDDEN, "水印"),
+    ]
+
+
+def test_what_is_kept_of_words_that_are_not_read_is_bounded() -> None:
+    out = Blocks()
+    for _ in range(3):
+        out.leave_out("看不见的文字", "甲" * 90_000)
+    assert len(out.source({}).left_out) == 2
