@@ -11,6 +11,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from ingest.index.opened import Index
 from rag.annotate import annotate
+from rag.contacts import Refer
 from rag.extraction.extract import Extract
 from rag.extraction.labelled import Labelled
 from rag.extraction.nearest import show_nearest
@@ -60,10 +61,11 @@ def answer_steps(index: Index, settings: AnswerSettings, model: Model | None = N
         ("verify", verify),
         ("nearest", show_nearest),
         ("annotate", annotate),
+        ("refer", Refer(index)),
     ]
 
 
-ALWAYS = ("conflicts", "generate", "verify", "nearest", "annotate")
+ALWAYS = ("conflicts", "generate", "verify", "nearest", "annotate", "refer")
 
 
 class AnswerChain(Runnable[Question, Answer]):
@@ -135,6 +137,8 @@ def _settled(draft: Draft, status: Status, steps: tuple[Step, ...], latency_ms: 
         citations=draft.citations,
         figures=draft.figures,
         notes=draft.notes,
+        contacts=draft.contacts,
+        conditions=draft.conditions,
         mode=draft.mode,
         steps=steps,
         latency_ms=latency_ms,

@@ -192,6 +192,19 @@ class Near:
     citation: Citation
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to turn to; what is not known is empty."""
+
+    name: str
+    phone: str = ""
+    hours: str = ""
+    address: str = ""
+    link: str = ""
+    office: bool = False
+    """Whether it is an office of the place, and no hotline for all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An answer on its way; each step returns a changed copy. `status` is None while the answer is open."""
@@ -219,6 +232,10 @@ class Draft:
     citations: tuple[Citation, ...] = ()
     figures: tuple[CitedFigure, ...] = ()
     notes: tuple[Note, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    """Whom to turn to, the office in charge first."""
+    conditions: tuple[str, ...] = ()
+    """For whom the amounts of the answer are: a cell with its column."""
     mode: str = "read"
     detail: str = ""
     """What the last step has to say in a trace."""
@@ -236,6 +253,8 @@ class Answer:
     citations: tuple[Citation, ...]
     figures: tuple[CitedFigure, ...]
     notes: tuple[Note, ...]
+    contacts: tuple[Contact, ...] = ()
+    conditions: tuple[str, ...] = ()
     mode: str
     steps: tuple[Step, ...]
     latency_ms: float
@@ -252,6 +271,8 @@ class Answer:
         """
         data = asdict(self)
         data["steps"] = [{"name": step.name, "ms": step.ms} for step in self.steps]
+        for contact in data["contacts"]:
+            del contact["office"]
         if self.by_model:
             data["AIGC"] = {"Label": "1", "ContentProducer": f"huimin/{self.mode}", "ProduceID": self.id}
         return data

@@ -44,7 +44,7 @@ PACKAGE_OF = {
 }  # where a module is not named like its package
 # Each room of the answer path may import those before it, and the values and words that all share.
 RAG_ROOMS = ("question", "retrieval", "extraction", "verification", "generation", "chain", "letter")
-RAG_SHARED = {"schema", "replies", "settings", "cite", "annotate"}
+RAG_SHARED = {"schema", "replies", "settings", "cite", "annotate", "contacts"}
 # So may each room of ingest, and the modules between them.
 INGEST_ROOMS = (
     "formats",

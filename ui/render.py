@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from rag.schema import Answer, Citation
 from ui.labels import BY_MODEL, NOTES, PAGE, STATUSES, TEXT_KINDS
 
+CONDITION, TURN_TO = "给谁", "可以找谁问"
 NEXT, BELOW = "\n", f"\n{' ' * 24}"  # what a step has to say in several lines stands in one column
 
 
@@ -13,7 +14,10 @@ def answer_text(answer: Answer) -> str:
     lines = [answer.answer]
     if answer.by_model:
         lines.append(f"〔{BY_MODEL}〕")
+    lines += [f"〔{CONDITION}〕{one}" for one in answer.conditions]
     lines += [f"〔{NOTES[note.kind]}〕{note.text}" for note in answer.notes]
+    if whom := "；".join(" ".join(filter(None, (one.name, one.phone, one.address))) for one in answer.contacts):
+        lines.append(f"〔{TURN_TO}〕{whom}")
     return "\n".join((*lines, *source_lines(answer.citations)))
 
 

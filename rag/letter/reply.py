@@ -13,10 +13,9 @@ from rag.letter.flags import Flag
 from rag.letter.letter import Letter, place_name
 from rag.letter.matters import Matter
 from rag.replies import REPLIES
-from rag.schema import GIVEN, Answer, Citation, NoteKind, Question, Status, Turn
+from rag.schema import GIVEN, Answer, Citation, Contact, NoteKind, Question, Status, Turn
 
 Answers = Callable[[Question], Answer]
-Offices = Callable[[Answer, str | None], Sequence[str]]
 
 MARK = re.compile(r"\[(\d+)\]")
 GAP = re.compile(r"【待补充：[^】]*】")
@@ -98,18 +97,14 @@ class Reply:
         return self.letter.flags
 
 
-def draft(letter: Letter, answer: Answers, *, as_of: date, offices: Offices = lambda *_: ("",)) -> Reply:
-    """Every matter answered in its order; citations are numbered through, each place once.
-
-    `offices` names whom to turn to for an answer in the region of its matter: first the office that the plan names, or
-    nothing where it names none.
-    """
+def draft(letter: Letter, answer: Answers, *, as_of: date) -> Reply:
+    """Every matter answered in its order; citations are numbered through, each place once."""
     citations: dict[tuple[str, int, int], Citation] = {}
     sections = []
     for matter in letter.matters:
         answers = [_numbered(one, citations) for one in _answers(matter, answer, as_of)]
-        sections.append(_section(matter, answers, offices))
-    text = "\n".join(_lines(letter, sections, tuple(citations.values()), offices))
+        sections.append(_section(matter, answers))
+    text = "\n".join(_lines(letter, sections, tuple(citations.values())))
     return Reply(letter=letter, sections=tuple(sections), citations=tuple(citations.values()), text=text)
 
 
@@ -128,11 +123,11 @@ def _answers(matter: Matter, answer: Answers, as_of: date) -> Iterator[Answer]:
         earlier = earlier or text
 
 
-def _section(matter: Matter, answers: Sequence[Answer], offices: Offices) -> Section:
+def _section(matter: Matter, answers: Sequence[Answer]) -> Section:
     said: list[str] = []
     remarks: list[str] = []
     for answer in answers:
-        office = next(iter(offices(answer, matter.region)), "") or ANY_OFFICE
+        office = next((one.name for one in answer.contacts if one.office), ANY_OFFICE)
         subject = matter.subject if answer is answers[0] else answer.question.strip(" ？?。")
         said += (one for one in _said(answer, subject, office) if one not in said)
         remarks += (one for one in _remarks(answer) if one not in remarks)
@@ -166,9 +161,7 @@ def _remarks(answer: Answer) -> Iterator[str]:
     yield from (REMARKS[note.kind].format(text=note.text) for note in answer.notes if note.kind in REMARKS)
 
 
-def _lines(
-    letter: Letter, sections: Sequence[Section], citations: Sequence[Citation], offices: Offices
-) -> Iterator[str]:
+def _lines(letter: Letter, sections: Sequence[Section], citations: Sequence[Citation]) -> Iterator[str]:
     place, count = place_name(letter.region), len(sections)
     yield from (GREETING, "")
     if not sections:
@@ -185,16 +178,17 @@ def _lines(
     answers = [answer for section in sections for answer in section.answers]
     if periods := sorted(set(_ran_out(answers))):
         yield from (INDENT + RAN_OUT.format(period="、".join(periods)), "")
-    whom = dict.fromkeys(
-        office for one in sections for answer in one.answers for office in offices(answer, one.matter.region)
-    )
-    whom.pop("", None)
+    whom = dict.fromkeys(_whom(contact) for answer in answers for contact in answer.contacts)
     if whom:
         yield INDENT + TURN_TO.format(whom="；".join(whom))
     yield from (INDENT + CLOSING, "", *(INDENT + line for line in SIGNATURE))
     cited = {int(n) for section in sections for n in MARK.findall(section.text)}
     if shown := [citation for citation in citations if citation.n in cited]:
         yield from ("", SOURCES, *map(source_line, shown))
+
+
+def _whom(contact: Contact) -> str:
+    return " ".join(filter(None, (contact.name, contact.phone, contact.address, contact.hours, contact.link)))
 
 
 def source_line(citation: Citation) -> str:

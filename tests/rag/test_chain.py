@@ -12,7 +12,7 @@ from langchain_core.callbacks import BaseCallbackHandler
 from ingest.index.opened import Index
 from rag.chain import ALWAYS, AnswerChain, Work, answer_steps, marked
 from rag.replies import REPLIES
-from rag.schema import Answer, CitedFigure, Draft, Note, NoteKind, Question, Released, Sentence, Status, Step
+from rag.schema import Answer, CitedFigure, Contact, Draft, Note, NoteKind, Question, Released, Sentence, Status, Step
 from rag.settings import AnswerSettings
 from tests.builders.answers import DAY, citation
 
@@ -60,7 +60,7 @@ def test_once_settled_only_what_looks_over_the_answer_runs() -> None:
     after = [(name, nothing) for name in ALWAYS]
     answer = ask(("extract", settle), ("more", broken), *after[:2], ("late", broken), *after[2:])
     assert (names(answer), answer.status) == (
-        ["extract", "conflicts", "generate", "verify", "nearest", "annotate"],
+        ["extract", "conflicts", "generate", "verify", "nearest", "annotate", "refer"],
         Status.ANSWERED,
     )
 
@@ -68,7 +68,7 @@ def test_once_settled_only_what_looks_over_the_answer_runs() -> None:
 def test_the_real_path_has_its_steps_in_order(index: Index) -> None:
     steps = [name for name, _ in answer_steps(index, AnswerSettings(llm_base_url="", llm_model=""))]
     before = ["guard", "rewrite", "scope", "retrieve", "labelled", "tally", "extract"]
-    assert steps == [*before, "conflicts", "generate", "verify", "nearest", "annotate"]
+    assert steps == [*before, "conflicts", "generate", "verify", "nearest", "annotate", "refer"]
 
 
 @pytest.mark.parametrize("step", [broken, released_then_broken], ids=["plain", "streaming"])
@@ -198,14 +198,14 @@ def test_marks_stand_before_the_full_stop(text: str, cites: tuple[int, ...], sho
 
 
 def test_the_answer_as_json_keeps_the_contract() -> None:
-    note = Note(kind=NoteKind.EXPIRED, text="已到期")
+    note, office = Note(kind=NoteKind.EXPIRED, text="已到期"), Contact("县教育局", office=True)
     answer = AnswerChain(
-        [("extract", settle), ("annotate", lambda d: replace(d, notes=(note,), detail="secret"))]
+        [("extract", settle), ("annotate", lambda d: replace(d, notes=(note,), contacts=(office,), detail="secret"))]
     ).invoke(QUESTION)
     data = json.loads(json.dumps(answer.as_json(), ensure_ascii=False))
     assert set(data) == {
         *("id", "question", "status", "abstained", "answer", "citations", "figures", "notes", "mode", "steps"),
-        "latency_ms",
+        *("contacts", "conditions", "latency_ms"),
     }
     assert {
         *("n", "document", "title", "region", "section", "quote", "start", "end", "row", "cells", "page"),
@@ -213,6 +213,7 @@ def test_the_answer_as_json_keeps_the_contract() -> None:
     } <= set(data["citations"][0])
     assert data["figures"] == [{"text": "360元", "value": "360", "unit": "元", "citation": 1}]
     assert data["notes"] == [{"kind": "expired", "text": "已到期"}]
+    assert data["contacts"] == [{"name": "县教育局", "phone": "", "hours": "", "address": "", "link": ""}]
     assert [set(step) for step in data["steps"]] == [{"name", "ms"}, {"name", "ms"}]
     assert (data["status"], data["abstained"], data["mode"]) == ("answered", False, "read")
 

@@ -10,15 +10,12 @@ import typer
 from ingest.errors import SourceError, UsageError
 from ingest.formats.encoding import decode
 from ingest.index.opened import Index
-from ingest.index.truth import Truth
 from ingest.settings import load_settings as ingest_settings
 from rag.chain import AnswerChain, answer_steps
 from rag.letter.letter import read
 from rag.letter.reply import Reply, draft
 from rag.question.scope import Scope
-from rag.schema import Answer
 from rag.settings import load_settings as answer_settings
-from ui.contacts import Contact, duty, whom_to_ask
 from ui.labels import BY_MODEL
 from ui.privacy import mask
 from ui.render import source_lines
@@ -42,9 +39,7 @@ def run_draft(folder: Path, letter: Path, region: str | None, out: Path | None) 
             told = told.within(Scope(index.regions).find(region) or region)
         if not told.matters:
             raise SourceError(str(letter), NO_MATTER)
-        reply = draft(
-            told, chain.invoke, as_of=date.today(), offices=lambda answer, region: offices(answer, index, region)
-        )
+        reply = draft(told, chain.invoke, as_of=date.today())
         lines = "\n".join(draft_lines(reply)) + "\n"
     if out is None:
         typer.echo(lines, nl=False)
@@ -76,16 +71,6 @@ def _open_points(reply: Reply) -> Iterator[str]:
         for words in (*section.remarks, *section.gaps):
             told.setdefault(words, []).append(str(n))
     yield from (f"- 第 {'、'.join(numbers)} 个问题：{words}" for words, numbers in told.items())
-
-
-def offices(answer: Answer, index: Truth, region: str | None) -> tuple[str, ...]:
-    """The office that the cited plan names, or nothing, then those of the contacts of the region."""
-    cited = (index.documents[one.document].region for one in answer.citations)
-    return duty(answer, index), *map(_words, whom_to_ask(answer, region or next(cited, "")))
-
-
-def _words(contact: Contact) -> str:
-    return " ".join(filter(None, (contact.name, contact.phone, contact.address, contact.hours, contact.link)))
 
 
 def _read(letter: Path) -> str:

@@ -12,7 +12,6 @@ from rag.letter import letter as letters
 from rag.letter import live_check, matters, reply
 from rag.schema import Answer, Citation, Question
 from ui.answering.answers import Answers, Suggesters
-from ui.commands.draft import offices
 from ui.desk.values import Finding, Flag, Matter, Part
 from ui.privacy import mask
 
@@ -91,9 +90,7 @@ class LetterEngine:
             ),
             flags=read.flags,
         )
-        made = reply.draft(
-            whole, answer, as_of=date.today(), offices=lambda answer, region: offices(answer, index, region)
-        )
+        made = reply.draft(whole, answer, as_of=date.today())
         return Drafted(
             text=made.text,
             parts=tuple(
@@ -114,11 +111,7 @@ class LetterEngine:
 
     def check(self, text: str, sources: Sequence[Citation]) -> tuple[Finding, ...]:
         documents = self._answers.opened.documents
-        told = {
-            one.n: " ".join((document.title, document.issuer, document.number, document.date))
-            for one in sources
-            if (document := documents.get(one.document))
-        }
+        told = {one.n: live_check.told_of(document) for one in sources if (document := documents.get(one.document))}
         return tuple(
             Finding(start=one.start, end=one.end, kind=one.kind, source=one.source, says=one.says)
             for one in live_check.check(text, sources, told=told)

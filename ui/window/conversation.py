@@ -15,7 +15,6 @@ from rag.question.guard import problem
 from rag.question.scope import region_name
 from rag.schema import Answer, Question, Released, Status, Step, Turn
 from ui.answering.answers import Answers, Suggesters
-from ui.contacts import duty, whom_to_ask
 from ui.feedback import Feedback
 from ui.labels import TOO_MANY
 from ui.limits import Line, RateLimit, TurnedAwayError
@@ -163,10 +162,7 @@ def _next(window: WindowState, asked: Asked, answer: Answer) -> Next:
     region = asked.region or next(iter(cited), "")
     if answer.abstained:
         others = reader.others(asked.text, region) if answer.status in UNANSWERED else ()
-        if answer.status is Status.SMALL_TALK:
-            return Next(region=region, follow_ups=others)
-        contacts = whom_to_ask(answer, region)
-        return Next(region=region, follow_ups=others, contacts=contacts, duty=duty(answer, index))
+        return Next(region=region, follow_ups=others)
     if window.line.busy:  # suggestions are tried out, which takes as long as an answer; those who wait come first
         return Next(region=region)
     return Next(region=region, choices=reader.choices(answer, region), follow_ups=reader.follow_ups(answer, region))

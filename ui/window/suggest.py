@@ -14,12 +14,12 @@ from ingest.index.opened import Index
 from ingest.records.indicators import baseline, target
 from ingest.schema import Cell, Row, RowKind
 from rag.chain import AnswerChain, answer_steps
+from rag.contacts import events_of
 from rag.question.scope import region_name
 from rag.schema import Answer, Citation, Question, Status
 from rag.service import Service
 from rag.settings import AnswerSettings
 from ui.answering.search import search
-from ui.contacts import events_of
 
 MOST = 3  # follow-ups shown
 TRIED = 4_000  # questions whose answers are kept; rows of a generation times what is asked of each

@@ -71,7 +71,6 @@ class Words(BaseModel):
     full_text: str
     new_window: str
     turn_to: str
-    duty: str
     call: str
     speak: str
     stop: str

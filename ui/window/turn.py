@@ -8,8 +8,7 @@ from html import escape
 
 from ingest.schema import Document
 from rag.question.scope import region_name
-from rag.schema import Answer, Status
-from ui.contacts import Contact
+from rag.schema import Answer, Contact
 from ui.feedback import Reason
 from ui.render import answer_text
 from ui.window.highlight import key_figure, with_marks
@@ -34,8 +33,6 @@ class Next:
     regions: tuple[str, ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
     follow_ups: tuple[str, ...] = ()
-    contacts: tuple[Contact, ...] = ()
-    duty: str = ""
 
 
 def turn_html(
@@ -44,7 +41,7 @@ def turn_html(
     """A settled exchange."""
     body = (
         f"{_status(answer, words)}{_lead(answer, words)}{_for_whom(answer, words)}{_notes(answer, words)}"
-        f"{_choices(asked, then, words)}{_contacts(then, words)}{_follow_ups(then, words)}"
+        f"{_choices(asked, then, words)}{_contacts(answer, words)}{_follow_ups(then, words)}"
         f"{_actions(asked, answer, words)}"
     )
     sources = sources_html(answer, documents, day, words)
@@ -98,10 +95,7 @@ def _lead(answer: Answer, words: Words) -> str:
 
 def _for_whom(answer: Answer, words: Words) -> str:
     """The condition that goes with an amount: 服务对象 of the cited row, where the answer does not say it."""
-    if answer.status is not Status.ANSWERED or not answer.figures:
-        return ""
-    cells = [cell for citation in answer.citations[:1] for cell in citation.cells if cell.column == "服务对象"]
-    shown = "".join(escape(cell.quote) for cell in cells if cell.quote not in answer.answer)
+    shown = "；".join(escape(one.partition("：")[2]) for one in answer.conditions)
     return f"<dl class='hm-who'><dt>{escape(words.who)}</dt><dd lang='zh-CN'>{shown}</dd></dl>" if shown else ""
 
 
@@ -135,24 +129,37 @@ def _chips(title: str, chips: Sequence[tuple[str, str, str]], kind: str) -> str:
     return f"<div class='hm-chips {kind}'><h3>{escape(title)}</h3><ul lang='zh-CN'>{buttons}</ul></div>"
 
 
-def _contacts(then: Next, words: Words) -> str:
-    duty = f"<p class='hm-duty'>{escape(words.duty)}：<b lang='zh-CN'>{escape(then.duty)}</b></p>" if then.duty else ""
-    entries = "".join(_contact(contact, words) for contact in then.contacts)
-    if not (duty or entries):
+def _contacts(answer: Answer, words: Words) -> str:
+    """Whom to turn to: below an answer in one line, where nothing was found each with a number to call."""
+    if not answer.contacts:
         return ""
-    return f"<div class='hm-contacts'><h3>{escape(words.turn_to)}</h3>{duty}<ul lang='zh-CN'>{entries}</ul></div>"
+    if not answer.abstained:
+        shown = "，".join(_in_line(contact, words) for contact in answer.contacts)
+        return f"<dl class='hm-who'><dt>{escape(words.turn_to)}</dt><dd lang='zh-CN'>{shown}</dd></dl>"
+    entries = "".join(_contact(contact, words) for contact in answer.contacts)
+    return f"<div class='hm-contacts'><h3>{escape(words.turn_to)}</h3><ul lang='zh-CN'>{entries}</ul></div>"
+
+
+def _in_line(contact: Contact, words: Words) -> str:
+    label = escape(words.call.format(phone=contact.phone))
+    phone = f" <a href='tel:{escape(contact.phone)}' aria-label='{label}'>{escape(contact.phone)}</a>"
+    details = "，".join(escape(part) for part in (contact.hours, contact.address) if part)
+    return f"{_name(contact)}{phone if contact.phone else ''}{f'（{details}）' if details else ''}"
+
+
+def _name(contact: Contact) -> str:
+    name = escape(contact.name)
+    if not contact.link:
+        return name
+    return f"<a href='{escape(contact.link)}' target='_blank' rel='noopener noreferrer'>{name}</a>"
 
 
 def _contact(contact: Contact, words: Words) -> str:
     details = "，".join(escape(part) for part in (contact.hours, contact.address) if part)
-    name = escape(contact.name)
-    if contact.link:
-        name = f"<a href='{escape(contact.link)}' target='_blank' rel='noopener noreferrer'>{name}</a>"
     label = escape(words.call.format(phone=contact.phone))
     phone = f"<a class='hm-phone' href='tel:{escape(contact.phone)}' aria-label='{label}'>{escape(contact.phone)}</a>"
-    return (
-        f"<li><span>{name}{f'<small>{details}</small>' if details else ''}</span>{phone if contact.phone else ''}</li>"
-    )
+    small = f"<small>{details}</small>" if details else ""
+    return f"<li><span>{_name(contact)}{small}</span>{phone if contact.phone else ''}</li>"
 
 
 def _actions(asked: Asked, answer: Answer, words: Words) -> str:

@@ -11,7 +11,7 @@ from rag.chain import AnswerChain, answer_steps
 from rag.letter.letter import read
 from rag.letter.matters import Matter
 from rag.letter.reply import GAP, Reply, draft
-from rag.schema import NoteKind, Question, Status
+from rag.schema import Contact, NoteKind, Question, Status
 from rag.settings import AnswerSettings
 from tests.builders.answers import answer, citation
 from tests.builders.plans import LAKE_REGION
@@ -77,9 +77,10 @@ def section_of(status: Status, words: str, office: str = "", **values: Any) -> s
     told = read("低保多少钱?", [])
 
     def answered(question: Question) -> Any:
-        return answer(status=status, text=words, **values)
+        contacts = (Contact("热线", phone="12345"), *([Contact(office, office=True)] if office else []))
+        return answer(status=status, text=words, contacts=contacts, **values)
 
-    return draft(told, answered, as_of=DAY, offices=lambda *_: (office,)).sections[0].text
+    return draft(told, answered, as_of=DAY).sections[0].text
 
 
 @pytest.mark.parametrize("status", [one for one in Status if one.abstained and one is not Status.CRISIS])

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from rag.schema import CitedCell, CitedFigure, Note, NoteKind, Status
+from rag.schema import CitedCell, CitedFigure, Contact, Note, NoteKind, Status
 from tests.builders.answers import answer, citation, cited_row
 from tests.builders.documents import document
-from ui.contacts import Contact
 from ui.window.texts import words
 from ui.window.turn import Asked, Next, turn_html, working_html
 
@@ -52,7 +51,9 @@ def words_of(html: str) -> str:
         turn(then=Next(follow_ups=(EVIL,), region=EVIL)),
         turn(then=Next(choices=((EVIL, EVIL),))),
         turn(then=Next(regions=("<script>",))),
-        turn(then=Next(contacts=(Contact(name=EVIL, address=EVIL),), duty=EVIL)),
+        turn(contacts=(Contact(EVIL, address=EVIL),)),
+        turn(status=Status.NOT_FOUND, contacts=(Contact(EVIL, address=EVIL, phone=EVIL),)),
+        turn(conditions=(f"服务对象：{EVIL}",)),
         working_html(Asked(text=EVIL, region=""), EVIL, EVIL, ZH),
     ],
 )
@@ -100,8 +101,7 @@ def test_the_one_figure_that_was_asked_for_stands_alone(text: str, figures: list
 
 
 def test_whom_an_amount_is_for_comes_next() -> None:
-    cells = (*cited_row().cells, CitedCell(column="服务对象", quote="乡村走读学生", start=20, end=26))
-    shown = turn(citations=(cited_row(cells=cells),), figures=(figure("360元"),))
+    shown = turn(conditions=("服务对象：乡村走读学生",))
     assert re.search(r"给谁</dt><dd[^>]*>乡村走读学生", shown)
 
 
@@ -111,9 +111,14 @@ def test_notes_come_with_their_label() -> None:
 
 
 def test_an_abstention_says_what_it_is_and_whom_to_ask() -> None:
-    contact = Contact(name="青石县教育局", phone="0000-1234567", hours="工作日")
-    shown = turn("没有写明。", status=Status.NOT_FOUND, abstained=True, citations=(), then=Next(contacts=(contact,)))
+    contact = Contact("青石县教育局", phone="0000-1234567", hours="工作日")
+    shown = turn("没有写明。", status=Status.NOT_FOUND, abstained=True, citations=(), contacts=(contact,))
     assert "没有找到" in shown and "href='tel:0000-1234567'" in shown and "青石县教育局" in shown
+
+
+def test_an_answer_says_in_one_line_whom_to_ask() -> None:
+    shown = turn(contacts=(Contact("县教育局", office=True), Contact("热线", phone="12345")))
+    assert "可以找谁问县教育局，热线 12345" in words_of(shown) and "href='tel:12345'" in shown
 
 
 def test_what_comes_near_is_shown_as_cards_without_a_figure_in_large_type() -> None:

@@ -1,0 +1,82 @@
+"""Whom to turn to: the office of the region first, what fits the question, hotlines that exist; for whom amounts are."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from ingest.schema import RowKind
+from rag import contacts as module
+from rag.contacts import Entry, Refer, entries, whom_to_ask
+from rag.schema import CitedFigure, Contact, Draft, Sentence, Status
+from rag.service import Service
+from tests.builders.answers import citation, cited_cell, cited_row, draft
+
+
+def phones(question: str, status: Status = Status.NOT_FOUND) -> list[str]:
+    return [contact.phone for contact in whom_to_ask(question, status, "")]
+
+
+def test_the_general_hotline_is_always_named() -> None:
+    assert phones("天上有几颗星")[-1] == "12345"
+
+
+@pytest.mark.parametrize(("question", "phone"), [("医保怎么报销", "12393"), ("残疾人护理补贴多少", "12385")])
+def test_what_the_question_is_about_comes_first(question: str, phone: str) -> None:
+    assert phones(question)[0] == phone
+
+
+def test_in_a_crisis_only_help_is_named() -> None:
+    assert phones("不想活了", Status.CRISIS) == ["12356", "120", "110"]
+
+
+@pytest.fixture
+def offices(monkeypatch: pytest.MonkeyPatch) -> None:
+    own, other = (Entry(name=f"{name}教育局", region=name, phone="1") for name in ("青石县", "松岭市"))
+    known = (*entries(), own, other)
+    monkeypatch.setattr(module, "entries", lambda: known)
+
+
+@pytest.mark.usefixtures("offices")
+def test_offices_of_the_region_come_before_hotlines_and_others_do_not() -> None:
+    named = whom_to_ask("校车补助多少", Status.NOT_FOUND, "青石县")
+    assert named[0] == Contact("青石县教育局", phone="1", office=True)
+    assert all(contact.name != "松岭市教育局" for contact in named)
+
+
+def referred(service: Service, title: str, section: tuple[str, ...] = (), **changed: Any) -> Draft:
+    (document,) = (one for one in service.index.documents.values() if title in one.title)
+    cited = citation(document=document.id, section=section)
+    return Refer(service.index)(replace(draft(citations=(cited,), status=Status.ANSWERED), **changed))
+
+
+def test_the_department_that_the_plan_names_is_first(service: Service) -> None:
+    assert any(row.kind is RowKind.DUTY for row in service.index.store.rows())
+    found = referred(service, "玉环", ("二、重点任务", "（五）扎实推进“老有康养”"))
+    assert found.contacts[0] == Contact("市民政局", office=True) and len(found.contacts) == 1
+
+
+def test_where_no_office_is_known_an_answer_names_the_general_hotline(service: Service) -> None:
+    (contact,) = referred(service, "绵阳").contacts
+    assert contact.phone == "12345"
+
+
+@pytest.mark.parametrize("status", [Status.NOT_FOUND, Status.NEAR, Status.BLANK, Status.WHICH_REGION])
+def test_a_decline_names_every_hotline_that_fits(service: Service, status: Status) -> None:
+    found = Refer(service.index)(draft("残疾人护理补贴多少", status=status))
+    assert [one.phone for one in found.contacts] == ["12385", "12345"]
+
+
+def test_small_talk_refers_to_nobody(service: Service) -> None:
+    assert Refer(service.index)(draft("谢谢", status=Status.SMALL_TALK)).contacts == ()
+
+
+def test_for_whom_an_amount_is_goes_with_it_where_the_answer_does_not_say_it(service: Service) -> None:
+    (document,) = (one for one in service.index.documents.values() if "绵阳" in one.title)
+    row = cited_row(document=document.id, cells=(cited_cell(), cited_cell("走读学生", column="服务对象")))
+    figure = CitedFigure(text="360元", value="360", unit="元", citation=1)
+    said = draft(citations=(row,), status=Status.ANSWERED, figures=(figure,))
+    refer = Refer(service.index)
+    assert refer(said).conditions == ("服务对象：走读学生",)
+    assert refer(replace(said, sentences=(Sentence(text="走读学生360元"),))).conditions == ()
+    assert refer(replace(said, figures=())).conditions == ()
