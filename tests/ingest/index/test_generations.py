@@ -227,7 +227,7 @@ def test_the_manifest_is_readable_text(generations: Generations) -> None:
     assert json.loads(text)["documents"] == {"青石县.md": "abc"}
 
 
-@pytest.mark.parametrize("content", ["{", "", "[]", "{}", '{"layout": 8}', "[" * 100_000, "\ud800"])
+@pytest.mark.parametrize("content", ["{", "", "[]", "{}", f'{{"layout": {LAYOUT}}}', "[" * 100_000, "\ud800"])
 def test_a_damaged_manifest_is_said_to_be_damaged(tmp_path: Path, content: str) -> None:
     (tmp_path / MANIFEST).write_bytes(content.encode("utf-8", "surrogatepass"))
     with pytest.raises(IndexBrokenError, match=r"损坏|改动"):
