@@ -99,7 +99,7 @@ def _letter(label: dict[str, Any], index: Index, chain: AnswerChain, tally: Coun
 def _meets(letter: str, section: Section, matter: dict[str, Any]) -> bool:
     """Whether a section is about a matter: most of one's words stand in the other's."""
     ours, text = fold(section.matter.text), fold(section.matter.lead + section.matter.text)
-    for words in (matter["words"], matter.get("again", "")):
+    for words in (matter["words"], *matter.get("again", ())):
         theirs = fold(words)
         longest = max((size for size in range(len(theirs), 1, -1) if _any(theirs, size, text)), default=0)
         if theirs and (longest >= SHARED * len(theirs) or longest >= SHARED * len(ours)):
