@@ -21,6 +21,7 @@ KNOWN = READABLE | UNREADABLE | {".zip"}
 SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 SAMPLE = "sample:"  # how the source of a document of the sample corpus begins
 NO_DOCUMENT = "不是能读取的文件，按名称和内容都认不出是哪一种"
+OUTSIDE = "是链接，指向文件夹外面，没有跟过去"
 OPENED = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 LONGEST_NAME = 300  # characters of a path that are shown
 KINDS = {
@@ -71,10 +72,13 @@ def collect(sources: Sequence[Path], *, max_mb: int) -> tuple[list[Input], list[
         return sample_corpus(), []
     paths, skipped = _paths(sources)
     asked = {source.absolute() for source in sources}
+    folders = [Path(os.path.realpath(source)) for source in sources]
     inputs: list[Input] = []
     for path, named in paths.items():
         try:
             _check_name(path)
+            if named not in asked and not any(path.is_relative_to(folder) for folder in folders):
+                raise _UnreadableError(OUTSIDE)
             if named not in asked and path.suffix.lower() not in KNOWN:
                 _check_content(path)
             more, left = _opened(str(path), _bytes_of(path, max_mb=max_mb), max_mb=max_mb)

@@ -11,6 +11,8 @@ from rag.question.small_talk import small_talk
 from rag.replies import EMPTY_QUESTION, LONG_QUESTION, REPLIES, SMALL_TALK
 from rag.schema import Draft, Sentence, Status
 
+# the same words over and over say no more than thrice, and each time costs work
+REPEATED = re.compile(r"([^\d]{1,24}?)\1{5,}")  # no figure is touched: 1000000元
 PART = re.compile(r"[^,，。；;:：!！?？]+[,，。；;:：!！?？]*")
 ASKS = re.compile(r"[?？]|多少|几|什么|哪|谁|吗|怎么|如何")
 
@@ -37,7 +39,7 @@ class Guard:
     def __call__(self, draft: Draft) -> Draft:
         if reply := problem(draft.question.text, self._limit):
             return replace(draft, status=Status.REFUSED, sentences=(Sentence(text=reply),), detail="length")
-        text = " ".join(fold(draft.question.text).split())
+        text = REPEATED.sub(r"\1\1\1", " ".join(fold(draft.question.text).split()))
         for status, patterns in _patterns().items():
             if found := patterns.search(text):
                 if status is Status.REFUSED and (rest := _ruly(text, patterns)):

@@ -19,6 +19,7 @@ UNKNOWN = 0.5  # of a word that no passage holds: some say what is asked, some a
 OTHERWISE = 0.85  # of a word that a text has other words for
 LONG_NUMBER = 7  # digits of a number that counts nothing
 LONG_NAME, MOST = 6, 0.6  # characters of a name that may be told apart, and share of its pairs that must be there
+AROUND = 40  # characters before and behind a slip in which the name may stand that it is in
 LONGEST_CUT = 2  # characters of a word that a slip may have cut out of another
 KEPT, LONGEST_KEPT = 2_000, 100  # words and texts that are remembered, characters of the longest: visitors write them
 PARTLY = 0.6  # of the pairs of characters that a text shares with a word it does not hold
@@ -165,18 +166,21 @@ def _named(mentions: Iterable[Mention]) -> Iterator[tuple[int, str, tuple[str, .
 def slips_in_names(
     text: str, unknown: Iterable[tuple[str, Sequence[str]]]
 ) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """(start, words, what was meant) of names of the lexicon with a slip inside: of 公祖房 公租房."""
-    for slip, meant in unknown:
+    """(start, words, what was meant) of names of the lexicon with a slip inside: of 公祖房 公租房. Of a slip
+    that stands several times the first."""
+    for slip, meant in dict(unknown).items():
         at = text.find(slip)
+        low = max(0, at - AROUND)
+        high = at + len(slip) + AROUND
         for other in meant:
             if at < 0 or len(other) != len(slip):
                 continue
-            mended = f"{text[:at]}{other}{text[at + len(slip) :]}"
-            for one in mentions(mended):
-                around = one.start <= at and at + len(slip) <= one.end and len(one.words) > len(slip)
-                if around and text[one.start : one.end].isalnum():
+            for one in mentions(f"{text[low:at]}{other}{text[at + len(slip) : high]}"):
+                start, end = low + one.start, low + one.end
+                around = start <= at and at + len(slip) <= end and len(one.words) > len(slip)
+                if around and text[start:end].isalnum():
                     names = (one.words, *map(fold, official_names(one.concept)), *filter(is_word, (other,)))
-                    yield one.start, text[one.start : one.end], tuple(dict.fromkeys(names))
+                    yield start, text[start:end], tuple(dict.fromkeys(names))
 
 
 def _ratios(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:

@@ -141,7 +141,7 @@ def laid_special(folder: Path, kind: str) -> None:
         ("link in a circle", "绕成了圈"),
         ("pipe", "管道"),
         ("socket", "套接字"),
-        ("device", "设备"),
+        ("device", "指向文件夹外面"),
         ("folder", "文件夹"),
         ("name that is no UTF-8", "不是 UTF-8"),
         ("name with control characters", "控制字符"),
@@ -210,3 +210,22 @@ def test_without_sources_the_sample_corpus_is_taken() -> None:
 
 def test_an_input_is_known_by_the_hash_of_its_bytes() -> None:
     assert Input(source="plan.md", data=b"abc").content_hash == hashlib.sha256(b"abc").hexdigest()
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "outside.md").write_text("# 内部", encoding="utf-8")
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    (folder / "own.md").write_text("# 规划", encoding="utf-8")
+    (folder / "link.md").symlink_to(tmp_path / "outside.md")
+    (folder / "again.md").symlink_to(folder / "own.md")
+    inputs, skipped = collect([folder], max_mb=1)
+    assert [Path(one.source).name for one in inputs] == ["own.md"]
+    assert ["指向文件夹外面" in one.reason for one in skipped] == [True]
+
+
+def test_a_link_that_is_named_itself_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "outside.md").write_text("# 规划", encoding="utf-8")
+    (tmp_path / "link.md").symlink_to(tmp_path / "outside.md")
+    inputs, skipped = collect([tmp_path / "link.md"], max_mb=1)
+    assert len(inputs) == 1 and not skipped

@@ -170,3 +170,17 @@ def test_the_question_is_folded_for_the_steps_and_kept_as_asked() -> None:
 def test_no_order_is_passed_on(text: str) -> None:
     done = guarded(text)
     assert done.status is not None or not any(order in done.text for order in ORDERS)
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("不是不" * 300 + "低保多少", "不是不不是不不是不低保多少"),
+        ("低保" * 500, "低保低保低保"),
+        ("低保多少多少", "低保多少多少"),
+        ("1000000000元够不够", "1000000000元够不够"),
+        ("好好好吃不吃", "好好好吃不吃"),
+    ],
+)
+def test_the_same_words_over_and_over_are_read_thrice(said: str, read: str) -> None:
+    assert Guard(2000)(draft(said)).text == read

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.identity.lexicon import mentions
+from ingest.identity.lexicon import Mention, mentions
 from ingest.text.fold import fold, tokens
+from rag.question import terms as module
 from rag.question.answer_type import carrying
-from rag.question.terms import Term, Terms
+from rag.question.terms import AROUND, Term, Terms, slips_in_names
 from tests.builders.properties import PROPERTY, QUESTIONS
 
 
@@ -200,3 +201,21 @@ def test_every_term_weighs_something_and_no_more_than_the_rarest_word(text: str)
 @given(QUESTIONS.map(fold))
 def test_a_question_holds_its_own_terms(text: str) -> None:
     assert all(one.degree(text) == 1 for one in terms(text))
+
+
+def test_a_slip_that_stands_many_times_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+
+    def looked(text: str) -> tuple[Mention, ...]:
+        looked_at.append(text)
+        return ()
+
+    monkeypatch.setattr(module, "mentions", looked)
+    assert list(slips_in_names("不是不" * 300, [("不是", ("补助", "不时"))] * 300)) == []
+    assert len(looked_at) == 2 and max(map(len, looked_at)) <= 2 * AROUND + 2
+
+
+def test_a_slip_far_into_a_question_is_found_where_it_stands() -> None:
+    text = "我" * 100 + "想问公祖房怎么申请"
+    ((start, words, names),) = slips_in_names(text, [("公祖", ("公租",))])
+    assert (text[start : start + 3], words) == ("公祖房", "公祖房") and "公租房" in names[0]
