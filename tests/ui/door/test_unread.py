@@ -9,6 +9,7 @@ import pytest
 import ui.app
 from rag.service import Service
 from tests.serving import served
+from ui.door.calls import Calls
 from ui.door.unread import KEPT_S, MOST_WAITING, MOST_WAITING_OF_ONE, Unread
 from ui.settings import ServerSettings
 
@@ -36,7 +37,12 @@ def test_sessions_that_are_never_read_fill_no_memory(
     service: Service, monkeypatch: pytest.MonkeyPatch, addresses: int, most: int
 ) -> None:
     windows: list[gr.Blocks] = []
-    monkeypatch.setattr(ui.app, "Calls", lambda blocks: windows.append(blocks) or calls(blocks))
+
+    def seen(blocks: gr.Blocks) -> Calls:
+        windows.append(blocks)
+        return Calls(blocks)
+
+    monkeypatch.setattr(ui.app, "Calls", seen)
     settings = ServerSettings(questions_per_minute=100_000, requests_per_minute=100_000, trusted_proxies="127.0.0.1")
     with served(service, settings) as at, httpx.Client(base_url=at, timeout=20) as client:
         window = windows[-1]
@@ -50,6 +56,3 @@ def test_sessions_that_are_never_read_fill_no_memory(
         assert 0 < len(queue.pending_event_ids_session) <= most
         data = client.get(f"/gradio_api/queue/data?session_hash=silent{299:05}", headers=headers)
         assert "process_completed" in data.text  # who reads gets what it asked for
-
-
-calls = ui.app.Calls
