@@ -27,6 +27,7 @@ from ui.desk.pages.routes import add_desk
 from ui.door.calls import Calls
 from ui.door.door import Admission, Door
 from ui.door.routes import SHARED, STAFF, TRACE, window_routes
+from ui.door.unread import Unread
 from ui.feedback import Feedback
 from ui.limits import Line, RateLimit
 from ui.settings import ServerSettings
@@ -62,7 +63,7 @@ def create_app(
         writes=answer.has_model,
     )
 
-    routes = [*SHARED]
+    routes, windows = [*SHARED], list[gr.Blocks]()
     app.include_router(_documents(service))
     app.mount("/huimin", StaticFiles(directory=ASSETS))
     app.add_api_route("/favicon.ico", lambda: FileResponse(ASSETS / "logo.svg"), include_in_schema=False)
@@ -82,9 +83,10 @@ def create_app(
             blocks = Window(window, words(language)).build()
             app = _mounted(app, blocks, path, server.concurrency + server.queue + SPARE)
             routes += window_routes(path, Calls(blocks))
+            windows.append(blocks)
     requests = RateLimit(server.requests_per_minute)
     admission = Admission(requests=requests, questions=window.limit, hosts=server.host_names)
-    app.add_middleware(Door, routes=routes, admission=admission, proxies=server.proxies)
+    app.add_middleware(Door, routes=routes, admission=admission, proxies=server.proxies, unread=Unread(windows))
     return app
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import parse_qsl, quote, urlencode
@@ -16,6 +16,7 @@ from ui.door.calls import SESSION
 from ui.door.routes import HEALTH, Body, Cost, Route, passing
 from ui.door.sessions import Sessions, cookie, new_mark
 from ui.door.strict import canonical, strict_json
+from ui.door.unread import Unread
 from ui.door.visit import Visit
 from ui.labels import TOO_MANY
 from ui.limits import RateLimit
@@ -72,9 +73,16 @@ class Door:
     Behind it a request comes from its visitor's address, without headers that claim another, and a session is named so
     that only its visitor can know it. Streams pass untouched."""
 
-    def __init__(self, app: ASGIApp, routes: Sequence[Route], admission: Admission, proxies: Sequence[Network]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        routes: Sequence[Route],
+        admission: Admission,
+        proxies: Sequence[Network],
+        unread: Unread | None = None,
+    ) -> None:
         self._app, self._routes, self._admission, self._proxies = app, tuple(routes), admission, proxies
-        self._sessions, self._open = Sessions(), Counter[str]()
+        self._sessions, self._unread, self._open = Sessions(), unread or Unread(), Counter[str]()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -95,12 +103,13 @@ class Door:
             if visit.route.is_plain:
                 send.headers = PLAIN
             self._admit(visit)
-            with self._place(visit.route, visit.visitor):
+            async with AsyncExitStack() as after:
+                after.enter_context(self._place(visit.route, visit.visitor))
                 if visit.route.opens_session and not visit.mark:
                     send.mark = cookie(new_mark(), secure=visit.is_secure)
-                passed = self._passed(visit)
+                passed = await self._passed(visit, after)
                 if visit.route.method == "POST":
-                    body, kind = await self._body(visit, receive)
+                    body, kind = await self._body(visit, receive, after)
                     passed, receive = _with_body(passed, body, kind), replayed(body, receive)
                 await self._app(passed, receive, send)
         except Refusal as refusal:
@@ -139,15 +148,17 @@ class Door:
             if not self._open[visitor]:
                 del self._open[visitor]
 
-    def _passed(self, visit: Visit) -> Scope:
+    async def _passed(self, visit: Visit, after: AsyncExitStack) -> Scope:
         """The request as the application gets it: from the visitor's address, with no word of a proxy's that no proxy
         said, of the query what the route names, and of a session the name that only this visitor can have."""
         path, session = visit.scope["path"], visit.named.get("session")
         query = [pair for pair in visit.query if pair[0] in visit.route.query]
         if visit.route.session:
-            query = [(name, self._session(visit, value)) for name, value in query]
-            if query and not all(self._sessions.read(value) for _, value in query):
-                raise Refusal(404, NOT_FOUND)
+            query = [(name, self._session(visit, value)) for name, value in query[-1:]]  # a stream is of one session
+            for _, value in query:
+                if not self._unread.is_known(value):
+                    raise Refusal(404, NOT_FOUND)
+                await after.enter_async_context(self._unread.reading(value, visit.visitor))
             path = path.removesuffix(session) + self._session(visit, session) if session else path
         dropped = FORWARDED if visit.is_trusted else FORWARDED | BELIEVED
         return {
@@ -159,7 +170,7 @@ class Door:
             "headers": [pair for pair in visit.scope["headers"] if pair[0] not in dropped],
         }
 
-    async def _body(self, visit: Visit, receive: Receive) -> tuple[bytes, str]:
+    async def _body(self, visit: Visit, receive: Receive, after: AsyncExitStack) -> tuple[bytes, str]:
         """A body in its one form, and what it is: JSON and forms are written anew, files pass as they came. A page
         elsewhere sends nothing: browsers say where a form comes from (Fetch Metadata), and JSON cannot be sent without
         asking first (CORS preflight), which is not answered."""
@@ -177,9 +188,9 @@ class Door:
             return raw, kind
         if route.body is Body.FORM:
             return _form(raw), route.body
-        return self._json(visit, raw), route.body
+        return self._json(visit, raw, after), route.body
 
-    def _json(self, visit: Visit, raw: bytes) -> bytes:
+    def _json(self, visit: Visit, raw: bytes, after: AsyncExitStack) -> bytes:
         try:
             value = strict_json(raw)
         except ValueError as error:
@@ -188,14 +199,16 @@ class Door:
             return canonical(value)
         call = visit.route.form(value)
         session = self._session(visit, call.session_hash)
-        if not self._sessions.called(session):
+        if not self._unread.may_call(session):
             raise Refusal(429, TOO_MANY)
+        after.push_async_callback(self._unread.called, session, visit.visitor)
         return canonical(call.model_dump() | {"session_hash": session})
 
     def _session(self, visit: Visit, session: str) -> str:
         if not SESSION.fullmatch(session):
             raise Refusal(422, "请求的格式不对")
-        return self._sessions.name(visit.mark or visit.visitor, session)
+        window = visit.scope["path"].partition("gradio_api/")[0]  # reading in one window reads nothing of another
+        return self._sessions.name(visit.mark or visit.visitor, window + session)
 
 
 def _form(raw: bytes) -> bytes:

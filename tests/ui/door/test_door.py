@@ -15,7 +15,8 @@ from ui.door import body as bodies
 from ui.door.calls import Calls
 from ui.door.door import OPEN_AT_ONCE, Admission, Door
 from ui.door.routes import ASK_BYTES, SHARED, STAFF, WINDOW_BYTES, window_routes
-from ui.door.sessions import COOKIE, MOST_UNREAD
+from ui.door.sessions import COOKIE
+from ui.door.unread import MOST_UNREAD
 from ui.limits import RateLimit
 from ui.settings import ServerSettings
 
