@@ -6,6 +6,7 @@ or a class's name alone never does: whole pages live in one `<form>`, titles in 
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from ingest.formats.labels import date_line, labelled
 from ingest.formats.page_lines import Block, PageLine
@@ -60,7 +61,8 @@ class _Page:
         self.is_list = sum(self.weights) < DIRECTORY * sum(listed)
         if self.is_list:
             self.weights = [max(pair) for pair in zip(self.weights, listed, strict=True)]
-        self.total = sum(self.weights)
+        self.before = [*accumulate(self.weights, initial=0.0)]  # the weight of all lines before each
+        self.total = self.before[-1]
         self.title = self._title()
         self.main = self._main()
         self.above_main = {*self._chain(self.main)}
@@ -201,7 +203,7 @@ class _Page:
         return _plain(self.words[at]) == _plain(self.meta.get(name, ""))
 
     def _may_open(self, at: int) -> bool:
-        return sum(self.weights[:at]) <= BEFORE_TITLE * self.total
+        return self.before[at] <= BEFORE_TITLE * self.total
 
     def _main(self) -> int:
         """The deepest block that holds most of the text."""

@@ -15,7 +15,7 @@ TITLED = re.compile(
 )
 HEADED = re.compile(rf"^({ORGAN.pattern})\s*文件$")
 DECREE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:\d+日)?(?:中华人民共和国)?([\u4e00-\u9fff]{2,16}?)令\s*[（(]?第?\s*\d{1,4}\s*号"
+    r"(?<![\u4e00-\u9fff])(?:\d{1,2}日)?(?:中华人民共和国)?([\u4e00-\u9fff]{2,16}?)令\s*[（(]?第?\s*\d{1,4}\s*号"
 )
 INNER = re.compile(r"(?:科|股|室|组|处)$")  # parts of an office, which issue nothing
 OFFICE = re.compile(r"办公室$")

@@ -6,7 +6,7 @@ from ingest.identity.told import Told
 
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*(?:第\s*)?\d+\s*号")
 DECREE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:\d+日)?(?:中华人民共和国)?([\u4e00-\u9fff]{2,16}?令)\s*[（(]?第?\s*(\d{1,4})\s*号"
+    r"(?<![\u4e00-\u9fff])(?:\d{1,2}日)?(?:中华人民共和国)?([\u4e00-\u9fff]{2,16}?令)\s*[（(]?第?\s*(\d{1,4})\s*号"
 )
 # what stands before the number of another document, and behind it
 CITING = re.compile(
@@ -30,8 +30,8 @@ def number_of(told: Told) -> str:
             if _is_own(line, match) and (beside <= LONGEST_BESIDE if at < TOP else beside <= 3):
                 return _closed(match.group())
     for line in told.lines[:TOP]:
-        match = DECREE.search(line)
-        if match and len(line) <= LONGEST_LINE and "《" not in line and OTHER_DECREE.search(line):
+        match = DECREE.search(line) if len(line) <= LONGEST_LINE else None
+        if match and "《" not in line and OTHER_DECREE.search(line):
             return f"{match[1]}第{match[2]}号"
     plain = told.labels.get("number", "").strip(" -—/无")
     return _closed(plain) if any(map(str.isdigit, plain)) else ""
