@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 
 from ingest.formats.blocks import Blocks
 from ingest.formats.layout.document import write
+from ingest.formats.layout.seen import hold_pages
 from ingest.formats.layout.sheets import sheet_of
 from ingest.formats.ofd_package import ROOT, Node, OfdPackage, numbers, text_of
 from ingest.formats.ofd_page import Budget, Leaf, PageReader, all_words
 from ingest.formats.ofd_resources import Resources
 from ingest.schema import Source
 
-MOST_PAGES = 3_000  # the longest plan at hand has 400
 MOST_DOCUMENTS = 50  # of a file
 MOST_TOLD = 20  # page numbers that are named one by one
 A4 = (0.0, 0.0, 210.0, 297.0)  # mm
@@ -93,8 +93,7 @@ class _Document:
     def leaves(self, before: int, budget: Budget, out: Blocks, told: _Told) -> Iterator[Leaf]:
         """Its pages; `before`: how many there are before it."""
         pages = [node for holder in self._root.iter("Pages") for node in holder.iter("Page")]
-        if before + len(pages) > MOST_PAGES:
-            raise ValueError(f"有 {before + len(pages)} 页，超过 {MOST_PAGES} 页，请拆成几个文件")
+        hold_pages(before + len(pages))
         shared = Resources()
         places = [node.text or "" for kind in ("PublicRes", "DocumentRes") for node in self._common.iter(kind)]
         shared.read(self._package, places, self._name)

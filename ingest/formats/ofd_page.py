@@ -11,25 +11,27 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.formats.layout.geometry import SHORTEST, Matrix, Point, around, moved, sides, stroke, times
+from ingest.formats.layout.geometry import IDENTITY, Matrix, Point, around, figure, moved, times
 from ingest.formats.layout.page import Area, Page, Run, Stroke
+from ingest.formats.layout.seen import (
+    FAINT,
+    LARGE,
+    MOST_ON_PAGE,
+    SMALLEST,
+    Colour,
+    hold_characters,
+    is_light,
+    is_pale,
+)
 from ingest.formats.ofd_package import Node, numbers
-from ingest.formats.ofd_resources import OPAQUE, Colour, Font, Resources
+from ingest.formats.ofd_resources import OPAQUE, Font, Resources
 
 POINTS = 72 / 25.4  # of a millimetre
-MOST_CHARACTERS = 2_000_000  # of all pages
-MOST_ON_PAGE = 100_000  # characters of a page; small print on A3 has 15,000
 MOST_OBJECTS = 200_000  # of all pages, composite objects taken apart; 400 pages of a plan have 100,000
 MOST_STROKES = 40_000  # of a page; one with more is a drawing, and its tables are read without the rest
 MOST_POINTS = 2_000  # of a path; a longer one is a drawing
 DEEPEST = 8  # composite objects within composite objects
-SMALLEST = 2.0  # points; smaller letters cannot be read
-PALE = 250  # of 255; from here on a colour is white
-FAINT = 12  # of 255; what lets more through is not seen
-LIGHT = 150  # of 255; large words no darker than this lie behind the text
-LARGE = 30.0  # points
 OFTEN = 3  # times that light words stand on one page from which on they lie behind its text
-THIN = 3.0  # points; an area no wider is a line
 GAP = 0.5  # ems between two characters of a run
 UPRIGHT = 0.99  # cosine from which on a line of words is level
 HIDDEN, PALE_WORDS, TINY, BESIDE, ASLANT, BEHIND = (
@@ -65,7 +67,8 @@ class Leaf:
 class Budget:
     """What the pages of a file may still hold, all together."""
 
-    characters: int = MOST_CHARACTERS
+    characters: int = 0
+    """Taken so far."""
     objects: int = MOST_OBJECTS
 
     def take_object(self) -> None:
@@ -74,9 +77,8 @@ class Budget:
             raise ValueError(f"页面上的对象超过 {MOST_OBJECTS} 个，不像一份文件")
 
     def take_characters(self, count: int) -> None:
-        self.characters -= count
-        if self.characters < 0:
-            raise ValueError(f"文字超过 {MOST_CHARACTERS // 10_000} 万字，请拆成几个文件")
+        self.characters += count
+        hold_characters(self.characters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +103,6 @@ class _Words:
     @property
     def text(self) -> str:
         return "".join(one.text for one in self.letters)
-
-    @property
-    def is_light(self) -> bool:
-        return min(self.colour[:3]) >= LIGHT or self.colour[3] < LIGHT
 
 
 @dataclass(slots=True)
@@ -253,25 +251,18 @@ class _Painter:
             return
         data = node.find("AbbreviatedData")
         for points in _lines_of((data.text or "") if data is not None else ""):
-            seen = [moved(place.matrix, x, y) for x, y in points]
-            area = around(seen)
-            wide, high = area.right - area.left, area.bottom - area.top
-            if min(wide, high) <= THIN:
-                if max(wide, high) >= SHORTEST:
-                    self._drawn.strokes.append(stroke(area, level=wide >= high))
-                continue
-            if stroked:
-                self._drawn.strokes += sides(seen)
-            if filled:
+            strokes, area = figure([moved(place.matrix, x, y) for x, y in points], stroked=stroked)
+            self._drawn.strokes += strokes
+            if area and filled:
                 colour = self._resources.colour(node, "FillColor", place.parameter)
-                if min(colour[:3]) < PALE and colour[3] * place.alpha // OPAQUE > FAINT:
+                if not is_pale(colour) and colour[3] * place.alpha // OPAQUE > FAINT:
                     self._drawn.grounds.append(area)
 
 
 def _within(node: Node, place: _Place) -> _Place:
     """Of an object that stands in another: its own matrix, then its boundary's corner."""
     left, top = (numbers(node.get("Boundary"), 4) or (0.0, 0.0))[:2]
-    own = numbers(node.get("CTM"), 6) or (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    own = numbers(node.get("CTM"), 6) or IDENTITY
     a, b, c, d, e, f = own
     alpha = node.get("Alpha")
     return _Place(
@@ -322,7 +313,7 @@ def _by_line(letters: list[_Letter], ways: list[Point]) -> Iterator[tuple[Point,
 
 def _seen_runs(drawn: _Drawn, width: float, height: float, unseen: Unseen) -> Iterator[Run]:
     """Runs of characters that a reader of the page sees."""
-    often = Counter(words.text for words in drawn.words if words.is_light and words.text.strip())
+    often = Counter(words.text for words in drawn.words if is_light(words.colour) and words.text.strip())
     for words in drawn.words:
         if why := _unseen_why(words, drawn, often[words.text] >= OFTEN):
             unseen(why, words.text)
@@ -346,10 +337,10 @@ def _unseen_why(words: _Words, drawn: _Drawn, is_often: bool) -> str:
         return TINY
     if words.ahead[0] < UPRIGHT:
         return ASLANT
-    if words.is_light and (words.size >= LARGE or is_often):
+    if is_light(words.colour) and (words.size >= LARGE or is_often):
         if not _on_ground(words, drawn):
             return BEHIND
-    elif min(words.colour[:3]) >= PALE and not _on_ground(words, drawn):
+    elif is_pale(words.colour) and not _on_ground(words, drawn):
         return PALE_WORDS
     return ""
 

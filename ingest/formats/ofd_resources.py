@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ingest.formats.layout.seen import Colour
 from ingest.formats.ofd_package import Node, OfdPackage
 
 STRONG = ("黑体", "小标宋", "simhei", "bold", "heiti", "xbs")  # in names of fonts that are drawn bold
 MOST_RELATIVE = 8  # drawing parameters that rest on each other
 OPAQUE = 255
 
-Colour = tuple[int, int, int, int]
-"""Red, green, blue and how little it lets through, of 255."""
 BLACK: Colour = (0, 0, 0, OPAQUE)
 
 

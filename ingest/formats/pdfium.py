@@ -15,15 +15,12 @@ import pypdfium2.raw as c
 
 from ingest.formats.layout.letters import STRAIGHT, UPRIGHT, Letter, most_common_way, runs_of
 from ingest.formats.layout.page import Page
+from ingest.formats.layout.seen import LARGE, MOST_ON_PAGE, hold_characters, hold_pages
 from ingest.formats.pdf_frame import Frame
 from ingest.formats.pdfium_drawn import Drawn, drawn_on
 from ingest.formats.pdfium_letters import letters_of
 
-MOST_PAGES = 3_000  # the longest plan at hand has 400
-MOST_CHARACTERS = 2_000_000  # of all pages
-MOST_ON_PAGE = 100_000  # characters of a page; small print on A3 has 15,000
 MOST_NOTES = 1_000  # annotations of a page that are looked at
-LARGE = 30.0  # points; light words of this size lie behind the text
 WITH_WORDS = {c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_FREETEXT}
 FAILED = {
     c.FPDF_ERR_PASSWORD: "文件加了密码，请取消密码后再交来",
@@ -70,8 +67,7 @@ class Pdf:
                 characters += count
                 if count > MOST_ON_PAGE:
                     raise ValueError(f"第 {at + 1} 页有 {count} 个字，超过 {MOST_ON_PAGE}，不像一份文件")
-                if characters > MOST_CHARACTERS:
-                    raise ValueError(f"文字超过 {MOST_CHARACTERS // 10_000} 万字，请拆成几个文件")
+                hold_characters(characters)
                 yield _leaf(at + 1, page, words, count, unseen)
 
 
@@ -83,8 +79,7 @@ def opened(data: bytes) -> Iterator[Pdf]:
     except pdfium.PdfiumError as error:
         raise ValueError(FAILED.get(error.err_code, DAMAGED)) from error
     try:
-        if len(document) > MOST_PAGES:
-            raise ValueError(f"有 {len(document)} 页，超过 {MOST_PAGES} 页，请拆成几个文件")
+        hold_pages(len(document))
         if len(document) < 1:
             raise ValueError("文件已损坏：里面没有一页")
         yield Pdf(document)

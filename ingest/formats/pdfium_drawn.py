@@ -3,20 +3,18 @@
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as c
 
+from ingest.formats.layout.geometry import IDENTITY, Matrix, Point, around, figure, moved, times
 from ingest.formats.layout.page import Area, Stroke
-from ingest.formats.pdf_frame import IDENTITY, Frame, Matrix, Point, around, moved, stroke_in, times
+from ingest.formats.layout.seen import FAINT, Colour, is_pale
+from ingest.formats.pdf_frame import Frame
 
 MOST_OBJECTS = 60_000  # strokes and areas of a page; a map drawn in lines has more than any table
 DEEPEST = 8  # forms within forms
-THIN = 3.0  # points; an area no wider is a line
-SHORTEST = 3.0  # points of a line that counts
 CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))  # of a picture, in its own measure
-PALE, FAINT = 250, 12  # of 255; from here on a colour is white, up to here nothing is seen of it
 
 
 @dataclass(slots=True)
@@ -47,8 +45,8 @@ def drawn_on(page: Any, frame: Frame) -> Drawn:
     return drawn
 
 
-def colour(thing: Any) -> tuple[int, int, int, int]:
-    """Red, green, blue and how little it lets through, of 255; black where it is a pattern."""
+def colour(thing: Any) -> Colour:
+    """Of what fills it; black where it is a pattern."""
     parts = [ctypes.c_uint() for _ in range(4)]
     if not thing or not c.FPDFPageObj_GetFillColor(thing, *parts):
         return 0, 0, 0, 255
@@ -58,19 +56,14 @@ def colour(thing: Any) -> tuple[int, int, int, int]:
 def _path(thing: Any, placed: Matrix, frame: Frame, drawn: Drawn) -> None:
     fill, stroked = ctypes.c_int(), ctypes.c_int()
     c.FPDFPath_GetDrawMode(thing, fill, stroked)
+    if not (fill.value or stroked.value):
+        return
     for points in _lines_of(thing):
-        seen = [frame.seen_at(*moved(placed, x, y)) for x, y in points]
-        area = around(seen)
-        wide, high = area.right - area.left, area.bottom - area.top
-        if min(wide, high) <= THIN:
-            if max(wide, high) >= SHORTEST and (fill.value or stroked.value):
-                drawn.strokes.append(stroke_in(area))
-            continue
-        if stroked.value:
-            drawn.strokes += _sides(seen)
-        if fill.value:
-            red, green, blue, alpha = colour(thing)
-            if min(red, green, blue) < PALE and alpha > FAINT:
+        strokes, area = figure([frame.seen_at(*moved(placed, x, y)) for x, y in points], stroked=bool(stroked.value))
+        drawn.strokes += strokes
+        if area and fill.value:
+            shown = colour(thing)
+            if not is_pale(shown) and shown[3] > FAINT:
                 drawn.grounds.append(area)
 
 
@@ -113,12 +106,3 @@ def _lines_of(path: Any) -> Iterator[list[Point]]:
             points.append(points[0])
     if straight and len(points) > 1:
         yield points
-
-
-def _sides(points: list[Point]) -> Iterator[Stroke]:
-    """The level and upright sides of a figure."""
-    for one, other in pairwise(points):
-        area = around([one, other])
-        wide, high = area.right - area.left, area.bottom - area.top
-        if min(wide, high) <= 1.0 and max(wide, high) >= SHORTEST:
-            yield stroke_in(area)

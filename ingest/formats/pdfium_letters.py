@@ -9,11 +9,10 @@ from typing import Any
 import pypdfium2.raw as c
 
 from ingest.formats.layout.letters import Letter, Look
+from ingest.formats.layout.seen import FAINT, SMALLEST, is_light, is_pale
 from ingest.formats.pdf_frame import Frame
-from ingest.formats.pdfium_drawn import FAINT, PALE, colour
+from ingest.formats.pdfium_drawn import colour
 
-SMALLEST = 2.0  # points; smaller letters cannot be read
-LIGHT = 150  # of 255; letters no darker are light, and so are those that let more through
 NO_INK = {3, 7}  # ways to write: neither filled nor stroked
 OUTLINED, BOTH = 1, 2
 STRONG_WEIGHT = 600
@@ -59,11 +58,11 @@ def _look(words: Any, at: int, thing: Any, frame: Frame) -> Look:
     size = c.FPDFText_GetFontSize(words, at) * math.hypot(matrix.c, matrix.d)
     length = math.hypot(matrix.a, matrix.b) or 1.0
     mode = c.FPDFTextObj_GetTextRenderMode(thing) if thing else 0
-    *rgb, alpha = colour(thing)
+    shown = colour(thing)
     font = _font_name(thing)
     weight = c.FPDFText_GetFontWeight(words, at)
     why = ""
-    if mode in NO_INK or alpha <= FAINT:
+    if mode in NO_INK or shown[3] <= FAINT:
         why = INVISIBLE
     elif size < SMALLEST:
         why = TINY
@@ -75,8 +74,8 @@ def _look(words: Any, at: int, thing: Any, frame: Frame) -> Look:
         font=font,
         strong=weight >= STRONG_WEIGHT or mode == BOTH or any(name in font.lower() for name in STRONG),
         why=why,
-        pale=min(rgb) >= PALE and mode != OUTLINED,
-        light=min(rgb) >= LIGHT or alpha < LIGHT,
+        pale=is_pale(shown) and mode != OUTLINED,
+        light=is_light(shown),
     )
 
 
