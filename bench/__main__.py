@@ -7,12 +7,12 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from statistics import median
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from bench import AS_OF
 from bench.gate import around_the_model
 from bench.originals import measure
 from bench.stock import TOP, stock_retrieve, stock_store
@@ -30,7 +30,6 @@ from rag.retrieval.hybrid import HybridRetriever
 from rag.service import Service
 from rag.settings import AnswerSettings
 
-AS_OF = date(2025, 6, 1)
 RUNS = 5
 PORT = 17860
 

@@ -10,10 +10,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench import AS_OF
 from ingest.index.opened import Index
 from ingest.quantities.figures import figures, missing
 from ingest.schema import Document
@@ -28,7 +28,6 @@ from rag.schema import Citation
 from rag.settings import AnswerSettings
 from ui.privacy import mask
 
-DAY = date(2025, 6, 1)
 HALVES = {"seen": 0, "unseen": 1}
 SHARED = 0.6  # share of a label's characters in a row that a matter must hold to be the one that is meant
 PLANS = {"dayao": "大姚县", "mianyang": "绵阳市", "yuhuan": "玉环市"}
@@ -67,7 +66,7 @@ def _half(lines: list[dict[str, Any]], half: str | None) -> list[dict[str, Any]]
 
 def _letter(label: dict[str, Any], index: Index, chain: AnswerChain, tally: Counter[str]) -> Iterator[str]:
     told = read(mask(label["text"]), index.regions)
-    reply = draft(told, chain.invoke, as_of=DAY)
+    reply = draft(told, chain.invoke, as_of=AS_OF)
     name, wanted = label["id"], label["matters"]
     met = {
         at: [one for one in reply.sections if _meets(label["text"], one, matter)] for at, matter in enumerate(wanted)

@@ -12,11 +12,11 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 
+from bench import AS_OF
 from eval.ask import Asker
 from eval.cases import Case, load_cases
 from eval.facts import Altered, altered, facts_of
@@ -38,7 +38,6 @@ from rag.schema import Draft, Sentence, Status
 from rag.settings import AnswerSettings
 
 SEED, COUNT = 2026, 60
-AS_OF = date(2025, 6, 1)
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 LIST_MARK = re.compile(r"^[#\s]*[(（]?\d+[)）.、]", re.MULTILINE)
 SILENT = AnswerSettings(llm_base_url="", llm_model="")

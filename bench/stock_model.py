@@ -13,11 +13,11 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 from langchain_core.vectorstores import VectorStore
 
+from bench import AS_OF
 from bench.stock import stock_retrieve, stock_store
 from eval.cases import Case, load_cases
 from eval.records import Record
@@ -42,7 +42,6 @@ PROMPT = (
 DECLINES = re.compile(
     "^.{0,40}(?:不知道|没有(?:提到|提及|找到|写明|说明|给出|相关)|未(?:提及|提到|找到|写明|说明)|无法(?:回答|确定|得知))"
 )
-AS_OF = date(2025, 6, 1)
 
 
 class Recipe:

@@ -6,13 +6,13 @@ is left to say; of few hits without; of few with one, since a small plan has few
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bench import AS_OF
 from eval.cases import Case, Category
 from eval.matching import stands
 from eval.score import LONGEST_FIRST, heaped
@@ -35,7 +35,6 @@ from rag.retrieval.retrieve import Retrieve
 from rag.schema import Draft, Hit, Question, Turn
 from rag.settings import AnswerSettings
 
-DAY = date(2025, 6, 1)  # on which questions are asked, as in `huimin eval run`
 KEPT = 32  # axes of a meaning; 16 and 64 score alike (docs/experiments.md)
 SAMPLE = 5  # of so many texts one serves to find the axes of answer spans
 FEW = 3  # hits of a small plan, at most
@@ -125,7 +124,7 @@ def examples(
     found = []
     for case in cases:
         history = tuple(Turn(role=turn.role, content=turn.content) for turn in case.history)
-        question = Question(text=case.question, region=case.region, history=history, as_of=DAY)
+        question = Question(text=case.question, region=case.region, history=history, as_of=AS_OF)
         draft = Draft(question=question, text=question.text)
         for step in steps:
             if draft.status is None:

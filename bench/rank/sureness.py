@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.rank.examples import DAY, Bases
+from bench import AS_OF
+from bench.rank.examples import Bases
 from bench.rank.indexes import index_of, index_settings
 from bench.rank.judge import Folds
 from bench.rank.sources import Source
@@ -94,7 +95,7 @@ def weighed_of(
     for case in filter(take, source.cases()):
         own = case if case.region else _of_one_region(case)
         asked.ranker, asked.noted = rankers[folds.part(source.name, case.id)], []
-        answer = asked.chain.invoke(question(own, DAY))
+        answer = asked.chain.invoke(question(own, AS_OF))
         if len(asked.noted) == 1:
             right = not any(flaws(case, answer))
             given = answer.status in GIVEN

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ingest.formats.word_numbers import label
 from rag.letter.flags import Flag
 from rag.letter.letter import Letter, place_name
 from rag.letter.matters import Matter
@@ -30,7 +31,7 @@ TURN_TO = "如需进一步了解，可咨询：{whom}。"
 CLOSING = "感谢您的来信。"
 SIGNATURE = ("（单位名称）", "（日期）")
 SOURCES = "依据："
-NUMERALS = "一二三四五六七八九"
+NUMERALS = "chineseCounting"  # 一, 十二
 
 GAPS: dict[Status, str] = {
     Status.BLANK: "规划里列了这一项，数额空着，请{office}核实现行标准",
@@ -173,7 +174,7 @@ def _lines(letter: Letter, sections: Sequence[Section], citations: Sequence[Cita
         yield from (INDENT + REPLIES[Status.CRISIS], "")
     for n, section in enumerate(sections, start=1):
         if count > 1:
-            yield INDENT + HEADING.format(n=_numeral(n), subject=section.matter.subject)
+            yield INDENT + HEADING.format(n=label(n, NUMERALS), subject=section.matter.subject)
         yield from (INDENT + section.text, "")
     answers = [answer for section in sections for answer in section.answers]
     if periods := sorted(set(_ran_out(answers))):
@@ -201,12 +202,6 @@ def _ran_out(answers: Sequence[Answer]) -> Iterator[str]:
     for answer in answers:
         if any(note.kind is NoteKind.EXPIRED for note in answer.notes):
             yield from (citation.period for citation in answer.citations if citation.period)
-
-
-def _numeral(n: int) -> str:
-    """一, 十二: up to 99."""
-    tens, ones = divmod(n, 10)
-    return f"{NUMERALS[tens - 1] if tens > 1 else ''}{'十' if tens else ''}{NUMERALS[ones - 1] if ones else ''}"
 
 
 def _numbered(answer: Answer, citations: dict[tuple[str, int, int], Citation]) -> Answer:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.mutation import AS_OF, SILENT, SWITCHES, mutations, places_of, reasons
+from bench import AS_OF
+from bench.mutation import SILENT, SWITCHES, mutations, places_of, reasons
 from eval.cases import load_cases, smoke
 from eval.run import ask_all
 from eval.shipped import accept

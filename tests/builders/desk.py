@@ -12,6 +12,8 @@ from starlette.testclient import TestClient
 
 from ingest.schema import Document, TextKind
 from ingest.settings import IngestSettings
+from rag.letter.flags import Flag, FlagKind
+from rag.letter.live_check import Finding, FindingKind
 from rag.schema import Citation
 from tests.builders.answers import citation
 from tests.builders.documents import document
@@ -19,7 +21,7 @@ from ui.desk.accounts import Role
 from ui.desk.desk import Desk, open_desk
 from ui.desk.engine import Drafted, Progress, Read
 from ui.desk.pages.routes import add_desk
-from ui.desk.values import Finding, Flag, Matter, Part
+from ui.desk.values import Matter, Part
 from ui.settings import ServerSettings
 
 PASSWORD = "gao-liang-jin-tie-7"
@@ -38,7 +40,7 @@ class FakeEngine:
 
     def read(self, letter: str) -> Read:
         asked = tuple(Matter(text=line, region=REGION) for line in letter.splitlines() if line.endswith("？"))
-        flags = (Flag(kind="petition", quote="上访", remark="请按信访条例处理"),) if "上访" in letter else ()
+        flags = (Flag(kind=FlagKind.PETITION, quote="上访", remark="请按信访条例处理"),) if "上访" in letter else ()
         return Read(region=REGION, matters=asked, flags=flags)
 
     def draft(self, letter: str, asked: Sequence[Matter], region: str, told: Progress) -> Drafted:
@@ -54,7 +56,7 @@ class FakeEngine:
             Finding(
                 start=match.start(),
                 end=match.end(),
-                kind="supported" if match.group() == "110元" else "contradicted",
+                kind=FindingKind.SUPPORTED if match.group() == "110元" else FindingKind.CONTRADICTED,
                 source=1,
                 says=QUOTE,
             )

@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from rag.letter.flags import Flag, FlagKind
 from ui.desk.paragraphs import paragraphs_about
 from ui.desk.store import Connection, Row, Store
-from ui.desk.values import Case, Did, Event, Flag, Matter, Part, Reply, Source, State, citation_data, citation_of
+from ui.desk.values import Case, Did, Event, Matter, Part, Reply, Source, State, citation_data, citation_of
 
 SELECT = """
 SELECT cases.*, owners.shown AS owner_name, changers.shown AS changed_name FROM cases
@@ -347,7 +348,7 @@ def _case(row: Row) -> Case:
     values |= {
         "state": State(row["state"]),
         "matters": tuple(Matter(**one) for one in json.loads(row["matters"])),
-        "flags": tuple(Flag(**one) for one in json.loads(row["flags"])),
+        "flags": tuple(Flag(**one | {"kind": FlagKind(one["kind"])}) for one in json.loads(row["flags"])),
         "parts": tuple(
             Part(**one | {"remarks": tuple(one["remarks"]), "gaps": tuple(one["gaps"])})
             for one in json.loads(row["parts"])

@@ -10,9 +10,11 @@ from typing import Protocol
 
 from rag.letter import letter as letters
 from rag.letter import live_check, matters, reply
+from rag.letter.flags import Flag
+from rag.letter.live_check import Finding
 from rag.schema import Answer, Citation, Question
 from ui.answering.answers import Answers, Suggesters
-from ui.desk.values import Finding, Flag, Matter, Part
+from ui.desk.values import Matter, Part
 from ui.privacy import mask
 
 Progress = Callable[[int], None]
@@ -67,7 +69,7 @@ class LetterEngine:
         return Read(
             region=found.region or "",
             matters=tuple(Matter(text=one.text, region=one.region or "", lead=one.lead) for one in found.matters),
-            flags=tuple(Flag(kind=one.kind, quote=one.quote, remark=one.remark) for one in found.flags),
+            flags=found.flags,
         )
 
     def draft(self, letter: str, asked: Sequence[Matter], region: str, told: Progress) -> Drafted:
@@ -112,10 +114,7 @@ class LetterEngine:
     def check(self, text: str, sources: Sequence[Citation]) -> tuple[Finding, ...]:
         documents = self._answers.opened.documents
         told = {one.n: live_check.told_of(document) for one in sources if (document := documents.get(one.document))}
-        return tuple(
-            Finding(start=one.start, end=one.end, kind=one.kind, source=one.source, says=one.says)
-            for one in live_check.check(text, sources, told=told)
-        )
+        return live_check.check(text, sources, told=told)
 
     def search(self, words: str, region: str) -> tuple[Citation, ...]:
         return self._suggesters.live().search(mask(words)[:LONGEST_SEARCH], region)

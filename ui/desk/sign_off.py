@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.schema import Document
+from rag.letter.live_check import Finding
 from ui.desk.cases import Cases, Change
 from ui.desk.engine import Engine
 from ui.desk.standing import Fallen, fallen
-from ui.desk.values import Case, Did, Finding, Source, State
+from ui.desk.values import Case, Did, Source, State
 
 CONTRADICTED = "contradicted"
 GAP = re.compile(r"【待补充[^】]*】|（单位名称）")

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from ingest.schema import TextKind
+from rag.letter.flags import Flag
 from rag.schema import Citation, CitedCell
 
 
@@ -59,15 +60,6 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Flag:
-    """What staff must see in a letter: its kind, the letter's words, what to do."""
-
-    kind: str
-    quote: str
-    remark: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """What a draft says of one matter; `remarks` and `gaps` are for staff. `reused`: the number of the case that
     it was taken from."""
@@ -94,18 +86,6 @@ class Source:
     @property
     def is_digest(self) -> bool:
         return self.citation.text_kind is not TextKind.ORIGINAL
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What the sources say of the stretch `start`..`end` of a reply: `kind` is supported, unsupported or
-    contradicted."""
-
-    start: int
-    end: int
-    kind: str
-    source: int | None
-    says: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,4 +54,3 @@ FLAGS = {
     "elsewhere": "问的可能不是本地",
 }
 """By kind of flag of `rag/letter`."""
-OTHER_FLAG = "请留意"

@@ -1,22 +1,18 @@
 """OFD files, saved pages and old office files of strangers: read or refused by name, within the bounds of the child."""
 
 from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from ingest.reading import Reader
-from ingest.settings import IngestSettings
+from tests.builders.hostile_check import bounded_reader, check
 from tests.builders.hostile_layouts import FILES, LARGE, SMALL
 from tests.builders.hostile_office import HostileFile
-from tests.ingest.formats.test_hostile_office import check
 
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Reader]:
-    settings = IngestSettings.model_validate({"home": Path("unused"), "read_seconds": 10, "read_mb": 500})
-    with closing(Reader(settings)) as shared:
+    with bounded_reader() as shared:
         yield shared
 
 

@@ -1,38 +1,18 @@
 """Office files of strangers: each is read or refused by name, by the reader itself and within the bounds of its child."""
 
 from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 
-from ingest.errors import SourceError
-from ingest.inputs import Input
 from ingest.reading import Reader
-from ingest.settings import IngestSettings
+from tests.builders.hostile_check import bounded_reader, check
 from tests.builders.hostile_office import FILES, LARGE, SMALL, HostileFile
-
-OURS = ("程序出错", "中断", "用时", "内存")  # how a refusal sounds that the reader itself should have made
 
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Reader]:
-    settings = IngestSettings.model_validate({"home": Path("unused"), "read_seconds": 10, "read_mb": 500})
-    with closing(Reader(settings)) as shared:
+    with bounded_reader() as shared:
         yield shared
-
-
-def check(reader: Reader, one: HostileFile) -> None:
-    try:
-        parsed = reader.read(Input(source=one.file, data=one.data()))
-    except SourceError as error:
-        assert one.says and one.says in error.reason, error.reason
-        assert not any(words in error.reason for words in OURS), error.reason
-        assert not one.lacks or one.lacks not in error.reason
-    else:
-        assert not one.says, f"it was read: {parsed.document.text[:80]!r}"
-        assert not one.lacks or one.lacks not in parsed.document.text
-        assert not one.tells or any(one.tells in note for note in parsed.notices), parsed.notices
 
 
 def test_the_files_are_many_and_each_has_its_own_name() -> None:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from rag.letter.live_check import Finding
 from ui.desk.accounts import Role
 from ui.desk.cases import Change, ChangedError
 from ui.desk.desk import Desk
@@ -18,7 +19,7 @@ from ui.desk.history import compared, with_changes
 from ui.desk.pages.asked import Asked, NotAllowedError, Route, number
 from ui.desk.pages.show import go, show
 from ui.desk.sign_off import FALLEN, GAP, NotYetError, contradictions, in_use, unsteady
-from ui.desk.values import Case, Did, Finding, Source, State
+from ui.desk.values import Case, Did, Source, State
 from ui.desk.word_file import word_file
 
 LONGEST_REPLY = 30_000  # characters
