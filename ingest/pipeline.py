@@ -3,16 +3,14 @@
 import hashlib
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from ingest.errors import IndexBrokenError, NoIndexError, SourceError, UnfoundError, UsageError
-from ingest.identity.divisions import is_division
 from ingest.identity.identify import document_id
-from ingest.identity.standing import with_replaced
 from ingest.index.build import NOTHING, Carried, Progress, build_generation, carry
 from ingest.index.generations import Generations
 from ingest.index.integrity import LAYOUT, flaws, read_manifest
@@ -22,61 +20,9 @@ from ingest.inputs import SAMPLE, Input, Skipped, collect, gone_from, sample_cor
 from ingest.newer import Newer, newer, same_document
 from ingest.reader_version import reader_version
 from ingest.reading import Read, reading
-from ingest.schema import Document, ParsedDocument
+from ingest.report import Change, Held, Report, report
+from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
-
-Change = Literal["added", "updated", "unchanged", "kept"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ingested:
-    """One document of the index after an ingest; `kept` ones were not among the sources."""
-
-    id: str
-    source: str
-    title: str
-    region: str
-    sections: int
-    rows: int
-    passages: int
-    change: Change
-    notices: tuple[str, ...] = ()
-    """What somebody should look at in it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What an ingest did. `published` is False where nothing had changed."""
-
-    generation: str
-    published: bool
-    documents: tuple[Ingested, ...]
-    skipped: tuple[Skipped, ...]
-    seconds: float
-    newer: tuple[Newer, ...] = ()
-    """What newer versions say otherwise than those before them."""
-    notes: tuple[str, ...] = ()
-    """What whoever ingests should know: regions that no table has, documents that others replace."""
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Held:
-    """A document that the new generation will hold. What was understood in it lies in a store."""
-
-    document: Document
-    """Without its text."""
-    key: str
-    change: Change
-    sizes: Mapping[str, int]
-    """Numbers of its sections, rows and passages."""
-    notices: tuple[str, ...]
-    was: str = ""
-    """Id of the older version whose place it takes."""
-    is_written: bool
-    """Whether the new generation's store has it already; else the last one's has."""
 
 
 def ingest(
@@ -142,7 +88,7 @@ def ingest(
                 if _is_same(held, base, store, manifest, settings):
                     generations.settle(base.name, settings.keep_generations)
                     _sweep(kept, generations)
-                    return _report(base.name, held, skipped, started, notes=told, published=False)
+                    return report(base.name, held, skipped, started, notes=told, published=False)
                 carried = carry(base, store, manifest, settings)
             found = tuple(_newer(held, aside, store)) if store else ()
             for one in found:
@@ -157,18 +103,18 @@ def ingest(
         name = generations.publish(aside, made, settings.keep_generations)
         _sweep(kept, generations)
     told += [f"{source} 已经不在文件夹里，从索引中去掉" for source in sorted(removed)]
-    return _report(name, held, skipped, started, notes=told, newer=found, published=True)
+    return report(name, held, skipped, started, notes=told, newer=found, published=True)
 
 
 def _built(
     aside: Path,
-    held: list[_Held],
+    held: list[Held],
     carried: Carried,
     skipped: list[Skipped],
     *,
     settings: IngestSettings,
     progress: Progress,
-) -> tuple[dict[str, Any], list[_Held]]:
+) -> tuple[dict[str, Any], list[Held]]:
     """A generation of the documents that find themselves, and these; the others are said. Raises `UnfoundError` where
     none would be left."""
     while True:
@@ -188,10 +134,10 @@ def _built(
             held = left
 
 
-def _one_of_each(held: list[_Held], *, replacing: bool) -> tuple[list[_Held], list[str]]:
+def _one_of_each(held: list[Held], *, replacing: bool) -> tuple[list[Held], list[str]]:
     """The documents without those whose place a new one takes, and what is said of new ones that are known by another
     name."""
-    gone: dict[str, _Held] = {}
+    gone: dict[str, Held] = {}
     said: list[str] = []
     for new in (one for one in held if one.change == "added"):
         for old in same_document(new.document, (one.document for one in held if one.change != "added")):
@@ -206,7 +152,7 @@ def _one_of_each(held: list[_Held], *, replacing: bool) -> tuple[list[_Held], li
     return [replace(one, was=was.get(one.document.id, one.was)) for one in left], said
 
 
-def _newer(held: Sequence[_Held], aside: Path, store: Store) -> Iterator[Newer]:
+def _newer(held: Sequence[Held], aside: Path, store: Store) -> Iterator[Newer]:
     """What documents say otherwise than those whose place they take, both being known to a store."""
     known = store.parse_keys()
     with closing(Store(aside, whole=False)) as written:
@@ -235,7 +181,7 @@ def _base(generations: Generations) -> Path | None:
         return None
 
 
-def _is_same(held: list[_Held], base: Path, store: Store, manifest: dict[str, Any], settings: IngestSettings) -> bool:
+def _is_same(held: list[Held], base: Path, store: Store, manifest: dict[str, Any], settings: IngestSettings) -> bool:
     """Whether a new generation would hold what the last one holds, whole."""
     return (
         set(store.parse_keys().values()) == {one.key for one in held}
@@ -263,7 +209,7 @@ def _read_all(
     gone: set[str],
     settings: IngestSettings,
     progress: Progress,
-) -> list[_Held]:
+) -> list[Held]:
     """Everything that the new generation holds: the inputs, and what the last one held besides (source to hash).
 
     What is read anew is written at once, with its parse key, and forgotten."""
@@ -273,7 +219,7 @@ def _read_all(
     fresh = {item.source for item in inputs}
     others: list[Input] = []
     damaged: list[tuple[str, str, str]] = []
-    held: list[_Held] = []
+    held: list[Held] = []
     taken: dict[str, str] = {}
 
     def skip(source: str, reason: str) -> None:
@@ -320,9 +266,9 @@ def _read_all(
     return held
 
 
-def _written(parsed: ParsedDocument, key: str, change: Change, was: str) -> _Held:
+def _written(parsed: ParsedDocument, key: str, change: Change, was: str) -> Held:
     sizes = {"sections": len(parsed.sections), "rows": len(parsed.rows), "passages": len(parsed.passages)}
-    return _Held(
+    return Held(
         document=replace(parsed.document, text="", origin=()),
         key=key,
         change=change,
@@ -333,8 +279,8 @@ def _written(parsed: ParsedDocument, key: str, change: Change, was: str) -> _Hel
     )
 
 
-def _known(store: Store, document: str, key: str, change: Change) -> _Held:
-    return _Held(
+def _known(store: Store, document: str, key: str, change: Change) -> Held:
+    return Held(
         document=replace(store.document(document), text="", origin=()),
         key=key,
         change=change,
@@ -356,48 +302,3 @@ def _change(fresh: bool, old_hash: str | None, new_hash: str) -> Change:
     if old_hash is None:
         return "added"
     return "unchanged" if old_hash == new_hash else "updated"
-
-
-def _report(
-    name: str,
-    held: list[_Held],
-    skipped: list[Skipped],
-    started: float,
-    *,
-    notes: Sequence[str],
-    newer: tuple[Newer, ...] = (),
-    published: bool,
-) -> Report:
-    documents = tuple(
-        Ingested(
-            id=one.document.id,
-            source=one.document.source,
-            title=one.document.title,
-            region=one.document.region,
-            sections=one.sizes["sections"] - 1,
-            rows=one.sizes["rows"],
-            passages=one.sizes["passages"],
-            change=one.change,
-            notices=one.notices,
-        )
-        for one in held
-    )
-    seconds = round(time.monotonic() - started, 2)
-    return Report(
-        generation=name,
-        published=published,
-        documents=documents,
-        skipped=tuple(skipped),
-        seconds=seconds,
-        newer=newer,
-        notes=(*notes, *_notes([one.document for one in held])),
-    )
-
-
-def _notes(documents: Sequence[Document]) -> Iterator[str]:
-    """Of regions that the division table does not have, and of documents that another of the index ends."""
-    for region in sorted({one.region for one in documents if one.region and not is_division(one.region)}):
-        yield f"地区“{region}”不在行政区划表里，按文件所写单独收录，提问时写这个名称即可"
-    for one in with_replaced(documents):
-        if one.replaced_by:
-            yield f"《{one.title}》到 {one.ends} 为止，此后由《{one.replaced_by}》替代；两份都保留"

@@ -13,7 +13,8 @@ from ingest.index.generations import Generations
 from ingest.index.sources import Sources
 from ingest.index.store import Store
 from ingest.newer import MOST_SHOWN, Newer, newer
-from ingest.pipeline import Report, ingest
+from ingest.pipeline import ingest
+from ingest.report import Report
 from ingest.settings import IngestSettings
 from tests.builders.reading import parsed
 

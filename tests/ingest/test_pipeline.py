@@ -27,7 +27,8 @@ from ingest.index.opened import Index
 from ingest.index.sources import CATALOGUE, SOURCES
 from ingest.index.store import FILE, Store
 from ingest.inputs import SAMPLE
-from ingest.pipeline import Report, ingest, sample_is_stale
+from ingest.pipeline import ingest, sample_is_stale
+from ingest.report import Report
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
 from ingest.text.clean import source_offset

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from ingest.pipeline import Change
+from ingest.report import Change
 from ingest.schema import TextKind
 from rag.schema import NoteKind, Status
 from ui.labels import CHANGES, NOTES, STATUSES, TEXT_KINDS

@@ -13,7 +13,8 @@ from rich.table import Column, Table
 
 from ingest.index.build import Progress as Callback
 from ingest.newer import Newer
-from ingest.pipeline import Report, ingest
+from ingest.pipeline import ingest
+from ingest.report import Report
 from ingest.settings import load_settings
 from ui.labels import CHANGES
 

@@ -12,7 +12,8 @@ from threading import Event
 import typer
 
 from ingest.errors import HuiminError, UsageError
-from ingest.pipeline import Report, ingest
+from ingest.pipeline import ingest
+from ingest.report import Report
 from ingest.settings import load_settings
 from ui.labels import CHANGES
 
