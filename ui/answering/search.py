@@ -1,6 +1,7 @@
 """Evidence for staff: the passages and rows that come nearest to some words, as citations, none of them judged."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from ingest.index.opened import Index
@@ -13,18 +14,21 @@ from rag.schema import Citation, Draft, Question
 MOST_FOUND = 12
 
 
-def search(index: Index, retriever: str, words: str, region: str) -> tuple[Citation, ...]:
-    """The nearest first, numbered so. `region` is a path; empty for all."""
-    draft = rewrite(Draft(question=Question(text=words, region=region or None, as_of=date.today()), text=words))
-    draft = Scope(index.regions, index.titles, index.documents.values())(draft)
-    if not draft.regions:
-        draft = Draft(question=draft.question, text=draft.text, regions=index.regions)
-    found = Retrieve(index, retriever=retriever, limit=3 * MOST_FOUND)(
-        Draft(
-            question=draft.question, text=draft.text, regions=draft.regions, above=draft.above, mentions=draft.mentions
-        )
-    )
-    return tuple(_cited(found))
+class Search:
+    """Over one generation."""
+
+    def __init__(self, index: Index, retriever: str) -> None:
+        """`retriever`: see `Retrieve`."""
+        self._regions = index.regions
+        self._scope = Scope(index.regions, index.titles, index.documents.values())
+        self._retrieve = Retrieve(index, retriever=retriever, limit=3 * MOST_FOUND)
+
+    def __call__(self, words: str, region: str) -> tuple[Citation, ...]:
+        """The nearest first, numbered so. `region` is a path; empty for all."""
+        asked = Question(text=words, region=region or None, as_of=date.today())
+        draft = self._scope(rewrite(Draft(question=asked, text=words)))
+        draft = draft if draft.regions else replace(draft, regions=self._regions)
+        return tuple(_cited(self._retrieve(draft)))
 
 
 def _cited(draft: Draft) -> Iterator[Citation]:

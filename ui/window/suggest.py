@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,7 +19,7 @@ from rag.question.scope import region_name
 from rag.schema import Answer, Citation, Question, Status
 from rag.service import Service
 from rag.settings import AnswerSettings
-from ui.answering.search import search
+from ui.answering.search import Search
 
 MOST = 3  # follow-ups shown
 TRIED = 4_000  # questions whose answers are kept; rows of a generation times what is asked of each
@@ -38,7 +38,7 @@ class Reader:
     """Tries questions out on one generation, without a language model: nothing is offered that has no answer."""
 
     def __init__(self, index: Index, settings: AnswerSettings) -> None:
-        self.index, self._retriever = index, settings.retriever
+        self.index, self._settings = index, settings
         self._rows = index.store.rows()
         self._chain = AnswerChain(answer_steps(index, settings.model_copy(update={"llm_base_url": ""})))
 
@@ -72,8 +72,12 @@ class Reader:
         return tuple(found)
 
     def search(self, words: str, region: str) -> tuple[Citation, ...]:
-        """Evidence for staff, see `search`."""
-        return search(self.index, self._retriever, words, region)
+        """Evidence for staff, see `Search`."""
+        return self._search(words, region)
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self.index, self._settings.retriever)
 
     def meanings(self, texts: tuple[str, ...]) -> Vectors:
         """What texts mean, see `Meaning`."""
