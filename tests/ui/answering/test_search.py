@@ -1,0 +1,22 @@
+"""Evidence that staff look for: the nearest first, each place once, of the region that was chosen."""
+
+from rag.service import Service
+from ui.answering.search import MOST_FOUND, Search
+
+DAYAO = "云南省/楚雄彝族自治州/大姚县"
+
+
+def test_the_nearest_comes_first_and_each_place_once(service: Service) -> None:
+    found = Search(service.index, "hybrid")("学生营养膳食补助", DAYAO)
+    assert "膳食" in found[0].quote and [one.n for one in found] == [*range(1, len(found) + 1)]
+    assert len({(one.document, one.start, one.end) for one in found}) == len(found) <= MOST_FOUND
+
+
+def test_a_region_that_is_none_of_ours_counts_as_none(service: Service) -> None:
+    search = Search(service.index, "hybrid")
+    assert search("高龄津贴", "没有的地方") == search("高龄津贴", "") != ()
+
+
+def test_one_search_serves_many_words(service: Service) -> None:
+    search = Search(service.index, "hybrid")
+    assert search("膳食", DAYAO) == search("膳食", DAYAO) != search("高龄津贴", DAYAO)
