@@ -51,10 +51,8 @@ def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...]) -> tupl
             name = "".join(line.strip() for line in cells[at].text.split("\n"))
             if not name or sum(bool(cell.text) for cell in cells) < 2:
                 continue
-            if beside is not None and cells[beside].text:
-                name = (
-                    f"{plain(cells[beside].text)}{name}" if beside < name_at else f"{name}{plain(cells[beside].text)}"
-                )
+            if beside is not None and (other := plain(cells[beside].text)) and other != plain(name):
+                name = f"{other}{name}" if beside < name_at else f"{name}{other}"
             columns = tuple(
                 Cell(column=header, text=cell.text, start=cell.start, end=cell.end)
                 for header, cell in zip(headers, cells, strict=True)

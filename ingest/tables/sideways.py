@@ -1,7 +1,8 @@
 """Tables whose names stand beside their values (受理部门 | 县民政局): a label and what it says, in turns.
 
 With a label that names the matter (事项名称) a short one is a record whose columns are its labels; any other gives a
-record a label.
+record a label. Behind labels with several values each (年龄段 | 80岁 | 90岁, 标准 | 60元 | 120元, 发放 | 按季 | 按月)
+each column of values is a record.
 """
 
 import re
@@ -16,6 +17,7 @@ from ingest.tables.units import parted
 LONGEST_LABEL = 14  # characters
 LEAST_LABELS = 0.6  # share of the places of labels that hold one
 MOST_VALUES = 0.34  # share of the places of values that look like a label
+LEAST_TURNED = 3  # columns, and lines, of a table of labels with several values each
 LONGEST_RECORD = 600  # characters that are read as one record
 DENIES = re.compile("[不无免未]")
 """How an answer begins that ends as a label does: 不收费."""
@@ -27,6 +29,9 @@ Lines = list[tuple[GridCell, ...]]
 
 def sideways(rows: Sequence[Sequence[GridCell]]) -> tuple[tuple[GridCell, ...], Lines] | None:
     """Header and records of such a table; None where it is none."""
+    if _is_turned(rows):
+        columns = list(zip(*rows, strict=True))
+        return columns[0], columns[1:]
     lines = [_pairs(row) for row in rows]
     found = [pair for line in lines for pair in line]
     if len(rows) < 2 or not all(lines) or not _says(lines[0]):
@@ -41,6 +46,21 @@ def sideways(rows: Sequence[Sequence[GridCell]]) -> tuple[tuple[GridCell, ...], 
         return tuple(label for label, _ in found), [tuple(value for _, value in found)]
     at = found[0][0].start
     return (GridCell(MATTER, at, at), GridCell(SAID, at, at)), [pair for pair in found if pair[1].text]
+
+
+def _is_turned(rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Whether labels stand before several values each: every row is of one kind, figures or words, and no column is."""
+    if len({len(row) for row in rows}) != 1 or len(rows[0]) < LEAST_TURNED or len(rows) < LEAST_TURNED:
+        return False
+    if not all(_is_label(parted(plain(row[0].text))[0]) for row in rows) or any(_is_label(c.text) for c in rows[0][1:]):
+        return False
+    kinds = [[_is_figure(cell.text) for cell in row[1:]] for row in rows]
+    return all(len(set(row)) == 1 for row in kinds) and len({row[0] for row in kinds}) > 1
+
+
+def _is_figure(words: str) -> bool:
+    """Whether it tells a figure: 60, 每月120元, 不低于3%."""
+    return VALUE.fullmatch(words) is not None or bool(figures(words))
 
 
 def _pairs(row: Sequence[GridCell]) -> list[Pair]:

@@ -147,3 +147,8 @@ def test_names_that_stand_twice_are_told_apart_by_the_next_column() -> None:
         "| 岗位 | 地点 | 人数 |\n|---|---|---|\n| 保洁 | 城东 | 3 |\n| 保洁 | 城西 | 4 |\n| 协管 | 城东 | 2 |\n| 护路 | 城西 | 1 |\n"
     )
     assert [row.name for row in found] == ["保洁城东", "保洁城西", "协管城东", "护路城西"]
+
+
+def test_a_name_over_both_columns_of_names_is_said_once() -> None:
+    text = "| 级别 | 级别 | 比例 |\n|---|---|---|\n| 县内 | 一级 | 90 |\n| 县内 | 二级 | 60 |\n| 市外 | 市外 | 50 |\n"
+    assert [row.name for row in rows_of(text)] == ["县内一级", "县内二级", "市外"]

@@ -48,8 +48,3 @@ def test_a_line_without_its_first_cell_that_names_no_columns_is_no_header(line: 
 
 def test_a_line_above_records_without_a_first_cell_is_no_header() -> None:
     assert find_pipe_tables("||城市|农村|\n||660|720|\n||900|950|\n|特困|1|2|\n") == ()
-
-
-def test_columns_that_are_there_twice_are_one_below_the_other() -> None:
-    lines = ("乡镇|金额|乡镇|金额", "东坪镇|20|西河镇|31", "南山镇|9||")
-    assert grid(*lines) == [["乡镇", "金额"], ["东坪镇", "20"], ["西河镇", "31"], ["南山镇", "9"]]

@@ -59,3 +59,28 @@ def test_a_long_one_gives_a_record_a_label_all_the_same() -> None:
 )
 def test_a_table_with_names_above_stays_one(lines: tuple[str, ...]) -> None:
     assert grid(*lines) == [[cell.strip() for cell in line.split("|")] for line in lines]
+
+
+TURNED = ("年龄段 | 80至89岁 | 90岁以上", "月标准（元） | 60 | 120", "发放方式 | 按季 | 按月")
+
+
+def test_labels_before_several_values_each_give_a_record_a_column() -> None:
+    assert grid(*TURNED) == [
+        ["年龄段", "月标准（元）", "发放方式"],
+        ["80至89岁", "60", "按季"],
+        ["90岁以上", "120", "按月"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("年龄段 | 月标准 | 发放方式", "80至89岁 | 60 | 按季", "90岁以上 | 120 | 按月"),  # names above
+        ("年龄段 | 甲类 | 乙类", "月标准 | 60 | 按实", "发放方式 | 按季 | 按月"),  # figures and words in a line
+        ("年度 | 2023 | 2024", "个人缴费标准 | 350 | 380", "财政补助标准 | 640 | 670"),  # figures in all lines
+        ("年龄段 | 80岁 | 90岁", "月标准 | 60 | 120", "东坪镇 | 按季 | 按月"),  # no label
+        (*TURNED[:2], "发放方式 | 按季"),
+    ],
+)
+def test_a_table_that_only_looks_so_stays_as_it_is(lines: tuple[str, ...]) -> None:
+    assert grid(*lines)[0] == [cell.strip() for cell in lines[0].split("|")]
