@@ -34,6 +34,7 @@ REPEATED = 0.25  # share of its cells that say what others say, in a column that
 RANKS = ("档", "级", "种", "年", "月", "岁")  # units of figures that may name a record
 LEVEL = re.compile(r"等级|级别|档|年龄|学段|学级|自理|类型|情形|程度|对象|条件|地区|层次")
 """Columns whose words tell a case of the one before (80周岁及以上 of 养老服务补贴), no record by themselves."""
+BARE = re.compile(r"\d[\d.,]*")
 LONGEST_TWO = 40  # characters of a name from two columns
 UNIT_IN_NAME = re.compile(r"(.*?\S)\s*+[(（]([^()（）]{1,8})[)）]$")
 
@@ -51,6 +52,8 @@ def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...]) -> tupl
             name = "".join(line.strip() for line in cells[at].text.split("\n"))
             if not name or sum(bool(cell.text) for cell in cells) < 2:
                 continue
+            if kind is RowKind.OTHER and BARE.fullmatch(name):
+                name = f"{parted(headers[at])[0]}{name}"  # 缴费档次100
             if beside is not None and (other := plain(cells[beside].text)) and other != plain(name):
                 name = f"{other}{name}" if beside < name_at else f"{name}{other}"
             columns = tuple(
@@ -135,9 +138,10 @@ def _worded(headers: list[str], table: Table) -> int:
     naming = [at for at in words if headers[at] not in COUNTING]
     groups = [at for at in words if headers[at] in COUNTING]
     for at in (*(at for at in naming[:NAMING] if headers[at] not in WHO_OR_WHEN), *groups, *naming[:NAMING]):
-        if _tells_apart([row[at].text for row in table.rows if row[at].text]):
+        told = [row[at].text for row in table.rows if row[at].text]
+        if 2 * len(told) > len(table.rows) and _tells_apart(told):
             return at
-    return next(iter((*naming, *groups)), 0)
+    return next((at for at in (*naming, *groups) if headers[at] not in WHO_OR_WHEN), 0)
 
 
 def _tells_apart(words: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ MOST_LINES = 4
 BRACKETED = re.compile(r"(.*?)\s*[(（]\s*(?:单位\s*[:：]?\s*)?([^()（）]+)[)）]$", re.S)
 SELF_TOLD = re.compile(f"{BASELINE.pattern}|{TARGET.pattern}|增长|增速")
 """Names that say what a column of values is, whatever stands above: 2025年目标 under 规划期."""
+YEAR = re.compile(r"(?:19|20)\d\d")
 LETTERS = ("甲", "乙", "丙", "丁", "戊", "栏次", "行次")
 UNIT_WORDS = ("单位", "计量单位")
 FEWEST_COUNTED = 4  # columns of a line that only numbers them, where no letter tells
@@ -103,7 +104,11 @@ def _goes_on(lines: Sequence[Sequence[GridCell]], below: Sequence[GridCell]) -> 
         return False
     if 0 in named and not over <= named:
         return False  # words under a first column of two: rather the first record
-    return not any(VALUE.fullmatch(below[at].text) for at in named)
+    others = [at for at in range(width) if at not in over]
+    if others and all(below[at].text and below[at].text == so_far[at][-1] for at in others):
+        return True  # cells that go over both lines
+    words = [below[at].text for at in named]
+    return not any(VALUE.fullmatch(one) for one in words) or all(YEAR.fullmatch(one) for one in words)
 
 
 def _spread(line: Sequence[GridCell], above: Sequence[GridCell] = ()) -> tuple[GridCell, ...]:

@@ -10,9 +10,10 @@ from ingest.quantities.figures import figures, is_unit
 from ingest.tables.cells import VALUE
 from ingest.tables.columns import Header, Rows, in_one_frame, one_below_the_other, without_empty
 from ingest.tables.grid import GridCell, Table, blank_cell
-from ingest.tables.header_lines import MOST_LINES, headed, names_columns
+from ingest.tables.header_lines import MOST_LINES, YEAR, headed, names_columns
 from ingest.tables.headers import HEADS, OPENING, plain
-from ingest.tables.sideways import sideways
+from ingest.tables.sideways import headless, sideways
+from ingest.tables.units import STATED
 
 LINE = re.compile(r"[^\n]+")
 MIN_COLUMNS = 2
@@ -26,7 +27,6 @@ NO_GROUP = re.compile(r"[。；;！!？?,，:：]|^[附图]?表|表$|^专栏|^�
 LOOKED_AT = 8  # rows above a line that tell which columns have figures
 CORNER = "名称"
 """What the column of names is called below an empty corner."""
-YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def find_pipe_tables(text: str) -> tuple[Table, ...]:
@@ -193,7 +193,7 @@ def _tables(text: str, run: _Run, cells_found: int) -> list[Table]:
     """The table of a run, or those that stand side by side in it, without the lines above the header that fill one
     cell: its title, its unit."""
     rows = run.rows
-    while rows and sum(bool(cell.text) for cell in rows[0]) < MIN_COLUMNS:
+    while rows and _is_title(rows[0], run.rows):
         rows = rows[1:]
     if is_metadata([[cell.text for cell in row] for row in run.rows]):
         return [Table(header=tuple(run.rows[0]), rows=(), start=run.start, end=run.end)]
@@ -208,9 +208,18 @@ def _tables(text: str, run: _Run, cells_found: int) -> list[Table]:
     ]
 
 
+def _is_title(line: list[GridCell], rows: list[list[GridCell]]) -> bool:
+    """Whether a line above a header is what the table is called, or its unit, or both in two cells."""
+    words = {cell.text for cell in line if cell.text}
+    if sum(bool(cell.text) for cell in line) < MIN_COLUMNS:
+        return True
+    width = max(len({cell.text for cell in row}) for row in rows[:MOST_LINES])
+    return len(words) <= MIN_COLUMNS < width and any(STATED.match(one) for one in words)
+
+
 def _read(text: str, rows: list[list[GridCell]]) -> Iterator[tuple[Header, Rows]]:
     """The header and the records of each table of these lines."""
-    if beside := sideways(rows):
+    if beside := sideways(rows) or headless(rows):
         yield beside
         return
     if not rows[0][0].text and not _names_a_corner(rows):

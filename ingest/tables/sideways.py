@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from ingest.quantities.figures import figures
 from ingest.tables.cells import VALUE
 from ingest.tables.grid import GridCell
-from ingest.tables.headers import HEADS, LABELS, NAMING_LABELS, SAYS, plain
+from ingest.tables.headers import HEADS, LABELS, NAMING_LABELS, NUMBER, SAYS, plain
 from ingest.tables.units import parted
 
 LONGEST_LABEL = 14  # characters
 LEAST_LABELS = 0.6  # share of the places of labels that hold one
 MOST_VALUES = 0.34  # share of the places of values that look like a label
 LEAST_TURNED = 3  # columns, and lines, of a table of labels with several values each
+LEAST_HEADLESS = 2  # lines of a table without names above
 LONGEST_RECORD = 600  # characters that are read as one record
 DENIES = re.compile("[不无免未]")
 """How an answer begins that ends as a label does: 不收费."""
@@ -46,6 +47,27 @@ def sideways(rows: Sequence[Sequence[GridCell]]) -> tuple[tuple[GridCell, ...], 
         return tuple(label for label, _ in found), [tuple(value for _, value in found)]
     at = found[0][0].start
     return (GridCell(MATTER, at, at), GridCell(SAID, at, at)), [pair for pair in found if pair[1].text]
+
+
+def headless(rows: Sequence[Sequence[GridCell]]) -> tuple[tuple[GridCell, ...], Lines] | None:
+    """Header and records of a table without a line of names: of names with a figure each, or of numbered lines from 1
+    on; None where a line of names is there."""
+    width = len(rows[0])
+    if any(len(row) != width for row in rows) or len(rows) < LEAST_HEADLESS:
+        return None
+    at = rows[0][0].start
+    filled = [row for row in rows if sum(bool(cell.text) for cell in row) > 1]
+    if width == len((MATTER, SAID)) and all(_is_told(row[1].text) and not _is_figure(row[0].text) for row in filled):
+        return (GridCell(MATTER, at, at), GridCell(SAID, at, at)), [tuple(row) for row in filled]
+    if width > len((MATTER, SAID)) and [row[0].text for row in rows] == [str(n) for n in range(1, len(rows) + 1)]:
+        names = (NUMBER, *(f"第{n}栏" for n in range(2, width + 1)))
+        return tuple(GridCell(name, at, at) for name in names), [tuple(row) for row in rows]
+    return None
+
+
+def _is_told(words: str) -> bool:
+    """Whether words tell a figure with what it counts, no year alone: 每户2000元."""
+    return any(one.unit and not one.is_year for one in figures(words)) and not parted(words)[1]
 
 
 def _is_turned(rows: Sequence[Sequence[GridCell]]) -> bool:

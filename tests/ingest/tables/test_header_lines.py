@@ -48,3 +48,30 @@ def test_a_line_without_its_first_cell_that_names_no_columns_is_no_header(line: 
 
 def test_a_line_above_records_without_a_first_cell_is_no_header() -> None:
     assert find_pipe_tables("||城市|农村|\n||660|720|\n||900|950|\n|特困|1|2|\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("档次|补贴|补贴|备注", "档次|100|200|备注"),  # what goes over both lines stands in both
+        ("档次|补贴||备注", "|2024|2025|"),
+    ],
+)
+def test_figures_below_one_cell_may_name_its_columns(first: str, second: str) -> None:
+    names = [cell for cell in second.split("|") if cell.isdigit()]
+    assert grid(first, second, "一档|30|35|代缴")[0] == ["档次", *(f"补贴（{name}）" for name in names), "备注"]
+
+
+def test_figures_below_one_cell_are_a_record_where_nothing_tells() -> None:
+    assert grid("档次|补贴||备注", "|100|200|", "一档|30|35|代缴")[1][1:3] == ["100", "200"]
+
+
+@pytest.mark.parametrize(
+    "title", ["附表1 补助标准|附表1 补助标准|附表1 补助标准|单位：元/月", "单位：元/月|附表1 补助标准||", "附表1|||"]
+)
+def test_a_title_with_the_unit_beside_it_is_above_the_header(title: str) -> None:
+    assert grid(title, "序号|对象|城市|农村", "1|低保|700|540")[0] == ["序号", "对象", "城市", "农村"]
+
+
+def test_two_names_are_a_header_without_a_unit_beside_them() -> None:
+    assert grid("对象|标准", "低保|700")[0] == ["对象", "标准"]

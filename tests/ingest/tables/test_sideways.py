@@ -84,3 +84,31 @@ def test_labels_before_several_values_each_give_a_record_a_column() -> None:
 )
 def test_a_table_that_only_looks_so_stays_as_it_is(lines: tuple[str, ...]) -> None:
     assert grid(*lines)[0] == [cell.strip() for cell in lines[0].split("|")]
+
+
+@pytest.mark.parametrize("group", ["", "一、补助 | \n"])
+def test_names_with_a_figure_each_have_no_line_of_names_above(group: str) -> None:
+    lines = [line for line in (group.strip(), "低保家庭 | 每户2000元", "特困家庭 | 每户3000元") if line]
+    assert grid(*lines) == [["事项", "内容"], ["低保家庭", "每户2000元"], ["特困家庭", "每户3000元"]]
+
+
+def test_lines_numbered_from_the_first_on_have_none_either() -> None:
+    assert grid("1 | 低保 | 甲", "2 | 特困 | 乙") == [
+        ["序号", "第2栏", "第3栏"],
+        ["1", "低保", "甲"],
+        ["2", "特困", "乙"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("项目 | 标准（元/月）", "低保 | 660元"),
+        ("项目 | 2025年", "低保 | 660元"),
+        ("项目 | 标准", "低保 | 660元"),
+        ("2 | 低保 | 甲", "3 | 特困 | 乙"),
+        ("1 | 低保 | 甲", "1 | 特困 | 乙"),
+    ],
+)
+def test_any_other_first_line_names_the_columns(lines: tuple[str, ...]) -> None:
+    assert grid(*lines)[0] == [cell.strip() for cell in lines[0].split("|")]
