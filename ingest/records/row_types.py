@@ -165,12 +165,15 @@ def _has_figures(table: Table, at: int) -> bool:
 
 
 def _names_too(headers: list[str], table: Table, name_at: int) -> int | None:
-    """The column that tells records apart together with the naming one: the one before a column of cases, or the one
-    behind names that stand more than once; none where names are enough or the two are no names."""
+    """The column that tells records apart together with the naming one: the one before a column of cases, the groups
+    before names that stand more than once, or the column behind these; none where names are enough or the two are no
+    names."""
     names = [plain(row[name_at].text) for row in table.rows if row[name_at].text]
-    before = name_at - 1 if name_at and LEVEL.search(headers[name_at]) else None
-    behind = name_at + 1 if len(set(names)) < len(names) and name_at + 1 < len(headers) else None
-    for at in (before, behind):
+    again = len(set(names)) < len(names)
+    grouped = name_at > 0 and again and headers[name_at - 1] in COUNTING
+    case = name_at - 1 if name_at and LEVEL.search(headers[name_at]) else None
+    behind = name_at + 1 if again and name_at + 1 < len(headers) else None
+    for at in (case, name_at - 1 if grouped else None, behind):
         if at is None or headers[at] == NUMBER:
             continue
         words = [plain(row[at].text) for row in table.rows]

@@ -19,6 +19,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 LETTERS = ("甲", "乙", "丙", "丁", "戊", "栏次", "行次")
 UNIT_WORDS = ("单位", "计量单位")
 FEWEST_COUNTED = 4  # columns of a line that only numbers them, where no letter tells
+MOSTLY_AGAIN = 0.5  # share of a line's cells that say again what stands above them
 FEWEST = 2  # names that a line gives to the columns under one cell
 
 
@@ -98,15 +99,17 @@ def _goes_on(lines: Sequence[Sequence[GridCell]], below: Sequence[GridCell]) -> 
     if len(below) != width:
         return False
     so_far = [tuple(line[at].text for line in lines) for at in range(width)]
+    again = [at for at in range(width) if below[at].text and below[at].text == so_far[at][-1]]
+    if again and MOSTLY_AGAIN * width <= len(again) < width:
+        return True  # cells that go over both lines
     over = {at for at in range(width) if so_far[at] in (so_far[at - 1 : at] + so_far[at + 1 : at + 2])}
-    named = {at for at in range(width) if below[at].text and below[at].text != so_far[at][-1]}
+    named = {at for at in range(width) if below[at].text and at not in again}
     if len(named) < FEWEST or not named <= over:
         return False
     if 0 in named and not over <= named:
         return False  # words under a first column of two: rather the first record
-    others = [at for at in range(width) if at not in over]
-    if others and all(below[at].text and below[at].text == so_far[at][-1] for at in others):
-        return True  # cells that go over both lines
+    if again and len(again) == width - len(over):
+        return True
     words = [below[at].text for at in named]
     return not any(VALUE.fullmatch(one) for one in words) or all(YEAR.fullmatch(one) for one in words)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from ingest.bounds import check_cells
 from ingest.formats.metadata import is_metadata
 from ingest.quantities.figures import figures, is_unit
-from ingest.tables.cells import VALUE
+from ingest.tables.cells import VALUE, WORDS
 from ingest.tables.columns import Header, Rows, in_one_frame, one_below_the_other, without_empty
 from ingest.tables.grid import GridCell, Table, blank_cell
 from ingest.tables.header_lines import MOST_LINES, YEAR, headed, names_columns
@@ -88,7 +88,7 @@ class _Run:
     def repeats(self, cells: list[GridCell]) -> bool:
         """Whether a line is the header's next one, behind those that a page has repeated."""
         return self.again < min(len(self.rows), MOST_LINES) and (
-            _same(cells, self.rows[self.again]) and self.again < headed(self.rows[: MOST_LINES + MIN_COLUMNS])[1]
+            _same(cells, self.rows[self.again]) and self.again < self._header()
         )
 
     def may_group(self, words: str, cells: list[GridCell]) -> bool:
@@ -105,7 +105,7 @@ class _Run:
         names = {cell.text for cell in cells if cell.text}
         if not continues and (len(names) < MIN_COLUMNS or any(VALUE.fullmatch(one) for one in names)):
             return False
-        return continues or len(self.rows) > headed(self.rows[: MOST_LINES + MIN_COLUMNS])[1]
+        return continues or len(self.rows) > self._header()
 
     def ends_before(self, cells: list[GridCell], between: str, following: list[GridCell] | None) -> bool:
         """Whether a line belongs to another table: behind words that name no group, with a header's words, or behind
@@ -121,17 +121,22 @@ class _Run:
         if len(cells) != width:
             return len(following) == len(cells) and all(cell.text for cell in cells)
         known = any(plain(cell.text) in HEADS for cell in cells)
-        return self.close and known and not any(VALUE.fullmatch(cell.text) for cell in cells)
+        return self.close and ((known and not any(VALUE.fullmatch(cell.text) for cell in cells)) or self._heads(cells))
+
+    def _header(self) -> int:
+        """How many lines the header has."""
+        return headed(self.rows[: MOST_LINES + MIN_COLUMNS])[1]
 
     def _heads(self, cells: list[GridCell]) -> bool:
-        """Whether a line behind words names other columns: it has no figure in at least two in which rows have some."""
-        last = self.rows[1:][-LOOKED_AT:]
+        """Whether a line behind words or an empty line names other columns: it has no figure in at least two in which rows have some."""
+        last = self.rows[self._header() :][-LOOKED_AT:]
         told = [[bool(figures(row[at].text)) for row in last if at < len(row)] for at in range(len(cells))]
         figured = [at for at, found in enumerate(told) if found and all(found)]
         return (
             len(figured) >= MIN_COLUMNS
             and all(cell.text for cell in cells)
             and not any(figures(cells[at].text) or VALUE.fullmatch(cells[at].text) for at in figured)
+            and not any(WORDS.fullmatch(cells[at].text) for at in figured)
         )
 
     def _opens(self, cells: list[GridCell]) -> bool:

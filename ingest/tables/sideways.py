@@ -2,16 +2,17 @@
 
 With a label that names the matter (事项名称) a short one is a record whose columns are its labels; any other gives a
 record a label. Behind labels with several values each (年龄段 | 80岁 | 90岁, 标准 | 60元 | 120元, 发放 | 按季 | 按月)
-each column of values is a record.
+each column of values is a record. A first column may name groups of lines.
 """
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.quantities.figures import figures
 from ingest.tables.cells import VALUE
 from ingest.tables.grid import GridCell
-from ingest.tables.headers import HEADS, LABELS, NAMING_LABELS, NUMBER, SAYS, plain
+from ingest.tables.headers import GROUP, HEADS, LABELS, NAMING_LABELS, NUMBER, SAYS, plain
 from ingest.tables.units import parted
 
 LONGEST_LABEL = 14  # characters
@@ -33,6 +34,10 @@ def sideways(rows: Sequence[Sequence[GridCell]]) -> tuple[tuple[GridCell, ...], 
     if _is_turned(rows):
         columns = list(zip(*rows, strict=True))
         return columns[0], columns[1:]
+    if _is_grouped(rows) and (inner := sideways([row[1:] for row in rows])) and inner[0][0].text == MATTER:
+        groups = {cell.start: row[0] for row in rows for cell in row[1:]}
+        at = rows[0][0].start
+        return (GridCell(GROUP, at, at), *inner[0]), [(groups[label.start], label, said) for label, said in inner[1]]
     lines = [_pairs(row) for row in rows]
     found = [pair for line in lines for pair in line]
     if len(rows) < 2 or not all(lines) or not _says(lines[0]):
@@ -47,6 +52,16 @@ def sideways(rows: Sequence[Sequence[GridCell]]) -> tuple[tuple[GridCell, ...], 
         return tuple(label for label, _ in found), [tuple(value for _, value in found)]
     at = found[0][0].start
     return (GridCell(MATTER, at, at), GridCell(SAID, at, at)), [pair for pair in found if pair[1].text]
+
+
+def _is_grouped(rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Whether a first column only names groups of lines: it says the same in lines one below the other, and no label
+    that one of these has."""
+    if min(map(len, rows)) < LEAST_TURNED or len(rows) < 2:
+        return False
+    names = [row[0].text for row in rows]
+    again = sum(one == other for one, other in pairwise(names))
+    return again > 0 and all(names) and not any(_is_label(one) for one in names)
 
 
 def headless(rows: Sequence[Sequence[GridCell]]) -> tuple[tuple[GridCell, ...], Lines] | None:

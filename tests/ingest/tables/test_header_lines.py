@@ -75,3 +75,16 @@ def test_a_title_with_the_unit_beside_it_is_above_the_header(title: str) -> None
 
 def test_two_names_are_a_header_without_a_unit_beside_them() -> None:
     assert grid("对象|标准", "低保|700")[0] == ["对象", "标准"]
+
+
+def test_a_unit_below_a_name_of_which_the_others_go_over_both_lines_is_its_unit() -> None:
+    assert grid("序号|对象|标准|时间", "序号|对象|（元/年）|时间", "1|复员军人|9600|每季")[0] == [
+        "序号",
+        "对象",
+        "标准（元/年）",
+        "时间",
+    ]
+
+
+def test_a_line_that_says_less_than_half_of_the_header_again_is_a_record() -> None:
+    assert len(grid("序号|对象|标准|时间", "1|对象|九千|每季", "2|复员军人|9600|每季")) == 3

@@ -355,3 +355,16 @@ def test_other_names_behind_a_heading_open_another_table() -> None:
 def test_words_without_figures_behind_a_groups_name_are_a_record_among_such() -> None:
     rows = "|事项|单位|时限|\n|改造厕所|县教育局|年底|\n二、养老\n|新建食堂|县民政局|年底|\n"
     assert len(find_pipe_tables(rows)) == 1
+
+
+SHARES = "|项目|比例|比例|\n|项目|省|县|\n|道路|60%|40%|\n"
+
+
+def test_words_above_figures_behind_an_empty_line_open_another_table() -> None:
+    found = find_pipe_tables(f"{SHARES}\n|乡镇|面积（亩）|补助|\n|东坪镇|120|3.6万元|\n")
+    assert [table.header[0].text for table in found] == ["项目", "乡镇"]
+
+
+@pytest.mark.parametrize("line", ["|桥梁|50%|暂定|", "|桥梁|无|不限|", "|桥梁|—|—|", "|桥梁||待定|"])
+def test_a_record_behind_an_empty_line_belongs_to_the_table(line: str) -> None:
+    assert len(find_pipe_tables(f"{SHARES}\n{line}\n|绿化|30%|70%|\n")) == 1

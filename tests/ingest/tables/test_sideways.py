@@ -112,3 +112,25 @@ def test_lines_numbered_from_the_first_on_have_none_either() -> None:
 )
 def test_any_other_first_line_names_the_columns(lines: tuple[str, ...]) -> None:
     assert grid(*lines)[0] == [cell.strip() for cell in lines[0].split("|")]
+
+
+GROUPED = ("基本信息 | 办理部门 | 县民政局", "基本信息 | 办理时限 | 20日", "收费信息 | 是否收费 | 否")
+
+
+def test_a_column_of_groups_before_labels_stands_before_each_record() -> None:
+    assert grid(*GROUPED) == [["分类", "事项", "内容"], *([cell.strip() for cell in one.split("|")] for one in GROUPED)]
+
+
+def test_a_label_of_two_groups_is_named_with_its_group() -> None:
+    lines = (*GROUPED, "收费信息 | 办理时限 | 3日")
+    assert [row.name for row in parsed("".join(f"| {line} |\n" for line in lines), "plan.txt").rows] == [
+        "基本信息办理部门",
+        "基本信息办理时限",
+        "收费信息是否收费",
+        "收费信息办理时限",
+    ]
+
+
+@pytest.mark.parametrize("first", ["东坪镇 | 办理部门 | 县民政局", "办理部门 | 办理时限 | 20日"])
+def test_names_that_stand_once_or_are_labels_are_no_groups(first: str) -> None:
+    assert grid(first, "西河镇 | 办理时限 | 20日", "南山镇 | 是否收费 | 否")[0][0] != "分类"
