@@ -102,6 +102,7 @@ def test_what_an_archive_holds_in_all_is_bounded(monkeypatch: pytest.MonkeyPatch
         (zipped(("a.md", b"x"))[:-30], "不完整或已损坏"),
         (zipped(*((f"{at}.md", b"") for at in range(1001))), "个文件，超过"),
     ],
+    ids=["nothing to read", "empty", "cut", "too many"],
 )
 def test_an_archive_that_gives_nothing_says_why(tmp_path: Path, data: bytes, why: str) -> None:
     taken, skipped = collected(tmp_path, data)
