@@ -16,10 +16,11 @@ from rag.schema import Draft, Sentence, Status
 REPEATED = re.compile(r"([^\d]{1,24}?)\1{5,}")  # no figure is touched: 1000000元
 PART = re.compile(r"[^,，。；;:：!！?？]+[,，。；;:：!！?？]*")
 LETTER = r"[^\W\d_\u3400-\u9fff]"  # of a script that writes words in letters
-# what stands between words that mean something: signs, numbers, letters by themselves, words that only join others
+# what no subject is: signs, numbers and what they count or ask for, letters by themselves, words that only join others
 SAYS_NOTHING = re.compile(
     r"(?:[\W_\d零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
-    rf"的了着过吗呢吧啊呀嘛哦嗯是不没有在和与及或也都就这那我你您他她它们]|(?<!{LETTER}){LETTER}(?!{LETTER}))*"
+    r"的了着过吗呢吧啊呀嘛哦嗯是不没有在和与及或也都就这那我你您他她它们"
+    rf"元块钱人个名张次年月日天岁每几]|多少|(?<!{LETTER}){LETTER}(?!{LETTER}))*"
 )
 ASKS = re.compile(r"[?？]|多少|几|什么|哪|谁|吗|怎么|如何")
 
