@@ -103,7 +103,8 @@ def _in_name(one: FigureInContext, claim: Claim) -> bool:
     held = fold("\n".join(map(words_of, claim.cited)))
     text = fold_same_length(claim.text)
     for match in QUOTED.finditer(text):
-        if match.start() < one.figure.start and one.figure.end < match.end() and match[1] in held:
+        inside = match.start(1) <= one.figure.start and one.figure.end <= match.end(1)
+        if inside and match[1] in held and not match[1][0].isdigit():  # “95%以上” is no name
             return True
     share = SHARE_OF.search(text[: one.figure.start])
     return bool(share) and f"{share.group()}{one.figure.text}".replace(" ", "") in held.replace(" ", "")
