@@ -59,6 +59,8 @@ class Omission(StrEnum):
     """They belong to the site: menus, trails, lists of other pages, who keeps it."""
     FIELD = "field"
     """They say what the document is (索引号, 发布日期), and are kept as that."""
+    ELSEWHERE = "elsewhere"
+    """They are a copy of another file that the document is linked to, as it was once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

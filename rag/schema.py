@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from ingest.answer_spans import name_of
+from ingest.clock import today
 from ingest.identity.lexicon import Mention
 from ingest.schema import Document, Passage, Row, TextKind
 
@@ -70,7 +71,7 @@ class Question:
     text: str
     region: str | None = None
     history: tuple[Turn, ...] = ()
-    as_of: date = field(default_factory=date.today)
+    as_of: date = field(default_factory=today)
     in_letter: bool = False
     """Whether it was asked in a letter, which staff answer in writing."""
 

@@ -40,6 +40,7 @@ OMISSIONS: dict[Omission, str] = {
     Omission.COMMENT: "批注",
     Omission.CHROME: "网站",
     Omission.FIELD: "文件信息",
+    Omission.ELSEWHERE: "链接自别处",
 }
 """Why words of a file are no content."""
 
