@@ -87,6 +87,10 @@ bench: setup-dev
 	@$(BIN)/python -m bench.visitors
 	@$(BIN)/python -m bench.painting
 	@$(BIN)/python -m bench.hostile
+	@$(BIN)/python -m bench.hostile --files
+	@$(BIN)/python -m bench.same_plan
+	@$(BIN)/python -m bench.pdf_pages
+	@$(BIN)/python -m bench.incremental
 	@$(BIN)/python -m bench.attacks
 
 # do the tests notice? ARGS="--only ingest/tables --per-room 40", for instance
