@@ -6,10 +6,9 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -46,7 +45,7 @@ class Carried:
     meaning: meanings.MeaningIndex | None = None
     search: Path | None = None
     """The last generation, where its search graph is whole."""
-    passages: chroma.Passages = MappingProxyType({})
+    passages: chroma.Passages = field(default_factory=dict)
     """What that graph holds."""
 
 
