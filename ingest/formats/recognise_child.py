@@ -16,12 +16,16 @@ from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 from rapidocr import RapidOCR
 
 from ingest.bounds import MEGABYTE
 from ingest.formats.pdfium import picture_of
 from ingest.formats.recognise import ASKED, FILE, FOUND
+
+Picture = NDArray[np.uint8]
+Box = NDArray[np.float64]
 
 MEMORY_MB = 1_500  # of address space; half of it is code, a page takes some 600 resident
 MOST_PIXELS = 60_000_000  # of a picture; A4 at 600 dots an inch has 35 million
@@ -57,7 +61,7 @@ def main(folder: Path) -> None:
             found.flush()
 
 
-def pictures(folder: Path, asked: dict[str, Any]) -> Iterator[tuple[int, np.ndarray]]:
+def pictures(folder: Path, asked: dict[str, Any]) -> Iterator[tuple[int, Picture]]:
     """Numbers and pictures (height, width, 3) of all pages that can be decoded."""
     if asked["pages"]:
         data = (folder / f"{FILE}0").read_bytes()
@@ -73,7 +77,7 @@ def pictures(folder: Path, asked: dict[str, Any]) -> Iterator[tuple[int, np.ndar
             yield count, picture
 
 
-def frames(path: Path, most: int) -> Iterator[np.ndarray]:
+def frames(path: Path, most: int) -> Iterator[Picture]:
     """The pages of a picture, one of most kinds, as far as they can be decoded."""
     with suppress(*BROKEN), Image.open(path) as image:
         for frame in range(min(getattr(image, "n_frames", 1), most)):
@@ -85,7 +89,7 @@ def frames(path: Path, most: int) -> Iterator[np.ndarray]:
                 yield np.asarray(upright)
 
 
-def page_in(picture: np.ndarray, recognise: Any) -> dict[str, Any]:
+def page_in(picture: Picture, recognise: Any) -> dict[str, Any]:
     """The words and strokes of a page, set straight."""
     found = recognise(picture)
     boxes = [] if found.boxes is None else [np.asarray(box, dtype=float) for box in found.boxes]
@@ -101,7 +105,7 @@ def page_in(picture: np.ndarray, recognise: Any) -> dict[str, Any]:
     return {"width": width, "height": height, "words": words, "strokes": [*strokes(straight)]}
 
 
-def slant(boxes: list[np.ndarray]) -> float:
+def slant(boxes: list[Box]) -> float:
     """Degrees that long lines run down; 0 of a page that is straight."""
     found = []
     for box in boxes:
@@ -112,7 +116,7 @@ def slant(boxes: list[np.ndarray]) -> float:
     return told if SLANT <= abs(told) <= MOST_SLANT else 0.0
 
 
-def strokes(grey: np.ndarray) -> Iterator[tuple[bool, float, float, float]]:
+def strokes(grey: Picture) -> Iterator[tuple[bool, float, float, float]]:
     """Straight lines of a page (height, width), level or upright: (level, at, start, end)."""
     dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, DARK)
     least = max(grey.shape[1] // SHORTEST_STROKE, 20)
