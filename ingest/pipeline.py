@@ -65,7 +65,10 @@ def ingest(
         is_ours = base and manifest and manifest["layout"] == LAYOUT
         store = Store(base, whole=False) if base and is_ours else None
         try:
-            with reading(settings) as read, StoreWriter(aside) as writer:
+            with (
+                reading(settings, lambda source, *at: progress(f"读取 {source}", *at)) as read,
+                StoreWriter(aside) as writer,
+            ):
                 held = _read_all(
                     kept,
                     store,
