@@ -22,8 +22,8 @@ ANSWERS = Path(__file__).resolve().parent.parent / "eval" / "replays" / "sample"
 
 
 def around_the_model(index: Path, settings: IngestSettings, as_of: date) -> tuple[float, float, float]:
-    """Of the questions that code leaves to the model: milliseconds in `generate` (the median, and within which 95 % stay)
-    and the median of their ratio to all other steps of the same answer."""
+    """Of the questions that code leaves to the model: milliseconds in `generate` (median, and 95 % within) and
+    the median of their ratio to all other steps of the same answer."""
     spent = list(_times(index, settings, as_of))
     own = sorted(own for own, _ in spent)
     return median(own), own[math.ceil(SLOW * len(own)) - 1], median(one / others for one, others in spent)
