@@ -15,6 +15,7 @@ from ui.desk.plans import Plans
 from ui.desk.presence import Presence
 from ui.desk.sign_off import SignOff
 from ui.desk.store import Store
+from ui.desk.unsaved import Unsaved
 from ui.settings import ServerSettings
 
 
@@ -28,6 +29,7 @@ class Desk:
     logins: Logins
     lockout: Lockout
     cases: Cases
+    unsaved: Unsaved
     drafting: Drafting
     sign_off: SignOff
     presence: Presence
@@ -51,6 +53,7 @@ def open_desk(home: Path, answers: Answers, engine: Engine, settings: ServerSett
         logins=Logins(store, idle_minutes=settings.desk_idle_minutes, most_hours=settings.desk_hours),
         lockout=Lockout(),
         cases=cases,
+        unsaved=Unsaved(store),
         drafting=Drafting(cases, engine, answers, settings.desk_office),
         sign_off=SignOff(cases=cases, engine=engine, documents=lambda: answers.index.documents),
         presence=Presence(),

@@ -1,6 +1,7 @@
 """Labels of the desk: roles, states, what was done. Sentences of its pages stand in `templates/`."""
 
 from ingest.schema import RowKind
+from rag.letter.flags import FlagKind
 from ui.desk.accounts import Role
 from ui.desk.values import Did, State
 
@@ -40,17 +41,18 @@ ROWS = {
     RowKind.TERM: "名词",
     RowKind.PROJECT: "项目",
     RowKind.SERVICE_LIST: "清单",
+    RowKind.OTHER: "其他表格",
 }
 
 FLAGS = {
-    "distress": "请马上联系来信人",
-    "threat": "有威胁的话",
-    "petition": "提到上访",
-    "media": "提到媒体曝光",
-    "deadline": "提到期限",
-    "legal": "提到法律程序",
-    "discipline": "举报、投诉工作人员",
-    "personal": "个人的事，要查本人情况",
-    "elsewhere": "问的可能不是本地",
+    FlagKind.DISTRESS: "请马上联系来信人",
+    FlagKind.THREAT: "有威胁的话",
+    FlagKind.PETITION: "提到上访",
+    FlagKind.MEDIA: "提到媒体曝光",
+    FlagKind.DEADLINE: "提到期限",
+    FlagKind.LEGAL: "提到法律程序",
+    FlagKind.DISCIPLINE: "举报、投诉工作人员",
+    FlagKind.PERSONAL_DATA: "有证件号、电话等个人信息",
+    FlagKind.PERSONAL: "个人的事，要查本人情况",
+    FlagKind.ELSEWHERE: "问的可能不是本地",
 }
-"""By kind of flag of `rag/letter`."""
