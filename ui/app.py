@@ -29,6 +29,7 @@ from ui.door.door import Admission, Door
 from ui.door.routes import SHARED, STAFF, TRACE, window_routes
 from ui.door.unread import Unread
 from ui.feedback import Feedback
+from ui.inbox import Inbox
 from ui.limits import Line, RateLimit
 from ui.settings import ServerSettings
 from ui.window.conversation import WindowState
@@ -59,6 +60,7 @@ def create_app(
         limit=RateLimit(server.questions_per_minute),
         line=Line(server.concurrency, server.queue),
         feedback=Feedback(home, server.feedback_days, server.feedback_per_day),
+        inbox=Inbox(home, server.inbox_days),
         longest_question=answer.question_limit,
         writes=answer.has_model,
     )
@@ -73,7 +75,9 @@ def create_app(
     if staff:
         app.include_router(ask_routes(window))
         routes += STAFF
-        desk = open_desk(home, service, LetterEngine(service, window.readers), server, load_settings())
+        desk = open_desk(
+            home, service, LetterEngine(service, window.readers), server, load_settings(), inbox=window.inbox
+        )
         routes += add_desk(app, desk)
     if not resident:
         app.include_router(trace_routes(window))

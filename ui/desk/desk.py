@@ -16,6 +16,7 @@ from ui.desk.presence import Presence
 from ui.desk.sign_off import SignOff
 from ui.desk.store import Store
 from ui.desk.unsaved import Unsaved
+from ui.inbox import Inbox
 from ui.settings import ServerSettings
 
 
@@ -34,6 +35,7 @@ class Desk:
     sign_off: SignOff
     presence: Presence
     plans: Plans
+    inbox: Inbox
     settings: ServerSettings
     reading: IngestSettings
 
@@ -42,8 +44,10 @@ class Desk:
         return self.logins.find(token_in(cookies)) is not None
 
 
-def open_desk(home: Path, answers: Answers, engine: Engine, settings: ServerSettings, reading: IngestSettings) -> Desk:
-    """Raises `UsageError` where the store cannot be opened."""
+def open_desk(
+    home: Path, answers: Answers, engine: Engine, settings: ServerSettings, reading: IngestSettings, *, inbox: Inbox
+) -> Desk:
+    """`inbox`: the one of the window. Raises `UsageError` where the store cannot be opened."""
     store = Store(home)
     cases = Cases(store)
     return Desk(
@@ -58,6 +62,7 @@ def open_desk(home: Path, answers: Answers, engine: Engine, settings: ServerSett
         sign_off=SignOff(cases=cases, engine=engine, documents=lambda: answers.index.documents),
         presence=Presence(),
         plans=Plans(home, reading),
+        inbox=inbox,
         settings=settings,
         reading=reading,
     )

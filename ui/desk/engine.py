@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from ingest.index.meaning import Vectors
 from rag.letter import letter as letters
 from rag.letter import live_check, matters, reply
 from rag.letter.flags import Flag
@@ -55,6 +56,10 @@ class Engine(Protocol):
 
     def alike(self, question: str, others: Sequence[str]) -> Sequence[float]:
         """How near each other question is in meaning, up to 1."""
+        ...
+
+    def meanings(self, questions: Sequence[str]) -> Vectors | None:
+        """See `Meaning`; None where it is not to be had."""
         ...
 
 
@@ -120,5 +125,8 @@ class LetterEngine:
         return self._suggesters.live().search(mask(words)[:LONGEST_SEARCH], region)
 
     def alike(self, question: str, others: Sequence[str]) -> Sequence[float]:
-        found = self._suggesters.live().meanings((mask(question), *others))
+        found = self.meanings((mask(question), *others))
         return [0.0] * len(others) if found is None else [float(one) for one in found[1:] @ found[0]]
+
+    def meanings(self, questions: Sequence[str]) -> Vectors | None:
+        return self._suggesters.live().meanings(tuple(questions))

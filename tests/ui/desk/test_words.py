@@ -11,6 +11,7 @@ from ui.desk.accounts import Role
 from ui.desk.sign_off import FALLEN
 from ui.desk.standing import Fallen
 from ui.desk.values import Did, State
+from ui.inbox import Why
 
 LABELS = [
     (Role, words.ROLES),
@@ -19,6 +20,8 @@ LABELS = [
     (RowKind, words.ROWS),
     (FlagKind, words.FLAGS),
     (Fallen, FALLEN),
+    (Why, words.WHY),
+    (Why, words.TO_DO),
 ]
 
 
