@@ -17,6 +17,7 @@ from fastapi_offline import FastAPIOffline
 
 from ingest.errors import UsageError
 from ingest.settings import load_settings
+from rag.letter.marking import Marker
 from rag.settings import AnswerSettings
 from ui.answering.answers import Answers, suggesters
 from ui.api import ask_routes, feedback_routes, health_routes, refuse, trace_routes
@@ -75,9 +76,8 @@ def create_app(
     if staff:
         app.include_router(ask_routes(window))
         routes += STAFF
-        desk = open_desk(
-            home, service, LetterEngine(service, window.readers), server, load_settings(), inbox=window.inbox
-        )
+        engine = LetterEngine(service, window.readers, Marker(answer))
+        desk = open_desk(home, service, engine, server, load_settings(), inbox=window.inbox)
         routes += add_desk(app, desk)
     if not resident:
         app.include_router(trace_routes(window))

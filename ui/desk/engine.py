@@ -13,6 +13,7 @@ from rag.letter import letter as letters
 from rag.letter import live_check, matters, reply
 from rag.letter.flags import Flag
 from rag.letter.live_check import Finding
+from rag.letter.marking import Marker
 from rag.schema import Answer, Citation, Question
 from ui.answering.answers import Answers, Suggesters
 from ui.desk.values import Matter, Part
@@ -29,6 +30,8 @@ class Read:
     region: str
     matters: tuple[Matter, ...]
     flags: tuple[Flag, ...]
+    marked_by: str = ""
+    """The language model that found the matters; empty where rules did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +69,16 @@ class Engine(Protocol):
 class LetterEngine:
     """Over whoever answers for the server."""
 
-    def __init__(self, answers: Answers, suggesters: Suggesters) -> None:
-        self._answers, self._suggesters = answers, suggesters
+    def __init__(self, answers: Answers, suggesters: Suggesters, marker: Marker) -> None:
+        self._answers, self._suggesters, self._marker = answers, suggesters, marker
 
     def read(self, letter: str) -> Read:
-        found = letters.read(mask(letter), self._answers.index.regions)
+        found = letters.read(mask(letter), self._answers.index.regions, self._marker)
         return Read(
             region=found.region or "",
             matters=tuple(Matter(text=one.text, region=one.region or "", lead=one.lead) for one in found.matters),
             flags=found.flags,
+            marked_by=self._marker.name if found.is_marked else "",
         )
 
     def draft(self, letter: str, asked: Sequence[Matter], region: str, told: Progress) -> Drafted:

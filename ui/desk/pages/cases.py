@@ -11,6 +11,7 @@ from ui.desk.accounts import Role
 from ui.desk.cases import Wanted
 from ui.desk.change import Change
 from ui.desk.desk import Desk
+from ui.desk.engine import Read
 from ui.desk.letter_file import letter_of
 from ui.desk.pages.asked import Asked, Route
 from ui.desk.pages.show import go, show
@@ -73,7 +74,7 @@ def added(desk: Desk, asked: Asked, letter: str) -> Response:
         due=due,
         user=asked.user.id,
     )
-    change = Change(user=asked.user.id, version=1, kind=Did.MATTERS, remark=listed(read.matters))
+    change = Change(user=asked.user.id, version=1, kind=Did.MATTERS, remark=found_by(read))
     matters = tuple(replace(one, region=one.region or region) for one in read.matters[:MOST_MATTERS])
     desk.cases.change(case, change, matters=matters, flags=read.flags)
     return go(f"/staff/cases/{case}")
@@ -159,6 +160,12 @@ def lines(text: str) -> str:
 def _subject(letter: str, matters: tuple[Matter, ...]) -> str:
     first = matters[0].text if matters else " ".join(mask(letter).split())
     return first if len(first) <= LONGEST_SUBJECT // 2 else f"{first[: LONGEST_SUBJECT // 2]}…"
+
+
+def found_by(read: Read) -> str:
+    """What a letter asks, and who found it, for the history."""
+    by = f"（由大模型 {read.marked_by} 标出，都是信里的原话）\n" if read.marked_by else ""
+    return by + listed(read.matters)
 
 
 def listed(matters: tuple[Matter, ...]) -> str:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from ui.desk.change import Change, ChangedError
 from ui.desk.desk import Desk
 from ui.desk.pages.asked import Asked, Route, number
-from ui.desk.pages.cases import LONGEST_MATTER, MOST_MATTERS, case_page, lines, listed, region_of
+from ui.desk.pages.cases import LONGEST_MATTER, MOST_MATTERS, case_page, found_by, lines, listed, region_of
 from ui.desk.pages.show import go, show
 from ui.desk.values import Case, Did, Matter
 
@@ -16,11 +16,11 @@ NO_MATTERS = "没有要答复的问题：请先写下来信要问的事"
 WRITTEN = "已经有答复了：要重新起草，请先勾选“替换现有的答复”"
 
 
-def saved(desk: Desk, asked: Asked, case: Case, matters: tuple[Matter, ...]) -> Case:
-    """Raises `ChangedError`."""
+def saved(desk: Desk, asked: Asked, case: Case, matters: tuple[Matter, ...], remark: str = "") -> Case:
+    """`remark`: for the history, where it is not the matters alone. Raises `ChangedError`."""
     if matters == case.matters and asked.version == case.version:
         return case
-    change = Change(user=asked.user.id, version=asked.version, kind=Did.MATTERS, remark=listed(matters))
+    change = Change(user=asked.user.id, version=asked.version, kind=Did.MATTERS, remark=remark or listed(matters))
     return desk.cases.change(case.id, change, matters=matters)
 
 
@@ -29,13 +29,14 @@ def change_matters(desk: Desk, asked: Asked) -> Response:
     if not case.state.is_open:
         return case_page(desk, asked, case, said="提交审核以后不能再改问题，请先撤回", status=409)
     action, _, at = asked.form.get("action", "save").partition("-")
-    typed = _typed(asked.form, desk.answers.index.regions)
+    typed, remark = _typed(asked.form, desk.answers.index.regions), ""
     if action == "read":
         read = desk.engine.read(case.letter)
+        remark = found_by(read)
         typed = [replace(one, region=one.region or case.region) for one in read.matters]
     matters = tuple(_acted(typed, action, number(at)))[:MOST_MATTERS]
     try:
-        saved(desk, asked, case, tuple(one for one in matters if one.text) if action == "save" else matters)
+        saved(desk, asked, case, tuple(one for one in matters if one.text) if action == "save" else matters, remark)
     except ChangedError as error:
         said = f"{error.case.changed_name}刚刚改了这封信。下面是您填的，还没有保存；再按一次保存，会替换对方的修改。"
         return case_page(desk, asked, error.case, matters, said=said, status=409)
