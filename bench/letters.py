@@ -65,7 +65,7 @@ def _half(lines: list[dict[str, Any]], half: str | None) -> list[dict[str, Any]]
 
 
 def _letter(label: dict[str, Any], index: Index, chain: AnswerChain, tally: Counter[str]) -> Iterator[str]:
-    told = read(mask(label["text"]), index.regions)
+    told = read(mask(label["text"]), index.regions, meanings=index.meaning)
     reply = draft(told, chain.invoke, as_of=AS_OF)
     name, wanted = label["id"], label["matters"]
     met = {

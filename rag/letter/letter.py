@@ -7,6 +7,7 @@ from ingest.identity.divisions import Division, named, shown_name
 from ingest.text.fold import fold
 from rag.letter.flags import Flag, FlagKind, flags
 from rag.letter.matters import Matter, matters
+from rag.letter.rhetoric import Meanings
 from rag.question.scope import Scope
 from rag.schema import Draft, NoteKind, Question, Status
 
@@ -37,12 +38,14 @@ class Letter:
         return any(flag.kind is FlagKind.DISTRESS for flag in self.flags)
 
 
-def read(text: str, regions: Sequence[str], mark: Marks | None = None) -> Letter:
+def read(
+    text: str, regions: Sequence[str], *, mark: Marks | None = None, meanings: Meanings = lambda _: None
+) -> Letter:
     """`regions`: paths of the index's. Personal data is masked by who calls, before anything is read. `mark`: who finds
-    the matters, where it does not return None; else the rules do."""
+    the matters, where it does not return None; else the rules do, with `meanings`."""
     region, elsewhere = _place(text, regions)
     marked = mark(text) if mark else None
-    found = tuple(replace(matter, region=region) for matter in (matters(text) if marked is None else marked))
+    found = tuple(replace(matter, region=region) for matter in (matters(text, meanings) if marked is None else marked))
     away = (Flag(kind=FlagKind.ELSEWHERE, quote=elsewhere, remark=NOT_OURS.format(place=elsewhere)),)
     told = flags(text) + (away if elsewhere else ())
     return Letter(text=text, region=region, matters=found, flags=told, is_marked=marked is not None)

@@ -35,7 +35,7 @@ def run_draft(folder: Path, letter: Path, region: str | None, out: Path | None) 
     settings = answer_settings()
     with closing(Index(folder, ingest_settings())) as index:
         chain = AnswerChain(answer_steps(index, settings))
-        told = read(text, index.regions, Marker(settings))
+        told = read(text, index.regions, mark=Marker(settings), meanings=index.meaning)
         if region:
             told = told.within(Scope(index.regions).find(region) or region)
         if not told.matters:

@@ -73,7 +73,7 @@ class LetterEngine:
         self._answers, self._suggesters, self._marker = answers, suggesters, marker
 
     def read(self, letter: str) -> Read:
-        found = letters.read(mask(letter), self._answers.index.regions, self._marker)
+        found = letters.read(mask(letter), self._answers.index.regions, mark=self._marker, meanings=self.meanings)
         return Read(
             region=found.region or "",
             matters=tuple(Matter(text=one.text, region=one.region or "", lead=one.lead) for one in found.matters),

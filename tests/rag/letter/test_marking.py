@@ -70,7 +70,7 @@ def test_where_a_model_cannot_be_relied_on_the_rules_read(said: dict[str, object
     assert isinstance(marks, tuple)
     model = Says(*marks, **said)  # type: ignore[arg-type]  # of a table of options
     assert Marker(AnswerSettings(), model)(LETTER) is None
-    told = read(LETTER, (), Marker(AnswerSettings(), model))
+    told = read(LETTER, (), mark=Marker(AnswerSettings(), model))
     assert told == read(LETTER, ()) and told.matters and not told.is_marked
 
 
