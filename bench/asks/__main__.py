@@ -27,7 +27,7 @@ Values = NDArray[np.float64]
 
 def main() -> None:
     wanting, rhetoric = [*_wanting()], [*_rhetoric()]
-    vectors = with_one(encode([plain(one) for one in (*wanting, *rhetoric)]).astype(np.float64))
+    vectors = np.asarray(with_one(encode([plain(one) for one in (*wanting, *rhetoric)])), dtype=np.float64)
     wants = np.repeat((1.0, 0.0), (len(wanting), len(rhetoric)))
     share = np.where(wants == 1.0, len(rhetoric) / len(wanting), 1.0)
     weights = _fitted(vectors, wants, share)

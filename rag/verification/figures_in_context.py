@@ -28,6 +28,7 @@ HEADER_YEAR = re.compile(r"(?:19|20)\d\d")
 KEPT = 256  # pieces of evidence whose figures and words are remembered: those of some ten answers
 FROM = re.compile("[要将拟是]*[由从]$")  # 要由11.2年提高到13年
 BRACKET = re.compile(r"[(（][^()（）]{1,20}[)）]")  # 1000元(小学)
+CLOSING = ("]", "］")
 EACH = re.compile(r"每[人生户名个位床所村对]")
 FOLLOWING = 6  # characters right behind a figure that say what it is about: 5分钟便利店
 CLOSED = re.compile(r"^\s*(?:及|[(（]含[^()（）]{0,4}[)）])以[上下内]")  # 16周岁及以下 holds the bound itself
@@ -169,7 +170,8 @@ def _of_cell(column: str, quote: str, unit: str, piece: tuple[int, int]) -> Iter
     bare = [figure for figure in figures(quote) if not figure.unit]
     glued = measured(quote, column)
     if glued == quote and len(figures(quote)) == len(bare) == 1 and not unit[:1].isdigit():
-        glued = f"{quote.rstrip()}{unit}"
+        end = bare[0].end if quote.rstrip().endswith(CLOSING) else len(quote.rstrip())  # [ 1.58 ]: summed over years
+        glued = f"{quote[:end]}{unit}{quote[end:]}"
     header = HEADER_YEAR.search(column)
     for start, end in sentences(glued):
         for one in figures_in_context(glued[start:end]):
