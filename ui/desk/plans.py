@@ -17,6 +17,7 @@ from ingest.compare import Difference, differences
 from ingest.errors import SourceError, UsageError
 from ingest.formats.read import OFFICE_SUFFIXES, READERS
 from ingest.index.generations import Generations
+from ingest.index.sources import Sources
 from ingest.index.truth import Truth
 from ingest.inputs import Input
 from ingest.reading import reading
@@ -170,6 +171,12 @@ class Plans:
         for one in folder.iterdir() if folder.is_dir() else ():
             if time.time() - one.stat().st_mtime > KEPT_S:
                 shutil.rmtree(one, ignore_errors=True)
+
+
+def original(document: Document, index: Truth) -> tuple[str, bytes]:
+    """Name and bytes of the file that a document was read from. Raises `SourceError` where they are damaged or gone."""
+    name = PurePath(document.source.replace("\\", "/")).name
+    return name, Sources(folder_of(index)).read(document.source, document.content_hash)
 
 
 def folder_of(index: Truth) -> Path:

@@ -60,6 +60,16 @@ def test_what_staff_must_see_is_quoted(words: str, kind: FlagKind) -> None:
     assert flag.kind is kind and flag.quote in words and flag.remark
 
 
-@pytest.mark.parametrize("words", ["自杀干预热线是多少?", "信访局在哪里?", "低保多少钱?", "我家孩子上初中。", "药品目录准备好了吗？", "去北京怎么坐车？"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "自杀干预热线是多少?",
+        "信访局在哪里?",
+        "低保多少钱?",
+        "我家孩子上初中。",
+        "药品目录准备好了吗？",
+        "去北京怎么坐车？",
+    ],
+)
 def test_plain_words_are_no_flags(words: str) -> None:
     assert flags(words) == ()

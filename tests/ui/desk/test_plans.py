@@ -107,3 +107,15 @@ def test_an_editor_sees_the_plans_and_what_they_hold(desk: Office) -> None:
     assert "留空的数字" in editor.get("/staff/plan/d1").text
     assert editor.get("/staff/plan/d9").status_code == 404
     assert "最后一份" in editor.post("/staff/plans/withdraw", document="d1").text
+
+
+def test_the_file_of_a_plan_can_be_had_as_it_came(desk: Office, index: Truth) -> None:
+    desk.index.documents, desk.index.generation = index.documents, index.generation
+    key, document = next((key, one) for key, one in index.documents.items() if one.source.endswith("first.md"))
+    drafter = desk.as_user("drafter", Role.DRAFTER)
+    answer = drafter.get(f"/staff/plan/{key}/original")
+    assert answer.content.decode() == PLAN and answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].endswith("''first.md")
+    (index.generation.parent.parent / "sources" / document.content_hash).write_text("damaged", encoding="utf-8")
+    assert "已损坏" in drafter.get(f"/staff/plan/{key}/original").text
+    assert drafter.get("/staff/plan/d9/original").status_code == 404

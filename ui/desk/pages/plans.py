@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -12,7 +13,7 @@ from ingest.index.generations import Generations
 from ui.desk.desk import Desk
 from ui.desk.pages.asked import Asked, NotAllowedError, Route
 from ui.desk.pages.show import go, show
-from ui.desk.plans import folder_of
+from ui.desk.plans import folder_of, original
 from ui.labels import STANDINGS
 
 MOST_SHOWN = 200  # blanks, conflicts, differences of a document
@@ -72,6 +73,19 @@ def plan(desk: Desk, asked: Asked) -> Response:
     )
 
 
+def download(desk: Desk, asked: Asked) -> Response:
+    index = desk.answers.index
+    document = index.documents.get(asked.params["document"])
+    if document is None:
+        raise NotAllowedError("没有这份文件", 404)
+    try:
+        name, data = original(document, index)
+    except HuiminError as error:
+        raise NotAllowedError(str(error), 410) from error
+    headers = {"Content-Disposition": f"attachment; filename=\"plan\"; filename*=UTF-8''{quote(name, safe='')}"}
+    return Response(data, media_type="application/octet-stream", headers=headers)
+
+
 def preview(desk: Desk, asked: Asked) -> Response:
     if asked.file is None:
         return plans_page(desk, asked, "请先选一个文件", 422)
@@ -109,6 +123,7 @@ def _begun(desk: Desk, asked: Asked, begin: Callable[[], object]) -> Response:
 PAGES: tuple[Route, ...] = (
     ("GET", "/staff/plans", plans),
     ("GET", "/staff/plan/{document}", plan),
+    ("GET", "/staff/plan/{document}/original", download),
     ("POST", "/staff/plans/preview", preview),
     ("POST", "/staff/plans/add", add),
     ("POST", "/staff/plans/withdraw", withdraw),
