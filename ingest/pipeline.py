@@ -81,8 +81,10 @@ def ingest(
                 held, told = _one_of_each(held, replacing=replacing)
                 writer.remove(read_now - {one.document.id for one in held})
             if not held:
-                what = skipped[0] if skipped else None
-                raise SourceError(what.source, what.reason) if what else UsageError("索引里至少要有一份文件")
+                if not skipped:
+                    raise UsageError("索引里至少要有一份文件")
+                first, *others = skipped
+                raise SourceError(first.source, first.reason, [(one.source, one.reason) for one in others])
             carried = NOTHING
             if base and store and manifest and not retrain:
                 if _is_same(held, base, store, manifest, settings):

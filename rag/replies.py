@@ -139,6 +139,7 @@ NOTES: dict[NoteKind, str] = {
     NoteKind.COMPUTED: "计算过程：{words}。",
     NoteKind.COUNT: "以上共 {count} 项。",
     NoteKind.CORRECTED: "您问的是{asked}，规划写的是{written}。",
+    NoteKind.SCANNED: "{sources}是扫描件，文字由程序识别，数字可能认错，请以原件为准。",
     NoteKind.FALLBACK: "这次没有用上大模型，以上直接摘自规划。",
     NoteKind.REGION_INFERRED: "您没有写明地区，以上按{region}的规划回答。",
 }

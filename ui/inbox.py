@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from ingest import clock
 from rag.schema import Answer
 from ui.feedback import Reason
 from ui.privacy import mask
@@ -60,7 +61,7 @@ class InVain:
 class Inbox:
     """Thread-safe. Where it is off nothing is kept, and what was kept before is deleted."""
 
-    def __init__(self, folder: Path, keep_days: int, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, folder: Path, keep_days: int, today: Callable[[], date] = clock.today) -> None:
         """`keep_days`: 0 turns it off."""
         self._path, self.days, self._today = folder / FILE, keep_days, today
         self._rated: OrderedDict[str, None] = OrderedDict()

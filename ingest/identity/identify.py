@@ -67,6 +67,8 @@ def identify(path: str, data: bytes, source: Source, cleaned: Cleaned) -> Docume
         text=text,
         origin=cleaned.origin,
         pages=cleaned.pages,
+        sheet_lines=cleaned.sheet_lines,
+        scans=cleaned.scans,
         starts=holds.starts,
         ends=holds.ends,
         repeals=holds.repeals,

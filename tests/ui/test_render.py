@@ -1,8 +1,8 @@
 """Answers as plain text."""
 
-from rag.schema import Contact, Note, NoteKind, Status, Step
+from rag.schema import CitedCell, Contact, Note, NoteKind, Status, Step
 from tests.builders.answers import answer, citation, cited_row
-from ui.render import answer_text, trace_text
+from ui.render import answer_text, source_lines, trace_text
 
 
 def test_a_terminal_gets_the_answer_its_notes_and_its_sources() -> None:
@@ -32,3 +32,10 @@ def test_all_that_is_known_of_whom_to_turn_to_stands_in_one_line() -> None:
     known = Contact(name="青石县民政局", phone="12349", hours="9:00-17:00", address="石桥路1号", link="https://a.cn")
     shown = answer_text(answer(contacts=(known, Contact(name="县医保局"))))
     assert "〔可以找谁问〕青石县民政局 12349 石桥路1号 9:00-17:00 https://a.cn；县医保局" in shown
+
+
+def test_a_source_that_is_a_sheet_is_told_by_its_cells() -> None:
+    cells = (CitedCell(column="标准", quote="1200", start=0, end=4, place="D7"),)
+    shown = [*source_lines([citation(sheet="补助标准", place="B7"), citation(place="B7:D7", cells=cells)])]
+    assert shown[0] == "[1] 《青石县公共服务规划》 > 第二章 > 教育 表“补助标准”B7(原文)"
+    assert shown[2:] == ["[1] 《青石县公共服务规划》 > 第二章 > 教育 单元格 B7:D7(原文)", "    标准：1200 (D7)"]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import chain, zip_longest
 
+from ingest.clock import today
 from ingest.index.opened import Index
 from rag.cite import cite_row, cite_span, quotable
 from rag.question.rewrite import rewrite
@@ -26,7 +26,7 @@ class Search:
 
     def __call__(self, words: str, region: str) -> tuple[Citation, ...]:
         """The nearest first, numbered so. `region` is a path; empty for all, whose regions then take turns."""
-        asked = Question(text=words, region=region or None, as_of=date.today())
+        asked = Question(text=words, region=region or None, as_of=today())
         draft = self._scope(rewrite(Draft(question=asked, text=words)))
         draft = draft if draft.regions else replace(draft, regions=self._regions)
         return tuple(_cited(self._retrieve(draft)))

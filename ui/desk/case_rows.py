@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date
 
+from ingest.clock import today
 from rag.letter.flags import Flag, FlagKind
 from ui.desk.change import Change, ChangedError, GoneError
 from ui.desk.store import Connection, Row
@@ -21,7 +21,7 @@ def free_number(connection: Connection, number: str) -> str:
     taken = {row[0] for row in connection.execute("SELECT number FROM cases")}
     if number and number not in taken:
         return number
-    stem = number or date.today().strftime("%Y%m%d")
+    stem = number or today().strftime("%Y%m%d")
     return next(made for n in range(1, len(taken) + 2) if (made := f"{stem}-{n:02}") not in taken)
 
 

@@ -4,11 +4,11 @@ import threading
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from ingest.clock import today
 from ingest.index.meaning import Vectors
 from ingest.index.opened import Index
 from ingest.records.indicators import baseline, target
@@ -44,7 +44,7 @@ class Reader:
 
     @lru_cache(maxsize=TRIED)  # noqa: B019  a reader lives as long as its generation
     def answer(self, question: str, region: str) -> Answer:
-        return self._chain.invoke(Question(text=question, region=region, as_of=date.today()))
+        return self._chain.invoke(Question(text=question, region=region, as_of=today()))
 
     @lru_cache(maxsize=1)  # noqa: B019  likewise
     def examples(self) -> tuple[Example, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from ingest.clock import today
 from ingest.schema import Document
 from rag.question.scope import region_name
 from rag.schema import Answer, Contact
@@ -163,7 +164,7 @@ def _contact(contact: Contact, words: Words) -> str:
 
 
 def _actions(asked: Asked, answer: Answer, words: Words) -> str:
-    copied = f"{words.asked}：{asked.text}\n{answer_text(answer)}\n—— {words.title}，{date.today().isoformat()}"
+    copied = f"{words.asked}：{asked.text}\n{answer_text(answer)}\n—— {words.title}，{today().isoformat()}"
     reasons = "".join(
         f"<label><input type='radio' name='reason-{answer.id}' value='{reason}' required>"
         f"<span>{escape(getattr(words, reason))}</span></label>"
