@@ -55,9 +55,10 @@ def is_span(figure: Figure, text: str) -> bool:
 
 def same_kind(check: str, held: str) -> str:
     """What a source has of the kind that a fault is of: its edition, its code."""
-    pattern = {"edition": EDITION, "code": CODE}.get(check)
-    found = (match.group() for match in pattern.finditer(held)) if pattern else iter(())
-    return next((one for one in found if check != "code" or re.search("[A-Za-z/]", one)), "")
+    if check not in ("edition", "code"):
+        return ""
+    found = [match.group() for match in (EDITION if check == "edition" else CODE).finditer(held)]
+    return next((one for one in found if check == "edition" or re.search("[A-Za-z/]", one)), "")
 
 
 def _other_years(claim: Claim, text: str) -> Iterator[Fault]:

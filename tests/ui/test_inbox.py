@@ -3,13 +3,18 @@
 import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
 
 from rag.schema import Answer, Status
 from tests.builders.answers import answer
 from ui import inbox as module
-from ui.feedback import Reason
+from ui.api import feedback_routes
+from ui.feedback import Feedback, Reason
 from ui.inbox import FILE, Inbox, Why
 
 DAY = date(2026, 11, 30)
@@ -92,3 +97,16 @@ def test_a_full_disk_takes_nobody_their_answer(tmp_path: Path) -> None:
 def test_the_file_is_the_servers_alone(tmp_path: Path, inbox: Inbox) -> None:
     inbox.declined(declined("路灯谁来修？"), "")
     assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_rating_that_says_no_reaches_it_and_one_that_says_yes_does_not(tmp_path: Path, inbox: Inbox) -> None:
+    feedback = Feedback(tmp_path, 30)
+    window: Any = SimpleNamespace(feedback=feedback, inbox=inbox)
+    app = FastAPI()
+    app.include_router(feedback_routes(window))
+    client = TestClient(app)
+    for key, helpful in (("a", True), ("b", False)):
+        feedback.remember(answer(id=key, question=f"{key}的补助多少"))
+        rating = {"answer": key, "helpful": helpful, "reason": "unclear"}
+        assert client.post("/api/v1/feedback", json=rating).status_code == 204
+    assert [(one.question, one.why) for one in inbox.all()] == [("b的补助多少", Why.UNCLEAR)]
