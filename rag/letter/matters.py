@@ -44,7 +44,8 @@ class Matter:
 
 
 def matters(letter: str, meanings: Meanings = lambda _: None) -> tuple[Matter, ...]:
-    """What a letter asks or wishes for; where it does neither, all that it tells; nothing where it says nothing.
+    """What a letter asks or wishes for; where it does neither, all that it tells; nothing where it says nothing or gives
+    thanks.
 
     `meanings`: by which questions that want no answer are left out, beside those that rules know.
     """
@@ -52,6 +53,8 @@ def matters(letter: str, meanings: Meanings = lambda _: None) -> tuple[Matter, .
     told = [one for one in told if not is_complaint(one)]
     if asked := list(_asked(told)):
         return _joined(_wanted(asked, meanings))
+    if any(is_of("praises", one) for one in told):
+        return ()
     text = "".join(told)
     angry = len(told) < sum(not is_of("courtesy", one) for one in sentences(letter))
     return (Matter(text=text),) if text and not (angry and not mentions(fold(text))) else ()
