@@ -18,7 +18,7 @@ PER_ONE = {
     "person": re.compile("每(?:一)?(?:人|名|位|生|个(?:人|孩子|老人|学生))"),
     "household": re.compile("每(?:一)?个?(?:户|家)"),
 }
-OFFICE = re.compile("[局委办厅部院所站会]|财政|政府")
+OFFICE = re.compile("[局厅]|委员会|办公室|财政|政府|部门|单位|联合会|残联|妇联|中心|[卫医学法]院|派出所")
 DUTY = re.compile("负责|牵头|承担|主管|责任(?:单位|部门)|组织实施|落实")
 GOES_ON = "的、以左及和至到或起为是者在由等内上下前后间"  # characters behind a figure that name no unit
 NAMED_NEAR = 40  # characters before a figure in which the group that it is of is named

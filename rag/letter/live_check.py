@@ -30,7 +30,9 @@ SIGNED = re.compile(r"^[\s　]*(?:（[^）]*）|[^，。；]{2,20}[局委办府�
 # of a fluent letter only what can be wrong in it is told, not each word that a source does not have
 OFF = frozenset({"cited", "stance", "wording", "unknown", "talk", "refusal", "alternatives", "phone", "grades"})
 TURNED = frozenset({"negation", "opposed", "stance", "tense", "roles", "crossed", "compared", "both"})
-ANY_OFFICE = re.compile("(?:本|我|省|市|州|县|区|镇|乡|当地|各级)?(?:人民)?政府|(?:主管|有关|相关|职能|经办)部门")
+ANY_OFFICE = re.compile(
+    "(?:本|我|省|市|州|县|区|镇|乡|当地|各级)?(?:人民)?政府|(?:主管|有关|相关|职能|经办)部门|[本我贵]?(?:局|委|办|厅|部门|单位|院|所|中心|站)"
+)
 LEADING_ZERO = re.compile(r"(?<=[年月])0(?=\d)")
 MOST_TRIED = 6  # sources that a sentence without marks is held against
 LONGEST = 120  # characters of what a source is quoted to say

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.identity.lexicon import mentions
-from ingest.text.fold import fold
+from ingest.text.fold import fold, fold_same_length
 from rag.letter.rhetoric import Meanings, is_wanted
 from rag.letter.sentences import asks, clauses, is_complaint, is_of, pattern, sentences
 
@@ -39,12 +39,13 @@ class Matter:
     def subject(self) -> str:
         """What a reply calls it: its first words, without what opens a question."""
         first = next(iter(self.asked), self.text)
-        short = pattern("opens").sub("", fold(first)).strip(" ,，。?？!！;；")
+        opens = pattern("opens").match(fold_same_length(first))
+        short = (first[opens.end() :] if opens else first).strip(" 　,，。?？!！;；")
         return short if len(short) <= LONGEST_SUBJECT else f"{short[:LONGEST_SUBJECT]}…"
 
 
 def matters(letter: str, meanings: Meanings = lambda _: None) -> tuple[Matter, ...]:
-    """What a letter asks or wishes for; where it does neither, all that it tells; nothing where it says nothing or gives
+    """What a letter asks or wishes for; where it does neither, all that it tells; nothing where that is nothing or
     thanks.
 
     `meanings`: by which questions that want no answer are left out, beside those that rules know.
