@@ -146,6 +146,7 @@ NOTES: dict[NoteKind, str] = {
 
 CONCLUDED = "原文没有写明是哪个地区，{region}是根据文中引用的文号推断的。"
 
+NO_WORDS = "没有看出您想问什么。请写出想了解的补助、服务或目标，比如“高龄津贴每月多少钱”。"
 EMPTY_QUESTION = "请先写下您想问的问题。"
 LONG_QUESTION = "问题太长了({length} 字)。请用 {limit} 字以内说明想问的事。"
 UNKNOWN_REGION = "未标明地区的文件"

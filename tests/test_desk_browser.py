@@ -286,7 +286,7 @@ def test_an_editor_looks_at_plans_and_at_what_was_asked_in_vain(came: Came, tmp_
     sun.locator("table a").first.click()
     accessible(sun)
     with sun.expect_download() as download:
-        sun.get_by_role("link", name="下载原来的文件").click()
+        sun.get_by_role("link", name="下载原文件").click()
     assert download.value.path().read_bytes()
     sun.get_by_role("link", name="没答上的问题").click()
     accessible(sun)

@@ -128,7 +128,7 @@ class _Run:
         return headed(self.rows[: MOST_LINES + MIN_COLUMNS])[1]
 
     def _heads(self, cells: list[GridCell]) -> bool:
-        """Whether a line behind words or an empty line names other columns: without a figure in two where rows have some."""
+        """Whether a line behind words or an empty line names other columns: no figure in two where rows have some."""
         last = self.rows[self._header() :][-LOOKED_AT:]
         told = [[bool(figures(row[at].text)) for row in last if at < len(row)] for at in range(len(cells))]
         figured = [at for at, found in enumerate(told) if found and all(found)]

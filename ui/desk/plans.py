@@ -15,9 +15,8 @@ from pathlib import Path, PurePath
 
 from ingest.compare import Difference, differences
 from ingest.errors import SourceError, UsageError
-from ingest.formats.read import OFFICE_SUFFIXES, READERS
+from ingest.formats.read import PICTURES, READABLE
 from ingest.index.generations import Generations
-from ingest.index.sources import Sources
 from ingest.index.truth import Truth
 from ingest.inputs import Input
 from ingest.reading import reading
@@ -173,12 +172,6 @@ class Plans:
                 shutil.rmtree(one, ignore_errors=True)
 
 
-def original(document: Document, index: Truth) -> tuple[str, bytes]:
-    """Name and bytes of the file that a document was read from. Raises `SourceError` where they are damaged or gone."""
-    name = PurePath(document.source.replace("\\", "/")).name
-    return name, Sources(folder_of(index)).read(document.source, document.content_hash)
-
-
 def folder_of(index: Truth) -> Path:
     """The folder of the index that a generation is of."""
     return index.generation.parent.parent
@@ -188,7 +181,7 @@ def _name(name: str) -> str:
     """A name for the file below our folder. Raises `SourceError` on a kind that cannot be read."""
     plain = BAD.sub("-", PurePath(name.replace("\\", "/")).name).strip(" .-")
     suffix = PurePath(plain).suffix.lower()
-    if suffix not in READERS.keys() | OFFICE_SUFFIXES:
-        known = "、".join(sorted(READERS.keys() | OFFICE_SUFFIXES))
+    if suffix not in READABLE | PICTURES:
+        known = "、".join(sorted(READABLE))
         raise SourceError(plain or "文件", f"这种文件还不能读，请另存为 {known} 之一")
     return f"{PurePath(plain).stem[:LONGEST_NAME]}{suffix}"
