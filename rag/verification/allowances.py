@@ -137,7 +137,7 @@ def _named_as_one(one: FigureInContext, claim: Claim) -> bool:
         return True
     word = f"{HAN[int(one.figure.value) - 1]}{behind[:1]}"
     held = "\n".join(map(words_of, claim.cited))
-    return bool(behind[:1].strip("，,。；;、")) and re.search(f"(?<![十百千万]){word}", held) is not None
+    return bool(behind[:1].strip("，,。；;、")) and re.search(f"(?<![十百千万]){re.escape(word)}", held) is not None
 
 
 def _counted(one: FigureInContext, claim: Claim, known: Sequence[FigureInContext]) -> bool:
