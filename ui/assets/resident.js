@@ -63,7 +63,7 @@ const huimin = (() => {
     if (!turn && !button.closest(".hm-greeting")) return;
     if (button.dataset.ask) ask(button.dataset.ask, button.dataset.region);
     else if (button.dataset.event) openEvent(button);
-    else if (button.matches(".hm-mark")) { event.preventDefault(); openSource(button); }
+    else if (button.matches(".hm-mark, .hm-to")) { event.preventDefault(); openSource(button); }
     else if (button.dataset.do) actions[button.dataset.do](turn, button);
   }
 
@@ -141,9 +141,12 @@ const huimin = (() => {
     }
   }
 
-  function spoken(turn) {
-    const parts = turn.querySelectorAll(".hm-answer .hm-lead, .hm-answer .hm-who, .hm-answer .hm-note");
-    return [...parts].map((part) => part.innerText.replace(/\[\d+\]/g, "")).join("。");
+  const LEAD = ".hm-lead, .hm-items li, .hm-sides > div";
+  const CARDS = ".hm-near .hm-source h3 > [lang], .hm-near .hm-row tr, .hm-near blockquote"; // of rows a cell after another
+
+  function spoken(turn, which = `${LEAD}, ${CARDS}, .hm-who, .hm-note`) {
+    const parts = [...turn.parentElement.querySelectorAll(which)].filter((part) => turn.contains(part));
+    return parts.map((part) => part.innerText.replace(/\[\d+\]|\u2060/g, "").replace(/[\t\n]+/g, "：").trim()).join("。");
   }
 
   function copyTheOldWay(text) { // on pages without https the clipboard is closed
@@ -187,7 +190,7 @@ const huimin = (() => {
     const key = turn ? turn.id || turn.innerText : "";
     if (key === last || !turn) return;
     last = key;
-    announce(turn.id ? spoken(turn) : turn.querySelector(".hm-step").innerText);
+    announce(turn.id ? spoken(turn, `${LEAD}, .hm-who, .hm-note`) : turn.querySelector(".hm-step").innerText);
     turn.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
     if (settled && document.activeElement === document.body) turn.querySelector(".hm-answer").focus({ preventScroll: true });
   }

@@ -16,7 +16,6 @@ from rag.question.scope import region_name
 from rag.schema import Answer, Question, Released, Status, Step, Turn
 from ui.answering.answers import Answers, Suggesters
 from ui.feedback import Feedback
-from ui.labels import TOO_MANY
 from ui.limits import Line, RateLimit, TurnedAwayError
 from ui.privacy import mask
 from ui.window.greeting import greeting_html
@@ -96,9 +95,7 @@ async def respond(
 ) -> AsyncGenerator[Update, None]:
     """Yields the exchange while the question waits and is worked on, then with the answer."""
     cut = choices.length > len(text)
-    reason = problem(text, window.longest_question, choices.length) or (
-        None if window.limit.allow(visitor) else TOO_MANY
-    )
+    reason = _reason(window, words, text, choices.length) or (None if window.limit.allow(visitor) else words.too_many)
     with window.line.place(visitor, len(text)) as place:
         if reason or place is None:
             yield await _refused(window, words, talk, reason or words.full), talk, None if cut else text
@@ -116,6 +113,15 @@ async def respond(
         async with aclosing(_answered(window, words, asked, talk, whole=choices.whole)) as updates:
             async for update in updates:
                 yield update
+
+
+def _reason(window: WindowState, words: Words, text: str, length: int) -> str | None:
+    """Why a question cannot be asked at all, in the window's language; None where it can."""
+    reason = problem(text, window.longest_question, length)
+    if reason is None:
+        return None
+    said = words.too_long if text.strip() else words.empty
+    return said.format(length=max(len(text), length), limit=window.longest_question)
 
 
 async def _refused(window: WindowState, words: Words, talk: Talk, reason: str) -> str:

@@ -10,13 +10,21 @@ from pydantic import BaseModel, ConfigDict
 from ingest.schema import TextKind
 from rag import replies
 from rag.schema import NoteKind, Status
-from ui.labels import NOTES, PAGE, STATUSES, TEXT_KINDS
+from ui.labels import NOTES, PAGE, STATUSES, TEXT_KINDS, TOO_MANY
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 # words that are not the window's own
 LABELS: dict[Language, dict[str, Any]] = {
-    "zh": {"text_kinds": TEXT_KINDS, "statuses": STATUSES, "notes": NOTES, "page": PAGE},
+    "zh": {
+        "text_kinds": TEXT_KINDS,
+        "statuses": STATUSES,
+        "notes": NOTES,
+        "page": PAGE,
+        "empty": replies.EMPTY_QUESTION,
+        "too_long": replies.LONG_QUESTION,
+        "too_many": TOO_MANY,
+    },
     "en": {"statuses": {status: said.english for status, said in replies.STATUSES.items()}},
 }
 
@@ -60,13 +68,20 @@ class Words(BaseModel):
     checking: str
     waiting: str
     full: str
+    empty: str
+    too_long: str
+    too_many: str
     masked: str
     who: str
+    also: str
+    rests_on: str
+    more_sources: str
     clarify: str
     choose_region: str
     follow: str
     by_model: str
     sources: str
+    near: str
     cite: str
     full_text: str
     new_window: str

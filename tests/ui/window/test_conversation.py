@@ -92,6 +92,15 @@ def test_what_cannot_be_asked_is_said_and_kept_in_the_box(window: WindowState, t
     assert said in html and box == text and talk == Talk()
 
 
+@pytest.mark.parametrize(("text", "said"), [(" ", "write your question"), ("问" * 201, "at most 200")])
+def test_the_english_page_says_in_english_what_cannot_be_asked(window: WindowState, text: str, said: str) -> None:
+    async def first() -> str:
+        asked = respond(window, words("en"), text, choices=Choices(), talk=Talk(), visitor="a visitor")
+        return (await anext(asked))[0]
+
+    assert said in asyncio.run(first())
+
+
 def test_who_asks_too_fast_is_told(window: WindowState) -> None:
     slow = replace(window, limit=RateLimit(1))
     updates(slow)
