@@ -10,7 +10,9 @@ from fastapi.concurrency import iterate_in_threadpool, run_in_threadpool
 from pydantic import BaseModel, Field, ValidationError
 
 from ingest.schema import Document
+from rag import replies
 from rag.chain import marked
+from rag.contacts import events_of
 from rag.question.guard import problem
 from rag.question.scope import region_name
 from rag.schema import Answer, Question, Released, Status, Step, Turn
@@ -27,19 +29,21 @@ MOST_EARLIER = 4  # questions of before a reload that the page sends along
 SAID_EVERY_S = 2.0  # how often a visitor who waits is told how many are before
 # after these, something else may be asked
 UNANSWERED = (Status.NEAR, Status.NOT_FOUND, Status.BLANK, Status.OUT_OF_SCOPE, Status.SMALL_TALK)
+CLOSING = (replies.SMALL_TALK["thanks"], replies.SMALL_TALK["farewell"])  # who says so asks nothing more
 SAID_AFTER = {"guard": "understanding", "scope": "searching", "retrieve": "checking"}  # step that is done: words
 
 
 class Choices(BaseModel):
     """What the page sends: the question of a button, a region's path, whether to show an answer only when complete,
-    how many characters stand in the box where that is too many to send, and what was asked before the page was loaded
-    anew."""
+    how many characters stand in the box where that is too many to send, what was asked before the page was loaded
+    anew, and whether the question is to be read without those before it."""
 
     question: str = Field("", max_length=20_000)
     region: str = Field("", max_length=200)
     whole: bool = False
     length: int = Field(0, ge=0)
     earlier: tuple[str, ...] = Field((), max_length=MOST_EARLIER)
+    alone: bool = False
 
 
 def choices_of(data: Any) -> Choices:
@@ -103,7 +107,7 @@ async def respond(
         region = choices.region if choices.region in window.service.opened.regions else ""
         masked = mask(text)
         asked = Asked(text=masked, region=region, masked=masked != text)
-        talk = talk.after(choices.earlier, window.longest_question)
+        talk = Talk() if choices.alone else talk.after(choices.earlier, window.longest_question)
         try:
             while waiting := await place.wait(SAID_EVERY_S):
                 yield working_html(asked, words.waiting.format(ahead=waiting), "", words), talk, ""
@@ -167,8 +171,9 @@ def _next(window: WindowState, asked: Asked, answer: Answer) -> Next:
         return Next(regions=said or index.regions)
     region = asked.region or next(iter(cited), "")
     if answer.abstained:
-        others = reader.others(asked.text, region) if answer.status in UNANSWERED else ()
-        return Next(region=region, follow_ups=others)
+        shown = answer.status in UNANSWERED and answer.answer not in CLOSING
+        others = reader.others(asked.text, region) if shown else ()
+        return Next(region=region, follow_ups=others, is_near=bool(events_of(asked.text)))
     if window.line.busy:  # suggestions are tried out, which takes as long as an answer; those who wait come first
         return Next(region=region)
     return Next(region=region, choices=reader.choices(answer, region), follow_ups=reader.follow_ups(answer, region))

@@ -10,7 +10,7 @@ import gradio as gr
 from ui.limits import address_behind
 from ui.window.conversation import Choices, Talk, Update, WindowState, choices_of, respond, start_html
 from ui.window.document_page import display_buttons
-from ui.window.greeting import regions_html
+from ui.window.greeting import regions_html, voice_html
 from ui.window.texts import Words
 
 HEAD = (
@@ -18,9 +18,26 @@ HEAD = (
     "<link rel='icon' href='/huimin/logo.svg'>"
     "<link rel='stylesheet' href='/huimin/base.css'><link rel='stylesheet' href='/huimin/resident.css'>"
 )
-SCRIPTS = "".join(f"<script src='/huimin/{name}.js'></script>" for name in ("display", "talk", "resident"))
+SCRIPTS = "".join(f"<script src='/huimin/{name}.js'></script>" for name in ("display", "talk", "voice", "resident"))
 TYPED = "(text, _, talk) => [text, '{}', talk]"  # only where the page's script, which sends questions, did not load
-SAID_BY_SCRIPT = ("speak", "stop", "copied", "thanks", "failed", "searching", "queued", "unsent", "offline", "retry")
+SAID_BY_SCRIPT = (
+    "speak",
+    "stop",
+    "copied",
+    "thanks",
+    "failed",
+    "searching",
+    "queued",
+    "unsent",
+    "offline",
+    "retry",
+    "listen",
+    "listening",
+    "heard",
+    "not_heard",
+    "no_microphone",
+    "no_voice",
+)
 Shown = tuple[str, Talk, Any]
 
 
@@ -55,7 +72,7 @@ class Window:
                     container=False,
                 )
                 send = gr.Button(words.send, variant="primary", elem_id="hm-send")
-                gr.HTML(f"<p class='hm-footnote'>{escape(words.footnote)}</p>", apply_default_css=False)
+                gr.HTML(self._footnote(), apply_default_css=False)
             shared: dict[str, Any] = {
                 "show_progress": "hidden",
                 "api_visibility": "private",
@@ -70,7 +87,7 @@ class Window:
         words = self._words
         other = "/" if words.lang == "en" else "/en/"
         whole = f"<button type='button' data-display='whole' aria-pressed='false'>{escape(words.whole)}</button>"
-        said = " ".join(f"data-{name}='{escape(getattr(words, name))}'" for name in SAID_BY_SCRIPT)
+        said = " ".join(f"data-{name.replace('_', '-')}='{escape(getattr(words, name))}'" for name in SAID_BY_SCRIPT)
         return (
             f"<a class='hm-skip' href='#hm-question'>{escape(words.skip)}</a><header class='hm-top'>"
             "<img src='/huimin/logo.svg' alt='' width='40' height='40'>"
@@ -83,11 +100,16 @@ class Window:
             f"data-longest='{self._window.longest_question}'></div>"
         )
 
+    def _footnote(self) -> str:
+        words = self._words
+        voice = f"<span id='hm-voice-privacy' hidden>{escape(words.voice_privacy)}</span>"
+        return f"<p class='hm-footnote'>{escape(words.footnote)}{voice}</p><p id='hm-voice-said' role='status'></p>"
+
     def _start(self) -> str:
         return start_html(self._window, self._words)
 
     def _regions(self) -> str:
-        return regions_html(self._window.service.index, self._words)
+        return regions_html(self._window.service.index, self._words) + voice_html(self._words)
 
     async def _typed(self, text: str, choices: str, talk: Talk, request: gr.Request) -> AsyncGenerator[Shown, None]:
         async with aclosing(self._respond(text, choices_of(choices), talk, request)) as updates:

@@ -56,7 +56,6 @@ class Words(BaseModel):
     region: str
     examples: str
     examples_of: str
-    no_examples: str
     question: str
     placeholder: str
     send: str
@@ -79,6 +78,9 @@ class Words(BaseModel):
     clarify: str
     choose_region: str
     follow: str
+    try_these: str
+    follows: str
+    alone: str
     by_model: str
     sources: str
     near: str
@@ -112,6 +114,21 @@ class Words(BaseModel):
     page: str
     cited_here: str
     to_cited: str
+    back: str
+    find: str
+    find_next: str
+    find_before: str
+    find_none: str
+    table: str
+    opening: str
+    no_script: str
+    listen: str
+    listening: str
+    heard: str
+    not_heard: str
+    no_microphone: str
+    voice_privacy: str
+    no_voice: str
     issuer: str
     number: str
     index_number: str

@@ -16,6 +16,7 @@ from ui.window.saying import Said, also, plain, said
 from ui.window.sources import sources_html
 from ui.window.texts import Words
 
+LONGEST_BEFORE = 24  # characters of the question before that are shown
 NO_MATTER = (Status.SMALL_TALK, Status.CRISIS)  # of no region's plans
 
 
@@ -30,12 +31,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Next:
-    """What can be done after an answer. `regions` are paths to ask the same for, `choices` (label, question)."""
+    """What can be done after an answer. `regions` are paths to ask the same for, `choices` (label, question);
+    `is_near`: whether the follow-ups are about what was asked."""
 
     region: str = ""
     regions: tuple[str, ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
     follow_ups: tuple[str, ...] = ()
+    is_near: bool = True
 
 
 def turn_html(
@@ -81,9 +84,20 @@ def _question(asked: Asked, words: Words, answer: Answer | None = None) -> str:
     name = region_name(asked.region) if asked.region and not (answer and answer.status in NO_MATTER) else ""
     region = f"<span class='hm-region'>{escape(name)}</span>" if name and cited <= {name} else ""
     masked = f"<p class='hm-masked'>{escape(words.masked)}</p>" if asked.masked else ""
+    follows = _follows(asked, answer.follows, words) if answer and answer.follows else ""
     return (
         f"<div class='hm-asked'><h2 class='hm-unseen'>{escape(words.asked)}</h2>"
-        f"<p lang='zh-CN'>{region}{escape(asked.text)}</p>{masked}</div>"
+        f"<p lang='zh-CN'>{region}{escape(asked.text)}</p>{masked}{follows}</div>"
+    )
+
+
+def _follows(asked: Asked, before: str, words: Words) -> str:
+    """What was taken from the question before, and a button that asks without it."""
+    short = before if len(before) <= LONGEST_BEFORE else f"{before[:LONGEST_BEFORE]}……"
+    return (
+        f"<p class='hm-follows'><span>{escape(words.follows)}<span lang='zh-CN'>{escape(short)}</span></span>"
+        f"<button type='button' data-do='alone' data-question='{escape(asked.text)}' "
+        f"data-region='{escape(asked.region)}'>{escape(words.alone)}</button></p>"
     )
 
 
@@ -155,7 +169,8 @@ def _choices(asked: Asked, then: Next, words: Words) -> str:
 
 
 def _follow_ups(then: Next, words: Words) -> str:
-    return _chips(words.follow, [(ask, ask, then.region) for ask in then.follow_ups], "hm-follow")
+    title = words.follow if then.is_near else words.try_these
+    return _chips(title, [(ask, ask, then.region) for ask in then.follow_ups], "hm-follow")
 
 
 def _chips(title: str, chips: Sequence[tuple[str, str, str]], kind: str) -> str:

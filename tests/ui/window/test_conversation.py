@@ -39,13 +39,14 @@ def updates(
     region: str = DAYAO,
     talk: Talk | None = None,
     earlier: tuple[str, ...] = (),
+    alone: bool = False,
 ) -> list[Update]:
     async def collect() -> list[Update]:
         asked = respond(
             window,
             words("zh"),
             text,
-            choices=Choices(region=region, earlier=earlier),
+            choices=Choices(region=region, earlier=earlier, alone=alone),
             talk=talk or Talk(),
             visitor="a visitor",
         )
@@ -78,6 +79,20 @@ def test_a_talk_of_before_a_reload_goes_on(window: WindowState) -> None:
     html, talk, _ = updates(window, "那小学呢？", earlier=earlier)[-1]
     assert "1000元" in html
     assert [turn.content for turn in talk.turns[:2]] == ["我电话〔电话号码〕", earlier[3]]
+
+
+def test_a_question_by_itself_leaves_out_what_was_said(window: WindowState) -> None:
+    first = "义务教育家庭经济困难寄宿生初中一年补多少？"
+    _, talk, _ = updates(window, first)[-1]
+    html, then, _ = updates(window, "那小学呢？", talk=talk)[-1]
+    assert "hm-follows" in html and len(then.turns) == 4
+    html, then, _ = updates(window, "那小学呢？", talk=talk, alone=True)[-1]
+    assert "hm-follows" not in html and len(then.turns) == 2
+
+
+def test_who_says_thanks_is_offered_nothing(window: WindowState) -> None:
+    assert "hm-follow" not in updates(window, "谢谢")[-1][0]
+    assert "hm-follow" in updates(window, "你好")[-1][0]
 
 
 def test_what_was_said_here_counts_more_than_what_the_page_remembers(window: WindowState) -> None:

@@ -117,6 +117,19 @@ def test_a_list_is_shown_as_a_list_and_regions_as_pairs() -> None:
     assert shown.count("<dt>青石县</dt>") == shown.count("<dt>松岭市</dt>") == 1
 
 
+def test_what_was_taken_from_the_question_before_can_be_left_out() -> None:
+    asked = Asked(text="那小学呢", region="江南省/青石县")
+    shown = turn(asked=asked, follows="<b>寄宿生一年补多少</b>")
+    assert "接着上一问：&lt;b&gt;寄宿生" in words_of(shown)
+    assert "data-do='alone' data-question='那小学呢' data-region='江南省/青石县'" in shown
+    assert "hm-follows" not in turn(asked=asked)
+
+
+def test_where_a_question_is_on_no_matter_of_ours_what_is_offered_says_so() -> None:
+    offered = Next(follow_ups=("低保的钱谁出？",), is_near=False)
+    assert "这些能答上来" in turn(then=offered) and "还可以问" not in turn(then=offered)
+
+
 def test_small_talk_has_no_status_and_no_region() -> None:
     asked = Asked(text="谢谢", region="江南省/青石县")
     shown = turn("不客气！", asked=asked, status=Status.SMALL_TALK, citations=())
