@@ -7,9 +7,10 @@ import os
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import platformdirs
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from ingest.env_file import Entry, place, read_env_file
@@ -96,6 +97,16 @@ class IngestSettings(HuiminSettings):
     )
     read_mb: int = Field(500, ge=250, description="memory of the process that reads files (MB)")
     keep_generations: int = Field(3, ge=1, description="published generations kept for rollback")
+    timezone: str = Field("Asia/Shanghai", description="by whose day plans expire; a name of the tz database")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:  # a name that is none, a folder of the database
+            raise ValueError("要写成时区的名称,例如 Asia/Shanghai") from error
+        return value
 
     @property
     def default_index(self) -> Path:

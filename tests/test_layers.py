@@ -58,7 +58,7 @@ INGEST_ROOMS = (
     "answer_spans",
     "index",
 )
-INGEST_SHARED = {"schema", "errors", "env_file", "settings", "reader_version", "bounds"}
+INGEST_SHARED = {"schema", "errors", "env_file", "settings", "reader_version", "bounds", "clock"}
 FILES = [path for layer in ALLOWED for path in sorted((ROOT / layer).rglob("*.py"))]
 
 

@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from ingest.clock import today
 from rag.question.guard import problem
 from rag.schema import Answer, Question, Turn
 from ui.feedback import Rated, Reason
@@ -85,7 +86,7 @@ async def _turn(place: Place) -> bool:
 def _answer(window: WindowState, body: Ask) -> Answer:
     history = tuple(Turn(role=turn.role, content=mask(turn.content[:LONGEST_TURN])) for turn in body.history[-TURNS:])
     region = mask(body.region) if body.region else None
-    asked = Question(text=mask(body.question), region=region, history=history, as_of=body.as_of or date.today())
+    asked = Question(text=mask(body.question), region=region, history=history, as_of=body.as_of or today())
     answer = window.service.ask(asked)
     window.feedback.remember(answer)
     return answer

@@ -3,7 +3,6 @@
 import asyncio
 import re
 import socket
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +14,7 @@ from fastapi.responses import FileResponse, HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
+from ingest.clock import today
 from ingest.errors import UsageError
 from ingest.settings import load_settings
 from rag.settings import AnswerSettings
@@ -136,7 +136,7 @@ def _documents(service: Answers) -> APIRouter:
         if document is None:
             return HTMLResponse(page(said.title, f"<main><p>{said.not_here}</p></main>", said), status_code=404)
         sections = index.store.parsed(key).sections
-        return HTMLResponse(document_page(document, sections, _spans(at), said, date.today()))
+        return HTMLResponse(document_page(document, sections, _spans(at), said, today()))
 
     return router
 

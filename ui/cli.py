@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from ingest.clock import today
 from ingest.errors import HuiminError, SourceError, UsageError, why
 from ingest.schema import FactKind
 from ui.commands.documents import documents_app
@@ -101,7 +102,7 @@ def ask(
     from rag.settings import load_settings
     from ui.render import answer_text, trace_text
 
-    day = as_of.date() if as_of else date.today()
+    day = as_of.date() if as_of else today()
     if batch and dump_prompt:
         from ui.commands.prompts import dump_prompts
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from ingest.clock import today
+
 log = logging.getLogger("huimin")
 
 FILE = "model-tokens.json"
@@ -16,7 +18,7 @@ FILE = "model-tokens.json"
 class TokenBudget:
     """`spend` adds; a new day begins at nothing. A file that cannot be read counts as a new day."""
 
-    def __init__(self, home: Path, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, home: Path, today: Callable[[], date] = today) -> None:
         self._file = home / FILE
         self._today = today
         self._unwritten = 0

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
+from ingest.clock import today
 from ingest.index.opened import Index
 from rag.cite import cite_row, cite_span, quotable
 from rag.question.rewrite import rewrite
@@ -25,7 +25,7 @@ class Search:
 
     def __call__(self, words: str, region: str) -> tuple[Citation, ...]:
         """The nearest first, numbered so. `region` is a path; empty for all."""
-        asked = Question(text=words, region=region or None, as_of=date.today())
+        asked = Question(text=words, region=region or None, as_of=today())
         draft = self._scope(rewrite(Draft(question=asked, text=words)))
         draft = draft if draft.regions else replace(draft, regions=self._regions)
         return tuple(_cited(self._retrieve(draft)))

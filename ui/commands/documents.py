@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ingest.clock import today
 from ingest.errors import SourceError, UsageError
 from ingest.formats.read import read_source
 from ingest.identity.divisions import shown_name
@@ -61,7 +62,7 @@ def list_documents(index: INDEX = None, as_json: JSON = False) -> None:
         kind = TEXT_KINDS[document.text_kind]
         region = shown_name(document.region) or "未标明"
         region += "（推断）" if document.region_inferred else ""
-        force = _force(document, date.today())
+        force = _force(document, today())
         table.add_row(document.id, escape(document.title), escape(region), escape(document.period), force, kind)
     Console().print(table)
 

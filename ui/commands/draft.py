@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import typer
 
+from ingest.clock import today
 from ingest.errors import SourceError, UsageError
 from ingest.formats.encoding import decode
 from ingest.index.opened import Index
@@ -39,7 +39,7 @@ def run_draft(folder: Path, letter: Path, region: str | None, out: Path | None) 
             told = told.within(Scope(index.regions).find(region) or region)
         if not told.matters:
             raise SourceError(str(letter), NO_MATTER)
-        reply = draft(told, chain.invoke, as_of=date.today())
+        reply = draft(told, chain.invoke, as_of=today())
         lines = "\n".join(draft_lines(reply)) + "\n"
     if out is None:
         typer.echo(lines, nl=False)

@@ -4,9 +4,9 @@ import json
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from typing import Any
 
+from ingest.clock import today
 from rag.letter.flags import Flag, FlagKind
 from ui.desk.paragraphs import paragraphs_about
 from ui.desk.store import Connection, Row, Store
@@ -257,7 +257,7 @@ def _free(connection: Connection, number: str) -> str:
     taken = {row[0] for row in connection.execute("SELECT number FROM cases")}
     if number and number not in taken:
         return number
-    stem = number or date.today().strftime("%Y%m%d")
+    stem = number or today().strftime("%Y%m%d")
     return next(made for n in range(1, len(taken) + 2) if (made := f"{stem}-{n:02}") not in taken)
 
 

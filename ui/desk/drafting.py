@@ -5,8 +5,8 @@ import threading
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from datetime import date
 
+from ingest.clock import today
 from ingest.schema import Document
 from ui.answering.answers import Answers
 from ui.desk.cases import Cases, Change, ChangedError
@@ -68,7 +68,7 @@ class Drafting:
             text, parts, sources = _composed(made, documents)
             kept = {
                 (one.reply.case, one.reply.position): one
-                for one in kept_replies(self._cases, documents, date.today())
+                for one in kept_replies(self._cases, documents, today())
                 if one.is_steady
             }
             for at, key in reused.items():

@@ -5,9 +5,9 @@ Questions are answered where the server has them answered (`ui/answering`); pers
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
+from ingest.clock import today
 from rag.letter import letter as letters
 from rag.letter import live_check, matters, reply
 from rag.letter.flags import Flag
@@ -92,7 +92,7 @@ class LetterEngine:
             ),
             flags=read.flags,
         )
-        made = reply.draft(whole, answer, as_of=date.today())
+        made = reply.draft(whole, answer, as_of=today())
         return Drafted(
             text=made.text,
             parts=tuple(

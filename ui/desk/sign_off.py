@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ingest.clock import today
 from ingest.schema import Document
 from rag.letter.live_check import Finding
 from ui.desk.cases import Cases, Change
@@ -107,7 +108,7 @@ class SignOff:
         stand as they did."""
         sources = [one for one in self.cases.sources(case.id) if not one.is_dropped]
         findings = self.engine.check(case.text, [one.citation for one in sources])
-        changed = unsteady(in_use(sources, case.text), self.documents(), date.today())
+        changed = unsteady(in_use(sources, case.text), self.documents(), today())
         if TELLS_OVER.search(case.text):
             changed = {n: why for n, why in changed.items() if why is not Fallen.OVER}
         return (
@@ -128,7 +129,7 @@ class SignOff:
             case.id,
             Change(user=user, version=version, kind=Did.APPROVED, remark=remark),
             in_use(self.cases.sources(case.id), case.text),
-            day=date.today().isoformat(),
+            day=today().isoformat(),
         )
 
     def writers(self, case: Case) -> frozenset[int]:

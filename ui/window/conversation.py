@@ -3,12 +3,12 @@
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from fastapi.concurrency import iterate_in_threadpool, run_in_threadpool
 from pydantic import BaseModel, Field, ValidationError
 
+from ingest.clock import today
 from ingest.schema import Document
 from rag import replies
 from rag.chain import marked
@@ -91,7 +91,7 @@ Update = tuple[str, Talk, str | None]  # the exchange as HTML, the talk, the que
 def start_html(window: WindowState, words: Words) -> str:
     """What is shown before the first question."""
     examples = window.readers.live().examples()
-    return greeting_html(window.service.index, examples, words, date.today())
+    return greeting_html(window.service.index, examples, words, today())
 
 
 async def respond(
@@ -158,7 +158,7 @@ async def _answered(
 def _settled(window: WindowState, words: Words, asked: Asked, talk: Talk, answer: Answer) -> Update:
     window.feedback.remember(answer)
     then, documents = _next(window, asked, answer), window.service.index.documents
-    return turn_html(asked, answer, then, documents, words, day=date.today()), talk.plus(asked, answer), ""
+    return turn_html(asked, answer, then, documents, words, day=today()), talk.plus(asked, answer), ""
 
 
 def _next(window: WindowState, asked: Asked, answer: Answer) -> Next:

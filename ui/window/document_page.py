@@ -115,10 +115,18 @@ def _text(document: Document, headings: Sequence[Section], spans: Sequence[Span]
         for block in [lines] if is_table else [(line,) for line in lines]:
             if (here := document.page(block[0].start)) != page:
                 page = here
-                shown.append(f"<p class='hm-leaf' lang='{words.lang}'>{escape(words.page.format(page=page))}</p>")
+                shown.append(_leaf(words.page.format(page=page), words))
+            if is_table and (place := document.place(block[0].start, block[-1].start + len(block[-1].text))):
+                told = words.sheet if place.sheet else words.cells
+                shown.append(_leaf(told.format(sheet=place.sheet, place=place.cells), words))
             shown.append(_table(block, spans, words) if is_table else _block(block[0], at, spans))
     # the first marked stretch is where the page opens
     return "".join(shown).replace("<mark>", "<mark id='cited'>", 1)
+
+
+def _leaf(said: str, words: Words) -> str:
+    """Where in the file what follows stands."""
+    return f"<p class='hm-leaf' lang='{words.lang}'>{escape(said)}</p>"
 
 
 def _lines(text: str) -> Iterator[Line]:

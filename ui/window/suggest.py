@@ -5,12 +5,12 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import islice
 from typing import Any
 
+from ingest.clock import today
 from ingest.identity.lexicon import indicators, services
 from ingest.index.meaning import Vectors
 from ingest.index.opened import Index
@@ -52,7 +52,7 @@ class Reader:
 
     @lru_cache(maxsize=TRIED)  # noqa: B019  a reader lives as long as its generation
     def answer(self, question: str, region: str) -> Answer:
-        return self._chain.invoke(Question(text=question, region=region, as_of=date.today()))
+        return self._chain.invoke(Question(text=question, region=region, as_of=today()))
 
     @lru_cache(maxsize=1)  # noqa: B019  likewise
     def examples(self) -> tuple[Example, ...]:

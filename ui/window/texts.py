@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from ingest.schema import TextKind
 from rag import replies
 from rag.schema import NoteKind, Status
-from ui.labels import NOTES, PAGE, STATUSES, TEXT_KINDS, TOO_MANY
+from ui.labels import CELLS, NOTES, PAGE, SHEET, STATUSES, TEXT_KINDS, TOO_MANY
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -21,6 +21,8 @@ LABELS: dict[Language, dict[str, Any]] = {
         "statuses": STATUSES,
         "notes": NOTES,
         "page": PAGE,
+        "sheet": SHEET,
+        "cells": CELLS,
         "empty": replies.EMPTY_QUESTION,
         "too_long": replies.LONG_QUESTION,
         "too_many": TOO_MANY,
@@ -112,6 +114,8 @@ class Words(BaseModel):
     retry: str
     outline: str
     page: str
+    sheet: str
+    cells: str
     cited_here: str
     to_cited: str
     back: str

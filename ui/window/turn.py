@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 
+from ingest.clock import today
 from ingest.schema import Document
 from rag.question.scope import region_name
 from rag.schema import Answer, Contact, Status
@@ -220,7 +221,7 @@ def _contact(contact: Contact, words: Words) -> str:
 
 def _actions(asked: Asked, answer: Answer, words: Words) -> str:
     shown = answer_text(replace(answer, answer=plain(answer)))
-    copied = f"{words.asked}：{asked.text}\n{shown}\n—— {words.title}，{date.today().isoformat()}"
+    copied = f"{words.asked}：{asked.text}\n{shown}\n—— {words.title}，{today().isoformat()}"
     reasons = "".join(
         f"<label><input type='radio' name='reason-{answer.id}' value='{reason}' required>"
         f"<span>{escape(getattr(words, reason))}</span></label>"

@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from ingest.clock import today
 from ingest.errors import HuiminError
 from ui.desk.accounts import Role
 from ui.desk.cases import Change, ChangedError, Wanted
@@ -27,23 +28,23 @@ EMPTY = "请粘贴来信，或者上传文件"
 
 
 def cases(desk: Desk, asked: Asked) -> Response:
-    today = date.today().isoformat()
+    day = today().isoformat()
     state = asked.query.get("state", "")
     wanted = Wanted(
         states=tuple(one for one in State if one == state),
         words=asked.query.get("q", "")[:100],
         owner=asked.user.id if asked.query.get("mine") else None,
-        overdue_on=today if asked.query.get("overdue") else "",
+        overdue_on=day if asked.query.get("overdue") else "",
     )
     counts = desk.cases.count()
-    late = sum(1 for one in desk.cases.listed(Wanted(overdue_on=today)))
+    late = sum(1 for one in desk.cases.listed(Wanted(overdue_on=day)))
     return show("cases.html", asked, cases=desk.cases.listed(wanted), wanted=wanted, counts=counts, late=late)
 
 
 def new_page(desk: Desk, asked: Asked, said: str = "", status: int = 200) -> Response:
-    today = date.today()
-    due = (today + timedelta(days=desk.settings.desk_due_days)).isoformat()
-    form = {"received": today.isoformat(), "due": due, "subject": "", "number": "", "region": "", "letter": ""}
+    day = today()
+    due = (day + timedelta(days=desk.settings.desk_due_days)).isoformat()
+    form = {"received": day.isoformat(), "due": due, "subject": "", "number": "", "region": "", "letter": ""}
     form |= {name: value for name, value in asked.form.items() if name in form}
     return show("new.html", asked, status=status, form=form, regions=desk.answers.index.regions, said=said)
 
@@ -59,7 +60,7 @@ def added(desk: Desk, asked: Asked, letter: str) -> Response:
     if len(letter) > LONGEST_LETTER:
         said = f"来信太长了（{len(letter)} 字），最多 {LONGEST_LETTER} 字，请分成几封"
         return new_page(desk, asked, said, 422)
-    received = _day(asked.form.get("received", "")) or date.today().isoformat()
+    received = _day(asked.form.get("received", "")) or today().isoformat()
     due = _day(asked.form.get("due", ""))
     if not due or due < received:
         return new_page(desk, asked, "答复期限要写成日期，而且不早于收信日期", 422)
@@ -106,7 +107,7 @@ def case_page(
 ) -> Response:
     """`matters`: those that were typed and are not saved."""
     shown = case.matters if matters is None else matters
-    kept = kept_replies(desk.cases, desk.answers.index.documents, date.today())
+    kept = kept_replies(desk.cases, desk.answers.index.documents, today())
     job = desk.drafting.job(case.id)
     return show(
         "case.html",

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
 
 from starlette.responses import Response
 
+from ingest.clock import today
 from ingest.errors import HuiminError
 from ingest.identity.standing import standing
 from ingest.index.generations import Generations
@@ -23,13 +23,13 @@ def plans(desk: Desk, asked: Asked) -> Response:
 
 
 def plans_page(desk: Desk, asked: Asked, said: str = "", status: int = 200) -> Response:
-    index, today = desk.answers.index, date.today()
+    index, day = desk.answers.index, today()
     rows = Counter(row.document for row in index.store.rows())
     listed = [
         {
             "document": one,
-            "standing": STANDINGS[standing(one, today)],
-            "is_over": standing(one, today) == "over",
+            "standing": STANDINGS[standing(one, day)],
+            "is_over": standing(one, day) == "over",
             "rows": rows[one.id],
             "blanks": len(index.store.blanks(one.id)),
             "conflicts": len(index.store.conflicts(one.id)),
@@ -63,7 +63,7 @@ def plan(desk: Desk, asked: Asked) -> Response:
         "plan.html",
         asked,
         document=document,
-        standing=STANDINGS[standing(document, date.today())],
+        standing=STANDINGS[standing(document, today())],
         sections=parsed.sections[1:],
         kinds=Counter(row.kind for row in parsed.rows),
         conflicts=index.store.conflicts(key)[:MOST_SHOWN],

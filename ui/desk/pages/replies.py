@@ -1,9 +1,8 @@
 """The approved replies, and which of them want review because a source is another by now."""
 
-from datetime import date
-
 from starlette.responses import Response
 
+from ingest.clock import today
 from ui.desk.desk import Desk
 from ui.desk.pages.asked import Asked, Route
 from ui.desk.pages.show import show
@@ -15,7 +14,7 @@ def replies(desk: Desk, asked: Asked) -> Response:
     words = asked.query.get("q", "").split()
     kept = [
         one
-        for one in kept_replies(desk.cases, desk.answers.index.documents, date.today())
+        for one in kept_replies(desk.cases, desk.answers.index.documents, today())
         if all(word in one.reply.question or word in one.reply.text for word in words)
     ]
     kept.sort(key=lambda one: one.is_steady)

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from ingest.clock import today
 from rag.letter.live_check import Finding
 from ui.desk.accounts import Role
 from ui.desk.cases import Change, ChangedError
@@ -55,7 +55,7 @@ def reply_page(desk: Desk, asked: Asked, case: Case, *, status: int = 200, **val
         "typed": text,
         "is_typed": typed is not None,
         "sources": sources,
-        "fallen": {n: FALLEN[why] for n, why in unsteady(held, desk.answers.index.documents, date.today()).items()},
+        "fallen": {n: FALLEN[why] for n, why in unsteady(held, desk.answers.index.documents, today()).items()},
         "used": {one.n for one in in_use(sources, text)},
         "stretches": _stretches(text, findings),
         "findings": findings,

@@ -1,7 +1,6 @@
 """Pages from their templates: everything is escaped, nothing that a template names may be missing."""
 
 import re
-from datetime import date, datetime
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -9,12 +8,14 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from ingest import clock
 from ingest.identity.divisions import shown_name
 from ui.desk import words
 from ui.desk.accounts import Role
 from ui.desk.pages.asked import Asked
 from ui.desk.values import Source, State
 from ui.labels import TEXT_KINDS
+from ui.render import place_of
 
 SEE_OTHER = 303
 LINES = re.compile(r"\n{3,}")
@@ -29,7 +30,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"at": _at, "region": _region, "whole": whole_address, "say": _say}
+    made.filters |= {"at": _at, "region": _region, "whole": whole_address, "say": _say, "place": place_of}
     made.globals |= {
         "STATES": words.STATES,
         "DID": words.DID,
@@ -46,7 +47,7 @@ def _templates() -> Environment:
 def show(template: str, asked: Asked, *, status: int = 200, **values: Any) -> Response:
     """The page. Its template also sees `asked`, `user` and `today`."""
     page = _templates().get_template(template)
-    text = page.render(asked=asked, user=asked.user, today=date.today().isoformat(), **values)
+    text = page.render(asked=asked, user=asked.user, today=clock.today().isoformat(), **values)
     return HTMLResponse(text, status_code=status)
 
 
@@ -64,7 +65,7 @@ def whole_address(source: Source) -> str:
 
 
 def _at(when: float) -> str:
-    return datetime.fromtimestamp(when).strftime("%Y-%m-%d %H:%M")
+    return clock.at(when).strftime("%Y-%m-%d %H:%M")
 
 
 def _region(path: str) -> str:
