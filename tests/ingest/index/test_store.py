@@ -52,6 +52,20 @@ def test_lines_of_sheets_and_recognised_pages_come_back(tmp_path: Path) -> None:
         assert opened.document(document.id) == document
 
 
+def test_what_a_document_says_is_kept_with_it_and_goes_with_it(tmp_path: Path, store: Store) -> None:
+    first, second = (one.id for one in store.documents())
+    with StoreWriter(tmp_path) as writer:
+        writer.add_said(first, "a", np.array([1, 2**63], dtype=np.uint64))
+    with closing(Store(tmp_path)) as opened:
+        found = opened.said(first)
+        assert found and found[0] == "a" and found[1].tolist() == [1, 2**63]
+        assert opened.said(second) is None
+    with StoreWriter(tmp_path) as writer:
+        writer.remove([first])
+    with closing(Store(tmp_path)) as opened:
+        assert opened.said(first) is None
+
+
 def test_each_record_is_found_by_its_id(store: Store) -> None:
     row, section = LAKE_PARSED.rows[-1], LAKE_PARSED.sections[-1]
     assert store.row(row.id) == row
