@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from ingest.identity.lexicon import indicators, mentions, services
 from ingest.index.truth import Truth
 from ingest.schema import RowKind
-from rag.schema import GIVEN, Contact, Draft, Status
+from rag.cite import cite_span, noted
+from rag.schema import GIVEN, Citation, Contact, Draft, Status
 
 CRISIS = "crisis"  # the event of hotlines for people in distress
 DUTIES = ("牵头单位", "负责单位", "责任单位")
@@ -39,7 +40,7 @@ class Entry(BaseModel):
 
 
 class Refer:
-    """The last step: whom to turn to for the matter, and for whom the amounts of the answer are."""
+    """The last step: whom to turn to for the matter, for whom the amounts of the answer are, what notes say of them."""
 
     def __init__(self, index: Truth) -> None:
         self._index = index
@@ -56,7 +57,20 @@ class Refer:
             known = tuple(one for one in known if one.office)  # hotlines where nobody nearer is known
         elif given:
             known = known[-1:]
-        return replace(draft, contacts=(*named, *known), conditions=tuple(_conditions(draft)))
+        citations = (*draft.citations, *self._notes(draft)) if given else draft.citations
+        return replace(draft, contacts=(*named, *known), conditions=tuple(_conditions(draft)), citations=citations)
+
+    def _notes(self, draft: Draft) -> Iterator[Citation]:
+        """The notes that marks in the cited sentences lead to, where no citation holds them."""
+        cited = {(one.document, one.start, one.end) for one in draft.citations}
+        n = max((one.n for one in draft.citations), default=0)
+        for one in draft.citations:
+            document = self._index.documents[one.document]
+            for start, end in noted(document, one.start, one.end) if one.row is None else ():
+                if (one.document, start, end) not in cited:
+                    n += 1
+                    cited.add((one.document, start, end))
+                    yield cite_span(document, one.section, n, start, end)
 
     def _in_charge(self, draft: Draft) -> Iterator[Contact]:
         """The office that a cited plan names for the matter, in the cited row or in its list of duties."""

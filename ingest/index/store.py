@@ -36,7 +36,8 @@ TABLES = """
 CREATE TABLE documents (id TEXT PRIMARY KEY, parse_key TEXT NOT NULL, title TEXT, issuer TEXT, region TEXT,
     region_inferred INTEGER, number TEXT, index_number TEXT, date TEXT, period TEXT, source TEXT UNIQUE,
     text_kind TEXT, content_hash TEXT, text TEXT, origin TEXT, starts TEXT, ends TEXT, repeals TEXT, is_trial INTEGER,
-    is_over INTEGER, pages TEXT, sheet_lines TEXT, scans TEXT) STRICT;
+    is_over INTEGER, pages TEXT, sheet_lines TEXT, scans TEXT,
+    footnotes TEXT) STRICT;
 CREATE TABLE sections (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, level INTEGER, title TEXT, path TEXT,
     start INTEGER, end INTEGER) STRICT;
 CREATE TABLE rows (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, section TEXT REFERENCES sections,
@@ -61,7 +62,7 @@ CREATE INDEX quantities_by_document ON quantities (document, start);
 """
 
 
-LISTED = ("origin", "repeals", "pages", "sheet_lines", "scans")  # of a document, as JSON
+LISTED = ("origin", "repeals", "pages", "sheet_lines", "scans", "footnotes")  # of a document, as JSON
 OF_A_DOCUMENT = dict.fromkeys(
     ("sections", "rows", "passages", "quantities", "conflicts", "blanks", "notes", "said"), "document"
 ) | {"documents": "id"}
@@ -346,7 +347,7 @@ def _values(row: sqlite3.Row, **changed: Any) -> dict[str, Any]:
 
 
 def _document(row: sqlite3.Row) -> Document:
-    runs = {name: tuple(tuple(run) for run in json.loads(row[name])) for name in ("origin", "pages")}
+    runs = {name: tuple(tuple(run) for run in json.loads(row[name])) for name in ("origin", "pages", "footnotes")}
     flags = {name: bool(row[name]) for name in ("region_inferred", "is_trial", "is_over")}
     plain = {name: tuple(json.loads(row[name])) for name in ("repeals", "scans")}
     lines = tuple(

@@ -101,9 +101,12 @@ class Window:
         )
 
     def _footnote(self) -> str:
-        words = self._words
-        voice = f"<span id='hm-voice-privacy' hidden>{escape(words.voice_privacy)}</span>"
-        return f"<p class='hm-footnote'>{escape(words.footnote)}{voice}</p><p id='hm-voice-said' role='status'></p>"
+        """What to leave out and what is kept of a question, where something is; what the voice button had to say."""
+        words, days = self._words, self._window.inbox.days
+        kept = f" {words.kept.format(days=days)}" if days else ""
+        voice = f"<span id='hm-voice-privacy' hidden> {escape(words.voice_privacy)}</span>"
+        told = f"<p class='hm-footnote'>{escape(words.footnote + kept)}{voice}</p>"
+        return f"{told}<p id='hm-voice-said' role='status'></p>"
 
     def _start(self) -> str:
         return start_html(self._window, self._words)

@@ -42,6 +42,11 @@ def test_the_pages_of_a_document_come_back(tmp_path: Path) -> None:
     assert LAKE_PARSED.document.page(0) is None
 
 
+def test_the_notes_of_a_document_come_back(tmp_path: Path) -> None:
+    document = replace(LAKE_PARSED.document, footnotes=((5, 20, 31), (9, 40, 52)))
+    assert written(tmp_path, replace(LAKE_PARSED, document=document)).document(document.id) == document
+
+
 def test_lines_of_sheets_and_recognised_pages_come_back(tmp_path: Path) -> None:
     lines = (
         SheetLine(start=0, sheet="补助 标准", row=7, columns=("B", "AA")),
