@@ -101,7 +101,7 @@ def _conditions(draft: Draft) -> Iterator[str]:
     said = "".join(sentence.text for sentence in draft.sentences)
     for citation in draft.citations[:1]:
         for cell in citation.cells:
-            if cell.column == FOR_WHOM and cell.quote not in said:
+            if cell.column == FOR_WHOM and cell.quote.rstrip("。") not in said:
                 yield f"{cell.column}：{cell.quote}"
 
 

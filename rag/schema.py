@@ -270,6 +270,8 @@ class Answer:
     notes: tuple[Note, ...]
     contacts: tuple[Contact, ...] = ()
     conditions: tuple[str, ...] = ()
+    follows: str = ""
+    """Of the question before, folded, what this one was read with; empty where it stands alone. Not in the JSON."""
     mode: str
     steps: tuple[Step, ...]
     latency_ms: float
@@ -288,6 +290,7 @@ class Answer:
         data["steps"] = [{"name": step.name, "ms": step.ms} for step in self.steps]
         for contact in data["contacts"]:
             del contact["office"]
+        del data["follows"]
         if self.by_model:
             data["AIGC"] = {"Label": "1", "ContentProducer": f"huimin/{self.mode}", "ProduceID": self.id}
         return data

@@ -394,6 +394,7 @@ def test_a_print_holds_the_answer_and_its_sources_only(page: Page) -> None:
 
 
 def test_an_answer_is_read_aloud_without_its_marks(page: Page) -> None:
+    page.evaluate("speechSynthesis.getVoices = () => []; null")
     page.evaluate("speechSynthesis.speak = (speech) => { window.spoken = speech; }")
     ask(page)
     button = page.get_by_role("button", name="朗读")

@@ -35,6 +35,7 @@ from ui.limits import Line, RateLimit
 from ui.settings import ServerSettings
 from ui.window.conversation import WindowState
 from ui.window.document_page import document_page, page
+from ui.window.first_paint import FirstPaint
 from ui.window.highlight import Span
 from ui.window.page import HEAD, Window, theme
 from ui.window.texts import Language, words
@@ -83,6 +84,7 @@ def create_app(
         app.include_router(trace_routes(window))
         routes += TRACE
     if resident:
+        app.add_middleware(FirstPaint, windows={path: words(language) for language, path in WINDOWS.items()})
         for language, path in WINDOWS.items():
             blocks = Window(window, words(language)).build()
             app = _mounted(app, blocks, path, server.concurrency + server.queue + SPARE)

@@ -82,6 +82,9 @@ def test_for_whom_an_amount_is_goes_with_it_where_the_answer_does_not_say_it(ser
     assert refer(said).conditions == ("服务对象：走读学生",)
     assert refer(replace(said, sentences=(Sentence(text="走读学生360元"),))).conditions == ()
     assert refer(replace(said, figures=())).conditions == ()
+    stopped = replace(row, cells=(cited_cell("走读学生。", column="服务对象"),))
+    told = replace(said, citations=(stopped,), sentences=(Sentence(text="走读学生360元"),))
+    assert refer(told).conditions == ()
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ const huimin = (() => {
     document.addEventListener("keydown", entered, true); // before gradio, which drops what is asked while it waits
     document.addEventListener("click", pressed, true);
     new MutationObserver(changed).observe(chat, { childList: true, subtree: true });
+    voice.attach(box);
     new ResizeObserver(fit).observe(document.getElementById("hm-compose"));
     for (const kind of ["resize", "scroll"]) visualViewport?.addEventListener(kind, fit);
     changed();
@@ -26,6 +27,7 @@ const huimin = (() => {
     const { height, offsetTop } = visualViewport ?? { height: innerHeight, offsetTop: 0 };
     const covered = visualViewport?.scale > 1.01 ? 0 : Math.max(0, innerHeight - height - offsetTop);
     document.documentElement.style.setProperty("--hm-keyboard", `${covered}px`);
+    document.documentElement.classList.toggle("hm-typing", covered > 100); // a keyboard, no bar of the browser
     document.documentElement.style.setProperty("--hm-composer", `${document.getElementById("hm-compose").offsetHeight + covered}px`);
   }
 
@@ -46,6 +48,7 @@ const huimin = (() => {
     const [letters, longest] = [[...box().value], Number(words().longest)];
     const length = letters.length > longest ? letters.length : 0;
     talk.ask({ question: letters.slice(0, longest).join(""), region: chosen()?.value ?? "", length });
+    voice.quiet();
     if (length) return;
     box().value = "";
     box().dispatchEvent(new Event("input", { bubbles: true }));
@@ -63,7 +66,7 @@ const huimin = (() => {
     if (!turn && !button.closest(".hm-greeting")) return;
     if (button.dataset.ask) ask(button.dataset.ask, button.dataset.region);
     else if (button.dataset.event) openEvent(button);
-    else if (button.matches(".hm-mark")) { event.preventDefault(); openSource(button); }
+    else if (button.matches(".hm-mark, .hm-to")) { event.preventDefault(); openSource(button); }
     else if (button.dataset.do) actions[button.dataset.do](turn, button);
   }
 
@@ -78,13 +81,16 @@ const huimin = (() => {
     document.getElementById(button.getAttribute("aria-controls")).hidden = !open;
   }
 
-  function filter() { // examples of the chosen region only
+  function filter() { // examples of the chosen region only; a life event that has none is not shown
     const region = chosen()?.value;
-    for (const panel of chat.querySelectorAll(".hm-event")) {
-      const items = [...panel.querySelectorAll("li")];
+    for (const button of chat.querySelectorAll("[data-event]")) {
+      const items = [...document.getElementById(button.getAttribute("aria-controls")).querySelectorAll("li")];
       for (const item of items) item.hidden = Boolean(region) && item.dataset.of !== region;
-      panel.querySelector(".hm-none").hidden = items.some((item) => !item.hidden);
+      button.parentElement.hidden = items.every((item) => item.hidden);
+      if (button.parentElement.hidden) show(button, false);
     }
+    const events = chat.querySelector(".hm-events");
+    if (events) events.hidden = !events.querySelector(":scope > ul > li:not([hidden])");
   }
 
   function openSource(mark) {
@@ -105,10 +111,13 @@ const huimin = (() => {
       const speaking = button.getAttribute("aria-pressed") === "true";
       quiet();
       if (speaking) return;
+      const voices = speechSynthesis.getVoices(); // some devices name none and speak all the same
+      if (voices.length && !voices.some((voice) => /^(zh|cmn|yue)/i.test(voice.lang))) return say(turn, words().noVoice);
       const speech = new SpeechSynthesisUtterance(spoken(turn));
       speech.lang = "zh-CN";
       speech.rate = 0.9;
-      speech.onend = speech.onerror = quiet;
+      speech.onend = quiet;
+      speech.onerror = (event) => { quiet(); if (!["canceled", "interrupted"].includes(event.error)) say(turn, words().noVoice); };
       button.setAttribute("aria-pressed", "true");
       button.textContent = words().stop;
       speechSynthesis.speak(speech);
@@ -124,6 +133,7 @@ const huimin = (() => {
       turn.classList.remove("hm-printed");
     },
     retry: talk.retry,
+    alone: talk.apart,
     helpful(turn) { rate(turn, { helpful: true }); },
     unhelpful(turn, button) {
       const form = turn.querySelector(".hm-why");
@@ -141,9 +151,12 @@ const huimin = (() => {
     }
   }
 
-  function spoken(turn) {
-    const parts = turn.querySelectorAll(".hm-answer .hm-lead, .hm-answer .hm-who, .hm-answer .hm-note");
-    return [...parts].map((part) => part.innerText.replace(/\[\d+\]/g, "")).join("。");
+  const LEAD = ".hm-lead, .hm-items li, .hm-sides > div";
+  const CARDS = ".hm-near .hm-source h3 > [lang], .hm-near .hm-row tr, .hm-near blockquote"; // of rows a cell after another
+
+  function spoken(turn, which = `${LEAD}, ${CARDS}, .hm-who, .hm-note`) {
+    const parts = [...turn.parentElement.querySelectorAll(which)].filter((part) => turn.contains(part));
+    return parts.map((part) => part.innerText.replace(/\[\d+\]|\u2060/g, "").replace(/[\t\n]+/g, "：").trim().replace(/。+$/, "")).join("。");
   }
 
   function copyTheOldWay(text) { // on pages without https the clipboard is closed
@@ -187,13 +200,16 @@ const huimin = (() => {
     const key = turn ? turn.id || turn.innerText : "";
     if (key === last || !turn) return;
     last = key;
-    announce(turn.id ? spoken(turn) : turn.querySelector(".hm-step").innerText);
+    announce(turn.id ? spoken(turn, `${LEAD}, .hm-who, .hm-note`) : turn.querySelector(".hm-step").innerText);
     turn.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
     if (settled && document.activeElement === document.body) turn.querySelector(".hm-answer").focus({ preventScroll: true });
   }
 
   function announce(text) { document.getElementById("hm-live").textContent = text; }
 
+  document.addEventListener("click", (event) => { // the box is as high as its words in the new size
+    if (event.target.closest?.("[data-display]")) box()?.dispatchEvent(new Event("input", { bubbles: true }));
+  });
   document.addEventListener("change", (event) => { if (event.target.id === "hm-region") filter(); });
   document.addEventListener("click", (event) => {
     if (event.target.id === "hm-again") { talk.forget(); location.reload(); }

@@ -35,7 +35,7 @@ const talk = (() => {
     return element;
   }
 
-  function ask(one) { // one: {question, region, length}; what is too long is not taken, so it gets no place
+  function ask(one) { // one: {question, region, length, alone}; what is too long is not taken, so it gets no place
     const turn = one.length || !one.question.trim() ? null : placeholder(one.question);
     queue.push({ ...one, turn });
     save();
@@ -64,7 +64,7 @@ const talk = (() => {
   function pump() {
     if (busy || !queue.length) return;
     busy = true;
-    const { question, region, length, turn } = queue[0];
+    const { question, region, length, alone = false, turn } = queue[0];
     if (turn) {
       keep();
       turn.querySelector(".hm-step").textContent = words().searching;
@@ -72,8 +72,8 @@ const talk = (() => {
     }
     if (!navigator.onLine) return broken(words().offline);
     listen();
-    const earlier = [...kept.querySelectorAll(".hm-turn[id] .hm-asked > p:first-of-type")].slice(-EARLIER).map((line) => line.lastChild.textContent);
-    send({ question, region, length, earlier });
+    const earlier = alone ? [] : [...kept.querySelectorAll(".hm-turn[id] .hm-asked > p:first-of-type")].slice(-EARLIER).map((line) => line.lastChild.textContent);
+    send({ question, region, length, earlier, alone });
   }
 
   function listen() { clearTimeout(timer); timer = setTimeout(() => broken(), SILENT_MS); }
@@ -126,6 +126,12 @@ const talk = (() => {
     ask({ question: turn.dataset.question, region: turn.dataset.region });
   }
 
+  function apart(turn, button) { // the same question again, without what was taken from the one before
+    const { question, region } = button.dataset;
+    turn.remove();
+    ask({ question, region, alone: true });
+  }
+
   function keep() { // what was answered leaves the place where the next answer will stand
     for (const turn of chat.querySelectorAll(".hm-turn[id]")) kept.append(turn);
     chat.querySelector(".hm-notice")?.remove();
@@ -152,5 +158,5 @@ const talk = (() => {
 
   function forget() { try { sessionStorage.removeItem(KEY); } catch { /* nothing is kept there either */ } }
 
-  return { ask, attach, forget, heard, retry, save };
+  return { apart, ask, attach, forget, heard, retry, save };
 })();

@@ -29,6 +29,7 @@ class _Clicked(_Strict):
     whole: bool = False
     length: int = Field(0, ge=0)
     earlier: tuple[str, ...] = Field((), max_length=MOST_EARLIER)
+    alone: bool = False
 
 
 class Call(_Strict):

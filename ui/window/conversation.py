@@ -10,14 +10,15 @@ from pydantic import BaseModel, Field, ValidationError
 
 from ingest.clock import today
 from ingest.schema import Document
+from rag import replies
 from rag.chain import marked
+from rag.contacts import events_of
 from rag.question.guard import problem
 from rag.question.scope import region_name
 from rag.schema import Answer, Question, Released, Status, Step, Turn
 from ui.answering.answers import Answers, Suggesters
 from ui.feedback import Feedback
 from ui.inbox import Inbox
-from ui.labels import TOO_MANY
 from ui.limits import Line, RateLimit, TurnedAwayError
 from ui.privacy import mask
 from ui.window.greeting import greeting_html
@@ -29,19 +30,21 @@ MOST_EARLIER = 4  # questions of before a reload that the page sends along
 SAID_EVERY_S = 2.0  # how often a visitor who waits is told how many are before
 # after these, something else may be asked
 UNANSWERED = (Status.NEAR, Status.NOT_FOUND, Status.BLANK, Status.OUT_OF_SCOPE, Status.SMALL_TALK)
+CLOSING = (replies.SMALL_TALK["thanks"], replies.SMALL_TALK["farewell"])  # who says so asks nothing more
 SAID_AFTER = {"guard": "understanding", "scope": "searching", "retrieve": "checking"}  # step that is done: words
 
 
 class Choices(BaseModel):
     """What the page sends: the question of a button, a region's path, whether to show an answer only when complete,
-    how many characters stand in the box where that is too many to send, and what was asked before the page was loaded
-    anew."""
+    how many characters stand in the box where that is too many to send, what was asked before the page was loaded
+    anew, and whether the question is to be read without those before it."""
 
     question: str = Field("", max_length=20_000)
     region: str = Field("", max_length=200)
     whole: bool = False
     length: int = Field(0, ge=0)
     earlier: tuple[str, ...] = Field((), max_length=MOST_EARLIER)
+    alone: bool = False
 
 
 def choices_of(data: Any) -> Choices:
@@ -98,9 +101,7 @@ async def respond(
 ) -> AsyncGenerator[Update, None]:
     """Yields the exchange while the question waits and is worked on, then with the answer."""
     cut = choices.length > len(text)
-    reason = problem(text, window.longest_question, choices.length) or (
-        None if window.limit.allow(visitor) else TOO_MANY
-    )
+    reason = _reason(window, words, text, choices.length) or (None if window.limit.allow(visitor) else words.too_many)
     with window.line.place(visitor, len(text)) as place:
         if reason or place is None:
             yield await _refused(window, words, talk, reason or words.full), talk, None if cut else text
@@ -108,7 +109,7 @@ async def respond(
         region = choices.region if choices.region in window.service.opened.regions else ""
         masked = mask(text)
         asked = Asked(text=masked, region=region, masked=masked != text)
-        talk = talk.after(choices.earlier, window.longest_question)
+        talk = Talk() if choices.alone else talk.after(choices.earlier, window.longest_question)
         try:
             while waiting := await place.wait(SAID_EVERY_S):
                 yield working_html(asked, words.waiting.format(ahead=waiting), "", words), talk, ""
@@ -118,6 +119,15 @@ async def respond(
         async with aclosing(_answered(window, words, asked, talk, whole=choices.whole)) as updates:
             async for update in updates:
                 yield update
+
+
+def _reason(window: WindowState, words: Words, text: str, length: int) -> str | None:
+    """Why a question cannot be asked at all, in the window's language; None where it can."""
+    reason = problem(text, window.longest_question, length)
+    if reason is None:
+        return None
+    said = words.too_long if text.strip() else words.empty
+    return said.format(length=max(len(text), length), limit=window.longest_question)
 
 
 async def _refused(window: WindowState, words: Words, talk: Talk, reason: str) -> str:
@@ -164,8 +174,9 @@ def _next(window: WindowState, asked: Asked, answer: Answer) -> Next:
         return Next(regions=said or index.regions)
     region = asked.region or next(iter(cited), "")
     if answer.abstained:
-        others = reader.others(asked.text, region) if answer.status in UNANSWERED else ()
-        return Next(region=region, follow_ups=others)
+        shown = answer.status in UNANSWERED and answer.answer not in CLOSING
+        others = reader.others(asked.text, region) if shown else ()
+        return Next(region=region, follow_ups=others, is_near=bool(events_of(asked.text)))
     if window.line.busy:  # suggestions are tried out, which takes as long as an answer; those who wait come first
         return Next(region=region)
     return Next(region=region, choices=reader.choices(answer, region), follow_ups=reader.follow_ups(answer, region))

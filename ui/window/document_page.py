@@ -36,7 +36,7 @@ def document_page(
     jump = f"<a class='hm-jump' href='#cited'>{escape(words.to_cited)}</a>" if spans else ""
     main = (
         f"<main id='text' lang='zh-CN'><h1>{escape(document.title)}</h1>{_about(document, words, day)}"
-        f"{_text(document, headings, spans, words)}</main>{jump}"
+        f"{_text(document, headings, spans, words)}</main>{_bar(jump, words)}"
     )
     return page(document.title, f"{_outline(headings, words)}{main}", words)
 
@@ -48,11 +48,29 @@ def page(title: str, body: str, words: Words) -> str:
         "<meta name='viewport' content='width=device-width, initial-scale=1'>"
         f"<title>{escape(title)} · {escape(words.title)}</title><link rel='icon' href='/huimin/logo.svg'>"
         "<link rel='stylesheet' href='/huimin/base.css'><link rel='stylesheet' href='/huimin/document.css'>"
-        "<script src='/huimin/display.js'></script></head><body class='hm-page'>"
+        "<script src='/huimin/display.js'></script><script src='/huimin/document.js'></script></head>"
+        "<body class='hm-page'>"
         f"<header class='hm-top'><img src='/huimin/logo.svg' alt='' width='36' height='36'>"
-        f"<span class='hm-name'>{escape(words.title)}</span><span class='hm-tools' role='group' "
+        f"<span class='hm-name'>{escape(words.title)}</span>"
+        f"<a id='hm-back' href='{'/en/' if words.lang == 'en' else '/'}'>{escape(words.back)}</a>"
+        f"<span class='hm-tools' role='group' "
         f"aria-label='{escape(words.tools)}'>{display_buttons(words)}</span></header>"
         f"<div class='hm-document'>{body}</div></body></html>"
+    )
+
+
+def _bar(jump: str, words: Words) -> str:
+    """In reach of a thumb wherever one reads: words to find in the text, and the way to what was cited."""
+    label = escape(words.find)
+    buttons = "".join(
+        f"<button type='submit' value='{way}' aria-label='{escape(said)}'>{sign}</button>"
+        for way, sign, said in (("on", "↓", words.find_next), ("back", "↑", words.find_before))
+    )
+    return (
+        f"<div class='hm-bar'><form role='search'>"
+        "<input id='hm-find' type='search' maxlength='40' enterkeyhint='search' "
+        f"placeholder='{label}' aria-label='{label}' lang='zh-CN'>{buttons}"
+        f"<span id='hm-found' role='status' data-none='{escape(words.find_none)}'></span></form>{jump}</div>"
     )
 
 
@@ -67,12 +85,12 @@ def display_buttons(words: Words) -> str:
 def _about(document: Document, words: Words, day: date) -> str:
     named = ("issuer", "number", "index_number", "date", "source")
     rows = "".join(
-        f"<div><dt>{escape(getattr(words, name))}</dt><dd>{escape(value)}</dd></div>"
+        f"<div><dt lang='{words.lang}'>{escape(getattr(words, name))}</dt><dd>{escape(value)}</dd></div>"
         for name in named
         if (value := getattr(document, name))
     )
     kind = badges(words.text_kinds[document.text_kind], is_expired(document.period, day), document.period, words)
-    return f"{kind}<dl class='hm-about'>{rows}</dl>"
+    return f"<div lang='{words.lang}'>{kind}</div><dl class='hm-about'>{rows}</dl>"
 
 
 def _outline(headings: Sequence[Section], words: Words) -> str:
@@ -97,13 +115,18 @@ def _text(document: Document, headings: Sequence[Section], spans: Sequence[Span]
         for block in [lines] if is_table else [(line,) for line in lines]:
             if (here := document.page(block[0].start)) != page:
                 page = here
-                shown.append(f"<p class='hm-leaf'>{escape(words.page.format(page=page))}</p>")
+                shown.append(_leaf(words.page.format(page=page), words))
             if is_table and (place := document.place(block[0].start, block[-1].start + len(block[-1].text))):
                 told = words.sheet if place.sheet else words.cells
-                shown.append(f"<p class='hm-leaf'>{escape(told.format(sheet=place.sheet, place=place.cells))}</p>")
-            shown.append(_table(block, spans) if is_table else _block(block[0], at, spans))
+                shown.append(_leaf(told.format(sheet=place.sheet, place=place.cells), words))
+            shown.append(_table(block, spans, words) if is_table else _block(block[0], at, spans))
     # the first marked stretch is where the page opens
     return "".join(shown).replace("<mark>", "<mark id='cited'>", 1)
+
+
+def _leaf(said: str, words: Words) -> str:
+    """Where in the file what follows stands."""
+    return f"<p class='hm-leaf' lang='{words.lang}'>{escape(said)}</p>"
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -128,14 +151,14 @@ def _block(line: Line, headings: dict[int, Section], spans: Sequence[Span]) -> s
     return f"<h{level} id='{_anchor(section)}'>{highlight(head, line.start, spans)}</h{level}>{text}"
 
 
-def _table(lines: Sequence[Line], spans: Sequence[Span]) -> str:
-    """Rows of bars; the first holds the headers."""
+def _table(lines: Sequence[Line], spans: Sequence[Span], words: Words) -> str:
+    """Rows of bars; the first holds the headers. It scrolls in a frame of its own, in which the headers stay."""
     head, *body = [[_cell(line, match, spans) for match in CELL.finditer(line.text)] for line in lines]
     titles = "".join(f"<th scope='col'>{cell}</th>" for cell in head)
     rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>" for cells in body)
     return (
-        f"<div class='hm-scroll' tabindex='0' role='group'><table><thead><tr>{titles}</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div>"
+        f"<div class='hm-scroll' tabindex='0' role='group' aria-label='{escape(words.table)}'><table>"
+        f"<thead><tr>{titles}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 

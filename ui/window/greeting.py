@@ -31,19 +31,27 @@ def regions_html(index: Truth, words: Words) -> str:
     )
 
 
+def voice_html(words: Words) -> str:
+    """The button for speech, which the page's script shows where the browser turns speech into text."""
+    return f"<button type='button' id='hm-voice' aria-pressed='false' hidden>{escape(words.listen)}</button>"
+
+
 def _events(examples: Sequence[Example], words: Words) -> str:
-    """A button for each life event; its questions open below, those of the chosen region only."""
+    """A button for each life event that has an example; its questions open below, those of the chosen region only."""
+    held = {example.event for example in examples}
+    events = [(number, *one) for number, one in enumerate(words.events.items()) if one[0] in held]
+    if not events:
+        return ""
     buttons = "".join(
         f"<li><button type='button' data-event='{number}' aria-expanded='false' aria-controls='hm-event-{number}'>"
         f"<span aria-hidden='true' class='hm-seal'>{words.seals[event]}</span>{escape(name)}</button></li>"
-        for number, (event, name) in enumerate(words.events.items())
+        for number, event, name in events
     )
     panels = "".join(
         f"<div class='hm-chips hm-event' id='hm-event-{number}' hidden>"
         f"<h3>{escape(words.examples_of.format(event=name))}</h3><ul lang='zh-CN'>"
-        f"{''.join(_example(one) for one in examples if one.event == event)}</ul>"
-        f"<p class='hm-none' hidden>{escape(words.no_examples)}</p></div>"
-        for number, (event, name) in enumerate(words.events.items())
+        f"{''.join(_example(one) for one in examples if one.event == event)}</ul></div>"
+        for number, event, name in events
     )
     return f"<div class='hm-events'><h3>{escape(words.examples)}</h3><ul>{buttons}</ul>{panels}</div>"
 

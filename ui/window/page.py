@@ -10,7 +10,7 @@ import gradio as gr
 from ui.limits import address_behind
 from ui.window.conversation import Choices, Talk, Update, WindowState, choices_of, respond, start_html
 from ui.window.document_page import display_buttons
-from ui.window.greeting import regions_html
+from ui.window.greeting import regions_html, voice_html
 from ui.window.texts import Words
 
 HEAD = (
@@ -18,9 +18,26 @@ HEAD = (
     "<link rel='icon' href='/huimin/logo.svg'>"
     "<link rel='stylesheet' href='/huimin/base.css'><link rel='stylesheet' href='/huimin/resident.css'>"
 )
-SCRIPTS = "".join(f"<script src='/huimin/{name}.js'></script>" for name in ("display", "talk", "resident"))
+SCRIPTS = "".join(f"<script src='/huimin/{name}.js'></script>" for name in ("display", "talk", "voice", "resident"))
 TYPED = "(text, _, talk) => [text, '{}', talk]"  # only where the page's script, which sends questions, did not load
-SAID_BY_SCRIPT = ("speak", "stop", "copied", "thanks", "failed", "searching", "queued", "unsent", "offline", "retry")
+SAID_BY_SCRIPT = (
+    "speak",
+    "stop",
+    "copied",
+    "thanks",
+    "failed",
+    "searching",
+    "queued",
+    "unsent",
+    "offline",
+    "retry",
+    "listen",
+    "listening",
+    "heard",
+    "not_heard",
+    "no_microphone",
+    "no_voice",
+)
 Shown = tuple[str, Talk, Any]
 
 
@@ -55,7 +72,7 @@ class Window:
                     container=False,
                 )
                 send = gr.Button(words.send, variant="primary", elem_id="hm-send")
-                gr.HTML(f"<p class='hm-footnote'>{escape(self._footnote())}</p>", apply_default_css=False)
+                gr.HTML(self._footnote(), apply_default_css=False)
             shared: dict[str, Any] = {
                 "show_progress": "hidden",
                 "api_visibility": "private",
@@ -69,14 +86,14 @@ class Window:
     def _top(self) -> str:
         words = self._words
         other = "/" if words.lang == "en" else "/en/"
-        said = " ".join(f"data-{name}='{escape(getattr(words, name))}'" for name in SAID_BY_SCRIPT)
+        whole = f"<button type='button' data-display='whole' aria-pressed='false'>{escape(words.whole)}</button>"
+        said = " ".join(f"data-{name.replace('_', '-')}='{escape(getattr(words, name))}'" for name in SAID_BY_SCRIPT)
         return (
             f"<a class='hm-skip' href='#hm-question'>{escape(words.skip)}</a><header class='hm-top'>"
             "<img src='/huimin/logo.svg' alt='' width='40' height='40'>"
             f"<div><h1 class='hm-name'>{escape(words.title)}</h1><p>{escape(words.tagline)}</p></div>"
             f"<div class='hm-tools' role='group' aria-label='{escape(words.tools)}'>{display_buttons(words)}"
-            f"<button type='button' data-display='whole' aria-pressed='false'>{escape(words.whole)}</button>"
-            f"<a href='{other}'>{escape(words.other_language)}</a>"
+            f"{whole if self._window.writes else ''}<a href='{other}'>{escape(words.other_language)}</a>"
             f"<button type='button' id='hm-again'>{escape(words.again)}</button></div></header>"
             "<div id='hm-live' class='hm-unseen' role='status' aria-live='polite'></div>"
             f"<div id='hm-words' hidden {said} data-lang='{words.lang}' "
@@ -84,16 +101,18 @@ class Window:
         )
 
     def _footnote(self) -> str:
-        """With what is kept of a question, where something is."""
-        days = self._window.inbox.days
-        kept = f" {self._words.kept.format(days=days)}" if days else ""
-        return f"{self._words.footnote}{kept}"
+        """What to leave out and what is kept of a question, where something is; what the voice button had to say."""
+        words, days = self._words, self._window.inbox.days
+        kept = f" {words.kept.format(days=days)}" if days else ""
+        voice = f"<span id='hm-voice-privacy' hidden> {escape(words.voice_privacy)}</span>"
+        told = f"<p class='hm-footnote'>{escape(words.footnote + kept)}{voice}</p>"
+        return f"{told}<p id='hm-voice-said' role='status'></p>"
 
     def _start(self) -> str:
         return start_html(self._window, self._words)
 
     def _regions(self) -> str:
-        return regions_html(self._window.service.index, self._words)
+        return regions_html(self._window.service.index, self._words) + voice_html(self._words)
 
     async def _typed(self, text: str, choices: str, talk: Talk, request: gr.Request) -> AsyncGenerator[Shown, None]:
         async with aclosing(self._respond(text, choices_of(choices), talk, request)) as updates:

@@ -6,7 +6,7 @@ from html import escape
 from urllib.parse import quote
 
 from ingest.schema import Document, is_expired
-from rag.schema import Answer, Citation, CitedCell
+from rag.schema import Answer, Citation, CitedCell, Status
 from ui.render import place_of
 from ui.window.highlight import Span, highlight, source_id
 from ui.window.texts import Words
@@ -19,8 +19,9 @@ def sources_html(answer: Answer, documents: Mapping[str, Document], day: date, w
     if not answer.citations:
         return ""
     shown = "".join(_source(answer, one, documents.get(one.document), day, words) for one in answer.citations)
+    title = words.near if answer.status is Status.NEAR else words.sources
     return (
-        f"<aside class='hm-sources' lang='zh-CN'><details open><summary>{escape(words.sources)} "
+        f"<aside class='hm-sources'><details open><summary>{escape(title)} "
         f"<span>{len(answer.citations)}</span></summary>{shown}</details></aside>"
     )
 
@@ -57,8 +58,8 @@ def _source(answer: Answer, citation: Citation, document: Document | None, day: 
     region = f"<span class='hm-region'>{escape(citation.region)}</span> " if citation.region else ""
     return (
         f"<section class='hm-source' id='{source_id(answer, citation.n)}' tabindex='-1' aria-label='{escape(label)}'>"
-        f"<h3><span class='hm-n'>{citation.n}</span> {escape(citation.title)}</h3>"
-        f"<p class='hm-path'>{region}{path}</p>{kind}"
+        f"<h3><span class='hm-n'>{citation.n}</span> <span lang='zh-CN'>{escape(citation.title)}</span></h3>"
+        f"<p class='hm-path' lang='zh-CN'>{region}{path}</p>{kind}"
         f"{_row(citation, answer) if citation.cells else _quote(citation, document)}{whole}</section>"
     )
 
@@ -71,11 +72,14 @@ def _row(citation: Citation, answer: Answer) -> str:
         f"{f' <small>{escape(cell.place)}</small>' if cell.place else ''}</td></tr>"
         for cell in citation.cells
     )
-    return f"<table class='hm-row'><tbody>{cells}</tbody></table>"
+    return f"<table class='hm-row' lang='zh-CN'><tbody>{cells}</tbody></table>"
 
 
 def _telling(citation: Citation, answer: Answer) -> list[CitedCell]:
-    """The cells that the answer rests on: those that hold its figures or whose words it uses; else all."""
+    """The cells that the answer rests on: those that hold its figures or whose words it uses; else all, but none of
+    what only comes near."""
+    if answer.status is Status.NEAR:
+        return []
     figures = [figure.text for figure in answer.figures if figure.citation == citation.n]
     said = [
         cell
@@ -88,9 +92,9 @@ def _telling(citation: Citation, answer: Answer) -> list[CitedCell]:
 def _quote(citation: Citation, document: Document | None) -> str:
     spans = spans_of(citation)
     if not document:
-        return f"<blockquote>{highlight(citation.quote, citation.start, spans)}</blockquote>"
+        return f"<blockquote lang='zh-CN'>{highlight(citation.quote, citation.start, spans)}</blockquote>"
     text = document.text
     start = max(text.rfind("\n", 0, citation.start) + 1, citation.start - AROUND)
     line_end = text.find("\n", citation.end)
     end = min(line_end if line_end >= 0 else len(text), citation.end + AROUND)
-    return f"<blockquote>{highlight(text[start:end], start, spans)}</blockquote>"
+    return f"<blockquote lang='zh-CN'>{highlight(text[start:end], start, spans)}</blockquote>"

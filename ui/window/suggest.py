@@ -2,15 +2,19 @@
 
 import threading
 import tomllib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 from ingest.clock import today
+from ingest.identity.lexicon import indicators, services
 from ingest.index.meaning import Vectors
 from ingest.index.opened import Index
+from ingest.quantities.figures import figures
 from ingest.records.indicators import baseline, target
 from ingest.schema import Cell, Row, RowKind
 from rag.chain import AnswerChain, answer_steps
@@ -20,8 +24,12 @@ from rag.schema import Answer, Citation, Question, Status
 from rag.service import Service
 from rag.settings import AnswerSettings
 from ui.answering.search import Search
+from ui.window.texts import words
 
 MOST = 3  # follow-ups shown
+MOST_TRIES = 10  # questions tried out for the follow-ups of one answer, each about as dear as an answer
+AN_EVENT = 2  # examples of a region and life event that are looked for
+EXAMPLE_TRIES = 120  # questions tried out for the examples of a generation, besides those of the file
 TRIED = 4_000  # questions whose answers are kept; rows of a generation times what is asked of each
 
 
@@ -48,7 +56,12 @@ class Reader:
 
     @lru_cache(maxsize=1)  # noqa: B019  likewise
     def examples(self) -> tuple[Example, ...]:
-        """The examples that are answered here, a region's own ones only."""
+        """The examples that are answered here, a region's own ones only: those of the file, and others from rows for
+        the life events that it has few of."""
+        written = self._written()
+        return (*written, *self._from_rows(written))
+
+    def _written(self) -> tuple[Example, ...]:
         paths = {region_name(region): region for region in self.index.regions}
         return tuple(
             Example(event=one["event"], region=paths[one["region"]], question=one["question"])
@@ -56,24 +69,43 @@ class Reader:
             if one["region"] in paths and not self.answer(one["question"], one["region"]).abstained
         )
 
+    def _from_rows(self, known: tuple[Example, ...]) -> Iterator[Example]:
+        have = Counter((one.region, one.event) for one in known)
+        asked, tries = {one.question for one in known}, iter(range(EXAMPLE_TRIES))
+        for row in sorted(self._rows, key=lambda one: one.kind is not RowKind.STANDARD):  # what one can get comes first
+            region = self.index.documents[row.document].region
+            for event in _events(row):
+                for ask, _ in _asks(row)[:1]:
+                    if have[region, event] >= AN_EVENT or ask in asked or not region:
+                        continue
+                    if next(tries, None) is None:
+                        return
+                    asked.add(ask)
+                    tried = self.answer(ask, region)
+                    if _rests_on(tried, row) and tried.figures:
+                        have[region, event] += 1
+                        yield Example(event=event, region=region, question=ask)
+
     def follow_ups(self, answer: Answer, region: str) -> tuple[str, ...]:
         """What one could ask next: other columns of the cited row, then rows beside it."""
         cited = next((citation.row for citation in answer.citations if citation.row), None)
         if answer.abstained or cited is None:
             return ()
         row = self.index.store.row(cited)
-        found: list[str] = []
-        for ask, of in self._candidates(row, answer):
+        found: dict[tuple[str, str], str] = {}
+        for ask, of, column in islice(self._candidates(row, answer), MOST_TRIES):
             if len(found) == MOST:
                 break
+            if (of.id, column) in found:  # asked already, in other words
+                continue
             tried = self.answer(ask, region)
             if _rests_on(tried, of) and _says_more(tried, answer):
-                found.append(ask)
-        return tuple(found)
+                found[of.id, column] = ask
+        return tuple(found.values())
 
-    def search(self, words: str, region: str) -> tuple[Citation, ...]:
+    def search(self, wanted: str, region: str) -> tuple[Citation, ...]:
         """Evidence for staff, see `Search`."""
-        return self._search(words, region)
+        return self._search(wanted, region)
 
     @cached_property
     def _search(self) -> Search:
@@ -84,11 +116,11 @@ class Reader:
         return self.index.meaning(texts)
 
     def others(self, question: str, region: str) -> tuple[str, ...]:
-        """Examples of the region to turn to where a question has no answer, those of its life events first."""
+        """Examples of the region to turn to where a question has no answer: those of its life events, any where it is
+        about none."""
         about = events_of(question)
-        own = [example for example in self.examples() if example.region == region]
-        own.sort(key=lambda example: example.event not in about)
-        return tuple(example.question for example in own[:MOST])
+        own = (example for example in self.examples() if example.region == region)
+        return tuple(example.question for example in own if not about or example.event in about)[:MOST]
 
     def choices(self, answer: Answer, region: str) -> tuple[tuple[str, str], ...]:
         """(label, question) of each that may have been meant; empty where the question said it or one answer serves."""
@@ -104,12 +136,13 @@ class Reader:
                 return tuple(asks)
         return ()
 
-    def _candidates(self, row: Row, answer: Answer) -> Iterator[tuple[str, Row]]:
+    def _candidates(self, row: Row, answer: Answer) -> Iterator[tuple[str, Row, str]]:
         for ask, cell in _asks(row):
             if not _said(cell, answer):
-                yield ask, row
+                yield ask, row, cell.column
         for other in self._beside(row):
-            yield from ((ask, other) for ask, _ in _asks(other)[:1])
+            first = next((cell for _, cell in _asks(other)), None)
+            yield from ((ask, other, cell.column) for ask, cell in _asks(other) if cell is first)
 
     def _beside(self, row: Row) -> Iterator[Row]:
         rows = [one for one in self._rows if one.section == row.section and one.kind is row.kind]
@@ -139,13 +172,35 @@ def _data(file: str) -> dict[str, Any]:
 
 
 def _asks(row: Row) -> list[tuple[str, Cell]]:
-    """Questions that cells of a row answer, the usual one first."""
-    asks: dict[str, str] = _data("asks.toml").get(row.kind, {})
+    """Questions that cells of a row answer, the usual one first; each by what residents call it, then by its name."""
+    asks: dict[str, dict[str, str]] = _data("asks.toml").get(row.kind, {})
     if row.kind is RowKind.INDICATOR:
         held = {"target": target(row), "baseline": baseline(row)}
     else:
         held = {column: row.cell(column) for column in asks}
-    return [(ask.format(name=row.name), cell) for column, ask in asks.items() if (cell := held[column]) and cell.text]
+    return [
+        (_ask(said, cell).format(name=name), cell)
+        for column, said in asks.items()
+        if (cell := held[column]) and cell.text
+        for name in _names(row)
+    ]
+
+
+def _ask(said: Mapping[str, str], cell: Cell) -> str:
+    is_money = any("元" in figure.unit for figure in figures(cell.text))
+    return said.get("money", said["ask"]) if is_money else said["ask"]
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    """What residents call what a row is about, where the lexicon knows, and its own name."""
+    entry = services().get(row.concept or "")
+    return tuple(dict.fromkeys((*entry.everyday[:1], row.name) if entry else (row.name,)))
+
+
+def _events(row: Row) -> tuple[str, ...]:
+    """The life events of the window that a row is about."""
+    entry = services().get(row.concept or "") or indicators().get(row.concept or "")
+    return tuple(event for event in words("zh").events if entry and event in entry.events)
 
 
 def _said(cell: Cell, answer: Answer) -> bool:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from ingest.schema import TextKind
 from rag import replies
 from rag.schema import NoteKind, Status
-from ui.labels import CELLS, NOTES, PAGE, SHEET, STATUSES, TEXT_KINDS
+from ui.labels import CELLS, NOTES, PAGE, SHEET, STATUSES, TEXT_KINDS, TOO_MANY
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -23,6 +23,9 @@ LABELS: dict[Language, dict[str, Any]] = {
         "page": PAGE,
         "sheet": SHEET,
         "cells": CELLS,
+        "empty": replies.EMPTY_QUESTION,
+        "too_long": replies.LONG_QUESTION,
+        "too_many": TOO_MANY,
     },
     "en": {"statuses": {status: said.english for status, said in replies.STATUSES.items()}},
 }
@@ -55,7 +58,6 @@ class Words(BaseModel):
     region: str
     examples: str
     examples_of: str
-    no_examples: str
     question: str
     placeholder: str
     send: str
@@ -68,13 +70,23 @@ class Words(BaseModel):
     checking: str
     waiting: str
     full: str
+    empty: str
+    too_long: str
+    too_many: str
     masked: str
     who: str
+    also: str
+    rests_on: str
+    more_sources: str
     clarify: str
     choose_region: str
     follow: str
+    try_these: str
+    follows: str
+    alone: str
     by_model: str
     sources: str
+    near: str
     cite: str
     full_text: str
     new_window: str
@@ -107,6 +119,21 @@ class Words(BaseModel):
     cells: str
     cited_here: str
     to_cited: str
+    back: str
+    find: str
+    find_next: str
+    find_before: str
+    find_none: str
+    table: str
+    opening: str
+    no_script: str
+    listen: str
+    listening: str
+    heard: str
+    not_heard: str
+    no_microphone: str
+    voice_privacy: str
+    no_voice: str
     issuer: str
     number: str
     index_number: str

@@ -2,19 +2,23 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 
 from ingest.clock import today
 from ingest.schema import Document
 from rag.question.scope import region_name
-from rag.schema import Answer, Contact
+from rag.schema import Answer, Contact, Status
 from ui.feedback import Reason
 from ui.render import answer_text
-from ui.window.highlight import key_figure, with_marks
+from ui.window.highlight import key_figure, source_id, with_marks
+from ui.window.saying import Said, also, plain, said
 from ui.window.sources import sources_html
 from ui.window.texts import Words
+
+LONGEST_BEFORE = 24  # characters of the question before that are shown
+NO_MATTER = (Status.SMALL_TALK, Status.CRISIS)  # of no region's plans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,28 +32,34 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Next:
-    """What can be done after an answer. `regions` are paths to ask the same for, `choices` (label, question)."""
+    """What can be done after an answer. `regions` are paths to ask the same for, `choices` (label, question);
+    `is_near`: whether the follow-ups are about what was asked."""
 
     region: str = ""
     regions: tuple[str, ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
     follow_ups: tuple[str, ...] = ()
+    is_near: bool = True
 
 
 def turn_html(
     asked: Asked, answer: Answer, then: Next, documents: Mapping[str, Document], words: Words, *, day: date
 ) -> str:
     """A settled exchange."""
-    body = (
-        f"{_status(answer, words)}{_lead(answer, words)}{_for_whom(answer, words)}{_notes(answer, words)}"
+    lead = f"<h2 class='hm-unseen'>{escape(words.answered)}</h2>{_status(answer, words)}{_lead(answer, words)}"
+    rest = (
+        f"{_for_whom(answer, words)}{_also(answer, words)}{_rests_on(answer, words)}{_notes(answer, words)}"
         f"{_choices(asked, then, words)}{_contacts(answer, words)}{_follow_ups(then, words)}"
         f"{_actions(asked, answer, words)}"
     )
     sources = sources_html(answer, documents, day, words)
+    if answer.status is Status.NEAR:  # the cards are what there is to read
+        body = f"<div class='hm-answer' tabindex='-1'>{lead}</div>{sources}<div class='hm-answer hm-rest'>{rest}</div>"
+    else:
+        body = f"<div class='hm-answer' tabindex='-1'>{lead}{rest}</div>{sources}"
     return (
         f"<article class='hm-turn hm-{answer.status}' id='turn-{answer.id}'>{_question(asked, words, answer)}"
-        f"<div class='hm-reply'><div class='hm-answer' tabindex='-1'>"
-        f"<h2 class='hm-unseen'>{escape(words.answered)}</h2>{body}</div>{sources}</div></article>"
+        f"<div class='hm-reply'>{body}</div></article>"
     )
 
 
@@ -72,17 +82,29 @@ def notice_html(text: str) -> str:
 def _question(asked: Asked, words: Words, answer: Answer | None = None) -> str:
     """What was asked, with the region that it was answered for: a question may name another than was chosen."""
     cited = {citation.region for citation in answer.citations} if answer else set()
-    name = region_name(asked.region) if asked.region else ""
+    name = region_name(asked.region) if asked.region and not (answer and answer.status in NO_MATTER) else ""
     region = f"<span class='hm-region'>{escape(name)}</span>" if name and cited <= {name} else ""
     masked = f"<p class='hm-masked'>{escape(words.masked)}</p>" if asked.masked else ""
+    follows = _follows(asked, answer.follows, words) if answer and answer.follows else ""
     return (
         f"<div class='hm-asked'><h2 class='hm-unseen'>{escape(words.asked)}</h2>"
-        f"<p lang='zh-CN'>{region}{escape(asked.text)}</p>{masked}</div>"
+        f"<p lang='zh-CN'>{region}{escape(asked.text)}</p>{masked}{follows}</div>"
+    )
+
+
+def _follows(asked: Asked, before: str, words: Words) -> str:
+    """What was taken from the question before, and a button that asks without it."""
+    short = before if len(before) <= LONGEST_BEFORE else f"{before[:LONGEST_BEFORE]}……"
+    return (
+        f"<p class='hm-follows'><span>{escape(words.follows)}<span lang='zh-CN'>{escape(short)}</span></span>"
+        f"<button type='button' data-do='alone' data-question='{escape(asked.text)}' "
+        f"data-region='{escape(asked.region)}'>{escape(words.alone)}</button></p>"
     )
 
 
 def _status(answer: Answer, words: Words) -> str:
-    return f"<p class='hm-status'>{escape(words.statuses[answer.status])}</p>" if answer.abstained else ""
+    shown = answer.abstained and answer.status is not Status.SMALL_TALK
+    return f"<p class='hm-status'>{escape(words.statuses[answer.status])}</p>" if shown else ""
 
 
 def _lead(answer: Answer, words: Words) -> str:
@@ -91,13 +113,46 @@ def _lead(answer: Answer, words: Words) -> str:
     base = f"<small>{escape(per)}</small>" if per else ""
     large = f"<p class='hm-key' aria-hidden='true'>{base}{escape(figure)}</p>" if figure else ""
     by_model = f"<p class='hm-by-model'>{escape(words.by_model)}</p>" if answer.mode.startswith("write") else ""
-    return f"<div lang='zh-CN'>{large}<p class='hm-lead'>{with_marks(answer, answer.answer, words)}</p></div>{by_model}"
+    lead = "".join(_stretch(answer, one, words) for one in said(answer))
+    return f"<div lang='zh-CN'>{large}{lead}</div>{by_model}"
+
+
+def _stretch(answer: Answer, one: Said, words: Words) -> str:
+    if one.sides:
+        sides = "".join(
+            f"<div><dt>{escape(region)}</dt><dd>{with_marks(answer, text, words)}</dd></div>"
+            for region, text in one.sides
+        )
+        return f"<dl class='hm-sides'>{sides}</dl>"
+    items = "".join(f"<li>{with_marks(answer, item, words)}</li>" for item in one.items)
+    opening = f"<p class='hm-lead'>{with_marks(answer, one.words, words)}</p>"
+    return f"{opening}<ul class='hm-items'>{items}</ul>" if items else opening
 
 
 def _for_whom(answer: Answer, words: Words) -> str:
     """The condition that goes with an amount: 服务对象 of the cited row, where the answer does not say it."""
-    shown = "；".join(escape(one.partition("：")[2]) for one in answer.conditions)
-    return f"<dl class='hm-who'><dt>{escape(words.who)}</dt><dd lang='zh-CN'>{shown}</dd></dl>" if shown else ""
+    return _row_of(words.who, "；".join(escape(one.partition("：")[2]) for one in answer.conditions))
+
+
+def _also(answer: Answer, words: Words) -> str:
+    return _row_of(words.also, "；".join(escape(text) for _, text in also(answer)))
+
+
+def _row_of(title: str, shown: str) -> str:
+    return f"<dl class='hm-who'><dt>{escape(title)}</dt><dd lang='zh-CN'>{shown}</dd></dl>" if shown else ""
+
+
+def _rests_on(answer: Answer, words: Words) -> str:
+    """In one line what an answer rests on, as a way to its source."""
+    if answer.abstained or not answer.citations:
+        return ""
+    first = answer.citations[0]
+    place = f"《{first.title}》{''.join(first.section[-1:])}"
+    more = f"，{escape(words.more_sources.format(count=len(answer.citations)))}" if len(answer.citations) > 1 else ""
+    return (
+        f"<p class='hm-rests'>{escape(words.rests_on)} <a href='#{source_id(answer, first.n)}' class='hm-to' "
+        f"lang='zh-CN'>{escape(place)}</a> · {escape(words.text_kinds[first.text_kind])}{more}</p>"
+    )
 
 
 def _notes(answer: Answer, words: Words) -> str:
@@ -115,7 +170,8 @@ def _choices(asked: Asked, then: Next, words: Words) -> str:
 
 
 def _follow_ups(then: Next, words: Words) -> str:
-    return _chips(words.follow, [(ask, ask, then.region) for ask in then.follow_ups], "hm-follow")
+    title = words.follow if then.is_near else words.try_these
+    return _chips(title, [(ask, ask, then.region) for ask in then.follow_ups], "hm-follow")
 
 
 def _chips(title: str, chips: Sequence[tuple[str, str, str]], kind: str) -> str:
@@ -164,7 +220,8 @@ def _contact(contact: Contact, words: Words) -> str:
 
 
 def _actions(asked: Asked, answer: Answer, words: Words) -> str:
-    copied = f"{words.asked}：{asked.text}\n{answer_text(answer)}\n—— {words.title}，{today().isoformat()}"
+    shown = answer_text(replace(answer, answer=plain(answer)))
+    copied = f"{words.asked}：{asked.text}\n{shown}\n—— {words.title}，{today().isoformat()}"
     reasons = "".join(
         f"<label><input type='radio' name='reason-{answer.id}' value='{reason}' required>"
         f"<span>{escape(getattr(words, reason))}</span></label>"

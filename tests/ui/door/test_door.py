@@ -90,7 +90,14 @@ class Outside:
     def call(self, inputs: int = 3) -> dict[str, Any]:
         """A call as the page sends it: `inputs` 0 draws, 3 asks what was typed, 1 what was pressed."""
         data = {0: [], 1: [None], 3: ["低保多少钱", "{}", None]}[inputs]
-        pressed = {"question": "低保", "region": "", "whole": False, "length": 0, "earlier": ["高龄津贴"]}
+        pressed = {
+            "question": "低保",
+            "region": "",
+            "whole": False,
+            "length": 0,
+            "earlier": ["高龄津贴"],
+            "alone": True,
+        }
         event = pressed if inputs == 1 else None
         number = self.numbers[inputs]
         return {"data": data, "event_data": event, "fn_index": number, "trigger_id": 7, "session_hash": "abcdef12345"}

@@ -41,13 +41,14 @@ def updates(
     region: str = DAYAO,
     talk: Talk | None = None,
     earlier: tuple[str, ...] = (),
+    alone: bool = False,
 ) -> list[Update]:
     async def collect() -> list[Update]:
         asked = respond(
             window,
             words("zh"),
             text,
-            choices=Choices(region=region, earlier=earlier),
+            choices=Choices(region=region, earlier=earlier, alone=alone),
             talk=talk or Talk(),
             visitor="a visitor",
         )
@@ -82,6 +83,20 @@ def test_a_talk_of_before_a_reload_goes_on(window: WindowState) -> None:
     assert [turn.content for turn in talk.turns[:2]] == ["我电话〔电话号码〕", earlier[3]]
 
 
+def test_a_question_by_itself_leaves_out_what_was_said(window: WindowState) -> None:
+    first = "义务教育家庭经济困难寄宿生初中一年补多少？"
+    _, talk, _ = updates(window, first)[-1]
+    html, then, _ = updates(window, "那小学呢？", talk=talk)[-1]
+    assert "hm-follows" in html and len(then.turns) == 4
+    html, then, _ = updates(window, "那小学呢？", talk=talk, alone=True)[-1]
+    assert "hm-follows" not in html and len(then.turns) == 2
+
+
+def test_who_says_thanks_is_offered_nothing(window: WindowState) -> None:
+    assert "hm-follow" not in updates(window, "谢谢")[-1][0]
+    assert "hm-follow" in updates(window, "你好")[-1][0]
+
+
 def test_what_was_said_here_counts_more_than_what_the_page_remembers(window: WindowState) -> None:
     _, talk, _ = updates(window)[-1]
     _, then, _ = updates(window, talk=talk, earlier=("高龄津贴多少？",))[-1]
@@ -92,6 +107,15 @@ def test_what_was_said_here_counts_more_than_what_the_page_remembers(window: Win
 def test_what_cannot_be_asked_is_said_and_kept_in_the_box(window: WindowState, text: str, said: str) -> None:
     html, talk, box = updates(window, text)[-1]
     assert said in html and box == text and talk == Talk()
+
+
+@pytest.mark.parametrize(("text", "said"), [(" ", "write your question"), ("问" * 201, "at most 200")])
+def test_the_english_page_says_in_english_what_cannot_be_asked(window: WindowState, text: str, said: str) -> None:
+    async def first() -> str:
+        asked = respond(window, words("en"), text, choices=Choices(), talk=Talk(), visitor="a visitor")
+        return (await anext(asked))[0]
+
+    assert said in asyncio.run(first())
 
 
 def test_who_asks_too_fast_is_told(window: WindowState) -> None:

@@ -83,3 +83,8 @@ def test_it_says_where_a_page_of_the_file_begins() -> None:
     told = re.findall(r"第 \d 页|前言|<table|一、发放|尾声", shown.split("<main")[1])
     assert told == ["第 1 页", "前言", "<table", "第 2 页", "一、发放", "第 3 页", "尾声"]
     assert "第 1 页" not in page()
+
+
+def test_the_way_back_and_words_to_find_are_in_reach() -> None:
+    shown = page()
+    assert "id='hm-back' href='/'" in shown and "id='hm-find'" in shown

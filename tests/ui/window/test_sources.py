@@ -43,7 +43,7 @@ def test_a_quote_is_marked_inside_its_line() -> None:
     text = "上一行\n补助每学期360元,按月发放。\n下一行"
     at = text.index("每学期360元")
     shown = sources(citation(start=at, end=at + 7), documents={"d1": document(text)})
-    assert "<blockquote>补助<mark>每学期360元</mark>,按月发放。</blockquote>" in shown
+    assert "<blockquote lang='zh-CN'>补助<mark>每学期360元</mark>,按月发放。</blockquote>" in shown
 
 
 def test_only_so_much_is_shown_around_a_quote() -> None:
@@ -54,7 +54,7 @@ def test_only_so_much_is_shown_around_a_quote() -> None:
 
 def test_a_quote_of_a_document_that_is_gone_stands_alone() -> None:
     shown = sources(citation())
-    assert "<blockquote><mark>每学期360元</mark></blockquote>" in shown and "看全文" not in shown
+    assert "<blockquote lang='zh-CN'><mark>每学期360元</mark></blockquote>" in shown and "看全文" not in shown
 
 
 def test_the_whole_document_opens_at_the_quote() -> None:

@@ -31,6 +31,19 @@ def test_follow_ups_are_answered_with_something_new(reader: Reader, service: Ser
     assert all(not one.abstained and one.answer != given.answer for one in answers)
 
 
+def test_follow_ups_are_in_the_words_of_residents(reader: Reader, service: Service) -> None:
+    given = service.ask(Question(text="普通高中助学金平均一年多少？", region=DAYAO))
+    assert "哪些人能享受高中助学金？" in reader.follow_ups(given, DAYAO)
+
+
+def test_examples_from_rows_are_answered_by_their_row_with_a_figure(reader: Reader) -> None:
+    written = {one.question for one in reader._written()}
+    made = [one for one in reader.examples() if one.question not in written]
+    assert made
+    assert all(reader.answer(one.question, one.region).figures for one in made)
+    assert {one.event for one in made} <= set(words("zh").events)
+
+
 def test_an_abstention_has_no_follow_ups(reader: Reader, service: Service) -> None:
     given = service.ask(Question(text="火箭发射补贴多少？", region=DAYAO))
     assert given.abstained and reader.follow_ups(given, DAYAO) == ()
@@ -39,7 +52,7 @@ def test_an_abstention_has_no_follow_ups(reader: Reader, service: Service) -> No
 def test_where_a_question_has_no_answer_the_same_life_event_is_offered(reader: Reader) -> None:
     offered = reader.others("高龄津贴一个月多少钱", DAYAO)
     examples = {example.question: example for example in reader.examples()}
-    assert examples[offered[0]].event == "养老"
+    assert offered and all(examples[question].event == "养老" for question in offered)
     assert all(examples[question].region == DAYAO for question in offered)
     assert reader.others("高龄津贴", "") == ()
 

@@ -87,7 +87,9 @@ def test_figures_stand_out_but_not_inside_longer_ones() -> None:
     [
         ("助学金为每生每年2000元[1]。", ["2000元"], "助学金多少", "每生每年2000元"),
         ("到2025年达到95%以上[1]。", ["2025年", "95%"], "到2025年多少", "95%以上"),
-        ("65岁以上老人每年体检1次[1]。", ["65岁", "1次"], "65岁老人体检几次", "1次"),
+        ("65岁以上老人每年体检1次[1]。", ["65岁", "1次"], "65岁老人体检几次", "每年1次"),
+        ("国家基础标准：每生每年初中1250元[1]。", ["1250元"], "初中补助多少", "每生每年1250元"),
+        ("每个乡镇建设1所[1]。", ["1所"], "建几所", "1所"),
         ("小学1000元，初中1250元[1]。", ["1000元", "1250元"], "补助多少", ""),
         ("由县级财政负责[1]。", [], "谁出钱", ""),
         ("到2025年建成[1]。", ["2025年"], "什么时候建成", ""),
@@ -98,6 +100,40 @@ def test_the_one_figure_that_was_asked_for_stands_alone(text: str, figures: list
     found = re.search(r"<p class='hm-key'[^>]*>(.*?)</p>", shown)
     assert words_of(found.group(1)) if found else key == ""
     assert (words_of(found.group(1)) if found else "") == key
+
+
+def test_what_an_answer_rests_on_is_one_line_that_leads_to_its_source() -> None:
+    shown = turn()
+    assert "依据： 《青石县公共服务规划》教育 · 原文" in words_of(shown)
+    (target,) = re.findall(r"<a href='#([^']+)' class='hm-to'", shown)
+    assert f"id='{target}'" in shown
+    assert "hm-to" not in turn("没有。", status=Status.NEAR)
+
+
+def test_a_list_is_shown_as_a_list_and_regions_as_pairs() -> None:
+    assert turn("包括：培训；介绍；创业[1]。", figures=()).count("<li>") == 3
+    cited = (citation(region="青石县"), citation(region="松岭市", n=2))
+    shown = turn("青石县：5元；松岭市：6元[1][2]。", citations=cited)
+    assert shown.count("<dt>青石县</dt>") == shown.count("<dt>松岭市</dt>") == 1
+
+
+def test_what_was_taken_from_the_question_before_can_be_left_out() -> None:
+    asked = Asked(text="那小学呢", region="江南省/青石县")
+    shown = turn(asked=asked, follows="<b>寄宿生一年补多少</b>")
+    assert "接着上一问：&lt;b&gt;寄宿生" in words_of(shown)
+    assert "data-do='alone' data-question='那小学呢' data-region='江南省/青石县'" in shown
+    assert "hm-follows" not in turn(asked=asked)
+
+
+def test_where_a_question_is_on_no_matter_of_ours_what_is_offered_says_so() -> None:
+    offered = Next(follow_ups=("低保的钱谁出？",), is_near=False)
+    assert "这些能答上来" in turn(then=offered) and "还可以问" not in turn(then=offered)
+
+
+def test_small_talk_has_no_status_and_no_region() -> None:
+    asked = Asked(text="谢谢", region="江南省/青石县")
+    shown = turn("不客气！", asked=asked, status=Status.SMALL_TALK, citations=())
+    assert "hm-status" not in shown and "青石县" not in shown
 
 
 def test_whom_an_amount_is_for_comes_next() -> None:
@@ -126,6 +162,7 @@ def test_what_comes_near_is_shown_as_cards_without_a_figure_in_large_type() -> N
     shown = turn("没有直接的回答[1][2]。", status=Status.NEAR, abstained=True, citations=cards, figures=())
     assert "hm-near" in shown and "没有直接的回答" in words_of(shown) and "hm-key" not in shown
     assert shown.count("class='hm-source'") == 2 and shown.count("class='hm-mark'") == 2
+    assert shown.index("hm-source'") < shown.index("hm-actions") and "<td><mark>" not in shown
 
 
 def test_regions_are_buttons_that_ask_the_same_again() -> None:

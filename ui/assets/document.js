@@ -1,0 +1,59 @@
+// A whole document: words are found in it, and the way back to the talk. Nothing is fetched.
+"use strict";
+document.addEventListener("DOMContentLoaded", () => {
+  const text = document.getElementById("text"), box = document.getElementById("hm-find"), count = document.getElementById("hm-found");
+  const BLOCKS = "h1, h2, h3, h4, h5, h6, p, td, th, dd";
+  const came = history.length; // jumps within the page add to it
+  let found = [], at = -1, asked = "";
+
+  document.getElementById("hm-back")?.addEventListener("click", (event) => { // the talk is in the tab that opened this one
+    event.preventDefault();
+    const { href } = event.currentTarget;
+    close();
+    setTimeout(() => { if (came > 1) history.go(came - history.length - 1); else location.href = href; }, 150); // it could not be closed
+  });
+  if (!text || !box) return;
+
+  function find(words) { // ranges of all places, whatever markup parts them
+    const places = [];
+    for (const block of text.querySelectorAll(BLOCKS)) {
+      if (block.querySelector(BLOCKS)) continue;
+      const nodes = [], walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) nodes.push(walker.currentNode);
+      const whole = nodes.map((node) => node.data).join("").toLowerCase();
+      for (let start = whole.indexOf(words); start >= 0; start = whole.indexOf(words, start + words.length)) places.push(range(nodes, start, start + words.length));
+    }
+    return places;
+  }
+
+  function range(nodes, start, end) {
+    const result = new Range();
+    let passed = 0;
+    for (const node of nodes) {
+      const here = (offset) => offset > passed && offset <= passed + node.length;
+      if (start >= passed && start < passed + node.length) result.setStart(node, start - passed);
+      if (here(end)) result.setEnd(node, end - passed);
+      passed += node.length;
+    }
+    return result;
+  }
+
+  function show(step) {
+    const words = box.value.trim().toLowerCase();
+    if (words !== asked) {
+      [asked, at] = [words, -1];
+      found = words ? find(words) : [];
+      globalThis.CSS?.highlights?.set("hm-found", new Highlight(...found));
+    }
+    count.textContent = words ? (found.length ? "" : count.dataset.none) : "";
+    if (!found.length) return;
+    at = (at + step + found.length) % found.length;
+    count.textContent = `${at + 1}/${found.length}`;
+    globalThis.CSS?.highlights?.set("hm-here", new Highlight(found[at]));
+    if (!globalThis.CSS?.highlights) { getSelection().removeAllRanges(); getSelection().addRange(found[at]); }
+    found[at].startContainer.parentElement.scrollIntoView({ block: "center", inline: "center" });
+  }
+
+  box.form.addEventListener("submit", (event) => { event.preventDefault(); show(event.submitter?.value === "back" ? -1 : 1); });
+  box.addEventListener("input", () => { if (!box.value) show(0); });
+});

@@ -1,0 +1,72 @@
+"""What a visitor sees until the window is drawn: our own page in outline. Gradio's page says that it is Gradio's, in
+English, and is blank until its scripts have come."""
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.window.texts import Words
+
+FOREIGN = re.compile(rb"""<meta\s+(?:property|name)="(?:og|twitter):[^>]*>\s*""")  # what gradio says of itself
+LANG = re.compile(rb"""(<html\s+lang=)"en\"""")
+STYLES = ("base", "resident")
+
+
+class FirstPaint:
+    """Puts the outline, the language and the title into the pages of the windows. All else passes untouched."""
+
+    def __init__(self, app: ASGIApp, windows: Mapping[str, Words]) -> None:
+        """`windows`: their words by path."""
+        self._app, self._windows = app, windows
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "").removeprefix(scope.get("root_path", "")) or "/"
+        words = self._windows.get(path) if scope["type"] == "http" and scope["method"] == "GET" else None
+        await self._app(scope, receive, _Painting(send, words, "../" * (path.count("/") - 1)) if words else send)
+
+
+class _Painting:
+    """Holds a page back until it is whole; what is none (an error in JSON) passes."""
+
+    def __init__(self, send: Send, words: Words, up: str) -> None:
+        self._send, self._words, self._up = send, words, up
+        self._start: Message | None = None
+        self._page = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=message.setdefault("headers", []))
+            if headers.get("content-type", "").startswith("text/html"):
+                self._start = message
+                return
+        if self._start is None:
+            await self._send(message)
+            return
+        self._page += message.get("body", b"")
+        if message.get("more_body"):
+            return
+        page = painted(self._page, self._words, self._up)
+        headers = MutableHeaders(raw=self._start["headers"])
+        headers["content-length"] = str(len(page))
+        await self._send(self._start)
+        await self._send({"type": "http.response.body", "body": page})
+
+
+def painted(page: bytes, words: Words, up: str) -> bytes:
+    """Gradio's page with our first view; `up` leads from its address to the root."""
+    styles = "".join(f"<link rel='stylesheet' href='{up}huimin/{name}.css'>" for name in STYLES)
+    head = f"<title>{escape(words.title)}</title>{styles}"
+    page = LANG.sub(rf'\1"{words.lang}"'.encode(), FOREIGN.sub(b"", page), count=1)
+    page = page.replace(b"</head>", f"{head}</head>".encode(), 1)
+    return re.sub(rb"<body[^>]*>", lambda body: body.group() + _outline(words).encode(), page, count=1)
+
+
+def _outline(words: Words) -> str:
+    lines = "<i></i>" * 3
+    return (
+        f"<div id='hm-first'><p class='hm-name'>{escape(words.title)}</p><p role='status'>{escape(words.opening)}</p>"
+        f"<div aria-hidden='true'>{lines}</div><noscript><p>{escape(words.no_script)}</p></noscript></div>"
+    )
