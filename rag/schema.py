@@ -202,6 +202,7 @@ class Contact:
     hours: str = ""
     address: str = ""
     link: str = ""
+    bring: str = ""
     office: bool = False
     """Whether it is an office of the place, and no hotline for all."""
 

@@ -23,6 +23,7 @@ from ui.desk.engine import Drafted, Progress, Read
 from ui.desk.pages.routes import add_desk
 from ui.desk.values import Matter, Part
 from ui.settings import ServerSettings
+from ui.site import OURS
 
 PASSWORD = "gao-liang-jin-tie-7"
 REGION = "江南省/临湖市/青石县"
@@ -151,5 +152,6 @@ def office(home: Path, **settings: Any) -> Office:
     engine = FakeEngine()
     desk = open_desk(home, answers, engine, ServerSettings(**settings), IngestSettings(home=home, read_seconds=0))
     app = FastAPI()
+    app.state.site = OURS
     add_desk(app, desk)
     return Office(desk=desk, app=app, engine=engine, index=index)
