@@ -1,8 +1,7 @@
 """The end of a server with pages open: their streams have no end of their own, so the door ends them."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Awaitable
 
 ANSWER_S = 2.0  # an answer that is on its way may take so long yet; what only keeps a page in touch ends at once
 
@@ -11,12 +10,12 @@ class Leaving:
     """The open streams of a server. All within one event loop."""
 
     def __init__(self) -> None:
-        self._open = dict[asyncio.Task[None], float]()  # with the seconds that each may take yet
+        self._open = dict[asyncio.Future[object], float]()  # with the seconds that each may take yet
         self._has_begun = False
 
-    async def until(self, stream: Coroutine[Any, Any, None], seconds: float) -> bool:
+    async def until(self, stream: Awaitable[object], seconds: float) -> bool:
         """Runs a stream; False where it was ended before its time, `seconds` after the server began to leave."""
-        task = asyncio.create_task(stream)
+        task = asyncio.ensure_future(stream)
         self._open[task] = seconds
         if self._has_begun:
             self._end_in(task, seconds)
@@ -38,5 +37,5 @@ class Leaving:
             self._end_in(task, seconds)
 
     @staticmethod
-    def _end_in(task: asyncio.Task[None], seconds: float) -> None:
+    def _end_in(task: asyncio.Future[object], seconds: float) -> None:
         asyncio.get_running_loop().call_later(seconds, task.cancel)

@@ -33,7 +33,7 @@ def test_streams_without_an_end_are_ended() -> None:
 def test_an_answer_on_its_way_comes_yet() -> None:
     async def run() -> bool:
         leaving, is_ready = Leaving(), asyncio.Event()
-        stream = asyncio.create_task(leaving.until(is_ready.wait(), 60))  # type: ignore[arg-type]  # what it yields is not asked
+        stream = asyncio.create_task(leaving.until(is_ready.wait(), 60))
         await asyncio.sleep(0)
         leaving.begin()
         is_ready.set()
