@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # the lock files are whole: what they do not name is not installed, and a file with another hash is refused
+# tests are shared by processes, a file's tests staying together; four at most, each holds an index and its vectors
+SHARED := --numprocesses auto --maxprocesses 4 --dist loadfile
 LOCKED := --require-hashes --no-deps --requirement
 export GRADIO_ANALYTICS_ENABLED := False
 export ANONYMIZED_TELEMETRY := False
@@ -34,14 +36,14 @@ serve: setup
 
 # the fast part; `slow` are browsers, servers as processes of their own, wheels, damage, many examples
 test: setup-dev
-	@$(BIN)/python -m pytest -m "not slow" $(ARGS)
+	@$(BIN)/python -m pytest $(SHARED) -m "not slow" $(ARGS)
 
 test-all: setup-dev
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(SHARED) $(ARGS)
 
 # of the slow ones a tenth, always the same, as CI runs them
 test-tenth: setup-dev
-	@$(BIN)/python -m pytest -m slow --tenth $(ARGS)
+	@$(BIN)/python -m pytest $(SHARED) -m slow --tenth $(ARGS)
 
 check: setup-dev
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .

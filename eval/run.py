@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from eval.ask import Asker
+from eval.calls import Calls
+from eval.calls import count as count_calls
 from eval.cases import Case, load_cases
 from eval.facts import Facts, facts_of
 from eval.jsonl import load, save
@@ -37,7 +39,8 @@ PACKAGES = ("huimin", "langchain-core", "langchain-chroma", "chromadb", "sentenc
 class Written:
     """The cases as a configured endpoint answers them.
 
-    `written`: how many answers are a model's words; `fell_back`: how many would be, had it answered.
+    `written`: how many answers are a model's words; `fell_back`: how many would be, had it answered; `calls`: what they
+    cost.
     """
 
     records: dict[str, Record]
@@ -45,6 +48,7 @@ class Written:
     summary: Summary
     written: int
     fell_back: int
+    calls: Calls
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +142,7 @@ def _written(records: Sequence[Record], asked: dict[str, Case]) -> Written:
         summary=summarise(scores),
         written=sum(answer.by_model for answer in answers),
         fell_back=sum(any(note.kind is NoteKind.FALLBACK for note in answer.notes) for answer in answers),
+        calls=count_calls(answers, scores),
     )
 
 

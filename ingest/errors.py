@@ -13,6 +13,7 @@ HuiminError
 """
 
 import errno
+from collections.abc import Sequence
 
 _REASONS = {
     errno.ENOSPC: "磁盘已满",
@@ -50,12 +51,13 @@ class IndexMismatchError(UsageError):
 
 
 class SourceError(HuiminError):
-    """An input cannot be read; `reason` alone, without the path, goes into tables."""
+    """An input cannot be read; `reason` alone, without the path, goes into tables. `others` are inputs that cannot be
+    read either, with their reasons, where none can: each has a line of its own."""
 
     exit_code = 3
 
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"无法读取 {path!r}:{reason}")
+    def __init__(self, path: str, reason: str, others: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__("\n".join(f"无法读取 {one!r}:{why}" for one, why in ((path, reason), *others)))
         self.path = path
         self.reason = reason
 

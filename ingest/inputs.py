@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from ingest.bounds import MEGABYTE
 from ingest.errors import SourceError
@@ -180,8 +180,7 @@ def _opened(source: str, data: bytes, *, max_mb: int) -> tuple[list[Input], list
     inputs: list[Input] = []
     skipped: list[Skipped] = []
     for member in members_of(archive, max_mb=max_mb):
-        path = PurePosixPath(member.name)
-        name = f"{source}/{member.name}"
+        path, name = member.path, f"{source}/{member.name}"
         if not _is_content(path.name):
             continue
         if not member.why and path.suffix.lower() not in KNOWN and not is_known(member.data[:HEAD]):

@@ -52,6 +52,8 @@ class Parsing:
 
 MISSED = "第 {line} 行起像一张表，但没有读出表格的行：“{words}”"
 Stage = Callable[[Parsing], Parsing]
+Told = Callable[[int, int], None]
+"""Is told how many stages are done, and of how many."""
 T = TypeVar("T")
 
 
@@ -142,10 +144,11 @@ STAGES: tuple[tuple[str, Stage], ...] = (
 )
 
 
-def parse(item: Input, settings: IngestSettings) -> ParsedDocument:
+def parse(item: Input, settings: IngestSettings, told: Told = lambda *_: None) -> ParsedDocument:
     """One file through all stages. Raises `SourceError`."""
     parsing = Parsing(item=item, settings=settings)
-    for _, stage in STAGES:
+    for done, (_, stage) in enumerate(STAGES):
+        told(done, len(STAGES))
         try:
             parsing = bounded(stage(parsing))
         except ValueError as error:

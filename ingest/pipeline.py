@@ -64,7 +64,10 @@ def ingest(
         is_ours = base and manifest and manifest["layout"] == LAYOUT
         store = Store(base, whole=False) if base and is_ours else None
         try:
-            with reading(settings) as read, StoreWriter(aside) as writer:
+            with (
+                reading(settings, lambda source, *at: progress(f"读取 {source}", *at)) as read,
+                StoreWriter(aside) as writer,
+            ):
                 held = _read_all(
                     kept,
                     store,
@@ -81,8 +84,10 @@ def ingest(
                 held, told = _one_of_each(held, replacing=replacing)
                 writer.remove(read_now - {one.document.id for one in held})
             if not held:
-                what = skipped[0] if skipped else None
-                raise SourceError(what.source, what.reason) if what else UsageError("索引里至少要有一份文件")
+                if not skipped:
+                    raise UsageError("索引里至少要有一份文件")
+                first, *others = skipped
+                raise SourceError(first.source, first.reason, [(one.source, one.reason) for one in others])
             carried = NOTHING
             if base and store and manifest and not retrain:
                 if _is_same(held, base, store, manifest, settings):

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,19 +20,24 @@ from pydantic import BaseModel, TypeAdapter
 from ingest.bounds import MEGABYTE
 from ingest.errors import SourceError, UsageError
 from ingest.inputs import Input
+from ingest.parse import Told as Stages
 from ingest.parse import parse
 from ingest.schema import ParsedDocument
 from ingest.settings import PREFIX, IngestSettings
 
 Read = Callable[[Input], ParsedDocument]
+Told = Callable[[str, int, int], None]
+"""Is told of a file that takes long how many stages of its reading are done, and of how many."""
 PARSED = TypeAdapter(ParsedDocument)
 WALL = 4  # seconds on the clock for each second of work: a busy machine makes no file hostile
 COMMAND = (sys.executable, "-P", "-m", "ingest.reading_child")
+SLOW_S = 2.0  # seconds on the clock from which on it is told how far a file is read; nobody looks at shorter ones
 START_S = 30.0  # seconds on the clock that a child may take to start
 LENGTH = 8  # bytes that tell how long a message is
 
-READY, PARSED_WELL, REFUSED, MISUSED, FAILED, SWELLED = (
+READY, REACHED, PARSED_WELL, REFUSED, MISUSED, FAILED, SWELLED = (
     b"ready",
+    b"reached",
     b"parsed",
     b"refused",
     b"misused",
@@ -68,12 +74,12 @@ def receive(stream: IO[bytes], *, most: int | None = None) -> bytes:
 
 
 @contextmanager
-def reading(settings: IngestSettings) -> Iterator[Read]:
+def reading(settings: IngestSettings, told: Told = lambda *_: None, *, slow_s: float = SLOW_S) -> Iterator[Read]:
     """A way to read files: in a bounded child, or right here where `read_seconds` is 0."""
     if not settings.read_seconds:
-        yield lambda item: parse(item, settings)
+        yield lambda item: _told_slowly(item, told, slow_s, lambda tell: parse(item, settings, tell))
         return
-    reader = Reader(settings)
+    reader = Reader(settings, told=told, slow_s=slow_s)
     try:
         yield reader.read
     finally:
@@ -83,9 +89,17 @@ def reading(settings: IngestSettings) -> Iterator[Read]:
 class Reader:
     """Holds the child; it is started for the first file."""
 
-    def __init__(self, settings: IngestSettings, *, command: Sequence[str] = COMMAND) -> None:
+    def __init__(
+        self,
+        settings: IngestSettings,
+        *,
+        command: Sequence[str] = COMMAND,
+        told: Told = lambda *_: None,
+        slow_s: float = SLOW_S,
+    ) -> None:
         self._settings = settings
         self._command = command
+        self._told, self._slow_s = told, slow_s
         self._child: subprocess.Popen[bytes] | None = None
 
     @property
@@ -95,6 +109,9 @@ class Reader:
 
     def read(self, item: Input) -> ParsedDocument:
         """One file. Raises `SourceError` where it cannot be read within bounds, `UsageError` where nothing can."""
+        return _told_slowly(item, self._told, self._slow_s, lambda tell: self._read(item, tell))
+
+    def _read(self, item: Input, tell: Stages) -> ParsedDocument:
         seconds = allowed_seconds(self._settings.read_seconds, len(item.data))
         child, late = self._started(), Event()
         request = Request(
@@ -106,7 +123,7 @@ class Reader:
         )
         with _until(child, START_S + WALL * seconds, late):
             try:
-                kind, words = self._asked(child, request, item.data)
+                kind, words = self._asked(child, request, item.data, tell)
             except MemoryError:
                 kind, words = SWELLED, b""
             except (OSError, EOFError):
@@ -135,12 +152,16 @@ class Reader:
             child.kill()
             return child.wait()
 
-    def _asked(self, child: subprocess.Popen[bytes], request: Request, data: bytes) -> tuple[bytes, bytes]:
-        """What the child says of a file: the kind of its answer, and the words."""
+    def _asked(
+        self, child: subprocess.Popen[bytes], request: Request, data: bytes, tell: Stages
+    ) -> tuple[bytes, bytes]:
+        """What the child says of a file: the kind of its answer, and the words. Up to then it says how far it is."""
         assert child.stdin is not None and child.stdout is not None  # both are pipes
         send(child.stdin, request.model_dump_json().encode())
         send(child.stdin, data)
-        kind = receive(child.stdout)
+        while (kind := receive(child.stdout)) == REACHED:
+            done, total = receive(child.stdout).split()
+            tell(int(done), int(total))
         return kind, receive(child.stdout, most=request.mb * MEGABYTE) if kind != SWELLED else b""
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -170,6 +191,23 @@ class Reader:
         if late or code == -signal.SIGXCPU:
             return f"读取用时超过 {seconds} 秒(可用 HUIMIN_READ_SECONDS 放宽)"
         return f"读取时进程中断(退出码 {code})，多半是内存不足或文件结构异常"
+
+
+def _told_slowly(item: Input, told: Told, slow_s: float, read: Callable[[Stages], ParsedDocument]) -> ParsedDocument:
+    """A file as `read`; once that has taken so many seconds it is told how far it is, and the end."""
+    started = time.monotonic()
+    stages = 0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal stages
+        if time.monotonic() - started >= slow_s:
+            stages = total
+            told(item.source, done, total)
+
+    parsed = read(tell)
+    if stages:
+        told(item.source, stages, stages)
+    return parsed
 
 
 def allowed_seconds(each_mb: int, size: int) -> int:

@@ -6,16 +6,18 @@ import sys
 import traceback
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from ingest.bounds import MEGABYTE
 from ingest.errors import SourceError, UsageError
 from ingest.inputs import Input
-from ingest.parse import parse
+from ingest.parse import Told, parse
 from ingest.reading import (
     FAILED,
     MISUSED,
     PARSED,
     PARSED_WELL,
+    REACHED,
     READY,
     REFUSED,
     SWELLED,
@@ -39,19 +41,25 @@ def main() -> None:
                     _bound_memory(request.mb)
                     bounded = True
                 _bound_time(request.seconds)
-                kind, words = _answer(request, receive(sys.stdin.buffer))
+                kind, words = _answer(request, receive(sys.stdin.buffer), lambda *at: _tell(answers, *at))
                 send(answers, kind)
                 if kind != SWELLED:
                     send(answers, words)
 
 
-def _answer(request: Request, data: bytes) -> tuple[bytes, bytes]:
+def _tell(answers: IO[bytes], done: int, total: int) -> None:
+    """How far a file is read."""
+    send(answers, REACHED)
+    send(answers, f"{done} {total}".encode())
+
+
+def _answer(request: Request, data: bytes, told: Told) -> tuple[bytes, bytes]:
     """The kind of answer and its words: the parse as JSON, why the file is refused, the traceback of our own fault."""
     settings = IngestSettings.model_construct(
         passage_tokens=request.passage_tokens, tiktoken_file=request.tiktoken_file
     )
     try:
-        return PARSED_WELL, PARSED.dump_json(parse(Input(source=request.source, data=data), settings))
+        return PARSED_WELL, PARSED.dump_json(parse(Input(source=request.source, data=data), settings, told))
     except SourceError as error:
         return REFUSED, error.reason.encode()
     except UsageError as error:

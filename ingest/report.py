@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from ingest.identity.divisions import is_division
+from ingest.identity.divisions import is_division, is_shared
 from ingest.identity.standing import with_replaced
 from ingest.inputs import Skipped
 from ingest.newer import Newer
@@ -105,7 +105,10 @@ def report(
 def _notes(documents: Sequence[Document]) -> Iterator[str]:
     """Of regions that the division table does not have, and of documents that another of the index ends."""
     for region in sorted({one.region for one in documents if one.region and not is_division(one.region)}):
-        yield f"地区“{region}”不在行政区划表里，按文件所写单独收录，提问时写这个名称即可"
+        if is_shared(region):
+            yield f"叫“{region}”的地方不止一个，文件没有写明上级，单独收录；请在文件开头用 region: 上级/{region} 写明"
+        else:
+            yield f"地区“{region}”不在行政区划表里，按文件所写单独收录，提问时写这个名称即可"
     for one in with_replaced(documents):
         if one.replaced_by:
             yield f"《{one.title}》到 {one.ends} 为止，此后由《{one.replaced_by}》替代；两份都保留"

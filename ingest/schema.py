@@ -59,6 +59,8 @@ class Omission(StrEnum):
     """They belong to the site: menus, trails, lists of other pages, who keeps it."""
     FIELD = "field"
     """They say what the document is (索引号, 发布日期), and are kept as that."""
+    ELSEWHERE = "elsewhere"
+    """They are a copy of another file that the document is linked to, as it was once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +72,32 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLine:
+    """Where a line of the text stands in a sheet: its row, and the letters of its cells' columns (B, C, AA)."""
+
+    start: int
+    """Where the line begins in the text."""
+    sheet: str
+    """Empty where the file has no named sheets."""
+    row: int
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPlace:
+    """A cell or a range of cells: B7, B7:F7."""
+
+    sheet: str
+    cells: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A file's text as its reader saw it.
 
     `headings` are (offset, level) of lines that the format marks as headings, `marks` are (start, end) of markup
     that carries no words, `left_out` is what the file holds besides. `pages` are (offset, number) where a page of the
-    file begins, or its words go on; none of a format without pages.
+    file begins, or its words go on; none of a format without pages. `sheet_lines` are the lines that stand in sheets.
     """
 
     text: str
@@ -86,6 +108,9 @@ class Source:
     marks: tuple[tuple[int, int], ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     pages: tuple[tuple[int, int], ...] = ()
+    sheet_lines: tuple[SheetLine, ...] = ()
+    scans: tuple[int, ...] = ()
+    """Numbers of the pages whose words were recognised in a picture."""
 
 
 def is_expired(period: str, day: date) -> bool:
@@ -118,6 +143,10 @@ class Document:
     pages: tuple[tuple[int, int], ...] = ()
     """(start in `text`, number) of the file's pages in the order of `text`: a number stands twice where notes of a page
     stand at the end. Empty where the format has no pages."""
+    sheet_lines: tuple[SheetLine, ...] = ()
+    """Lines of `text` that stand in sheets, in its order."""
+    scans: tuple[int, ...] = ()
+    """Numbers of the pages whose words were recognised in a picture."""
     starts: str = ""
     """The day from which it holds (YYYY-MM-DD), where it says so."""
     ends: str = ""
@@ -139,6 +168,28 @@ class Document:
         """The page of the file on which a character of `text` stands."""
         at = bisect_right(self.pages, offset, key=lambda page: page[0]) - 1
         return self.pages[at][1] if at >= 0 else None
+
+    def kind(self, offset: int) -> TextKind:
+        """Where the words at a character of `text` come from."""
+        return TextKind.OCR if self.scans and self.page(offset) in self.scans else self.text_kind
+
+    def place(self, start: int, end: int) -> SheetPlace | None:
+        """The cells of the file that hold a stretch of `text`; None where they are no cells of one sheet."""
+        first, last = (self._cell(offset) for offset in (start, max(start, end - 1)))
+        if first is None or last is None or first.sheet != last.sheet:
+            return None
+        cells = first.cells if first == last else f"{first.cells}:{last.cells}"
+        return SheetPlace(sheet=first.sheet, cells=cells)
+
+    def _cell(self, offset: int) -> SheetPlace | None:
+        at = bisect_right(self.sheet_lines, offset, key=lambda line: line.start) - 1
+        if at < 0:
+            return None
+        line = self.sheet_lines[at]
+        if "\n" in self.text[line.start : offset]:
+            return None
+        column = min(max(self.text.count("|", line.start, offset) - 1, 0), len(line.columns) - 1)
+        return SheetPlace(sheet=line.sheet, cells=f"{line.columns[column]}{line.row}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

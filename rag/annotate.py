@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 from ingest.identity.standing import standing
-from ingest.schema import Document, is_expired
+from ingest.quantities.figures import figures
+from ingest.schema import Document, TextKind, is_expired
 from rag.replies import CONCLUDED, FOLLOWED, LAPSED, NOTES, OVER
 from rag.schema import Citation, Draft, Note, NoteKind
 
 
 def annotate(draft: Draft) -> Draft:
-    """Say of a cited plan that its period is over on the day asked about, that its region is not written in it."""
+    """Say of a cited plan that its period is over on the day asked about, that its region is not written in it, that
+    its figures were recognised in a scan."""
     documents = {hit.document.id: hit.document for hit in draft.hits}
     lapsed = dict.fromkeys(
         told
@@ -23,8 +25,16 @@ def annotate(draft: Draft) -> Draft:
         hit.document.region_name for hit in draft.hits if hit.document.region_inferred and hit.document.id in cited
     }
     notes += tuple(Note(kind=NoteKind.REGION_INFERRED, text=CONCLUDED.format(region=name)) for name in sorted(unnamed))
+    if scanned := dict.fromkeys(one.title for one in draft.citations if _is_recognised(one)):
+        text = NOTES[NoteKind.SCANNED].format(sources="".join(f"《{title}》" for title in scanned))
+        notes += (Note(kind=NoteKind.SCANNED, text=text),)
     kept = tuple(note for note in draft.notes if draft.citations or note.kind is not NoteKind.REGION_INFERRED)
     return replace(draft, notes=(*kept, *notes))
+
+
+def _is_recognised(citation: Citation) -> bool:
+    """Whether figures of a quote were recognised in a picture."""
+    return citation.text_kind is TextKind.OCR and any(figures(citation.quote))
 
 
 def _lapsed(citation: Citation, document: Document | None, day: date) -> str:

@@ -52,7 +52,10 @@ def texts_of(citation: Citation) -> tuple[str, ...]:
 
 def _cell(document: Document, cell: Cell) -> CitedCell:
     quote = document.text[cell.start : cell.end]
-    return CitedCell(column=cell.column, quote=quote, start=cell.start, end=cell.end)
+    place = document.place(cell.start, cell.end)
+    return CitedCell(
+        column=cell.column, quote=quote, start=cell.start, end=cell.end, place=place.cells if place else ""
+    )
 
 
 def _citation(
@@ -65,6 +68,7 @@ def _citation(
     cells: tuple[CitedCell, ...] = (),
 ) -> Citation:
     start, end = span
+    place = document.place(start, end)
     return Citation(
         n=n,
         document=document.id,
@@ -76,8 +80,10 @@ def _citation(
         end=end,
         row=row,
         cells=cells,
-        text_kind=document.text_kind,
+        text_kind=document.kind(start),
         source=document.source,
         period=document.period,
         page=document.page(start),
+        sheet=place.sheet if place else "",
+        place=place.cells if place else "",
     )

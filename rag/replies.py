@@ -139,12 +139,14 @@ NOTES: dict[NoteKind, str] = {
     NoteKind.COMPUTED: "计算过程：{words}。",
     NoteKind.COUNT: "以上共 {count} 项。",
     NoteKind.CORRECTED: "您问的是{asked}，规划写的是{written}。",
+    NoteKind.SCANNED: "{sources}是扫描件，文字由程序识别，数字可能认错，请以原件为准。",
     NoteKind.FALLBACK: "这次没有用上大模型，以上直接摘自规划。",
     NoteKind.REGION_INFERRED: "您没有写明地区，以上按{region}的规划回答。",
 }
 
 CONCLUDED = "原文没有写明是哪个地区，{region}是根据文中引用的文号推断的。"
 
+NO_WORDS = "没有看出您想问什么。请写出想了解的补助、服务或目标，比如“高龄津贴每月多少钱”。"
 EMPTY_QUESTION = "请先写下您想问的问题。"
 LONG_QUESTION = "问题太长了({length} 字)。请用 {limit} 字以内说明想问的事。"
 UNKNOWN_REGION = "未标明地区的文件"

@@ -50,6 +50,8 @@ class NoteKind(StrEnum):
     COUNT = "count"
     CORRECTED = "corrected"
     REGION_INFERRED = "region_inferred"
+    SCANNED = "scanned"
+    """Figures of a cited quote were recognised in a picture."""
     FALLBACK = "fallback"
     """A language model is set but did not answer; the plan's own words are given."""
 
@@ -82,10 +84,13 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedCell:
+    """`place`: the cell of the file's sheet that it stands in (B7); empty of a file without sheets."""
+
     column: str
     quote: str
     start: int
     end: int
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +111,10 @@ class Citation:
     source: str
     period: str
     page: int | None = None
+    """Of the file, where it has pages."""
+    sheet: str = ""
+    place: str = ""
+    """The cells of the sheet that it stands in, B7 or B7:F7; empty of a file without sheets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,8 @@
 """What tests share: a data folder of their own, indexes built once, no network and no model by accident."""
 
+import fcntl
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,9 +75,16 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> IngestSettings:
 
 @pytest.fixture(scope="session")
 def sample_index(settings: IngestSettings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample corpus, ingested once. Tests read it and leave it as it is."""
-    folder = tmp_path_factory.mktemp("sample-index")
-    ingest(folder, settings)
+    """The sample corpus, ingested once, also where several processes share the tests (pytest-xdist gives each a folder
+    beside the others'). Tests read it and leave it as it is."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, made = shared / "sample-index", shared / "sample-index-made"
+    with (shared / "sample-index-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            ingest(folder, settings)
+            made.touch()
     return folder
 
 

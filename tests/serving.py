@@ -13,6 +13,7 @@ from rag.settings import AnswerSettings
 from ui.answering.answers import Answers
 from ui.app import create_app
 from ui.commands.options import Part
+from ui.commands.serve import listening
 from ui.settings import ServerSettings
 
 HANGS_S = 60.0  # what has not started after it never will
@@ -47,8 +48,9 @@ def served(
     listener.bind(("127.0.0.1", port))
     keep = tempfile.TemporaryDirectory()
     answers = answer or AnswerSettings(llm_base_url="", llm_model="")
-    app = create_app(service, answers, server or ServerSettings(), home or Path(keep.name), only)
-    runner = _Server(uvicorn.Config(app, log_level="error", proxy_headers=False))
+    settings = server or ServerSettings()
+    app = create_app(service, answers, settings, home or Path(keep.name), only)
+    runner = _Server(listening(app, settings.proxies, log_level="error"))
     thread = threading.Thread(target=runner.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:

@@ -303,6 +303,27 @@ def test_an_unanswered_question_outlives_a_reload(traveller: Page) -> None:
     expect(page.locator(".hm-turn[id] .hm-key")).to_be_visible(timeout=30_000)
 
 
+def test_a_talk_that_is_kept_names_no_number_and_is_gone_after_half_an_hour(traveller: Page) -> None:
+    page, context = traveller, traveller.context
+    context.set_offline(True)
+    page.fill("#hm-question textarea", "我电话138 1234 5678，大姚县补助1000000元吗")
+    page.click("#hm-send")
+    expect(page.locator(".hm-unsent")).to_be_visible()
+    context.set_offline(False)
+    kept = page.evaluate("sessionStorage.getItem('hm-talk')")
+    assert "5678" not in kept and "〔号码〕" in kept and "1000000元" in kept
+    page.reload()
+    expect(page.locator(".hm-unsent")).to_be_visible(timeout=30_000)
+    page.evaluate(
+        "const one = JSON.parse(sessionStorage.getItem('hm-talk')); one.at -= 31 * 60_000;"
+        "sessionStorage.setItem('hm-talk', JSON.stringify(one))"
+    )
+    page.reload()
+    expect(page.locator(".hm-greeting")).to_be_visible(timeout=30_000)
+    expect(page.locator(".hm-unsent")).to_have_count(0)
+    assert page.evaluate("sessionStorage.getItem('hm-talk')") is None
+
+
 def test_a_server_that_starts_anew_in_the_middle_costs_no_question(browser: Browser, service: Service) -> None:
     with served(service) as at:
         port = int(at.rsplit(":", 1)[1])

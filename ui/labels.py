@@ -13,6 +13,8 @@ TEXT_KINDS: dict[TextKind, str] = {
 }
 
 PAGE = "第 {page} 页"
+SHEET = "表“{sheet}”{place}"
+CELLS = "单元格 {place}"  # of a sheet without a name
 
 STATUSES = {status: words.label for status, words in replies.STATUSES.items()}
 
@@ -26,6 +28,7 @@ NOTES: dict[NoteKind, str] = {
     NoteKind.COUNT: "项目数",
     NoteKind.CORRECTED: "数字更正",
     NoteKind.REGION_INFERRED: "地区说明",
+    NoteKind.SCANNED: "扫描识别",
     NoteKind.FALLBACK: "回答方式",
 }
 
@@ -37,6 +40,7 @@ OMISSIONS: dict[Omission, str] = {
     Omission.COMMENT: "批注",
     Omission.CHROME: "网站",
     Omission.FIELD: "文件信息",
+    Omission.ELSEWHERE: "链接自别处",
 }
 """Why words of a file are no content."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from rag.schema import Answer, Citation
-from ui.labels import BY_MODEL, NOTES, PAGE, STATUSES, TEXT_KINDS
+from ui.labels import BY_MODEL, CELLS, NOTES, PAGE, SHEET, STATUSES, TEXT_KINDS
 
 CONDITION, TURN_TO = "给谁", "可以找谁问"
 NEXT, BELOW = "\n", f"\n{' ' * 24}"  # what a step has to say in several lines stands in one column
@@ -27,12 +27,22 @@ def source_lines(citations: Iterable[Citation]) -> Iterator[str]:
     """Where each quote stands, what kind of text it is from, and the quote."""
     for citation in citations:
         where = " > ".join((f"《{citation.title}》", *citation.section))
-        page = f" {PAGE.format(page=citation.page)}" if citation.page else ""
-        yield f"[{citation.n}] {where}{page}({TEXT_KINDS[citation.text_kind]})"
+        place = place_of(citation)
+        yield f"[{citation.n}] {where}{f' {place}' if place else ''}({TEXT_KINDS[citation.text_kind]})"
         if citation.cells:
-            yield from (f"    {cell.column}：{cell.quote}" for cell in citation.cells)
+            for cell in citation.cells:
+                yield f"    {cell.column}：{cell.quote}{f' ({cell.place})' if cell.place else ''}"
         else:
             yield f"    “{citation.quote}”"
+
+
+def place_of(citation: Citation, *, page: str = PAGE, sheet: str = SHEET, cells: str = CELLS) -> str:
+    """The page of the file, or the cells of its sheet, that a citation stands on; empty where it has neither."""
+    if citation.page:
+        return page.format(page=citation.page)
+    if citation.place:
+        return (sheet if citation.sheet else cells).format(sheet=citation.sheet, place=citation.place)
+    return ""
 
 
 def trace_text(answer: Answer) -> str:

@@ -15,7 +15,12 @@ from ingest.bounds import MEGABYTE
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
 ENTRY = b"PK\x01\x02"  # opens each entry of an archive's table of contents
-MOST_ENTRIES = 5_000
+MOST_ENTRIES = 5_000  # of an office file
+MOST_MEMBERS = 1_000  # of an archive of files
+TOO_MANY = (
+    f"压缩包里有 {{count}} 个文件，超过上限(文件的压缩包最多 {MOST_MEMBERS} 个，"
+    f"办公文件的部件最多 {MOST_ENTRIES} 个)，请分成几个"
+)
 MARKUP = (".xml", ".rels")
 MOST_EXPANDED = 200 * MEGABYTE  # of all markup together
 MOST_RATIO = 250  # times that a part that is read may grow; XML of equal rows reaches 100, deflate at its end 1030
@@ -61,7 +66,7 @@ def open_archive(data: bytes, *, of_files: bool = False) -> Archive:
     """Raises `ValueError` on what no office program writes, with its reason. Of an archive `of_files`, whose members
     are looked at one by one, only its table of contents must hold."""
     if (count := data.count(ENTRY)) > MOST_ENTRIES:
-        raise ValueError(f"压缩包里有 {count} 个文件，超过 {MOST_ENTRIES}")
+        raise ValueError(TOO_MANY.format(count=count))
     try:
         file = ZipFile(BytesIO(data))
     except (BadZipFile, ValueError, OSError, OverflowError, NotImplementedError) as error:

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.bounds import check_cells
 from ingest.formats.raised import NOTE_MARK
-from ingest.schema import LeftOut, Omission, Source
+from ingest.schema import LeftOut, Omission, SheetLine, Source
 
 BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0\u3000]+")
+BROKEN_THOUSANDS = re.compile(r"(?<=\d[,，])\s*\n\s*(?=\d{3}(?!\d))")
 # characters that show nothing: soft hyphens, zero-width, direction marks, tags, variation of nothing
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
 MOST_CHARACTERS = 5_000_000  # of all that is written down; merged cells can make a file's text much longer
@@ -26,6 +27,10 @@ LONGEST_LINE = 500  # characters of words that were given letter by letter and a
 LONGEST_SHOWN = 30  # characters of hidden words that are told
 
 
+Place = tuple[str, int, tuple[str, ...]]
+"""The name of a sheet, a row of it, and the letters of the columns of the row's cells."""
+
+
 class Across(str):
     """The words of a cell in a place that it covers and that is not its first in the row."""
 
@@ -40,6 +45,8 @@ class Blocks:
         self._length = 0
         self._headings: list[tuple[int, int]] = []
         self._pages: list[tuple[int, int]] = []
+        self._sheet_lines: list[SheetLine] = []
+        self._scans: list[int] = []
         self._notes: list[str] = []
         self._left_out: Counter[str] = Counter()
         self._samples: dict[str, str] = {}
@@ -53,7 +60,20 @@ class Blocks:
         if not self._pages or self._pages[-1][1] != number:
             self._pages.append((self._length + after, number))
 
-    def line(self, words: str, *, level: int = 0) -> None:
+    @property
+    def length(self) -> int:
+        """Characters that were written so far."""
+        return self._length
+
+    def mark(self, levels: Mapping[int, int]) -> None:
+        """Lines that begin at such places are headings after all, of such levels."""
+        self._headings = sorted([*self._headings, *levels.items()])
+
+    def scan(self, number: int) -> None:
+        """The words of a page were recognised in a picture."""
+        self._scans.append(number)
+
+    def line(self, words: str, *, level: int = 0, place: Place | None = None) -> None:
         """A paragraph; its own line breaks are kept. `level`: of a heading, 0 for none."""
         seen = self._visible(words)
         lines = [line for piece in seen.split("\n") if (line := BLANKS.sub(" ", piece).strip())]
@@ -61,11 +81,12 @@ class Blocks:
             self._headings.append((self._length, level))
             lines = [" ".join(lines)]
         for line in lines:
+            self._at(place)
             self._put(f"{line}\n")
 
-    def table(self, rows: Sequence[Sequence[str]], pages: Sequence[int] = ()) -> None:
-        """A grid: every place has the words of the cell that covers it; `pages` are those of its rows. Raises
-        `ValueError` where it is too large."""
+    def table(self, rows: Sequence[Sequence[str]], pages: Sequence[int] = (), places: Sequence[Place] = ()) -> None:
+        """A grid: every place has the words of the cell that covers it; `pages` and `places` are those of its rows.
+        Raises `ValueError` where it is too large."""
         width = max(map(len, rows), default=0)
         self._cells += width * len(rows)
         check_cells(self._cells)
@@ -75,6 +96,7 @@ class Blocks:
             if any(cells):
                 if pages:
                     self.page(pages[at])
+                self._at(places[at] if places else None)
                 self._put("| " + " | ".join(cells) + " |" + " |" * (width - len(cells)) + "\n")
         self._put("\n")
 
@@ -105,7 +127,14 @@ class Blocks:
             left_out=tuple(LeftOut(text=words, why=OMISSIONS.get(why, Omission.HIDDEN)) for why, words in self._kept),
             marks=tuple(match.span() for match in NOTE_MARK.finditer(text)),
             pages=tuple(self._pages),
+            sheet_lines=tuple(self._sheet_lines),
+            scans=tuple(self._scans),
         )
+
+    def _at(self, place: Place | None) -> None:
+        if place is not None:
+            sheet, row, columns = place
+            self._sheet_lines.append(SheetLine(start=self._length, sheet=sheet, row=row, columns=columns))
 
     def _keep(self, why: str, words: str) -> None:
         """Words that some readers give letter by letter are kept as one."""
@@ -133,7 +162,9 @@ class Blocks:
 
 
 def in_line(words: str) -> str:
-    """A cell's words as one line. A pipe of its own would part it and becomes a wide one."""
+    """A cell's words as one line. A pipe of its own would part it and becomes a wide one; a figure that a narrow cell
+    breaks at its thousands (1, / 250) is whole."""
+    words = BROKEN_THOUSANDS.sub("", words)
     return BLANKS.sub(" ", words.replace("|", "｜")).strip()
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 from ingest.bounds import check_cells
 from ingest.formats.blocks import Blocks
-from ingest.formats.grids import title_of, write_grid
+from ingest.formats.grids import Grid, title_of, write_grid
 from ingest.schema import Source
 
 DELIMITERS = ",;\t|，"
@@ -33,10 +33,15 @@ def read_csv(text: str) -> Source:
     padded = [[*row, *[""] * (width - len(row))] for row in rows]
     filled = [any(row) for row in padded]
     out = Blocks()
-    kept = [row for row, has_words in zip(padded, filled, strict=True) if has_words]
-    apart = [not (at and filled[at - 1]) for at, has_words in enumerate(filled) if has_words]
-    write_grid(out, kept, apart)
-    title = title_of(kept)
+    numbers = [at for at, has_words in enumerate(filled) if has_words]
+    grid = Grid(
+        rows=[padded[at] for at in numbers],
+        numbers=[at + 1 for at in numbers],
+        columns=[*range(1, width + 1)],
+        apart=[not (at and filled[at - 1]) for at in numbers],
+    )
+    title = title_of(grid.rows)
+    write_grid(out, grid, "", title=title)
     return out.source({"title": title} if title else {})
 
 

@@ -6,6 +6,7 @@ are numbered is told by `word_styles.py` and `word_numbers.py`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
@@ -17,7 +18,7 @@ from ingest.formats.markdown import HEADING as MARKDOWN_HEADING
 from ingest.formats.markdown import read_markdown
 from ingest.formats.office_xml import tree
 from ingest.formats.raised import raised
-from ingest.formats.text_tables import between_tabs, is_table_of_tabs
+from ingest.formats.text_tables import between_blanks, between_tabs, is_table_of_blanks, is_table_of_tabs
 from ingest.formats.word_elements import (
     MOST_COLUMNS,
     all_text,
@@ -31,12 +32,14 @@ from ingest.formats.word_elements import (
     switched_on,
     text_boxes,
 )
+from ingest.formats.word_headings import USUAL_SIZE, Said, headings_of
 from ingest.formats.word_numbers import Numbering, numbered_by, without_none
-from ingest.formats.word_styles import PLAIN, Look, Styles, is_shaded, look_of, outline_level
+from ingest.formats.word_styles import PLAIN, Look, Styles, is_centred, is_shaded, look_of, outline_level
 from ingest.schema import Source
 
 DOCUMENT = "word/document.xml"
 LONGEST_TITLE = 300  # characters
+UPWARDS, TURNED = {"btLr"}, {"btLr", "tbRl"}  # ways that the words of a cell may run
 HIDDEN, DELETED, STRUCK = "隐藏文字", "修订中删除的文字", "划掉的文字"
 INSIDE = {
     "w.ins",
@@ -72,6 +75,7 @@ def read_docx(data: bytes) -> Source:
     if body is None:
         raise ValueError("文件已损坏：里面没有正文")
     reader.blocks_of(body)
+    reader.find_headings()
     for reference, part, name in NOTES:
         if reader.cited[reference]:
             reader.footnotes(_part(archive, part), name, list(reader.cited[reference]))
@@ -125,10 +129,23 @@ class _Line:
     parts: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     """Text boxes that hang on it."""
+    sizes: Counter[int | None] = field(default_factory=Counter)
+    """Characters by their size in half points."""
+    strong: bool = True
+    """Whether all words are bold."""
 
     @property
     def words(self) -> str:
         return "".join(self.parts)
+
+
+@dataclass(slots=True)
+class _Parted:
+    """A paragraph whose cells tabs or blanks part."""
+
+    words: str
+    cells: list[str]
+    look: Said | None
 
 
 class _Reader:
@@ -141,10 +158,12 @@ class _Reader:
         self._styles, self._numbering = styles, numbering
         self._fields: list[_Field] = []
         self._pictures = 0
+        self._said: list[Said] = []
+        self._has_headings = False
 
     def blocks_of(self, parent: Element, *, shaded: bool | None = None) -> None:
         """Paragraphs and tables, whatever they are wrapped in."""
-        tabbed: list[tuple[str, list[str]]] = []
+        tabbed: list[_Parted] = []
         for node in _unwrapped(parent, self):
             if node.tag == "w.p":
                 self._paragraph(node, shaded, tabbed)
@@ -156,15 +175,26 @@ class _Reader:
                 self.out.tell("文件里嵌有别的文件，没有读")
         self._write_tabbed(tabbed)
 
-    def _write_tabbed(self, tabbed: list[tuple[str, list[str]]]) -> None:
-        """Lines whose cells tabs part as a table where they are enough, but for words with the number of a page."""
-        rows = [cells for _, cells in tabbed]
+    def find_headings(self) -> None:
+        """Where no style names a heading, those that look like one."""
+        if self._has_headings:
+            return
+        levels, title = headings_of(self._said)
+        self.out.mark(levels)
+        if title:
+            self.meta.setdefault("page_title", title[:LONGEST_TITLE])
+
+    def _write_tabbed(self, tabbed: list[_Parted]) -> None:
+        """Lines whose cells tabs or blanks part as a table where they are enough, but for words with the number of a
+        page."""
+        rows = [one.cells for one in tabbed]
         is_contents = bool(rows) and len(rows[0]) == 2 and all(row[1].isdigit() for row in rows)
-        if rows and is_table_of_tabs(rows) and not is_contents:
+        is_table = is_table_of_tabs if any("\t" in one.words for one in tabbed) else is_table_of_blanks
+        if rows and is_table(rows) and not is_contents:
             self.out.table(rows)
         else:
-            for words, _ in tabbed:
-                self.out.line(words)
+            for one in tabbed:
+                self._line(one.words, one.look)
         tabbed.clear()
 
     def footnotes(self, root: Element | None, name: str, cited: Sequence[str]) -> None:
@@ -174,34 +204,50 @@ class _Reader:
             if (note := notes.get(key)) is not None:
                 self.out.line(f"注{at}：{self._words_in(note, None)}")
 
-    def _paragraph(self, node: Element, shaded: bool | None, tabbed: list[tuple[str, list[str]]]) -> None:
-        """A line, or one of a table whose cells tabs part: these wait in `tabbed` for the next line of another kind."""
-        level, words, boxes = self._read(node, shaded)
-        cells = [] if level or boxes else between_tabs(words.strip())
-        if not tabbed or len(cells) != len(tabbed[0][1]):
+    def _paragraph(self, node: Element, shaded: bool | None, tabbed: list[_Parted]) -> None:
+        """A line, or one of a table whose cells tabs or blanks part: these wait in `tabbed` for the next line of
+        another kind."""
+        level, words, boxes, look = self._read(node, shaded)
+        cells = [] if level or boxes else between_tabs(words.strip()) or between_blanks(words)
+        if not tabbed or len(cells) != len(tabbed[0].cells):
             self._write_tabbed(tabbed)
         if sum(map(bool, cells)) > 1:
-            tabbed.append((words, cells))
+            tabbed.append(_Parted(words, cells, look))
             return
         if words and self._styles.is_title(style_of(node)):
             self.meta["page_title"] = f"{self.meta.get('page_title', '')}{words.strip()}"[:LONGEST_TITLE]
-        self.out.line(words, level=level)
+        self._line(words, look, level=level)
         for box in boxes:
             self.blocks_of(box)
 
-    def _read(self, node: Element, shaded: bool | None) -> tuple[int, str, list[Element]]:
-        """The level (0 of text) and the words of a paragraph with its list label, and its text boxes."""
+    def _line(self, words: str, look: Said | None, *, level: int = 0) -> None:
+        self._has_headings = self._has_headings or bool(level and words)
+        if look is not None and "\n" not in (plain := words.strip()):
+            self._said.append(replace(look, start=self.out.length, words=plain))
+        self.out.line(words, level=level)
+
+    def _read(self, node: Element, shaded: bool | None) -> tuple[int, str, list[Element], Said | None]:
+        """The level (0 of text) and the words of a paragraph with its list label, its text boxes, and how it looks."""
         properties = node.find("w.pPr")
         style = style_of(node) or self._styles.default
         own = is_shaded(properties)
-        line = _Line(Look(shaded=shaded if own is None else own))
+        line = _Line(Look(shaded=shaded if own is None else own).over(self._styles.usual))
         self._runs(node, line, style)
         words = line.words
         if not words.strip() or self._styles.is_contents(style):
-            return 0, "", line.boxes
+            return 0, "", line.boxes, None
         outline = properties.find("w.outlineLvl") if properties is not None else None
         level = outline_level(outline) if outline is not None else self._styles.level(style)
-        return level, f"{self._label(properties, style)}{words}", line.boxes
+        centred = is_centred(properties)
+        size = line.sizes.most_common(1)[0][0] if line.sizes else None
+        look = Said(
+            start=0,
+            words="",
+            size=USUAL_SIZE if size is None else size / 2,
+            strong=line.strong,
+            centred=self._styles.centred(style) if centred is None else centred,
+        )
+        return level, f"{self._label(properties, style)}{words}", line.boxes, look
 
     def _label(self, properties: Element | None, style: str) -> str:
         own = numbered_by(properties)
@@ -246,6 +292,9 @@ class _Reader:
         elif switched_on(properties, "w.strike") or switched_on(properties, "w.dstrike"):
             self.out.leave_out(STRUCK, words)
         elif words:
+            if words.strip():
+                line.sizes[look.size] += len(words.strip())
+                line.strong = line.strong and bool(look.strong)
             above = is_raised(properties) and words.strip()
             line.parts.append(raised("".join(line.parts[-3:]), above, linked=False) if above else words)
 
@@ -313,7 +362,7 @@ class _Reader:
             size += len(grid[-1])
             check_cells(size)
             inner += [node for cell in cells for node in _unwrapped(cell, self) if node.tag == "w.tbl"]
-        self.out.table(once_across(grid))
+        self.out.table(once_across(_upright(grid, _direction(rows))))
         for node in inner:
             self._table(node, shaded)
 
@@ -337,7 +386,7 @@ class _Reader:
         lines = []
         for node in _unwrapped(parent, self):
             if node.tag == "w.p":
-                _, words, boxes = self._read(node, shaded)
+                _, words, boxes, _ = self._read(node, shaded)
                 lines += [words, *(self._words_in(box, None) for box in boxes)]
         return " ".join(line for line in lines if line.strip())
 
@@ -353,6 +402,26 @@ def _unwrapped(parent: Element, reader: _Reader) -> Iterator[Element]:
             yield from _unwrapped(chosen(node), reader)
         else:
             yield node
+
+
+def _direction(rows: Sequence[tuple[Element, Sequence[Element]]]) -> str:
+    """How all words of a table are turned (btLr, tbRl), where they are."""
+    found = {
+        turned.get("w.val", "") if (turned := cell.find("w.tcPr/w.textDirection")) is not None else ""
+        for _, cells in rows
+        for cell in cells
+        if all_text(cell).strip()
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _upright(grid: Sequence[Sequence[str]], direction: str) -> list[list[str]]:
+    """A grid as it is read: one whose words all run upwards or downwards is turned."""
+    if direction not in TURNED or len({len(row) for row in grid}) != 1:
+        return [list(row) for row in grid]
+    if direction in UPWARDS:
+        return [list(column) for column in zip(*reversed(grid), strict=True)]
+    return [list(column) for column in zip(*grid, strict=True)][::-1]
 
 
 def _rows(table: Element, reader: _Reader) -> Iterator[Element]:

@@ -213,7 +213,12 @@ class _Writer:
             linked.append(sum(count for _, count in seen))
             cells.append(
                 [
-                    Spanning(words=words, down=span(cell, "rowspan"), across=span(cell, "colspan"))
+                    Spanning(
+                        words=words,
+                        down=span(cell, "rowspan"),
+                        across=span(cell, "colspan"),
+                        names=cell.tag == "th",
+                    )
                     for cell, (words, _) in zip(shown, seen, strict=True)
                 ]
             )

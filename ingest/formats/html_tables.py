@@ -15,6 +15,7 @@ MAX_SPAN = 60  # columns or rows; a hostile colspan="1000000" must not fill the 
 FEW_ROWS = 3  # rows of a table that may lay out a page by what its cells hold
 MANY_BLOCKS = 6  # paragraphs of a cell that is a part of a page
 LONG_CELL = 800  # characters of such a cell
+LEAST_TURNED = 3  # columns of a table whose rows name themselves; of two it is labels with what they say
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 
 
@@ -25,6 +26,8 @@ class Spanning:
     words: str
     down: int = 1
     across: int = 1
+    names: bool = False
+    """Whether the page says that it names what stands beside or below it (`th`)."""
 
 
 def own_rows(table: LexborNode) -> list[list[LexborNode]]:
@@ -76,10 +79,20 @@ def titles(rows: Sequence[Sequence[LexborNode]]) -> int:
 def table_lines(rows: Sequence[Sequence[Spanning]]) -> Iterator[str]:
     """A table row by row between pipes, or label by label where it says what the document is; all with line ends."""
     filled = _filled(rows)
+    if _is_turned(rows):
+        filled = [list(column) for column in zip(*filled, strict=True)]
     if is_metadata(filled):
         yield from (f"{label}：{words}\n" for row in filled for label, words in pairs(row))
         return
     yield from ("| " + " | ".join(row) + " |\n" for row in filled)
+
+
+def _is_turned(rows: Sequence[Sequence[Spanning]]) -> bool:
+    """Whether every row names itself and no row names the columns: each of these is a record."""
+    widths = {sum(cell.across for cell in row) for row in rows}
+    named = all([cell.names for cell in row] == [True] + [False] * (len(row) - 1) for row in rows)
+    whole = all(cell.down == 1 for row in rows for cell in row) and all(row[0].across == 1 for row in rows if row)
+    return named and whole and len(widths) == 1 and min(widths) >= LEAST_TURNED and len(rows) > 1
 
 
 def words_in_line(blocks: str) -> str:

@@ -5,6 +5,7 @@ that is not known here leaves the number plain: a figure may look other than on 
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
@@ -24,11 +25,12 @@ SIGNIFICANT = 11  # digits that `General` shows
 MOST_PLACES = 30  # behind the point that Excel allows
 MOST_DIGITS = 25  # of a number; larger ones are no figures of a plan
 TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<blank>.)|\*(?P<filled>.)|\[\$(?P<currency>[^\]\-]*)[^\]]*\]'
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_(?P<blank>.)|\*(?P<filled>.)|\[\$(?P<currency>[^\]\-]*)[^\]]*\]'
     r"|\[(?P<bracket>[^\]]*)\]|(?P<half>AM/PM|A/P|上午/下午)|(?P<date>y+|m+|d+|h+|s+|a{3,4}|e+)|(?P<number>[0#?][0#?,]*\.?[0#?]*,*|\.[0#?]+)"
     r"|(?P<percent>%)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
+GROUP = re.compile(r"0+,*")  # a holder of digits that other characters may part from the next
 CONDITION = re.compile(r"\[[<>=]")
 CONTEXT = Context(prec=60)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -64,7 +66,7 @@ def shown(value: str, code: str, *, from_1904: bool = False) -> str:
 def _sections(code: str) -> list[str]:
     """The parts for positive and negative numbers, zero and text; a semicolon in quotes parts nothing."""
     parts, at = [""], 0
-    for match in re.finditer(r'"[^"]*"|\\.|;', code):
+    for match in re.finditer(r'"[^"]*"|[\\!].|;', code):
         if match.group() == ";":
             parts[-1] += code[at : match.start()]
             parts.append("")
@@ -88,11 +90,14 @@ def _rounded(number: Decimal, places: int) -> Decimal:
 def _number(number: Decimal, tokens: list[tuple[str, re.Match[str]]], *, own_sign: bool) -> str:
     holders = [match.group() for kind, match in tokens if kind == "number"]
     others = "".join(match.group() for kind, match in tokens if kind == "other")
-    if len(holders) > 1 or any(mark in others for mark in "Ee/@"):
-        return _plain(number)  # fractions, powers of ten, digits in groups
+    if any(mark in others for mark in "Ee/@") or (len(holders) > 1 and not all(map(GROUP.fullmatch, holders))):
+        return _plain(number)  # fractions, powers of ten
+    groups = iter(_groups(abs(number), holders)) if len(holders) > 1 else None
     words = ""
     for kind, match in tokens:
-        if kind == "number":
+        if kind == "number" and groups:
+            words += next(groups)
+        elif kind == "number":
             size = number * 100 ** sum(other == "percent" for other, _ in tokens)
             words += _digits(abs(size), match.group())
         elif kind in ("quoted", "escaped", "currency"):
@@ -101,6 +106,16 @@ def _number(number: Decimal, tokens: list[tuple[str, re.Match[str]]], *, own_sig
             words += match.group()
     sign = "-" if number < 0 and not own_sign and holders and any(digit in words for digit in "123456789") else ""
     return f"{sign}{words}".strip()
+
+
+def _groups(number: Decimal, holders: Sequence[str]) -> list[str]:
+    """The digits of a whole number over groups that other characters part: 0!.0, shows ten thousands with one place.
+    The last groups are full, the first has what is left."""
+    scale = len(holders[-1]) - len(holders[-1].rstrip(","))
+    sizes = [len(holder.rstrip(",")) for holder in holders]
+    digits = f"{_rounded(number / Decimal(1000) ** scale, 0):f}".rjust(sum(sizes), "0")
+    ends = [len(digits) - sum(sizes[at + 1 :]) for at in range(len(sizes))]
+    return [digits[(ends[at - 1] if at else 0) : end] for at, end in enumerate(ends)]
 
 
 def _digits(number: Decimal, holder: str) -> str:

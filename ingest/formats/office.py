@@ -1,11 +1,13 @@
 """Files that are archives of parts: which of them is read by what, told by the part that holds its content."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ingest.formats import libreoffice
 from ingest.formats.archive import LARGEST_PART, SMALL_PART, Archive, open_archive
 from ingest.formats.docx import DOCUMENT, read_docx
 from ingest.formats.libreoffice import Kind, read_converted
+from ingest.formats.linked_sections import CONTENT, told, without_linked
 from ingest.formats.ofd import read_ofd
 from ingest.formats.ofd_package import ROOT
 from ingest.formats.office_xml import tree
@@ -17,7 +19,7 @@ OFFICE: tuple[tuple[str, Callable[[bytes], Source], str], ...] = (
     (WORKBOOK, read_xlsx, ".xlsx"),
     (ROOT, read_ofd, ".ofd"),
 )
-CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"  # of OpenDocument
+MANIFEST = "META-INF/manifest.xml"  # of OpenDocument
 BINARY_WORKBOOK = "xl/workbook.bin"
 OTHER = {"ppt/presentation.xml": "演示文稿还不能读取，请另存为 .docx 或 .txt"}
 ARCHIVE = "是压缩包里的压缩包，不读取，请解压后分别交来"
@@ -32,13 +34,22 @@ def read_office(data: bytes) -> Source:
     if BINARY_WORKBOOK in archive.parts:
         return read_converted(data, libreoffice.BINARY_EXCEL)
     if CONTENT in archive.parts:
-        return read_converted(data, _open_document(archive))
+        return _read_open_document(data, archive)
     raise ValueError(next((words for part, words in OTHER.items() if part in archive.parts), ARCHIVE))
 
 
 def is_office(names: set[str]) -> bool:
     """Whether an archive with these parts is one file of an office program, and no archive of files."""
     return bool(names & {*(part for part, _, _ in OFFICE), BINARY_WORKBOOK, CONTENT, *OTHER})
+
+
+def _read_open_document(data: bytes, archive: Archive) -> Source:
+    kind = _open_document(archive)
+    if kind is not libreoffice.TEXT:
+        return read_converted(data, kind)
+    own, elsewhere = without_linked(data, archive)
+    source = read_converted(own, kind)
+    return replace(source, notes=(*source.notes, *told(elsewhere)), left_out=(*source.left_out, *elsewhere))
 
 
 def _open_document(archive: Archive) -> Kind:

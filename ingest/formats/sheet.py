@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ingest.bounds import check_cells
 from ingest.formats.blocks import Across, Blocks
+from ingest.formats.grids import Grid
 from ingest.formats.office_xml import stream
 from ingest.formats.workbook_styles import WorkbookStyles
 
@@ -15,17 +16,6 @@ PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 TRUE = ("1", "true")
 ERRORS = "有公式的结果是错误值"
 HIDDEN = "看不见的单元格"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """The rows of a sheet that hold words, all of one length. `numbers`: of each row, `columns`: of each place, both
-    from 1 as the sheet counts. `apart`: whether an empty row stands before a row."""
-
-    rows: list[list[str]]
-    numbers: list[int]
-    columns: list[int]
-    apart: list[bool]
 
 
 @dataclass(slots=True)

@@ -14,6 +14,11 @@ LONGEST_CELL = 200  # characters of a cell between tabs; longer ones are paragra
 LONGEST_TABLE = 2000  # lines
 MIN_ROWS = {2: 3}  # lines parted by tabs that make a table, by its columns
 FEW_ROWS = 2  # of other widths
+WIDE_BLANKS = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\u3000[ \u00a0\u3000]*")
+SHORT_CELL = 30  # characters of a cell between blanks
+LABELLED = re.compile(r"[:：。；;]|[.…·]{3}")
+FIGURE = re.compile(r"[-—+±≥≤<>]?\s?[\d０-９]|[-—/无]$")
+FEWEST_ENDS, MOST_ENDS = 2, 0.8  # rows below the header, share of them whose last cell is a figure
 HAN = "\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’"
 PIPE = "｜"  # what a pipe within a cell becomes
 Lines = Sequence[str]
@@ -153,6 +158,21 @@ def between_tabs(line: str) -> list[str]:
         return []
     cells = [cell.strip() for cell in plain.split("\t")]
     return cells if cells[0] and all(len(cell) <= LONGEST_CELL for cell in cells) else []
+
+
+def between_blanks(line: str) -> list[str]:
+    """The cells of a line that several blanks part; none of another, and none of a line that a form leaves to fill."""
+    plain = line.strip()
+    if "|" in plain or "\t" in plain:
+        return []
+    cells = WIDE_BLANKS.split(plain)
+    return cells if len(cells) > 1 and all(len(one) <= SHORT_CELL and not LABELLED.search(one) for one in cells) else []
+
+
+def is_table_of_blanks(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether lines of as many cells each are a table: a header without figures, and rows that end in figures."""
+    ends = [FIGURE.search(row[-1]) is not None for row in rows[1:]]
+    return len(ends) >= FEWEST_ENDS and not FIGURE.match(rows[0][-1]) and sum(ends) >= MOST_ENDS * len(ends)
 
 
 def _joined(words: str, more: str) -> str:

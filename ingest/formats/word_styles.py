@@ -24,7 +24,9 @@ class Look:
     hidden: bool | None = None
     white: bool | None = None
     shaded: bool | None = None
-    tiny: bool | None = None
+    size: int | None = None
+    """In half points."""
+    strong: bool | None = None
 
     def over(self, below: "Look") -> "Look":
         """This, and where it says nothing what stands below it."""
@@ -32,12 +34,14 @@ class Look:
             hidden=below.hidden if self.hidden is None else self.hidden,
             white=below.white if self.white is None else self.white,
             shaded=below.shaded if self.shaded is None else self.shaded,
-            tiny=below.tiny if self.tiny is None else self.tiny,
+            size=below.size if self.size is None else self.size,
+            strong=below.strong if self.strong is None else self.strong,
         )
 
     @property
     def unseen(self) -> bool:
-        return bool(self.hidden or self.tiny or (self.white and not self.shaded))
+        tiny = self.size is not None and self.size < SMALLEST
+        return bool(self.hidden or tiny or (self.white and not self.shaded))
 
 
 PLAIN = Look()
@@ -47,13 +51,14 @@ def look_of(properties: Element | None) -> Look:
     """What run properties (`w.rPr`) say."""
     if properties is None:
         return PLAIN
-    color, size = properties.find("w.color"), properties.find("w.sz")
+    color, size, strong = (properties.find(name) for name in ("w.color", "w.sz", "w.b"))
     vanish = [is_on(node) for name in ("w.vanish", "w.specVanish") for node in properties.findall(name)]
     return Look(
         hidden=any(vanish) if vanish else None,
         white=WHITE.fullmatch(color.get("w.val", "")) is not None if color is not None else None,
         shaded=is_shaded(properties),
-        tiny=_is_tiny(size) if size is not None else None,
+        size=_half_points(size) if size is not None else None,
+        strong=is_on(strong) if strong is not None else None,
     )
 
 
@@ -68,6 +73,12 @@ def is_shaded(properties: Element | None) -> bool | None:
     return any(fill not in ("auto", "clear", "none", "white") and not WHITE.fullmatch(fill) for fill in fills)
 
 
+def is_centred(properties: Element | None) -> bool | None:
+    """Whether a paragraph stands in the middle; None where nothing is said."""
+    place = properties.find("w.jc") if properties is not None else None
+    return place.get("w.val") == "center" if place is not None else None
+
+
 class Styles:
     """The styles of a document."""
 
@@ -76,6 +87,8 @@ class Styles:
         self.default = ""  # the style of paragraphs that name none
         self._levels: dict[str, int] = {}
         self._looks: dict[str, Look] = {}
+        self.usual = look_of(root.find("w.docDefaults/w.rPrDefault/w.rPr") if root is not None else None)
+        """How all runs are shown whose styles say nothing."""
         for style in root.findall("w.style") if root is not None else ():
             key = style.get("w.styleId", "")
             self._styles[key] = style
@@ -96,6 +109,11 @@ class Styles:
                 look = look.over(look_of(one.find("w.rPr")))
             self._looks[style] = look
         return self._looks[style]
+
+    def centred(self, style: str) -> bool:
+        """Whether paragraphs of a style stand in the middle."""
+        found = (is_centred(one.find("w.pPr")) for one in self._chain(style))
+        return next((one for one in found if one is not None), False)
 
     def numbered(self, style: str) -> tuple[str, int] | None:
         """The list and level that a style is numbered by."""
@@ -148,6 +166,6 @@ def is_on(node: Element) -> bool:
     return node.get("w.val", "1") not in OFF
 
 
-def _is_tiny(size: Element) -> bool:
+def _half_points(size: Element) -> int | None:
     value = size.get("w.val", "")
-    return value.isascii() and value.isdigit() and int(value[:6]) < SMALLEST
+    return int(value[:6]) if value.isascii() and value.isdigit() else None

@@ -12,9 +12,9 @@ from posixpath import dirname, join, normpath
 from ingest.bounds import MEGABYTE
 from ingest.formats.archive import LARGEST_PART, Archive, open_archive
 from ingest.formats.blocks import Blocks
-from ingest.formats.grids import title_of, write_grid
+from ingest.formats.grids import Grid, title_of, write_grid
 from ingest.formats.office_xml import stream, tree
-from ingest.formats.sheet import TRUE, Grid, SheetReader
+from ingest.formats.sheet import TRUE, SheetReader
 from ingest.formats.workbook_styles import WorkbookStyles
 from ingest.schema import Source
 
@@ -59,18 +59,19 @@ def read_xlsx(data: bytes) -> Source:
         if not sheet.hidden
         and (grid := reader.read(archive.read(sheet.part, most=LARGEST_STREAM), sheet.part, sheet.name)).rows
     ]
-    _write(out, grids)
-    _tell(archive, out)
     title = title_of(grids[0][1].rows) if grids else ""
+    _write(out, grids, title)
+    _tell(archive, out)
     return out.source({"title": title} if title else {})
 
 
-def _write(out: Blocks, grids: list[tuple[str, Grid]]) -> None:
+def _write(out: Blocks, grids: list[tuple[str, Grid]], title: str) -> None:
     """Sheet by sheet; a single one without a name of its own needs no heading."""
-    for name, grid in grids:
-        if len(grids) > 1 or not DEFAULT_NAME.fullmatch(name.strip()):
+    for at, (name, grid) in enumerate(grids):
+        has_name = len(grids) > 1 or not DEFAULT_NAME.fullmatch(name.strip())
+        if has_name:
             out.line(name, level=1)
-        write_grid(out, grid.rows, grid.apart)
+        write_grid(out, grid, name, title=title if at == 0 else "", level=2 if has_name else 1)
 
 
 def _sheets(archive: Archive) -> Iterator[_Sheet]:

@@ -11,11 +11,19 @@ from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
 from ingest.bounds import MEGABYTE
-from ingest.formats.archive import ARCHIVES, LONGEST_NAME, MOST_RATIO, SMALL_PART, Archive, open_archive
+from ingest.formats.archive import (
+    ARCHIVES,
+    LONGEST_NAME,
+    MOST_MEMBERS,
+    MOST_RATIO,
+    SMALL_PART,
+    TOO_MANY,
+    Archive,
+    open_archive,
+)
 from ingest.formats.kinds import is_zip
 from ingest.formats.office import is_office
 
-MOST_MEMBERS = 1_000
 MOST_UNPACKED = 100 * MEGABYTE  # of all members together
 UTF8_NAME = 0x800  # of an entry's flags
 PASSED_OVER = ("__MACOSX",)
@@ -31,6 +39,10 @@ class Member:
     data: bytes = b""
     why: str = ""
 
+    @property
+    def path(self) -> PurePosixPath:
+        return _path(self.name)
+
 
 def archive_of_files(data: bytes) -> Archive | None:
     """An archive that holds files; None of other files, and of those that an office program writes as archives. Raises
@@ -41,7 +53,7 @@ def archive_of_files(data: bytes) -> Archive | None:
     if is_office({*archive.parts}):
         return None
     if len(archive.parts) > MOST_MEMBERS:
-        raise ValueError(f"压缩包里有 {len(archive.parts)} 个文件，超过 {MOST_MEMBERS}，请分成几个")
+        raise ValueError(TOO_MANY.format(count=len(archive.parts)))
     return archive
 
 
@@ -50,7 +62,7 @@ def members_of(archive: Archive, *, max_mb: int) -> Iterator[Member]:
     left = MOST_UNPACKED
     named = sorted((_name_of(info), key) for key, info in archive.parts.items())
     for name, key in named:
-        parts = PurePosixPath(name).parts
+        parts = _path(name).parts
         if any(part.startswith((".", "~$")) and part != ".." for part in parts) or parts[:1] == PASSED_OVER:
             continue
         info = archive.parts[key]
@@ -76,7 +88,7 @@ def _unpacked(archive: Archive, key: str, name: str, most: int) -> Member:
 
 def _refusal(name: str, info: ZipInfo) -> str:
     """Why a member is not taken; empty where it is."""
-    path = PurePosixPath(name)
+    path = _path(name)
     ratio = info.file_size // max(info.compress_size, 1)
     outside = name.startswith("/") or "\\" in info.orig_filename or ":" in name or ".." in path.parts
     reasons = (
@@ -105,6 +117,11 @@ def _name_of(info: ZipInfo) -> str:
         except UnicodeDecodeError:
             continue
     return info.filename
+
+
+def _path(name: str) -> PurePosixPath:
+    """Its folders and its own name; Windows parts them by backslashes."""
+    return PurePosixPath(name.replace("\\", "/"))
 
 
 def _printable(name: str) -> str:

@@ -150,6 +150,16 @@ def _shared_names() -> frozenset[str]:
     return frozenset(name for name, held in _grouped((one.name, one) for one in divisions()).items() if len(held) > 1)
 
 
+def shared_name(text: str) -> str:
+    """The first name in a text that several divisions have and nothing beside it tells apart; empty for none."""
+    return next((name for name, held in named(text) if len(held) > 1 and name in _shared_names()), "")
+
+
+def is_shared(name: str) -> bool:
+    """Whether several divisions have this name."""
+    return name in _shared_names()
+
+
 def shown_name(path: str) -> str:
     """What a region is called: the last name of its path, with its parent's where the table has several of that name
     (长春市朝阳区)."""

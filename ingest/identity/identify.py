@@ -5,7 +5,7 @@ import re
 from pathlib import PurePath
 
 from ingest.formats.labels import fields_of
-from ingest.identity.divisions import NATION
+from ingest.identity.divisions import NATION, shared_name
 from ingest.identity.issuer import issuer_of
 from ingest.identity.number import number_of
 from ingest.identity.region import given_region, is_national, open_region, region_of, short_in_title
@@ -67,6 +67,8 @@ def identify(path: str, data: bytes, source: Source, cleaned: Cleaned) -> Docume
         text=text,
         origin=cleaned.origin,
         pages=cleaned.pages,
+        sheet_lines=cleaned.sheet_lines,
+        scans=cleaned.scans,
         starts=holds.starts,
         ends=holds.ends,
         repeals=holds.repeals,
@@ -92,6 +94,7 @@ def _region(told: Told, number: str) -> tuple[str, bool]:
     if not found:
         site = " ".join((told.labels.get("origin", ""), meta.get("origin", ""), meta.get("page_title", "")))
         found = region_of(site) or region_of(meta.get("site", ""))
+    found = found or next((name for words in (title, *issuers) if (name := shared_name(words))), "")
     return (found, False) if found else open_region(told.text)
 
 

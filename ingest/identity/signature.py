@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 CHINESE_DATE = re.compile(
@@ -61,8 +63,8 @@ def date_in(text: str) -> str:
             (match.start(), ("".join(DIGITS.get(one, one) for one in match[1]), _number(match[2]), _number(match[3])))
         )
     for _, (year, month, day) in sorted(found):
-        if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
-            return f"{year}-{int(month):02d}-{int(day):02d}"
+        with suppress(ValueError):
+            return date(int(year), int(month), int(day)).isoformat()
     return ""
 
 

@@ -9,6 +9,10 @@ from datetime import date, timedelta
 from ingest.identity.signature import date_in
 
 DAY = r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
+MONTH = r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:份|底|末)?"
+YEAR_END = r"(?:19|20)\d\d\s*年(?:底|末|年底|年末)"
+FIRST = rf"{DAY}|{MONTH}"
+LAST = rf"{DAY}|{MONTH}|{YEAR_END}"
 SELF = re.compile(
     r"(?:本|此|上述|该)(?:办法|细则|规定|通知|意见|方案|标准|规则|条例|公告|通告|目录|清单|规划|措施|政策|制度|指引|指南|实施|文件)|以上(?:政策|标准|规定)"
 )
@@ -16,16 +20,17 @@ OTHER = re.compile(r"《[^《》]*》|[〔\[（(](?:19|20)\d\d[〕\]）)]\s*\d+\
 SENTENCE = re.compile(r"[^。；;\n]*[。；;\n]|[^。；;\n]+")
 TELLING = re.compile("施行|执行|实施|生效|试行|暂行|有效期|废止|失效|作废")
 LONGEST_CLAUSE = 200  # characters of a sentence before what is told
-STARTS = re.compile(rf"(?:自|从|于)\s*({DAY})\s*起?(?:正式|开始)?(?:施行|执行|实施|生效|试行)")
+STARTS = re.compile(rf"(?:自|从|于)\s*({FIRST})\s*起?(?:正式|开始)?(?:施行|执行|实施|生效|试行)")
 STARTS_ISSUED = re.compile(r"自(?:印发|发布|公布|下发|发文|颁布|公告)之日起(?:正式|开始)?(?:施行|执行|实施|生效|试行)")
 STARTS_LATER = re.compile(
     r"自(?:印发|发布|公布|下发|公告)之日起\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*日后(?:施行|执行|实施|生效)"
 )
 ENDS = re.compile(
-    rf"(?:有效期(?:限)?|执行期(?:限)?|试行期(?:限)?|施行期(?:限)?|实施期(?:限)?|有效期间)[^。；;\n]{{0,12}}?(?:至|到|截至|截止到?)\s*({DAY})"
+    rf"(?:有效期(?:限)?|执行期(?:限)?|试行期(?:限)?|施行期(?:限)?|实施期(?:限)?|有效期间)[^。；;\n]{{0,12}}?(?:至|到|截至|截止到?)\s*({LAST})"
 )
 FROM_TO = re.compile(
-    rf"(?:有效期(?:限)?|执行期(?:限)?|试行期)(?:为|：|:|自|从|是)*\s*({DAY})\s*(?:起)?\s*(?:至|到|[-—–~～])\s*({DAY})"
+    rf"(?:有效期(?:限)?|执行期(?:限)?|试行期|(?:执行|施行|实施|试行)时间)(?:为|：|:|自|从|是)*\s*({FIRST})\s*(?:起)?\s*"
+    rf"(?:至|到|[-—–~～])\s*({LAST})"
 )
 YEARS = re.compile(
     r"(?:有效期(?:限)?|试行期(?:限)?|执行期(?:限)?|试行|暂行)(?:为|是|：|:)?\s*(\d{1,2}|[一二两三四五六七八九十]{1,2})\s*(年|个月)"
@@ -84,16 +89,26 @@ def _clause_before(text: str, at: int) -> str:
 
 
 def _starts(text: str, issued: str) -> str:
-    if named := _own(STARTS, text):
-        return date_in(named[1])
+    if named := _own(STARTS, text) or _own(FROM_TO, text):
+        return _day(named[1])
     if issued and (later := _own(STARTS_LATER, text)):
         return (date.fromisoformat(issued) + timedelta(days=_figure(later[1]))).isoformat()
     return issued if issued and _own(STARTS_ISSUED, text) else ""
 
 
+def _day(words: str, *, last: bool = False) -> str:
+    """A day, or the first (the `last`) one of a month or a year; empty where there is no such day."""
+    if re.search(r"日\s*$", words):
+        return date_in(words)
+    year, month = (*map(int, re.findall(r"\d+", words)), 12)[:2]
+    if not 1 <= month <= 12:
+        return ""
+    return date(year, month, monthrange(year, month)[1] if last else 1).isoformat()
+
+
 def _ends(text: str, starts: str) -> str:
     if match := _own(FROM_TO, text) or _own(ENDS, text):
-        return date_in(match[match.lastindex or 1])
+        return _day(match[match.lastindex or 1], last=True)
     match = _own(YEARS, text)
     if not match or not starts:
         return ""

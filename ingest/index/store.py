@@ -25,6 +25,7 @@ from ingest.schema import (
     Row,
     RowKind,
     Section,
+    SheetLine,
     TextKind,
 )
 
@@ -33,7 +34,7 @@ TABLES = """
 CREATE TABLE documents (id TEXT PRIMARY KEY, parse_key TEXT NOT NULL, title TEXT, issuer TEXT, region TEXT,
     region_inferred INTEGER, number TEXT, index_number TEXT, date TEXT, period TEXT, source TEXT UNIQUE,
     text_kind TEXT, content_hash TEXT, text TEXT, origin TEXT, starts TEXT, ends TEXT, repeals TEXT, is_trial INTEGER,
-    is_over INTEGER, pages TEXT) STRICT;
+    is_over INTEGER, pages TEXT, sheet_lines TEXT, scans TEXT) STRICT;
 CREATE TABLE sections (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, level INTEGER, title TEXT, path TEXT,
     start INTEGER, end INTEGER) STRICT;
 CREATE TABLE rows (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, section TEXT REFERENCES sections,
@@ -57,6 +58,7 @@ CREATE INDEX quantities_by_document ON quantities (document, start);
 """
 
 
+LISTED = ("origin", "repeals", "pages", "sheet_lines", "scans")  # of a document, as JSON
 OF_A_DOCUMENT = dict.fromkeys(
     ("sections", "rows", "passages", "quantities", "conflicts", "blanks", "notes"), "document"
 ) | {"documents": "id"}
@@ -85,7 +87,10 @@ class StoreWriter:
     def add(self, parsed: ParsedDocument, parse_key: str) -> None:
         document = _record(parsed.document)
         del document["replaced_by"]  # other documents of the index tell
-        listed = {name: json.dumps(document[name], ensure_ascii=False) for name in ("origin", "repeals", "pages")}
+        document["sheet_lines"] = [
+            (one.start, one.sheet, one.row, " ".join(one.columns)) for one in document["sheet_lines"]
+        ]
+        listed = {name: json.dumps(document[name], ensure_ascii=False) for name in LISTED}
         self._insert("documents", [{**document, **listed, "parse_key": parse_key}])
         self._insert("sections", ({**_record(s), "path": json.dumps(s.path)} for s in parsed.sections))
         self._insert("rows", ({**_record(r), "cells": _cells(r.cells), "items": _cells(r.items)} for r in parsed.rows))
@@ -316,8 +321,13 @@ def _values(row: sqlite3.Row, **changed: Any) -> dict[str, Any]:
 def _document(row: sqlite3.Row) -> Document:
     runs = {name: tuple(tuple(run) for run in json.loads(row[name])) for name in ("origin", "pages")}
     flags = {name: bool(row[name]) for name in ("region_inferred", "is_trial", "is_over")}
-    repeals = tuple(json.loads(row["repeals"]))
-    return Document(**_values(row, text_kind=TextKind(row["text_kind"]), repeals=repeals, **runs, **flags))
+    plain = {name: tuple(json.loads(row[name])) for name in ("repeals", "scans")}
+    lines = tuple(
+        SheetLine(start=start, sheet=sheet, row=number, columns=tuple(columns.split(" ")))
+        for start, sheet, number, columns in json.loads(row["sheet_lines"])
+    )
+    kind = TextKind(row["text_kind"])
+    return Document(**_values(row, text_kind=kind, sheet_lines=lines, **plain, **runs, **flags))
 
 
 def _section(row: sqlite3.Row) -> Section:

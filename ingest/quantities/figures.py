@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
+from math import prod
 
 SCALES = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 BLANKS = r"[ \u3000\u00a0]"
@@ -21,6 +22,7 @@ SPACED = (
     rf"(?<![0-9０-９.,，])(?<![0-9０-９.,，]{THIN})[1-9１-９]{DIGIT}{{0,2}}(?:{THIN}{DIGIT}{{3}})+(?!{DIGIT})"
     rf"(?:[.．]{DIGIT}+)?"
 )
+APART = rf"(?<![0-9０-９.,，])(?<![0-9０-９.,，]{THIN})[1-9１-９](?:{THIN}{DIGIT}){{2,}}(?!{THIN}?{DIGIT})"  # 1 2 0 0元
 PLAIN = rf"{DIGIT}+(?:[.．]{DIGIT}+)?"
 HAN = "[〇零一二两三四五六七八九十百千万亿]"
 HAN_NUMBER = rf"{HAN}+(?:点{HAN}+)?"
@@ -120,10 +122,10 @@ def _arabic(written: str) -> Decimal:
 
 
 def _rest(match: re.Match[str]) -> Decimal:
-    """What smaller scales add: 5千 of 3万5千, 2000万 of 1亿2000万."""
+    """What smaller scales add: 5千 of 3万5千, 2000万 of 1亿2000万, 2千万 of 1亿2千万."""
     added = Decimal(0)
-    for digits, scale in re.findall(rf"({PLAIN})([千百万])", match["rest"] or ""):
-        added += _arabic(digits) * SCALES[scale]
+    for digits, scales in re.findall(rf"({PLAIN})([千百]?万|[千百])", match["rest"] or ""):
+        added += _arabic(digits) * prod(SCALES[scale] for scale in scales)
     return added
 
 
@@ -171,9 +173,9 @@ def _grammar() -> re.Pattern[str]:
         rf"|(?P<capital>{CAPITALS})(?P<capital_unit>{units})"
         rf"|(?P<han>(?<!{HAN}){HAN_NUMBER}(?<!千(?=[米瓦])))(?P<han_unit>{units})"
         rf"|(?P<half>半)个?(?P<half_unit>年|小时|月|天|学期)(?!制)"
-        rf"|(?P<spaced>\A{SPACED}(?=\Z)|{SPACED}(?={BLANKS}?(?:[百千万亿]|‰|{units})))"
+        rf"|(?P<spaced>\A{SPACED}(?=\Z)|(?:{SPACED}|{APART})(?={BLANKS}?(?:[百千万亿]|‰|{units})))"
         rf"(?:{BLANKS}?(?P<spaced_scale>[百千万亿]+(?![米瓦克])))?(?:{BLANKS}?(?P<spaced_unit>‰|{units}))?"
         rf"|(?P<arabic>{GROUPED}|{PLAIN})(?:{BLANKS}?(?P<scale>[百千万亿]+(?![米瓦克]))"
-        rf"(?P<rest>(?:(?<=万){DIGIT}[千百](?![米瓦克])|(?<=亿){DIGIT}{{1,4}}(?:[.．]{DIGIT}+)?万))?)?"
+        rf"(?P<rest>(?:(?<=万){DIGIT}[千百](?![米瓦克])|(?<=亿){DIGIT}{{1,4}}(?:[.．]{DIGIT}+)?[千百]?万))?)?"
         rf"(?:{BLANKS}?(?P<unit>‰|{units}))?"
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ingest.quantities.figures import is_unit
 from ingest.records.listed import MARK, TASK, Listed, matched_cell
 from ingest.schema import Cell, RowKind, Section
 from ingest.tables.headers import LEAD, SUPPORTING
@@ -46,6 +47,8 @@ def find_duties(text: str, sections: tuple[Section, ...]) -> Iterator[Listed]:
         whole = (name.start, match.start() + len(match.group().rstrip()))
         yield Listed(RowKind.DUTY, name.text, (name, matched_cell(LEAD, match, 2)), name.start, whole)
     for match in (match for lead in LEADS for match in lead.finditer(text)):
+        if is_unit(match[1].strip()):
+            continue  # (单位：元/月) above a table
         governed = _governed(text, sections, match.start())
         if governed is None:
             continue

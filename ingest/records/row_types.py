@@ -34,6 +34,7 @@ REPEATED = 0.25  # share of its cells that say what others say, in a column that
 RANKS = ("档", "级", "种", "年", "月", "岁")  # units of figures that may name a record
 LEVEL = re.compile(r"等级|级别|档|年龄|学段|学级|自理|类型|情形|程度|对象|条件|地区|层次")
 """Columns whose words tell a case of the one before (80周岁及以上 of 养老服务补贴), no record by themselves."""
+BARE = re.compile(r"\d[\d.,]*")
 LONGEST_TWO = 40  # characters of a name from two columns
 UNIT_IN_NAME = re.compile(r"(.*?\S)\s*+[(（]([^()（）]{1,8})[)）]$")
 
@@ -51,10 +52,10 @@ def typed_rows(tables: tuple[Table, ...], sections: tuple[Section, ...]) -> tupl
             name = "".join(line.strip() for line in cells[at].text.split("\n"))
             if not name or sum(bool(cell.text) for cell in cells) < 2:
                 continue
-            if beside is not None and cells[beside].text:
-                name = (
-                    f"{plain(cells[beside].text)}{name}" if beside < name_at else f"{name}{plain(cells[beside].text)}"
-                )
+            if kind is RowKind.OTHER and BARE.fullmatch(name):
+                name = f"{parted(headers[at])[0]}{name}"  # 缴费档次100
+            if beside is not None and (other := plain(cells[beside].text)) and other != plain(name):
+                name = f"{other}{name}" if beside < name_at else f"{name}{other}"
             columns = tuple(
                 Cell(column=header, text=cell.text, start=cell.start, end=cell.end)
                 for header, cell in zip(headers, cells, strict=True)
@@ -137,9 +138,10 @@ def _worded(headers: list[str], table: Table) -> int:
     naming = [at for at in words if headers[at] not in COUNTING]
     groups = [at for at in words if headers[at] in COUNTING]
     for at in (*(at for at in naming[:NAMING] if headers[at] not in WHO_OR_WHEN), *groups, *naming[:NAMING]):
-        if _tells_apart([row[at].text for row in table.rows if row[at].text]):
+        told = [row[at].text for row in table.rows if row[at].text]
+        if 2 * len(told) > len(table.rows) and _tells_apart(told):
             return at
-    return next(iter((*naming, *groups)), 0)
+    return next((at for at in (*naming, *groups) if headers[at] not in WHO_OR_WHEN), 0)
 
 
 def _tells_apart(words: Sequence[str]) -> bool:
@@ -163,12 +165,15 @@ def _has_figures(table: Table, at: int) -> bool:
 
 
 def _names_too(headers: list[str], table: Table, name_at: int) -> int | None:
-    """The column that tells records apart together with the naming one: the one before a column of cases, or the one
-    behind names that stand more than once; none where names are enough or the two are no names."""
+    """The column that tells records apart together with the naming one: the one before a column of cases, the groups
+    before names that stand more than once, or the column behind these; none where names are enough or the two are no
+    names."""
     names = [plain(row[name_at].text) for row in table.rows if row[name_at].text]
-    before = name_at - 1 if name_at and LEVEL.search(headers[name_at]) else None
-    behind = name_at + 1 if len(set(names)) < len(names) and name_at + 1 < len(headers) else None
-    for at in (before, behind):
+    again = len(set(names)) < len(names)
+    grouped = name_at > 0 and again and headers[name_at - 1] in COUNTING
+    case = name_at - 1 if name_at and LEVEL.search(headers[name_at]) else None
+    behind = name_at + 1 if again and name_at + 1 < len(headers) else None
+    for at in (case, name_at - 1 if grouped else None, behind):
         if at is None or headers[at] == NUMBER:
             continue
         words = [plain(row[at].text) for row in table.rows]

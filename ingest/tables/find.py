@@ -30,5 +30,5 @@ def find_tables(text: str) -> tuple[Table, ...]:
     for find_other in OTHERWISE:
         found += find_other(text, found)
     ends = sorted(table.end for table in found)
-    units = [with_units(one, text, ends[at - 1] if (at := bisect_right(ends, one.start)) else 0) for one in found]
-    return tuple(map(without_dittos, units))
+    told = map(without_dittos, found)
+    return tuple(with_units(one, text, ends[at - 1] if (at := bisect_right(ends, one.start)) else 0) for one in told)

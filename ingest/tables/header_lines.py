@@ -15,9 +15,11 @@ MOST_LINES = 4
 BRACKETED = re.compile(r"(.*?)\s*[(（]\s*(?:单位\s*[:：]?\s*)?([^()（）]+)[)）]$", re.S)
 SELF_TOLD = re.compile(f"{BASELINE.pattern}|{TARGET.pattern}|增长|增速")
 """Names that say what a column of values is, whatever stands above: 2025年目标 under 规划期."""
+YEAR = re.compile(r"(?:19|20)\d\d")
 LETTERS = ("甲", "乙", "丙", "丁", "戊", "栏次", "行次")
 UNIT_WORDS = ("单位", "计量单位")
 FEWEST_COUNTED = 4  # columns of a line that only numbers them, where no letter tells
+MOSTLY_AGAIN = 0.5  # share of a line's cells that say again what stands above them
 FEWEST = 2  # names that a line gives to the columns under one cell
 
 
@@ -97,13 +99,19 @@ def _goes_on(lines: Sequence[Sequence[GridCell]], below: Sequence[GridCell]) -> 
     if len(below) != width:
         return False
     so_far = [tuple(line[at].text for line in lines) for at in range(width)]
+    again = [at for at in range(width) if below[at].text and below[at].text == so_far[at][-1]]
+    if again and MOSTLY_AGAIN * width <= len(again) < width:
+        return True  # cells that go over both lines
     over = {at for at in range(width) if so_far[at] in (so_far[at - 1 : at] + so_far[at + 1 : at + 2])}
-    named = {at for at in range(width) if below[at].text and below[at].text != so_far[at][-1]}
+    named = {at for at in range(width) if below[at].text and at not in again}
     if len(named) < FEWEST or not named <= over:
         return False
     if 0 in named and not over <= named:
         return False  # words under a first column of two: rather the first record
-    return not any(VALUE.fullmatch(below[at].text) for at in named)
+    if again and len(again) == width - len(over):
+        return True
+    words = [below[at].text for at in named]
+    return not any(VALUE.fullmatch(one) for one in words) or all(YEAR.fullmatch(one) for one in words)
 
 
 def _spread(line: Sequence[GridCell], above: Sequence[GridCell] = ()) -> tuple[GridCell, ...]:

@@ -1,17 +1,19 @@
 """Pipe tables, whatever the format they came from: one row a line, its cells parted by |."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.bounds import check_cells
 from ingest.formats.metadata import is_metadata
-from ingest.quantities.figures import is_unit
-from ingest.tables.cells import VALUE
+from ingest.quantities.figures import figures, is_unit
+from ingest.tables.cells import VALUE, WORDS
+from ingest.tables.columns import Header, Rows, in_one_frame, one_below_the_other, without_empty
 from ingest.tables.grid import GridCell, Table, blank_cell
-from ingest.tables.header_lines import MOST_LINES, headed, names_columns
+from ingest.tables.header_lines import MOST_LINES, YEAR, headed, names_columns
 from ingest.tables.headers import HEADS, OPENING, plain
-from ingest.tables.sideways import sideways
+from ingest.tables.sideways import headless, sideways
+from ingest.tables.units import STATED
 
 LINE = re.compile(r"[^\n]+")
 MIN_COLUMNS = 2
@@ -22,10 +24,9 @@ CONTINUED = re.compile(
 )
 """What stands above the rest of a table on its next page: 续表, 表1（续）, （续上表）, 续表2 服务标准."""
 NO_GROUP = re.compile(r"[。；;！!？?,，:：]|^[附图]?表|表$|^专栏|^附件|^注")
-MOST_TIMES = 4  # times that the same columns stand beside each other
+LOOKED_AT = 8  # rows above a line that tell which columns have figures
 CORNER = "名称"
 """What the column of names is called below an empty corner."""
-YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def find_pipe_tables(text: str) -> tuple[Table, ...]:
@@ -41,19 +42,20 @@ def find_pipe_tables(text: str) -> tuple[Table, ...]:
     for at, (line, cells) in enumerate(lines):
         between = text[run.end : line.start()] if run.rows else ""
         following = lines[at + 1][1] if at + 1 < len(lines) else None
-        if run.rows and CONTINUED.fullmatch(" ".join(between.strip(" |\n").split())):
-            if _same(cells, run.rows[0]):
-                run.again, run.end = 1, line.end()  # the header once more
-                continue
-            if len(cells) == len(run.rows[0]):
-                run.add(cells, line, between)
-                continue
-        if run.again and between == "\n" and run.repeats(cells):
+        words = " ".join(between.strip(" |\n").split())
+        continues = CONTINUED.fullmatch(words) is not None
+        if run.rows and (continues or run.may_group(words, cells)) and run.begins_again(cells, continues):
+            run.again, run.end = 1, line.end()  # the header once more
+            continue
+        if run.rows and continues and len(cells) == len(run.rows[0]):
+            run.add(cells, line, between)
+            continue
+        if run.again and not words and run.repeats(cells):
             run.again, run.end = run.again + 1, line.end()
             continue
         run.again = 0
         if run.rows and run.ends_before(cells, between, following):
-            tables += _table(text, run, cells_found)
+            tables += _tables(text, run, cells_found)
             cells_found += len(run.rows) * len(run.rows[0])
             run = _Run()
         if joined := _joined(run.rows, cells, text):
@@ -61,7 +63,7 @@ def find_pipe_tables(text: str) -> tuple[Table, ...]:
             run.end = line.end()
         else:
             run.add(cells, line, between)
-    return tuple(tables + _table(text, run, cells_found))
+    return tuple(tables + _tables(text, run, cells_found))
 
 
 @dataclass(slots=True)
@@ -86,15 +88,31 @@ class _Run:
     def repeats(self, cells: list[GridCell]) -> bool:
         """Whether a line is the header's next one, behind those that a page has repeated."""
         return self.again < min(len(self.rows), MOST_LINES) and (
-            _same(cells, self.rows[self.again]) and self.again < headed(self.rows[: MOST_LINES + MIN_COLUMNS])[1]
+            _same(cells, self.rows[self.again]) and self.again < self._header()
         )
+
+    def may_group(self, words: str, cells: list[GridCell]) -> bool:
+        """Whether a table may go on behind such words: there are none, or they name the group of the rows below."""
+        return not words or (
+            len(words) <= LONGEST_GROUP and not NO_GROUP.search(words) and len(cells) == len(self.rows[0])
+        )
+
+    def begins_again(self, cells: list[GridCell], continues: bool) -> bool:
+        """Whether a line is the header's first once more, as above the rows of a new page or group. Lines that
+        continue a table say so; elsewhere its words have to be names, and records to stand between."""
+        if not _same(cells, self.rows[0]):
+            return False
+        names = {cell.text for cell in cells if cell.text}
+        if not continues and (len(names) < MIN_COLUMNS or any(VALUE.fullmatch(one) for one in names)):
+            return False
+        return continues or len(self.rows) > self._header()
 
     def ends_before(self, cells: list[GridCell], between: str, following: list[GridCell] | None) -> bool:
         """Whether a line belongs to another table: behind words that name no group, with a header's words, or behind
         an empty line, of another width as the line under it is, or with a header's word where rows stand close."""
         words = between.strip(" |\n")
         width = len(self.rows[0])
-        if words and not (len(words) <= LONGEST_GROUP and not NO_GROUP.search(words) and len(cells) == width):
+        if not self.may_group(words, cells) or (words and self._heads(cells)):
             return True
         if self._opens(cells):
             return True
@@ -103,7 +121,23 @@ class _Run:
         if len(cells) != width:
             return len(following) == len(cells) and all(cell.text for cell in cells)
         known = any(plain(cell.text) in HEADS for cell in cells)
-        return self.close and known and not any(VALUE.fullmatch(cell.text) for cell in cells)
+        return self.close and ((known and not any(VALUE.fullmatch(cell.text) for cell in cells)) or self._heads(cells))
+
+    def _header(self) -> int:
+        """How many lines the header has."""
+        return headed(self.rows[: MOST_LINES + MIN_COLUMNS])[1]
+
+    def _heads(self, cells: list[GridCell]) -> bool:
+        """Whether a line behind words or an empty line names other columns: no figure in two where rows have some."""
+        last = self.rows[self._header() :][-LOOKED_AT:]
+        told = [[bool(figures(row[at].text)) for row in last if at < len(row)] for at in range(len(cells))]
+        figured = [at for at, found in enumerate(told) if found and all(found)]
+        return (
+            len(figured) >= MIN_COLUMNS
+            and all(cell.text for cell in cells)
+            and not any(figures(cells[at].text) or VALUE.fullmatch(cells[at].text) for at in figured)
+            and not any(WORDS.fullmatch(cells[at].text) for at in figured)
+        )
 
     def _opens(self, cells: list[GridCell]) -> bool:
         """Whether a line has a header's words, not only those that cells over several lines of this header repeat."""
@@ -160,10 +194,11 @@ def _cells(line: str, offset: int) -> list[GridCell]:
     return cells
 
 
-def _table(text: str, run: _Run, cells_found: int) -> list[Table]:
-    """The table of a run, without the lines above its header that fill one cell: its title, its unit."""
+def _tables(text: str, run: _Run, cells_found: int) -> list[Table]:
+    """The table of a run, or those that stand side by side in it, without the lines above the header that fill one
+    cell: its title, its unit."""
     rows = run.rows
-    while rows and sum(bool(cell.text) for cell in rows[0]) < MIN_COLUMNS:
+    while rows and _is_title(rows[0], run.rows):
         rows = rows[1:]
     if is_metadata([[cell.text for cell in row] for row in run.rows]):
         return [Table(header=tuple(run.rows[0]), rows=(), start=run.start, end=run.end)]
@@ -171,16 +206,37 @@ def _table(text: str, run: _Run, cells_found: int) -> list[Table]:
         return []
     check_cells(cells_found + len(rows) * len(rows[0]))
     start = run.start if rows is run.rows else text.rfind("\n", 0, rows[0][0].start) + 1
-    if beside := sideways(rows):
-        return [Table(header=beside[0], rows=tuple(beside[1]), start=start, end=run.end)]
+    return [
+        Table(header=header, rows=tuple(body), start=start, end=run.end)
+        for header, body in _read(text, without_empty(rows))
+        if body
+    ]
+
+
+def _is_title(line: list[GridCell], rows: list[list[GridCell]]) -> bool:
+    """Whether a line above a header is what the table is called, or its unit, or both in two cells."""
+    words = {cell.text for cell in line if cell.text}
+    if sum(bool(cell.text) for cell in line) < MIN_COLUMNS:
+        return True
+    width = max(len({cell.text for cell in row}) for row in rows[:MOST_LINES])
+    return len(words) <= MIN_COLUMNS < width and any(STATED.match(one) for one in words)
+
+
+def _read(text: str, rows: list[list[GridCell]]) -> Iterator[tuple[Header, Rows]]:
+    """The header and the records of each table of these lines."""
+    if beside := sideways(rows) or headless(rows):
+        yield beside
+        return
     if not rows[0][0].text and not _names_a_corner(rows):
-        return []
+        return
+    padded = [_padded(text, cells, len(rows[0])) for cells in rows]
+    if apart := in_one_frame(rows, padded):
+        yield from apart
+        return
     header, lines = headed(rows)
-    body = [_padded(text, cells, len(header)) for cells in rows[lines:]]
     if not header[0].text:
         header = (replace(header[0], text=CORNER), *header[1:])
-    header, body = _one_below_the_other(header, body)
-    return [Table(header=header, rows=tuple(body), start=start, end=run.end)] if body else []
+    yield one_below_the_other(header, padded[lines:])
 
 
 def _names_a_corner(rows: Sequence[Sequence[GridCell]]) -> bool:
@@ -189,19 +245,6 @@ def _names_a_corner(rows: Sequence[Sequence[GridCell]]) -> bool:
     values = any(is_unit(one) or (VALUE.fullmatch(one) and not YEAR.fullmatch(one)) for one in names)
     named = sum(bool(row[0].text) for row in rows[1:])
     return all(names) and len(names) >= MIN_COLUMNS and not values and 2 * named >= len(rows) - 1
-
-
-def _one_below_the_other(
-    header: tuple[GridCell, ...], rows: list[tuple[GridCell, ...]]
-) -> tuple[tuple[GridCell, ...], list[tuple[GridCell, ...]]]:
-    """A table whose columns are there several times over (乡镇 | 金额 | 乡镇 | 金额) with each record by itself."""
-    names = [cell.text for cell in header]
-    for times in range(MIN_COLUMNS, MOST_TIMES + 1):
-        width = len(names) // times
-        if width >= MIN_COLUMNS and names == names[:width] * times and len(set(names[:width])) == width:
-            parts = (row[at : at + width] for row in rows for at in range(0, len(names), width))
-            return header[:width], [part for part in parts if any(cell.text for cell in part)]
-    return header, rows
 
 
 def _padded(text: str, cells: list[GridCell], width: int) -> tuple[GridCell, ...]:

@@ -1,6 +1,7 @@
 """Rows of a pipe table that lack their first cell, a group's name given once, and so stand one column too far left."""
 
 import math
+import re
 from collections.abc import Sequence
 from statistics import mean
 
@@ -9,6 +10,7 @@ from ingest.tables.grid import GridCell
 
 MARGIN = 0.5  # by which the shifted placement must fit better
 LENGTH_WEIGHT = 0.4  # of the logarithm of a cell's length against its column's
+HAN = re.compile("[\u4e00-\u9fff]")
 Row = tuple[GridCell, ...]
 
 
@@ -22,7 +24,8 @@ def shifted_back(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         # a row of a single cell is a group's title, not a record
         record = sum(bool(cell.text) for cell in row) >= max(2, len(row) - 2)
-        moved = (mended[-1][0], *row[:-1]) if mended and record and not row[-1].text and row[0].text else row
+        grouped = bool(mended) and HAN.search(mended[-1][0].text) is not None
+        moved = (mended[-1][0], *row[:-1]) if grouped and record and not row[-1].text and row[0].text else row
         better = moved is not row and _fit(moved[1:], columns[1:]) > _fit(row, columns) + MARGIN
         mended.append(moved if better else row)
     return mended

@@ -77,7 +77,7 @@ def with_units(table: Table, text: str, since: int) -> Table:
 
 def _stated(text: str, since: int, start: int) -> list[str]:
     """The units that the lines above a table state."""
-    above = [line for line in text[since:start].split("\n") if line.strip(" |")][-ABOVE:]
+    above = [_said_once(line) for line in text[since:start].split("\n") if line.strip(" |")][-ABOVE:]
     for line in reversed(above):
         match = STATED.search(line) if len(line) <= LONGEST_ABOVE else None
         if match:
@@ -86,6 +86,11 @@ def _stated(text: str, since: int, start: int) -> list[str]:
             return [part for part in parts if is_unit(part)]
     named = TITLED.fullmatch(above[-1].strip()) if above else None
     return [named[1]] if named and is_unit(named[1]) else []
+
+
+def _said_once(line: str) -> str:
+    """A line, or a row's cells, each but once: one cell over several columns stands in each of them."""
+    return " ".join(dict.fromkeys(cell.strip() for cell in line.split("|"))) if "|" in line else line
 
 
 def _unit_for(name: str, stated: Sequence[str], cells: Sequence[GridCell]) -> str:

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from ingest.schema import Source
+from ingest.schema import SheetLine, Source
 from ingest.text.wrap import broken
 
 # deleted wherever they stand: zero-width and control characters, soft hyphens, private use, byte order marks
@@ -33,12 +33,14 @@ EMPTY_PIPES = re.compile(r"(?m)^(?=[^\n|]*\|)[ \t\u00a0\u3000|]++(?=\r?$)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleaned:
-    """`origin` has runs (start in clean, start in source, length); `headings` and `pages` are in clean offsets."""
+    """`origin` has runs (start in clean, start in source, length); the other places are in clean offsets."""
 
     text: str
     origin: tuple[tuple[int, int, int], ...]
     headings: tuple[tuple[int, int], ...]
     pages: tuple[tuple[int, int], ...] = ()
+    sheet_lines: tuple[SheetLine, ...] = ()
+    scans: tuple[int, ...] = ()
 
 
 def clean(source: Source) -> Cleaned:
@@ -66,7 +68,14 @@ def clean(source: Source) -> Cleaned:
         tuple((_clean_offset(offset, runs, starts, begins), value) for offset, value in places)
         for places in (source.headings, source.pages)
     )
-    return Cleaned(text=_folded(kept), origin=origin, headings=headings, pages=pages)
+    return Cleaned(
+        text=_folded(kept),
+        origin=origin,
+        headings=headings,
+        pages=pages,
+        sheet_lines=_moved(source.sheet_lines, runs, starts, begins),
+        scans=source.scans,
+    )
 
 
 def _kept(drop: bytearray) -> list[tuple[int, int]]:
@@ -89,6 +98,12 @@ def _clean_offset(offset: int, runs: list[tuple[int, int]], starts: list[int], b
     """Where an offset of the source stands in the clean text; of what is dropped, where what follows it stands."""
     at = bisect_right(starts, offset) - 1
     return begins[at] + min(offset - starts[at], runs[at][1] - starts[at]) if at >= 0 else 0
+
+
+def _moved(
+    lines: tuple[SheetLine, ...], runs: list[tuple[int, int]], starts: list[int], begins: list[int]
+) -> tuple[SheetLine, ...]:
+    return tuple(replace(line, start=_clean_offset(line.start, runs, starts, begins)) for line in lines)
 
 
 def _within_figures(text: str) -> Iterator[tuple[int, int]]:
@@ -129,7 +144,14 @@ def without(cleaned: Cleaned, spans: Sequence[tuple[int, int]]) -> Cleaned:
         for places in (cleaned.headings, cleaned.pages)
     )
     text = "".join(cleaned.text[start:end] for start, end in runs)
-    return Cleaned(text=text, origin=tuple(origin), headings=headings, pages=pages)
+    return replace(
+        cleaned,
+        text=text,
+        origin=tuple(origin),
+        headings=headings,
+        pages=pages,
+        sheet_lines=_moved(cleaned.sheet_lines, runs, starts, begins),
+    )
 
 
 def source_offset(origin: tuple[tuple[int, int, int], ...], offset: int) -> int:

@@ -29,8 +29,10 @@ BARE_AGE = re.compile(
     r"(?:爷|奶|姥|公|婆|爸|妈|爹|娘|父亲|母亲|老人|老头|老太|阿嬷|舅|姑|叔|伯|姨|岳父|岳母|今年|都|快|满|刚过)[^\d,，。?？]{0,3}(\d{2,3})(?=[了咧啦哩呢咯喽,，。?？!的]|$|高龄|多)"
 )
 SPELLED = re.compile(r"[二三四五六七八九]?十[一二三四五六七八九](?=[了咧啦哩呢咯喽岁,，。?？!的]|周岁|$|高龄)")
-# an age that is given by its ten: 八十多的老人, 六十几岁
-TENS = re.compile(r"(?:([二三四五六七八九])十|([2-9])0)[多几来](?:周?岁|的?老|了|$)")
+# an age that is given by its ten: 八十多的老人, 六十几岁, 等她过了九十呢
+TENS = re.compile(
+    r"(?:([二三四五六七八九])十|([2-9])0)[多几来](?:周?岁|的?老|了|$)|[过满上]了?([二三四五六七八九])十(?=[了的呢,，。?？]|$)"
+)
 DIGITS = "〇一二三四五六七八九"
 HUNDRED = re.compile(r"百岁|过百|满百")
 Range = tuple[float, float, str]
@@ -43,7 +45,8 @@ def asker_facts(question: str) -> tuple[tuple[float, str], ...]:
     if not any(unit == "岁" for _, unit in found):
         found += [(float(match[1]), "岁") for match in BARE_AGE.finditer(question)]
     if not any(unit == "岁" for _, unit in found):
-        found += [(10.0 * (DIGITS.index(m[1]) if m[1] else int(m[2])) + 1, "岁") for m in TENS.finditer(question)]
+        tens = (m[1] or m[2] or m[3] for m in TENS.finditer(question))
+        found += [(10.0 * (DIGITS.index(ten) if ten in DIGITS else int(ten)) + 1, "岁") for ten in tens]
     if HUNDRED.search(question) and not any(unit == "岁" and value >= 100 for value, unit in found):
         found.append((100.0, "岁"))
     return tuple(found)

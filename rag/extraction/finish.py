@@ -25,6 +25,11 @@ COUNTED_LIST = re.compile(
 )
 NUMERALS = {numeral: at for at, numeral in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
 PARTED = re.compile(r"[、,，;；和及与]|[(（]\d{1,2}[)）]|\d[.．、](?!\d)|[一二三四五六七八九十]是")
+# by how much two differ is asked for (a bare 新增多少 is looked up), and told: 比上年提高33元
+DIFFERS_ASKED = re.compile(
+    r"净增|相差|差(了|额|距)?(是|有)?(多少|好多|几)|比.{1,14}(多|少|高|低|贵|涨|增加|提高|增长|减少|下降)[^，,。?？]{0,5}(多少|好多|几)|扣除|还剩|剩下"
+)
+DIFFERS = re.compile(r"(增加|提高|上涨|增长|增|减少|下降|降低|[多少高低出涨差余剩])了?(出|约|近)?\s*\d")
 TOTALLED = re.compile(r"合计|共计|总计|总共|一共|共|相差|多出?|高出?|低|减少|增加|提高|下降|增长")
 
 
@@ -39,8 +44,8 @@ def finished(found: Extraction) -> Extraction:
 
 
 def falls_short(best: Candidate, parsed: ParsedQuestion) -> bool:
-    """Whether it lacks what any answer to the question has: a figure of the measure, the sum that was asked for, as
-    many things as the question counts."""
+    """Whether it lacks what any answer to the question has: a figure of the measure, the sum or difference that was
+    asked for, as many things as the question counts."""
     asked = parsed.answer_type
     if best.text.rstrip().endswith(OPENS) and best.answer_span.own:
         return True
@@ -49,8 +54,15 @@ def falls_short(best: Candidate, parsed: ParsedQuestion) -> bool:
         return True
     if asked.computes is Computes.TOTAL and not best.sum and not asked.several and not TOTALLED.search(best.words):
         return True
+    if DIFFERS_ASKED.search(parsed.text) and asked.computes is Computes.DIFFERENCE and not _tells_difference(best):
+        return True
     counted = COUNTED_LIST.search(parsed.text)
     return counted is not None and len(PARTED.findall(best.text)) + 1 < NUMERALS[counted[1]]
+
+
+def _tells_difference(best: Candidate) -> bool:
+    """Whether it was computed, or the plan tells it."""
+    return bool(best.sum or DIFFERS.search(best.words))
 
 
 def _narrowed(found: Sequence[Candidate], parsed: ParsedQuestion) -> Candidate:

@@ -1,7 +1,7 @@
 """One answer while it is written: sentences judged as they come, released in order, asked for again, replaced."""
 
 import re
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from ingest.text.fold import fold
 from rag.generation.client import Model
 from rag.generation.json_stream import End, Line, lines
 from rag.generation.prompts import Prompt, fault_words, fenced, fill
-from rag.generation.trace import Held, Trace
+from rag.generation.trace import AGAIN, Held, Trace
 from rag.replies import ELSEWHERE
 from rag.schema import Citation, Draft, Evidence, NoteKind, Released, Sentence
 from rag.verification.checker import ClaimChecker
@@ -19,6 +19,7 @@ from rag.verification.claims import Claim, Fault
 
 MARKS = re.compile(r"\s*\[\d+\]")
 MOST_SENTENCES = 12  # of one answer, a list among them; what a model says beyond them is not read
+MOST_CALLS = 2  # of one question: the first, and one for other evidence or for sentences that were held
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Session:
         """Sentences that hold, in their order. After a fault of the model what held before it stays."""
         verdicts: list[Verdict] = []
         try:
-            for line in lines(self._model.stream(prompt, self._trace.allowance)):
+            for line in self._said(prompt):
                 if isinstance(line, End):
                     self.end = line
                 elif len(verdicts) < MOST_SENTENCES:
@@ -81,7 +82,7 @@ class Session:
                         yield self._released(verdicts[-1])
             self.found_nothing = not verdicts
             waiting = verdicts[self._trace.kept :]
-            if waiting:
+            if waiting and self._trace.asked < MOST_CALLS:
                 waiting = self._mended(waiting, prompt, verdicts)
         except ModelError as error:
             self._trace.error = str(error)
@@ -94,6 +95,11 @@ class Session:
             if plain and not self.composed.says(plain.sentences):
                 for sentence in plain.sentences:
                     yield self.composed.add(sentence.text, [one for one in plain.citations if one.n in sentence.cites])
+
+    def _said(self, prompt: Prompt) -> Iterator[Line | End]:
+        """One call."""
+        self._trace.asked += 1
+        return lines(self._model.stream(prompt, self._trace.allowance))
 
     def _judged(self, line: Line) -> Verdict:
         line = replace(line, text=MARKS.sub("", line.text).strip())
@@ -113,8 +119,8 @@ class Session:
         """The sentences that wait, those at fault as the model puts them a second time."""
         said = "\n".join(verdict.line.text for verdict in verdicts)
         told = "\n".join(f"- {verdict.line.text} ({_told(verdict.faults)})" for verdict in waiting if verdict.faults)
-        again = prompt.followed(said, fill("again", faults=fenced(told)))
-        second = [line for line in lines(self._model.stream(again, self._trace.allowance)) if isinstance(line, Line)]
+        again = prompt.followed(said, fill(AGAIN, faults=fenced(told)))
+        second = [line for line in self._said(again) if isinstance(line, Line)]
         mended = iter([self._judged(line) for line in second])
         result = []
         for verdict in waiting:

@@ -55,6 +55,7 @@ REMARKS: dict[NoteKind, str] = {
     NoteKind.REGION_INFERRED: "地区是推断的，请核对来信人是哪里的",
     NoteKind.HIGHER_LEVEL: "{text}",
     NoteKind.CORRECTED: "来信里的说法与规划不同：{text}",
+    NoteKind.SCANNED: "依据里有扫描件识别的数字，发出前请与原件核对",
     NoteKind.FALLBACK: "这一段没有用上大模型，是规划原句",
 }
 NEAREST = "没有直接的规定，最相近的几处见来源{marks}，可据此改写"

@@ -1,4 +1,5 @@
-"""Questions that must not be looked up (empty, endless, in distress, about one's own file, unruly, small talk)."""
+"""Questions that must not be looked up (empty, endless, without a word that says anything, in distress, about one's own
+file, unruly, small talk)."""
 
 import re
 import tomllib
@@ -8,12 +9,19 @@ from importlib.resources import files
 
 from ingest.text.fold import fold
 from rag.question.small_talk import small_talk
-from rag.replies import EMPTY_QUESTION, LONG_QUESTION, REPLIES, SMALL_TALK
+from rag.replies import EMPTY_QUESTION, LONG_QUESTION, NO_WORDS, REPLIES, SMALL_TALK
 from rag.schema import Draft, Sentence, Status
 
 # the same words over and over say no more than thrice, and each time costs work
 REPEATED = re.compile(r"([^\d]{1,24}?)\1{5,}")  # no figure is touched: 1000000元
 PART = re.compile(r"[^,，。；;:：!！?？]+[,，。；;:：!！?？]*")
+LETTER = r"[^\W\d_\u3400-\u9fff]"  # of a script that writes words in letters
+# what no subject is: signs, numbers and what they count or ask for, letters by themselves, words that only join others
+SAYS_NOTHING = re.compile(
+    r"(?:[\W_\d零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
+    r"的了着过吗呢吧啊呀嘛哦嗯是不没有在和与及或也都就这那我你您他她它们"
+    rf"元块钱人个名张次年月日天岁每几]|多少|(?<!{LETTER}){LETTER}(?!{LETTER}))*"
+)
 ASKS = re.compile(r"[?？]|多少|几|什么|哪|谁|吗|怎么|如何")
 
 
@@ -51,6 +59,9 @@ class Guard:
         if kind := small_talk(text, asked_before=asked_before):
             talk = (Sentence(text=SMALL_TALK[kind]),)
             return replace(draft, text=text, status=Status.SMALL_TALK, sentences=talk, detail=kind)
+        if not asked_before and SAYS_NOTHING.fullmatch(text):
+            nothing = (Sentence(text=NO_WORDS),)
+            return replace(draft, text=text, status=Status.NOT_FOUND, sentences=nothing, detail="no words")
         return replace(draft, text=text)
 
 

@@ -486,6 +486,20 @@ def test_the_same_content_twice_is_taken_once_and_said(
     assert [(skipped.source, str(valley) in skipped.reason) for skipped in report.skipped] == [(str(twin), True)]
 
 
+def test_where_no_file_of_a_folder_can_be_read_each_is_named(settings: IngestSettings, tmp_path: Path) -> None:
+    (folder := tmp_path / "plans").mkdir()
+    for name in ("a.md", "b.zip", "c.docx"):
+        (folder / name).write_bytes(b"" if name == "a.md" else b"PK\x03\x04")
+    with pytest.raises(SourceError) as caught:
+        ingest(tmp_path / "index", settings, sources=[folder])
+    lines = str(caught.value).splitlines()
+    assert sorted(name for line in lines for name in ("a.md", "b.zip", "c.docx") if name in line) == [
+        "a.md",
+        "b.zip",
+        "c.docx",
+    ]
+
+
 def test_a_missing_source_is_an_error_and_changes_nothing(settings: IngestSettings, county_index: Path) -> None:
     before = Generations(county_index).names()
     with pytest.raises(SourceError):

@@ -11,7 +11,7 @@ import pytest
 from ingest.bounds import MEGABYTE
 from ingest.errors import SourceError, UsageError
 from ingest.inputs import Input
-from ingest.parse import parse
+from ingest.parse import STAGES, parse
 from ingest.pipeline import ingest
 from ingest.reading import Reader, allowed_seconds, reading
 from ingest.settings import IngestSettings
@@ -42,10 +42,10 @@ def child(what: str) -> tuple[str, ...]:
         "-c",
         "import ingest.reading_child as child\n"
         "parse = child.parse\n"
-        "def other(item, settings):\n"
+        "def other(item, settings, told):\n"
         "    if item.source == 'bad.md':\n"
         f"        {what}\n"
-        "    return parse(item, settings)\n"
+        "    return parse(item, settings, told)\n"
         "child.parse = other\n"
         "child.main()\n",
     )
@@ -180,3 +180,18 @@ def test_an_ingest_reads_in_a_child_and_names_what_it_refuses(tmp_path: Path) ->
     report = ingest(tmp_path / "index", settings(read_seconds=10), sources=[tmp_path])
     assert [Path(one.source).name for one in report.documents] == ["hill.md"]
     assert [(Path(one.source).name, one.reason) for one in report.skipped] == [("empty.md", "文件里没有可以引用的文字")]
+
+
+@pytest.mark.parametrize("seconds", [10, 0], ids=["in a child", "right here"])
+def test_of_a_file_that_takes_long_it_is_told_how_far_it_is_read(seconds: int) -> None:
+    told: list[tuple[str, int, int]] = []
+    with reading(settings(read_seconds=seconds), lambda *one: told.append(one), slow_s=0) as read:
+        read(item(HILL))
+    assert told == [("plan.md", done, len(STAGES)) for done in range(len(STAGES) + 1)]
+
+
+def test_of_a_short_one_nothing_is_told() -> None:
+    told: list[object] = []
+    with reading(settings(read_seconds=10), lambda *one: told.append(one), slow_s=1000) as read:
+        read(item(HILL))
+    assert told == []

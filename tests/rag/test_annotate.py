@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from ingest.schema import TextKind
 from rag.annotate import annotate
 from rag.schema import Note, NoteKind, Status
 from tests.builders.answers import citation, draft
@@ -46,3 +47,17 @@ def test_notes_of_earlier_steps_stay_in_front() -> None:
 
 def test_without_a_citation_no_region_was_answered_for() -> None:
     assert annotate(draft(status=Status.NOT_FOUND, notes=(INFERRED,))).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "quote", "told"),
+    [
+        (TextKind.OCR, "每学期360元", True),
+        (TextKind.OCR, "按规定申请", False),
+        (TextKind.ORIGINAL, "每学期360元", False),
+    ],
+)
+def test_figures_that_were_recognised_in_a_scan_are_to_be_checked(kind: TextKind, quote: str, told: bool) -> None:
+    done = annotate(draft(citations=(citation(quote, text_kind=kind), citation(quote, n=2, text_kind=kind))))
+    assert [note.kind for note in done.notes] == [NoteKind.SCANNED] * told
+    assert not told or done.notes[0].text.count("青石县公共服务规划") == 1

@@ -4,6 +4,7 @@ import pytest
 
 from ingest.answer_spans import LONGEST_QUOTE
 from ingest.index.opened import Index
+from ingest.schema import SheetLine
 from rag.cite import cite_row, cite_span, texts_of
 from rag.retrieval.retrieve import Retrieve
 from rag.schema import Citation, CitedCell, Hit
@@ -72,6 +73,29 @@ def test_a_citation_tells_the_page_of_a_file_that_has_pages() -> None:
     text = "每月110元。每月90元。"
     assert cite_span(document(text, pages=((0, 3), (7, 4))), (), 1, 7, 13).page == 4
     assert cite_span(document(text), (), 1, 7, 13).page is None
+
+
+SHEET = "标题\n| 甲 | 5 |\n| 乙 | 8 |\n注：略。"
+LINES = (
+    SheetLine(start=0, sheet="标准", row=1, columns=("B",)),
+    SheetLine(start=3, sheet="标准", row=6, columns=("B", "D")),
+    SheetLine(start=13, sheet="标准", row=7, columns=("B", "D")),
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "place"),
+    [("标题", "B1"), ("5", "D6"), ("| 乙 | 8 |", "B7:D7"), ("甲 | 5 |\n| 乙", "B6:B7"), ("注：略。", "")],
+)
+def test_a_citation_tells_the_cells_of_a_file_that_has_sheets(quote: str, place: str) -> None:
+    start = SHEET.index(quote)
+    cited = cite_span(document(SHEET, sheet_lines=LINES), (), 1, start, start + len(quote))
+    assert (cited.place, cited.sheet) == (place, "标准" if place else "")
+
+
+def test_a_page_that_was_recognised_is_cited_as_such_and_no_other() -> None:
+    scanned = document("每月110元。每月90元。", pages=((0, 3), (7, 4)), scans=(4,))
+    assert [cite_span(scanned, (), 1, at, at + 6).text_kind for at in (0, 7)] == ["original", "ocr"]
 
 
 def test_title_period_headings_and_headers_are_evidence_too() -> None:

@@ -1,8 +1,8 @@
 """Answers as plain text."""
 
-from rag.schema import Note, NoteKind, Status, Step
+from rag.schema import CitedCell, Note, NoteKind, Status, Step
 from tests.builders.answers import answer, citation, cited_row
-from ui.render import answer_text, trace_text
+from ui.render import answer_text, source_lines, trace_text
 
 
 def test_a_terminal_gets_the_answer_its_notes_and_its_sources() -> None:
@@ -26,3 +26,10 @@ def test_a_trace_shows_the_status_the_mode_and_every_step() -> None:
     assert shown[0] == "没有找到 · read · 4.2 ms"
     assert [words.split()[0] for words in shown[1:]] == ["guard", "retrieve"]
     assert "3.25 ms" in shown[2] and "7 passages" in shown[2]
+
+
+def test_a_source_that_is_a_sheet_is_told_by_its_cells() -> None:
+    cells = (CitedCell(column="标准", quote="1200", start=0, end=4, place="D7"),)
+    shown = [*source_lines([citation(sheet="补助标准", place="B7"), citation(place="B7:D7", cells=cells)])]
+    assert shown[0] == "[1] 《青石县公共服务规划》 > 第二章 > 教育 表“补助标准”B7(原文)"
+    assert shown[2:] == ["[1] 《青石县公共服务规划》 > 第二章 > 教育 单元格 B7:D7(原文)", "    标准：1200 (D7)"]

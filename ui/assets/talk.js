@@ -1,11 +1,15 @@
 // The talk as the page keeps it: answered exchanges, questions that wait for their turn, what became of a broken
-// connection. It stays on the device (sessionStorage) until the tab is closed or the visitor starts over.
+// connection. It stays on the device (sessionStorage) until the tab is closed, the visitor starts over, or half an hour has
+// passed: browsers open closed tabs again, and at a counter somebody else may. Numbers are not kept in what still waits.
 "use strict";
 const talk = (() => {
   const KEY = "hm-talk";
   const MOST = 20; // exchanges kept on the page; the oldest leave it
   const EARLIER = 4; // questions sent along after a reload, for the server remembers none
   const SILENT_MS = 60_000; // without a word of the server
+  const OLDEST_MS = 30 * 60_000; // of a talk that comes back
+  // a long number that counts nothing (phones, cards), however it is parted, and mail addresses; the server masks more
+  const PERSONAL = /[\d零〇一壹幺二三四五六七八九](?:[\s.·—-]{0,2}[\d零〇一壹幺二三四五六七八九]){6,}[Xx]?(?![\d.]|\s*[元万亿人户])|[\w.+-]+@[\w.-]+/g;
   const words = () => document.getElementById("hm-words").dataset;
   const queue = []; // {question, region, length, turn}: the first is the one that was sent
   let chat, send, kept, waiting, busy = false, timer;
@@ -133,11 +137,18 @@ const talk = (() => {
     const asked = [
       ...queue.filter((one) => one.turn).map(({ question, region }) => ({ question, region, sent: true })),
       ...[...waiting.querySelectorAll(".hm-unsent")].map(({ dataset: { question, region } }) => ({ question, region })),
-    ];
-    try { sessionStorage.setItem(KEY, JSON.stringify({ html: answered.slice(-MOST).map((turn) => turn.outerHTML).join(""), asked })); } catch { /* no room, or a private window */ }
+    ].map((one) => ({ ...one, question: one.question.replace(PERSONAL, "〔号码〕") }));
+    try { sessionStorage.setItem(KEY, JSON.stringify({ at: Date.now(), html: answered.slice(-MOST).map((turn) => turn.outerHTML).join(""), asked })); } catch { /* no room, or a private window */ }
   }
 
-  function stored() { try { return JSON.parse(sessionStorage.getItem(KEY)) ?? {}; } catch { return {}; } }
+  function stored() {
+    try {
+      const found = JSON.parse(sessionStorage.getItem(KEY)) ?? {};
+      if (Date.now() - found.at < OLDEST_MS) return found;
+      forget();
+    } catch { /* nothing that we wrote */ }
+    return {};
+  }
 
   function forget() { try { sessionStorage.removeItem(KEY); } catch { /* nothing is kept there either */ } }
 

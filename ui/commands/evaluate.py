@@ -196,6 +196,7 @@ def _show(run: "Run", baseline: "list[Kept]") -> None:
 
 def _show_model(run: "Run", model: "Written") -> None:
     """The questions on which the model's answer is right and the reading is not, or the other way round."""
+    from eval.calls import lines
     from eval.report import speed
 
     read = {score.id: score for score in run.scores}
@@ -205,4 +206,5 @@ def _show_model(run: "Run", model: "Written") -> None:
         typer.echo(f"大模型{verdict} {ours.id} {run.cases[ours.id].question}")
         typer.echo(f"    直接摘取:{ours.first}\n    大模型:{theirs.first}")
     typer.echo(f"model: {model.written} of {len(model.scores)} answers written, {model.fell_back} fell back")
+    typer.echo("\n".join(f"model: {line}" for line in lines(model.calls)))
     typer.echo(f"model: {speed(model.summary)}")

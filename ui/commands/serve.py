@@ -6,7 +6,9 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,8 +17,14 @@ from ingest.index.generations import Generations
 from ingest.settings import load_settings as ingest_settings
 from rag.settings import load_settings as answer_settings
 from ui.commands.options import Part
+from ui.settings import Network
 from ui.settings import load_settings as server_settings
+from ui.site import site_of
 from ui.temp_folder import own_temp_folder
+
+if TYPE_CHECKING:
+    import uvicorn
+    from starlette.types import ASGIApp
 
 HEADER_BYTES = 64 * 1024
 LEAVES_S = 3  # open streams are cut so long after the server was told to stop; all is over within 5 s
@@ -44,10 +52,10 @@ def _serve(folder: Path, host: str, port: int, only: Part | None) -> None:
             await super().shutdown(sockets)
 
     leaving = Leaving()
-
     listener = claim(host, port)
     _ensure_index(folder)
     server, answer = server_settings(), answer_settings()
+    site_of(server)  # what is wrong with it is said before anything starts
     _offices(answer.home, folder)
     answers = AnsweringProcess(folder, ingest_settings(), answer, at_once=server.concurrency)
     app = create_app(answers, answer, server, ingest_settings().home, only, leaving=leaving)
@@ -55,20 +63,29 @@ def _serve(folder: Path, host: str, port: int, only: Part | None) -> None:
     docs = "" if only is Part.RESIDENT else "工作台 /staff,接口说明 /api/docs,"
     typer.echo(f"惠民问答已启动:http://{shown}:{port}  ({docs}按 Ctrl+C 停止)")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # uvicorn raises it again when it is done
-    config = uvicorn.Config(
+    try:
+        Server(listening(app, server.proxies)).run(sockets=[listener])
+    finally:
+        answers.close()
+        gc.freeze()  # else Python looks through all that ends with it anyway, for a second or two
+
+
+def listening(app: "ASGIApp", proxies: Sequence[Network], log_level: str = "warning") -> "uvicorn.Config":
+    """How an application is served: headers are bounded, in bytes and in time, and so are connections."""
+    import uvicorn
+
+    from ui.door.connections import connections
+
+    return uvicorn.Config(
         app,
-        http="h11",  # bounds the headers of a request, which httptools does not
+        http=connections(proxies),  # over h11, which bounds the headers of a request; httptools does not
+        ws="none",
         h11_max_incomplete_event_size=HEADER_BYTES,
-        log_level="warning",
+        log_level=log_level,
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=LEAVES_S,
     )
-    try:
-        Server(config).run(sockets=[listener])
-    finally:
-        answers.close()
-        gc.freeze()  # else Python looks through all that ends with it anyway, for a second or two
 
 
 def _offices(home: Path, folder: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ui.desk.values import Case, Source
 from ui.labels import BY_MODEL, TEXT_KINDS
+from ui.render import place_of
 
 MARK = re.compile(r"\[(\d{1,4})\]")
 LISTED = "依据："
@@ -61,5 +62,5 @@ def source_line(source: Source, n: int) -> str:
     citation = source.citation
     period = f"（{citation.period}年）" if citation.period and citation.period not in citation.title else ""
     kind = DIGEST.format(kind=TEXT_KINDS[citation.text_kind]) if source.is_digest else ""
-    place = " > ".join(citation.section)
+    place = " ".join(filter(None, (" > ".join(citation.section), place_of(citation))))
     return f"[{n}] 《{citation.title.strip('《》')}》{period} {place}{kind}".rstrip()

@@ -13,11 +13,11 @@ FILE_TOO_LARGE = "文件太大了,最多 {mb} MB;可以另存为纯文本,或只
 
 
 class Refusal(Exception):
-    """A request that does not pass: its HTTP status and what is said."""
+    """A request that does not pass: its HTTP status, what is said, and whether the connection ends with it."""
 
-    def __init__(self, status: int, said: str) -> None:
+    def __init__(self, status: int, said: str, *, closes: bool = False) -> None:
         super().__init__(said)
-        self.status, self.said = status, said
+        self.status, self.said, self.closes = status, said, closes
 
 
 async def read_body(receive: Receive, most_bytes: int, declared: str, *, is_file: bool = False) -> bytes:

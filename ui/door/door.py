@@ -60,6 +60,7 @@ KINDS = {
     Body.UPLOAD: "请从页面上的表单上传",
 }
 NOT_FOUND, FULL, CROSS_SITE = "没有这个页面", "打开的页面太多了,请关掉几个再试", "只能从惠民问答自己的页面发送"
+TWO_LENGTHS = "请求的长度写了两种,不能接受"
 LOG_IN = "登录已过期,请重新登录后再上传"
 NOT_HERE = "这个网址不是惠民问答的(见 HUIMIN_HOSTS)"
 
@@ -116,6 +117,8 @@ class Door:
             if found is None:
                 raise Refusal(404, NOT_FOUND)
             visit = Visit.of(scope, *found, self._proxies)
+            if visit.is_framed_twice:
+                raise Refusal(400, TWO_LENGTHS, closes=True)
             self._check_host(visit)
             send.keeps = visit.route.cost is Cost.FREE
             if visit.route.is_plain:
@@ -195,10 +198,10 @@ class Door:
 
     async def _body(self, visit: Visit, receive: Receive, after: AsyncExitStack) -> tuple[bytes, str]:
         """A body in its one form, and what it is: JSON and forms are written anew, files pass as they came. A page
-        elsewhere sends nothing: browsers say where a form comes from (Fetch Metadata), and JSON cannot be sent without
-        asking first (CORS preflight), which is not answered."""
+        elsewhere sends nothing: browsers say where a request comes from, and JSON cannot be sent without asking first
+        (CORS preflight), which is not answered."""
         headers, route = visit.headers, visit.route
-        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        if visit.is_from_elsewhere:
             raise Refusal(403, CROSS_SITE)
         kind = headers.get("content-type", "")
         if kind.partition(";")[0].strip().lower() != route.body:
@@ -285,6 +288,8 @@ class _Guarded:
 
 def _refused(refusal: Refusal, scope: Scope, site: Site) -> ASGIApp:
     headers = {"Retry-After": RETRY_S} if refusal.status == 429 else {}
+    if refusal.closes:
+        headers["Connection"] = "close"
     if scope["path"].startswith(STAFF_PAGES) and "json" not in Headers(scope=scope).get("accept", ""):
         said = REFUSED.format(said=escape(refusal.said), name=escape(site.name))
         return HTMLResponse(site.placed(said), refusal.status, headers)

@@ -9,7 +9,7 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from ui.door.body import Refusal
-from ui.door.routes import Route
+from ui.door.routes import Body, Route
 from ui.door.sessions import mark_in
 from ui.door.visitor import is_trusted, visitor_of
 from ui.settings import Network
@@ -52,6 +52,30 @@ class Visit:
     def host(self) -> str:
         """The name that the visitor asked for, in lower case and without a port."""
         return PORT.sub("", self.headers.get("host", "").lower())
+
+    @property
+    def is_framed_twice(self) -> bool:
+        """Whether the request says in two ways where its body ends: a proxy may go by one and the server by the other,
+        and what one takes for the body is a request to the other (RFC 9112, section 6.3)."""
+        return "content-length" in self.headers and "transfer-encoding" in self.headers
+
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """Whether a page that is none of ours sends it, as the browser says: in `Sec-Fetch-Site`, or, where it has none
+        (over plain http, and old ones), in `Origin`. Forms of our pages say `null`, for these send no referrer; a form
+        of another site brings no login (`SameSite`)."""
+        site, origin = self.headers.get("sec-fetch-site"), self.headers.get("origin", "")
+        if site is not None:
+            return site not in ("same-origin", "none")
+        if not origin or (origin == "null" and self.route.body is not Body.JSON):
+            return False
+        return PORT.sub("", origin.lower().partition("://")[2]) not in self._names
+
+    @property
+    def _names(self) -> set[str]:
+        """The names by which the visitor may have come here."""
+        forwarded = self.headers.get("x-forwarded-host", "") if self.is_trusted else ""
+        return {self.host, PORT.sub("", forwarded.lower())} - {""}
 
     @property
     def is_secure(self) -> bool:

@@ -100,6 +100,9 @@ def _text(document: Document, headings: Sequence[Section], spans: Sequence[Span]
             if (here := document.page(block[0].start)) != page:
                 page = here
                 shown.append(f"<p class='hm-leaf'>{escape(words.page.format(page=page))}</p>")
+            if is_table and (place := document.place(block[0].start, block[-1].start + len(block[-1].text))):
+                told = words.sheet if place.sheet else words.cells
+                shown.append(f"<p class='hm-leaf'>{escape(told.format(sheet=place.sheet, place=place.cells))}</p>")
             shown.append(_table(block, spans) if is_table else _block(block[0], at, spans))
     # the first marked stretch is where the page opens
     return "".join(shown).replace("<mark>", "<mark id='cited'>", 1)

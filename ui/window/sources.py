@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from ingest.schema import Document, is_expired
 from rag.schema import Answer, Citation, CitedCell
+from ui.render import place_of
 from ui.window.highlight import Span, highlight, source_id
 from ui.window.texts import Words
 
@@ -43,8 +44,8 @@ def spans_of(citation: Citation) -> tuple[Span, ...]:
 
 
 def _source(answer: Answer, citation: Citation, document: Document | None, day: date, words: Words) -> str:
-    page = (words.page.format(page=citation.page),) if citation.page else ()
-    label, path = words.cite.format(n=citation.n), " › ".join(map(escape, (*citation.section, *page)))
+    place = place_of(citation, page=words.page, sheet=words.sheet, cells=words.cells)
+    label, path = words.cite.format(n=citation.n), " › ".join(map(escape, filter(None, (*citation.section, place))))
     kind = badges(words.text_kinds[citation.text_kind], is_expired(citation.period, day), citation.period, words)
     whole = (
         f"<p><a class='hm-whole' target='_blank' rel='noopener' "
@@ -66,7 +67,8 @@ def _row(citation: Citation, answer: Answer) -> str:
     telling = _telling(citation, answer)
     cells = "".join(
         f"<tr><th scope='row'>{escape(cell.column)}</th><td>"
-        f"{f'<mark>{escape(cell.quote)}</mark>' if cell in telling else escape(cell.quote)}</td></tr>"
+        f"{f'<mark>{escape(cell.quote)}</mark>' if cell in telling else escape(cell.quote)}"
+        f"{f' <small>{escape(cell.place)}</small>' if cell.place else ''}</td></tr>"
         for cell in citation.cells
     )
     return f"<table class='hm-row'><tbody>{cells}</tbody></table>"

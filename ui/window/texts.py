@@ -10,14 +10,21 @@ from pydantic import BaseModel, ConfigDict
 from ingest.schema import TextKind
 from rag import replies
 from rag.schema import NoteKind, Status
-from ui.labels import NOTES, PAGE, STATUSES, TEXT_KINDS
+from ui.labels import CELLS, NOTES, PAGE, SHEET, STATUSES, TEXT_KINDS
 from ui.site import OUR_NAME, OURS, Site
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 # words that are not the window's own
 LABELS: dict[Language, dict[str, Any]] = {
-    "zh": {"text_kinds": TEXT_KINDS, "statuses": STATUSES, "notes": NOTES, "page": PAGE},
+    "zh": {
+        "text_kinds": TEXT_KINDS,
+        "statuses": STATUSES,
+        "notes": NOTES,
+        "page": PAGE,
+        "sheet": SHEET,
+        "cells": CELLS,
+    },
     "en": {"statuses": {status: said.english for status, said in replies.STATUSES.items()}},
 }
 
@@ -100,6 +107,8 @@ class Words(BaseModel):
     retry: str
     outline: str
     page: str
+    sheet: str
+    cells: str
     cited_here: str
     to_cited: str
     issuer: str

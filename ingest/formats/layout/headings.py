@@ -1,8 +1,9 @@
 """Headings by how they look: larger or bolder than the text around them. Which have numbers is told by the text."""
 
+import re
 from collections.abc import Sequence
 
-from ingest.formats.layout.opens import CLOSED, heading_rank
+from ingest.formats.layout.opens import CLOSED, HEADINGS, heading_rank
 from ingest.formats.layout.paragraphs import Body, Paragraph
 
 LARGER = 1.1  # times the size of the text's letters
@@ -12,6 +13,8 @@ FEW_STRONG = 0.35  # share of a document's characters up to which bold ones stan
 DEEPEST = 6
 NEAR_TOP = 10  # paragraphs within which a document says what it is called
 LONGEST_TITLE = 120  # characters
+DECIMAL = re.compile(r"\d{1,2}((?:[.．]\d{1,2}){0,4})[.．]?\s*(?=[\u4e00-\u9fff])")
+"""2.1 面积标准: each point nests deeper."""
 
 
 def levels_of(paragraphs: Sequence[Paragraph], body: Body) -> dict[int, int]:
@@ -32,6 +35,7 @@ def levels_of(paragraphs: Sequence[Paragraph], body: Body) -> dict[int, int]:
     ranks = {at: heading_rank(paragraphs[at].words) for at in found}
     if all(rank is not None for rank in ranks.values()):
         return {}
+    ranks = {at: _decimal_rank(paragraphs[at].words) if rank is None else rank for at, rank in ranks.items()}
     by_size: dict[float, list[int]] = {}
     for at in found:
         if (rank := ranks[at]) is not None:
@@ -42,6 +46,12 @@ def levels_of(paragraphs: Sequence[Paragraph], body: Body) -> dict[int, int]:
         keys[at] = (-size, rank if rank is not None else min(by_size.get(size, [0])))
     order = sorted(set(keys.values()))
     return {at: min(order.index(key) + 1, DEEPEST) for at, key in keys.items()}
+
+
+def _decimal_rank(words: str) -> int | None:
+    """The rank of a decimal number that a line begins with, below the other marks; None without one."""
+    found = DECIMAL.match(words)
+    return len(HEADINGS) + len(re.findall(r"[.．]", found[1])) if found else None
 
 
 def title_places(paragraphs: Sequence[Paragraph], body: Body) -> list[int]:

@@ -43,3 +43,11 @@ def test_an_empty_line_parts_tables() -> None:
 @pytest.mark.parametrize(("text", "mark"), [("甲,乙\n丙,丁", ","), ("甲;乙,丙\n丁;戊", ";"), ("甲", ","), ("", ",")])
 def test_the_delimiter_is_what_parts_most_lines_alike(text: str, mark: str) -> None:
     assert delimiter(text) == mark
+
+
+def test_each_row_knows_its_number_and_its_columns() -> None:
+    source = read_source("plan.csv", ",\n,项目,标准\n,津贴,50元\n".encode())
+    assert [(line.row, line.columns, source.text[line.start :][:4]) for line in source.sheet_lines] == [
+        (2, ("B", "C"), "| 项目"),
+        (3, ("B", "C"), "| 津贴"),
+    ]

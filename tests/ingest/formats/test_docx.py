@@ -288,3 +288,99 @@ def test_a_table_of_contents_is_no_table() -> None:
 
 def test_a_soft_hyphen_parts_no_figure() -> None:
     assert read_docx(docx("增长6.\u00ad8%。")).text == "增长6.8%。\n"
+
+
+def headings(source: Source) -> list[tuple[str, int]]:
+    return [(source.text[at:].split("\n")[0], level) for at, level in source.headings]
+
+
+BOLD, LARGE = "<w:b/>", '<w:sz w:val="36"/>'
+TEXT = "各乡镇按照职责分工落实本方案，所需资金列入本级预算，按月发放到人，不得拖欠。"
+
+
+def looking(*lines: tuple[str, str]) -> Source:
+    """Paragraphs with run properties of their own, of 10 points where they have none."""
+    return read(*(paragraph(run(words, look or '<w:sz w:val="20"/>')) for words, look in lines))
+
+
+def test_bold_lines_are_headings_where_no_style_names_any() -> None:
+    source = looking(
+        ("青石县补贴发放方案", BOLD + LARGE),
+        ("1 补贴对象", BOLD),
+        (TEXT, ""),
+        ("2.1 面积标准", BOLD),
+        (TEXT, ""),
+        ("工作要求", BOLD),
+        (TEXT, ""),
+    )
+    assert headings(source) == [("1 补贴对象", 1), ("2.1 面积标准", 2), ("工作要求", 1)]
+    assert source.meta["page_title"] == "青石县补贴发放方案"
+
+
+def test_bold_lines_are_none_where_all_is_bold_or_styles_name_the_headings() -> None:
+    assert headings(looking(("补贴对象", BOLD), (TEXT, BOLD), ("补贴标准", BOLD), (TEXT, BOLD))) == []
+    styled = paragraph("总体要求", properties='<w:outlineLvl w:val="0"/>')
+    assert headings(read(styled, paragraph(run("补贴对象", BOLD)), paragraph(TEXT))) == [("总体要求", 1)]
+
+
+def test_lines_that_numerals_count_are_headings() -> None:
+    source = read(*map(paragraph, ("一　机构和人员", TEXT, "二 社会救助", TEXT, "三 养老服务", TEXT)))
+    assert headings(source) == [("一 机构和人员", 1), ("二 社会救助", 1), ("三 养老服务", 1)]
+    assert headings(read(*map(paragraph, ("三 养老服务", TEXT, "一 机构和人员", TEXT)))) == []
+
+
+def test_the_office_above_the_number_of_a_letter_is_no_title() -> None:
+    source = looking(
+        ("清禾县民政局文件", BOLD + '<w:sz w:val="60"/>'),
+        ("清民发〔2025〕17号", ""),
+        ("关于调整低保标准的通知", LARGE),
+        (TEXT, ""),
+    )
+    assert source.meta["page_title"] == "关于调整低保标准的通知"
+
+
+def test_lines_that_blanks_line_up_are_a_table() -> None:
+    rows = (
+        "  项目　　　　      预算            执行",
+        "  低保金　　　 10,200.00      9,871.35",
+        "  临时救助　　　  480.00        512.60",
+    )
+    found = lines(*map(paragraph, ("资金支出    单位：万元", *rows, "三 养老服务")))
+    assert found == [
+        "资金支出 单位：万元",
+        "| 项目 | 预算 | 执行 |",
+        "| 低保金 | 10,200.00 | 9,871.35 |",
+        "| 临时救助 | 480.00 | 512.60 |",
+        "三 养老服务",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("姓名：    日期：", "单位：    电话：", "住址：    邮编："),
+        ("张三    李四    王五", "赵六    钱七    孙八", "周九    吴十    郑一"),
+        ("总则……    1", "补贴……    2", "附则……    3"),
+        ("项目    预算", "低保金    480.00"),
+    ],
+)
+def test_forms_names_and_contents_are_no_table(rows: tuple[str, ...]) -> None:
+    assert not any(line.startswith("|") for line in lines(*map(paragraph, rows)))
+
+
+@pytest.mark.parametrize(
+    ("direction", "stored"),
+    [
+        ("btLr", (("单价", "80元", "150元"), ("项目", "地砖", "扶手"))),
+        ("tbRl", (("扶手", "地砖", "项目"), ("150元", "80元", "单价"))),
+    ],
+)
+def test_a_table_whose_words_are_all_turned_is_turned_back(direction: str, stored: tuple[tuple[str, ...], ...]) -> None:
+    turned = f'<w:textDirection w:val="{direction}"/>'
+    table = "".join(row(*(cell(words, turned) for words in one)) for one in stored)
+    assert lines(f"<w:tbl>{table}</w:tbl>") == ["| 项目 | 单价 |", "| 地砖 | 80元 |", "| 扶手 | 150元 |"]
+
+
+def test_a_figure_that_a_cell_breaks_at_its_thousands_is_whole() -> None:
+    broken = "<w:tc><w:p><w:r><w:t>1,</w:t><w:br/><w:t>250</w:t></w:r></w:p></w:tc>"
+    assert lines(f"<w:tbl>{row(cell('床位'), broken)}{row(cell('人数'), cell('3'))}</w:tbl>")[0] == "| 床位 | 1,250 |"

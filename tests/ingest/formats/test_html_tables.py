@@ -93,3 +93,22 @@ def test_two_labels_first_in_their_rows_make_such_a_table(rows: list[list[str]],
 def test_words_behind_a_label_are_its_own() -> None:
     assert pairs(["名称：", "文号：", "1号", "1号", "索引号", ""]) == [("文号", "1号")]
     assert is_label("文 号 :") and not is_label("文号1号")
+
+
+def test_a_table_whose_rows_alone_are_named_is_turned() -> None:
+    rows = ("<th>年龄段</th><td>80岁</td><td>90岁</td>", "<th>标准</th><td>60元</td><td>120元</td>")
+    assert read(*rows) == "| 年龄段 | 标准 |\n| 80岁 | 60元 |\n| 90岁 | 120元 |\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("<th>年龄段</th><th>80岁</th><th>90岁</th>", "<th>标准</th><td>60元</td><td>120元</td>"),
+        ("<td>年龄段</td><td>80岁</td><td>90岁</td>", "<th>标准</th><td>60元</td><td>120元</td>"),
+        ("<th>年龄段</th><td>80岁</td><td>90岁</td>", "<th>标准</th><td colspan=2>60元</td><td>120元</td>"),
+        ("<th>年龄段</th><td rowspan=2>80岁</td><td>90岁</td>", "<th>标准</th><td>120元</td>"),
+        ("<th>年龄段</th><td>80岁</td>", "<th>标准</th><td>60元</td>"),
+    ],
+)
+def test_any_other_stays_as_it_is(first: str, second: str) -> None:
+    assert read(first, second).startswith("| 年龄段 | 80岁 |")

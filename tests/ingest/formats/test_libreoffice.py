@@ -12,6 +12,7 @@ from ingest.errors import SourceError
 from ingest.formats import kinds, libreoffice
 from ingest.formats.libreoffice import OLD_EXCEL, OLD_WORD, RTF, Kind, read_converted
 from ingest.formats.read import read_source
+from ingest.schema import Omission
 from tests.builders.libreoffice import INSTALLED, converted
 from tests.builders.office import plan_docx, plan_xlsx
 
@@ -187,7 +188,10 @@ def test_nothing_is_fetched_from_elsewhere() -> None:
         server.setblocking(False)
         address = f"http://127.0.0.1:{server.getsockname()[1]}"
         rtf = f'{{\\rtf1 a {{\\field{{\\*\\fldinst INCLUDEPICTURE "{address}/c.png"}}}}\\par}}'.encode()
-        assert "津贴50元" in read_source("plan.odt", with_link(address)).text
+        plan = read_source("plan.odt", with_link(address))
+        assert "津贴50元" in plan.text and "甲" not in plan.text
+        assert [(one.text, one.why) for one in plan.left_out] == [("甲", Omission.ELSEWHERE)]
+        assert any("链接自别的文件" in note for note in plan.notes)
         assert read_source("plan.rtf", rtf).text.startswith("a")
         with pytest.raises(BlockingIOError):
             server.accept()

@@ -8,8 +8,13 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart
 from openpyxl.styles import Font, PatternFill
 
+from ingest.formats.grids import column_name
 from ingest.formats.xlsx import read_xlsx
+from ingest.inputs import Input
+from ingest.parse import parse
 from ingest.schema import Source
+from ingest.settings import IngestSettings
+from rag.cite import cite_row
 from tests.builders.office import part_of, saved, with_parts, xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -199,3 +204,129 @@ def test_comments_and_other_workbooks_are_told() -> None:
         "批注没有读",
         "文件带有宏，没有运行",
     )
+
+
+def test_a_figure_is_cited_by_its_sheet_and_cell() -> None:
+    def change(sheet):
+        sheet.title = "补助标准"
+        sheet["B2"] = "青石县公共服务标准表"
+        for row, (name, words) in enumerate(ROWS, start=4):
+            sheet.cell(row=row, column=2, value=name)
+            sheet.cell(row=row, column=4, value=words)
+        sheet.row_dimensions[5].hidden = True
+        sheet["AB9"] = "注：按月发放。"
+
+    parsed = parse(Input(source="plan.xlsx", data=xlsx(change)), IngestSettings.model_validate({"home": "unused"}))
+    (row,) = parsed.rows
+    cited = cite_row(parsed.document, ("补助标准",), row, 1)
+    assert (cited.sheet, cited.place) == ("补助标准", "B6:D6")
+    assert [(cell.quote, cell.place) for cell in cited.cells] == [("低保", "B6"), ("每人每月800元", "D6")]
+    places = {
+        words: parsed.document.place(at, at + len(words))
+        for words in ("青石县公共服务标准表", "注：按月发放。")
+        if (at := parsed.document.text.index(words)) >= 0
+    }
+    assert [place and place.cells for place in places.values()] == ["B2", "AB9"]
+
+
+@pytest.mark.parametrize(
+    ("number", "name"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")]
+)
+def test_columns_are_named_as_sheets_name_them(number: int, name: str) -> None:
+    assert column_name(number) == name
+
+
+def headings(source: Source) -> list[tuple[str, int]]:
+    return [(source.text[at:].split("\n")[0], level) for at, level in source.headings]
+
+
+def put(sheet, *cells: tuple[str, object]) -> None:
+    for place, value in cells:
+        sheet[place] = value
+
+
+LEFT = (("A2", "村名"), ("B2", "人口"), ("A3", "渔湾"), ("B3", 1046), ("A4", "石门"), ("B4", 688))
+RIGHT = (
+    ("D2", "补贴"),
+    ("E2", "元"),
+    ("D3", "渡船"),
+    ("E3", 120),
+    ("D4", "高龄"),
+    ("E4", 80),
+    ("D5", "困难"),
+    ("E5", 90),
+)
+BOTH = [
+    "| 村名 | 人口 |",
+    "| 渔湾 | 1046 |",
+    "| 石门 | 688 |",
+    "| 补贴 | 元 |",
+    "| 渡船 | 120 |",
+    "| 高龄 | 80 |",
+    "| 困难 | 90 |",
+]
+
+
+@pytest.mark.parametrize("rows", [RIGHT, RIGHT[:6]])
+def test_tables_side_by_side_under_captions_come_one_after_the_other(rows) -> None:
+    source = read_xlsx(xlsx(lambda sheet: put(sheet, ("A1", "表一 人口"), ("D1", "表二 补贴"), *LEFT, *rows)))
+    assert [line for line in lines(source) if line.startswith("|")] == BOTH[: 3 + len(rows) // 2]
+    assert headings(source) == [("标准", 1), ("表一 人口", 2), ("表二 补贴", 2)]
+    cells = [(line.columns, line.row) for line in source.sheet_lines if source.text[line.start] == "|"]
+    assert cells[3] == (("D", "E"), 2)
+
+
+def test_tables_side_by_side_without_captions_are_told_by_their_length() -> None:
+    assert lines(read_xlsx(xlsx(lambda sheet: put(sheet, *LEFT, *RIGHT))))[1:] == BOTH
+
+
+def test_an_empty_column_parts_no_table_whose_rows_go_through() -> None:
+    shown = lines(read_xlsx(xlsx(lambda sheet: put(sheet, *LEFT, *RIGHT[:6], ("C9", "备注")))))
+    assert shown[1] == "| 村名 | 人口 | 补贴 | 元 |"
+
+
+def test_one_list_in_two_halves_side_by_side_is_read_half_by_half() -> None:
+    halves = [
+        (f"{letter}{row}", value)
+        for letters, values in (("AB", "甲乙"), ("DE", "丙丁"))
+        for row, pair in enumerate((("姓名", "金额"), (values[0], 50), (values[1], 80)), start=1)
+        for letter, value in zip(letters, pair, strict=True)
+    ]
+    assert lines(read_xlsx(xlsx(lambda sheet: put(sheet, *halves))))[1:] == [
+        "| 姓名 | 金额 |",
+        "| 甲 | 50 |",
+        "| 乙 | 80 |",
+        "| 姓名 | 金额 |",
+        "| 丙 | 50 |",
+        "| 丁 | 80 |",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_heading"),
+    [
+        ("高龄津贴标准", True),
+        ("单位：元", False),
+        ("注：按月发放", False),
+        ("第1页 共3页", False),
+        ("按月发放。", False),
+        ("（元/月）", False),
+        ("2025", False),
+    ],
+)
+def test_what_stands_alone_above_a_table_is_its_heading_where_it_names_it(words: str, is_heading: bool) -> None:
+    def change(sheet):
+        sheet.append(["青石县公共服务标准汇总"])
+        sheet.append([])
+        sheet.append([words])
+        fill(sheet)
+
+    source = read_xlsx(xlsx(change))
+    assert (words, 2) in headings(source) if is_heading else headings(source) == [("标准", 1)]
+    assert words in lines(source)
+
+
+def test_prose_in_cells_has_no_headings() -> None:
+    assert headings(read_xlsx(xlsx(lambda sheet: put(sheet, *((f"A{row}", "申请材料") for row in range(1, 9)))))) == [
+        ("标准", 1)
+    ]

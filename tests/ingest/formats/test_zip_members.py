@@ -7,6 +7,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 
+from ingest.formats import archive
 from ingest.formats.zip_members import archive_of_files, members_of
 from ingest.inputs import Input, Skipped, collect
 from tests.builders.office import plan_docx, plan_xlsx
@@ -63,6 +64,7 @@ def test_names_are_read_as_chinese_systems_write_them(tmp_path: Path, encoding: 
         (entry("../plan.md"), "指向包外"),
         (entry("/etc/plan.md"), "指向包外"),
         (entry("a\\..\\plan.md"), "指向包外"),
+        (entry("..\\..\\plan.md"), "指向包外"),
         (entry("C:/plan.md"), "指向包外"),
         (entry("link.md", mode=stat.S_IFLNK | 0o777), "链接"),
         (entry("inner.zip"), "压缩包里的压缩包"),
@@ -100,6 +102,7 @@ def test_what_an_archive_holds_in_all_is_bounded(monkeypatch: pytest.MonkeyPatch
         (zipped(("a.md", b"x"))[:-30], "不完整或已损坏"),
         (zipped(*((f"{at}.md", b"") for at in range(1001))), "个文件，超过"),
     ],
+    ids=["nothing to read", "empty", "cut", "too many"],
 )
 def test_an_archive_that_gives_nothing_says_why(tmp_path: Path, data: bytes, why: str) -> None:
     taken, skipped = collected(tmp_path, data)
@@ -112,3 +115,12 @@ def test_an_input_of_an_archive_is_read_and_refused_by_its_own_name(tmp_path: Pa
     inputs, skipped = collect([tmp_path / "a.zip"], max_mb=1)
     assert inputs == [Input(source=f"{tmp_path}/a.zip/1.md", data=b"x")]
     assert skipped == [Skipped(source=f"{tmp_path}/a.zip/2.zip", reason="压缩包里的压缩包不读取，请解压后分别交来")]
+
+
+def test_whatever_the_number_of_members_that_is_too_many_the_reason_is_the_same() -> None:
+    reasons = set[str]()
+    for count in (archive.MOST_MEMBERS + 1, archive.MOST_ENTRIES + 1):
+        with pytest.raises(ValueError, match=f"{count} 个文件") as caught:
+            archive_of_files(zipped(*((f"{number}.md", b"x") for number in range(count))))
+        reasons.add(str(caught.value).replace(str(count), ""))
+    assert len(reasons) == 1

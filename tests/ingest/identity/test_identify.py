@@ -125,7 +125,7 @@ def test_labels_may_end_in_a_full_width_colon(line: str, field: str) -> None:
         ("云南省楚雄彝族自治州大姚县方案\n", "云南省/楚雄彝族自治州/大姚县"),
         ("云南省基本公共服务标准(2021年版)大姚县配套清单\n", "云南省/楚雄彝族自治州/大姚县"),
         ("大姚县方案\n", "云南省/楚雄彝族自治州/大姚县"),
-        ("朝阳区方案\n", ""),
+        ("朝阳区方案\n", "朝阳区"),
         ("发布机构:大姚县民政局\n养老服务方案\n", "云南省/楚雄彝族自治州/大姚县"),
         ("青石县方案\n", ""),
     ],
@@ -184,3 +184,16 @@ def test_a_subtitle_is_no_title_and_the_first_lines_tell_the_region() -> None:
     found = identified("大姚县惠民政策一览（儿童、就业篇）\n——一问一答手册（2024年版）\n大姚县民政局编印\n")
     assert found.title == "大姚县惠民政策一览（儿童、就业篇）"
     assert identified("惠民政策一览\n——一问一答手册\n大姚县民政局编印\n").region == found.region != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("朝阳区高龄津贴发放办法\n每人每月100元。\n", "朝阳区"),
+        ("高龄津贴发放办法\n每人每月100元。\n朝阳区民政局\n2025年3月1日\n", "朝阳区"),
+        ("长春市朝阳区高龄津贴发放办法\n每人每月100元。\n", "吉林省/长春市/朝阳区"),
+        ("高龄津贴发放办法\n每人每月100元，朝阳区的标准另定。\n", ""),
+    ],
+)
+def test_a_name_that_several_places_have_is_a_region_of_its_own(text: str, region: str) -> None:
+    assert identified(text).region == region

@@ -1,6 +1,7 @@
 """The store gives back what was put in, and is never written again."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from ingest.errors import IndexBrokenError
 from ingest.index.store import FILE, Store, StoreWriter
-from ingest.schema import ParsedDocument
+from ingest.schema import ParsedDocument, SheetLine
 from tests.builders.plans import HILL, LAKE
 from tests.builders.reading import parsed
 
@@ -39,6 +40,16 @@ def test_the_pages_of_a_document_come_back(tmp_path: Path) -> None:
     kept = written(tmp_path, replace(LAKE_PARSED, document=document)).document(document.id)
     assert [kept.page(at) for at in (0, 19, 20, 90)] == [1, 1, 2, 1]
     assert LAKE_PARSED.document.page(0) is None
+
+
+def test_lines_of_sheets_and_recognised_pages_come_back(tmp_path: Path) -> None:
+    lines = (
+        SheetLine(start=0, sheet="补助 标准", row=7, columns=("B", "AA")),
+        SheetLine(start=9, sheet="", row=8, columns=("C",)),
+    )
+    document = replace(LAKE_PARSED.document, sheet_lines=lines, scans=(2, 5))
+    with closing(written(tmp_path, replace(LAKE_PARSED, document=document))) as opened:
+        assert opened.document(document.id) == document
 
 
 def test_each_record_is_found_by_its_id(store: Store) -> None:

@@ -60,6 +60,10 @@ def one(text: str) -> Figure:
         ("3万5千元", "35000", "元"),
         ("3万5千", "35000", ""),
         ("1亿2000万元", "120000000", "元"),
+        ("1亿2千万元", "120000000", "元"),
+        ("3亿5百万元", "305000000", "元"),
+        ("1 2 0 0 元", "1200", "元"),
+        ("5 0 0元", "500", "元"),
         ("壹仟伍佰元", "1500", "元"),
         ("贰万叁仟零伍拾圆", "23050", "元"),
         ("伍元", "5", "元"),
@@ -324,3 +328,8 @@ def test_what_no_number_holds_is_no_figure(text: str) -> None:
 
 def test_a_long_figure_is_one() -> None:
     assert one("1" * 37 + "万元").text.endswith("万元")
+
+
+@pytest.mark.parametrize("text", ["1 2元", "0 1 2元", "1 2 3 45元", "12 3 4元", "1 2 3", "1,2 3 4元", "1 2 3\n4元"])
+def test_digits_with_blanks_between_are_one_figure_only_where_all_are(text: str) -> None:
+    assert len(figures(text)) > 1

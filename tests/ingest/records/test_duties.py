@@ -114,3 +114,8 @@ def test_a_line_with_its_department_is_quoted_whole() -> None:
     text = "18.电视综合覆盖率(融媒体中心负责)\n"
     (duty,) = found(find_duties, text)
     assert duty.span is not None and text[slice(*duty.span)] == "电视综合覆盖率(融媒体中心负责)"
+
+
+@pytest.mark.parametrize("unit", ["元/月", "万元", "元/人·月"])
+def test_a_unit_in_brackets_leads_nothing(unit: str) -> None:
+    assert found(find_duties, f"一、助餐\n表1 补贴标准（单位：{unit}）\n") == []

@@ -147,3 +147,18 @@ def test_names_that_stand_twice_are_told_apart_by_the_next_column() -> None:
         "| 岗位 | 地点 | 人数 |\n|---|---|---|\n| 保洁 | 城东 | 3 |\n| 保洁 | 城西 | 4 |\n| 协管 | 城东 | 2 |\n| 护路 | 城西 | 1 |\n"
     )
     assert [row.name for row in found] == ["保洁城东", "保洁城西", "协管城东", "护路城西"]
+
+
+def test_a_name_over_both_columns_of_names_is_said_once() -> None:
+    text = "| 级别 | 级别 | 比例 |\n|---|---|---|\n| 县内 | 一级 | 90 |\n| 县内 | 二级 | 60 |\n| 市外 | 市外 | 50 |\n"
+    assert [row.name for row in rows_of(text)] == ["县内一级", "县内二级", "市外"]
+
+
+def test_a_figure_that_names_a_record_says_of_what() -> None:
+    found = rows_of("| 缴费档次（元） | 补贴 | 备注 |\n|---|---|---|\n| 100 | 30 | 低保代缴 |\n| 200 | 35 | |\n")
+    assert [(row.name, row.cells[1].text) for row in found] == [("缴费档次100", "30"), ("缴费档次200", "35")]
+
+
+def test_a_column_that_is_mostly_empty_names_nothing() -> None:
+    text = "| 类别 | 除外内容 | 价格 |\n|---|---|---|\n| 门诊 | 挂号 | 15 |\n| 急诊 | | 30 |\n| 会诊 | | 60 |\n"
+    assert [row.name for row in rows_of(text)] == ["门诊", "急诊", "会诊"]

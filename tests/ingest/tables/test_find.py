@@ -22,3 +22,8 @@ def test_every_layout_has_its_tables() -> None:
 def test_a_table_of_a_known_layout_is_no_other_besides() -> None:
     (table,) = find_tables(f"主要指标表\n{INDICATORS}")
     assert table.rows[0][2].text == "养老床位"
+
+
+def test_a_sign_for_the_cell_above_counts_as_its_figure_where_a_unit_is_looked_for() -> None:
+    (table,) = find_tables("表1 标准（单位：元）\n| 对象 | 补助标准 |\n| 低保 | 660 |\n| 特困 | 〃 |\n| 孤儿 | 〃 |\n")
+    assert table.header[1].text == "补助标准（元）"

@@ -50,6 +50,41 @@ def test_a_line_above_records_without_a_first_cell_is_no_header() -> None:
     assert find_pipe_tables("||城市|农村|\n||660|720|\n||900|950|\n|特困|1|2|\n") == ()
 
 
-def test_columns_that_are_there_twice_are_one_below_the_other() -> None:
-    lines = ("乡镇|金额|乡镇|金额", "东坪镇|20|西河镇|31", "南山镇|9||")
-    assert grid(*lines) == [["乡镇", "金额"], ["东坪镇", "20"], ["西河镇", "31"], ["南山镇", "9"]]
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("档次|补贴|补贴|备注", "档次|100|200|备注"),  # what goes over both lines stands in both
+        ("档次|补贴||备注", "|2024|2025|"),
+    ],
+)
+def test_figures_below_one_cell_may_name_its_columns(first: str, second: str) -> None:
+    names = [cell for cell in second.split("|") if cell.isdigit()]
+    assert grid(first, second, "一档|30|35|代缴")[0] == ["档次", *(f"补贴（{name}）" for name in names), "备注"]
+
+
+def test_figures_below_one_cell_are_a_record_where_nothing_tells() -> None:
+    assert grid("档次|补贴||备注", "|100|200|", "一档|30|35|代缴")[1][1:3] == ["100", "200"]
+
+
+@pytest.mark.parametrize(
+    "title", ["附表1 补助标准|附表1 补助标准|附表1 补助标准|单位：元/月", "单位：元/月|附表1 补助标准||", "附表1|||"]
+)
+def test_a_title_with_the_unit_beside_it_is_above_the_header(title: str) -> None:
+    assert grid(title, "序号|对象|城市|农村", "1|低保|700|540")[0] == ["序号", "对象", "城市", "农村"]
+
+
+def test_two_names_are_a_header_without_a_unit_beside_them() -> None:
+    assert grid("对象|标准", "低保|700")[0] == ["对象", "标准"]
+
+
+def test_a_unit_below_a_name_of_which_the_others_go_over_both_lines_is_its_unit() -> None:
+    assert grid("序号|对象|标准|时间", "序号|对象|（元/年）|时间", "1|复员军人|9600|每季")[0] == [
+        "序号",
+        "对象",
+        "标准（元/年）",
+        "时间",
+    ]
+
+
+def test_a_line_that_says_less_than_half_of_the_header_again_is_a_record() -> None:
+    assert len(grid("序号|对象|标准|时间", "1|对象|九千|每季", "2|复员军人|9600|每季")) == 3

@@ -324,3 +324,47 @@ def test_the_span_of_each_table_is_from_its_header_to_its_last_row() -> None:
 @pytest.mark.parametrize("text", ["||单位|\n|甲|乙|\n", "|指标||\n|甲|乙|\n"])
 def test_a_header_begins_with_a_name_and_has_two(text: str) -> None:
     assert find_pipe_tables(text) == ()
+
+
+HEADED = "|项目|标准|\n|低保|660|\n"
+
+
+@pytest.mark.parametrize("between", ["", "\n", "二、机构养老\n", "|二、机构养老||\n", "续表\n"])
+def test_a_header_that_stands_again_among_the_rows_is_no_row(between: str) -> None:
+    found = grid(f"{HEADED}{between}|项目|标准|\n|特困|900|\n")
+    assert [row for row in found if row[1]] == [["项目", "标准"], ["低保", "660"], ["特困", "900"]]
+
+
+def test_both_lines_of_a_header_may_stand_again() -> None:
+    header = "|对象|2025年||2026年||\n||城市|农村|城市|农村|\n"
+    text = f"{header}|低保|660|500|700|540|\n\n续表1\n\n{header.replace(chr(10), chr(10) * 2)}|特困|990|750|1050|810|\n"
+    assert [row[0] for row in grid(text)] == ["对象", "低保", "特困"]
+
+
+@pytest.mark.parametrize("rows", ["|3|5|\n|4|6|\n|3|5|\n", "|低保|660|\n|特困|900|\n|特困|900|\n"])
+def test_a_record_that_stands_twice_is_two(rows: str) -> None:
+    assert len(find_pipe_tables(rows)[0].rows) == 2
+
+
+def test_other_names_behind_a_heading_open_another_table() -> None:
+    years = "|年度|2023|2024|\n|个人缴费|350|380|\n|财政补助|640|670|\n"
+    found = find_pipe_tables(f"{years}\n二、就业补贴\n|补贴|标准|期限|\n|社保补贴|50%|1年|\n")
+    assert [table.header[0].text for table in found] == ["年度", "补贴"]
+
+
+def test_words_without_figures_behind_a_groups_name_are_a_record_among_such() -> None:
+    rows = "|事项|单位|时限|\n|改造厕所|县教育局|年底|\n二、养老\n|新建食堂|县民政局|年底|\n"
+    assert len(find_pipe_tables(rows)) == 1
+
+
+SHARES = "|项目|比例|比例|\n|项目|省|县|\n|道路|60%|40%|\n"
+
+
+def test_words_above_figures_behind_an_empty_line_open_another_table() -> None:
+    found = find_pipe_tables(f"{SHARES}\n|乡镇|面积（亩）|补助|\n|东坪镇|120|3.6万元|\n")
+    assert [table.header[0].text for table in found] == ["项目", "乡镇"]
+
+
+@pytest.mark.parametrize("line", ["|桥梁|50%|暂定|", "|桥梁|无|不限|", "|桥梁|—|—|", "|桥梁||待定|"])
+def test_a_record_behind_an_empty_line_belongs_to_the_table(line: str) -> None:
+    assert len(find_pipe_tables(f"{SHARES}\n{line}\n|绿化|30%|70%|\n")) == 1

@@ -158,3 +158,8 @@ def test_a_first_row_has_no_group_above_to_take(first: str) -> None:
 @pytest.mark.parametrize("line", ["养老 床位 60", "养老 床位 －"])
 def test_a_single_row_stays(line: str) -> None:
     assert placed(line) == line.split()
+
+
+def test_a_row_below_a_figure_lacks_no_groups_name() -> None:
+    lines = "| 档次 | 2024年 | 2025年 | 备注 |\n| 100 | 30 | 35 | 代缴 |\n| 200 | 35 | 40 | |\n"
+    assert mended(lines)[-1] == ["200", "35", "40", ""]

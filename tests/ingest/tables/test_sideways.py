@@ -59,3 +59,78 @@ def test_a_long_one_gives_a_record_a_label_all_the_same() -> None:
 )
 def test_a_table_with_names_above_stays_one(lines: tuple[str, ...]) -> None:
     assert grid(*lines) == [[cell.strip() for cell in line.split("|")] for line in lines]
+
+
+TURNED = ("年龄段 | 80至89岁 | 90岁以上", "月标准（元） | 60 | 120", "发放方式 | 按季 | 按月")
+
+
+def test_labels_before_several_values_each_give_a_record_a_column() -> None:
+    assert grid(*TURNED) == [
+        ["年龄段", "月标准（元）", "发放方式"],
+        ["80至89岁", "60", "按季"],
+        ["90岁以上", "120", "按月"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("年龄段 | 月标准 | 发放方式", "80至89岁 | 60 | 按季", "90岁以上 | 120 | 按月"),  # names above
+        ("年龄段 | 甲类 | 乙类", "月标准 | 60 | 按实", "发放方式 | 按季 | 按月"),  # figures and words in a line
+        ("年度 | 2023 | 2024", "个人缴费标准 | 350 | 380", "财政补助标准 | 640 | 670"),  # figures in all lines
+        ("年龄段 | 80岁 | 90岁", "月标准 | 60 | 120", "东坪镇 | 按季 | 按月"),  # no label
+        (*TURNED[:2], "发放方式 | 按季"),
+    ],
+)
+def test_a_table_that_only_looks_so_stays_as_it_is(lines: tuple[str, ...]) -> None:
+    assert grid(*lines)[0] == [cell.strip() for cell in lines[0].split("|")]
+
+
+@pytest.mark.parametrize("group", ["", "一、补助 | \n"])
+def test_names_with_a_figure_each_have_no_line_of_names_above(group: str) -> None:
+    lines = [line for line in (group.strip(), "低保家庭 | 每户2000元", "特困家庭 | 每户3000元") if line]
+    assert grid(*lines) == [["事项", "内容"], ["低保家庭", "每户2000元"], ["特困家庭", "每户3000元"]]
+
+
+def test_lines_numbered_from_the_first_on_have_none_either() -> None:
+    assert grid("1 | 低保 | 甲", "2 | 特困 | 乙") == [
+        ["序号", "第2栏", "第3栏"],
+        ["1", "低保", "甲"],
+        ["2", "特困", "乙"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("项目 | 标准（元/月）", "低保 | 660元"),
+        ("项目 | 2025年", "低保 | 660元"),
+        ("项目 | 标准", "低保 | 660元"),
+        ("2 | 低保 | 甲", "3 | 特困 | 乙"),
+        ("1 | 低保 | 甲", "1 | 特困 | 乙"),
+    ],
+)
+def test_any_other_first_line_names_the_columns(lines: tuple[str, ...]) -> None:
+    assert grid(*lines)[0] == [cell.strip() for cell in lines[0].split("|")]
+
+
+GROUPED = ("基本信息 | 办理部门 | 县民政局", "基本信息 | 办理时限 | 20日", "收费信息 | 是否收费 | 否")
+
+
+def test_a_column_of_groups_before_labels_stands_before_each_record() -> None:
+    assert grid(*GROUPED) == [["分类", "事项", "内容"], *([cell.strip() for cell in one.split("|")] for one in GROUPED)]
+
+
+def test_a_label_of_two_groups_is_named_with_its_group() -> None:
+    lines = (*GROUPED, "收费信息 | 办理时限 | 3日")
+    assert [row.name for row in parsed("".join(f"| {line} |\n" for line in lines), "plan.txt").rows] == [
+        "基本信息办理部门",
+        "基本信息办理时限",
+        "收费信息是否收费",
+        "收费信息办理时限",
+    ]
+
+
+@pytest.mark.parametrize("first", ["东坪镇 | 办理部门 | 县民政局", "办理部门 | 办理时限 | 20日"])
+def test_names_that_stand_once_or_are_labels_are_no_groups(first: str) -> None:
+    assert grid(first, "西河镇 | 办理时限 | 20日", "南山镇 | 是否收费 | 否")[0][0] != "分类"

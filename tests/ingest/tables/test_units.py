@@ -97,3 +97,9 @@ def test_a_figure_in_ten_thousands_is_read_as_such() -> None:
     table = "| 服务项目 | 服务对象 | 服务标准（万元/年） |\n|---|---|---|\n| 助餐点 | 村 | 1.5 |\n"
     (one,) = parsed(table).quantities
     assert (one.text, one.low, one.unit) == ("1.5", 15000, "元")
+
+
+def test_a_unit_in_a_tables_own_first_line_is_found_however_many_cells_it_fills() -> None:
+    title = "各乡镇困难群众基本生活救助标准一览" * 2
+    found = find_tables(f"| {title} | {title} | 单位：元/月 |\n| 对象 | 城市标准 | 农村标准 |\n| 低保 | 700 | 540 |\n")
+    assert found[0].header[1].text == "城市标准（元/月）"

@@ -301,6 +301,15 @@ def test_no_question_costs_more_than_two_calls() -> None:
     assert len(model.prompts) == 2
 
 
+def test_after_a_search_what_is_held_is_not_asked_for_again() -> None:
+    beds = prose("养老床位达到1200张以上。", section=("养老",), key="d3")
+    model = Scripted([{"complete": False, "search": ["养老床位"]}], [line("养老床位达到1300张以上。", 1)], [], [])
+    look = SecondLook(lambda draft: replace(draft, hits=(beds,)))
+    step = Generate(AnswerSettings(llm_base_url="", llm_model=""), look, model=model)
+    _, done = drained(step(found(BUS, question="给老人住的地方有多少", **NOTHING_FOUND)))
+    assert done.status is Status.NOT_FOUND and len(model.prompts) == 2
+
+
 def test_evidence_of_other_levels_is_not_offered() -> None:
     model = Scripted()
     written(model, found(elsewhere(BUS, "江南省"), **NOTHING_FOUND))

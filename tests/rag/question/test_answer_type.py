@@ -37,6 +37,11 @@ from tests.builders.properties import PROPERTY, QUESTIONS
         ("两个县的低保哪个高", "amount"),
         ("高龄津贴哪边多一些?", "amount"),
         ("青石县和松岭市的低保标准谁的高", "amount"),
+        ("校车早上几点发车", "hours"),
+        ("床位使用率要提高几点几", "amount"),
+        ("申请表在哪个网址下载", "contact"),
+        ("心理援助热线拨哪个号", "contact"),
+        ("哪几条街的孩子能去读", "address"),
         ("说说校车补助", "any"),
         ("", "any"),
     ],
@@ -274,3 +279,16 @@ def test_how_much_something_changes_is_a_difference(question: str) -> None:
 )
 def test_what_is_or_will_be_is_no_difference(question: str) -> None:
     assert answer_type_of(fold(question)).computes is Computes.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("question", "total"),
+    [
+        ("生活补贴加护理补贴一个月一共多少", True),
+        ("三江街道加上剡湖街道一共多少套", True),
+        ("两项补贴加一块能领多少", True),
+        ("新增加的床位一共多少", False),
+    ],
+)
+def test_what_is_added_up_is_a_total(question: str, *, total: bool) -> None:
+    assert (answer_type_of(fold(question)).computes is Computes.TOTAL) is total

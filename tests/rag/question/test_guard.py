@@ -1,12 +1,14 @@
 """What is settled before any plan is looked at, and what must not be."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.question.guard import Guard, problem
-from rag.replies import EMPTY_QUESTION, REPLIES
-from rag.schema import Status
+from rag.replies import EMPTY_QUESTION, NO_WORDS, REPLIES
+from rag.schema import Question, Status, Turn
 from tests.builders.answers import draft
 from tests.builders.properties import PROPERTY
 
@@ -33,6 +35,52 @@ def test_an_over_long_question_is_told_its_length_and_the_limit() -> None:
     done = guarded("问" * (LIMIT + 1))
     assert done.status is Status.REFUSED
     assert str(LIMIT + 1) in done.sentences[0].text and str(LIMIT) in done.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a b " * 15,
+        "一二三四五六七八九十百千万亿" * 4,
+        "1 2 3 4 5 6 7 8",
+        "不是不" * 20,
+        "的，的。的",
+        "α1",
+        "x-y-z",
+        "每年",
+        "两个",
+        "有多少人",
+        "三张",
+        "几元钱",
+    ],
+)
+def test_a_question_without_a_word_that_means_anything_finds_nothing(text: str) -> None:
+    done = guarded(text)
+    assert done.status is Status.NOT_FOUND and [sentence.text for sentence in done.sentences] == [NO_WORDS]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AED有几台",
+        "少年",
+        "人口",
+        "老人",
+        "五保",
+        "一老一小",
+        "三公里内有学校吗",
+        "PM2.5",
+        "两免一补",
+        "四点半",
+    ],
+)
+def test_a_question_of_few_words_is_looked_up(text: str) -> None:
+    assert guarded(text).status is None
+
+
+def test_after_a_question_numbers_alone_may_follow_up_on_it() -> None:
+    asked = replace(draft("三万四千"), question=Question(text="三万四千", history=(Turn(role="user", content="低保"),)))
+    assert Guard(LIMIT)(asked).status is None
 
 
 def test_a_fair_question_has_no_problem() -> None:

@@ -226,11 +226,32 @@ def test_a_body_that_never_ends_is_given_up(outside: Outside, monkeypatch: pytes
         ({"Content-Type": "application/json", "Sec-Fetch-Site": "cross-site"}, 403),
         ({"Content-Type": "application/json", "Sec-Fetch-Site": "same-site"}, 403),
         ({"Content-Type": "application/json;charset=utf-8", "Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Content-Type": "application/json", "Origin": "http://evil.example"}, 403),
+        ({"Content-Type": "application/json", "Origin": "http://huimin.example.evil.example"}, 403),
+        ({"Content-Type": "application/json", "Origin": "null"}, 403),
+        ({"Content-Type": "application/json", "Origin": "http://huimin.example:8000"}, 200),
+        (
+            {"Content-Type": "application/json", "Origin": "http://evil.example", "X-Forwarded-Host": "evil.example"},
+            403,
+        ),
     ],
 )
 def test_a_page_elsewhere_cannot_send(outside: Outside, headers: dict[str, str], status: int) -> None:
     content = json.dumps(outside.call())
     assert outside("POST", JOIN, content=content, headers=headers).status_code == status
+
+
+def test_behind_a_proxy_a_page_goes_by_the_name_that_the_proxy_was_asked_for(outside: Outside) -> None:
+    headers = {"Origin": "https://huimin.gov.example", "X-Forwarded-Host": "huimin.gov.example"}
+    assert outside("POST", JOIN, json=outside.call(), headers=headers, peer="10.0.0.2").status_code == 200
+    assert outside("POST", JOIN, json=outside.call(), headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_request_of_two_lengths_is_refused_and_the_connection_ends(outside: Outside, method: str) -> None:
+    headers = {"Content-Length": "5", "Transfer-Encoding": "chunked", "Content-Type": "application/json"}
+    refused = outside(method, "/" if method == "GET" else ASK, headers=headers)
+    assert refused.status_code == 400 and refused.headers["connection"] == "close" and not outside.inside.got
 
 
 def test_a_page_elsewhere_cannot_read(outside: Outside) -> None:

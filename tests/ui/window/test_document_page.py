@@ -1,9 +1,10 @@
 """The whole document: outline, tables as tables, the cited stretches marked, nothing of it run."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
-from ingest.schema import Section
+from ingest.schema import Section, SheetLine
 from tests.builders import documents
 from ui.window.document_page import document_page
 from ui.window.texts import words
@@ -58,6 +59,17 @@ def test_a_stretch_over_lines_is_marked_in_each() -> None:
     start = TEXT.index("按月")
     shown = document_page(documents.document(TEXT), [], [(start, start + 8)], words("zh"), date(2024, 6, 1))
     assert shown.count("<mark") == 2
+
+
+def test_it_says_which_cells_of_the_file_a_table_is() -> None:
+    at = TEXT.index("| ")
+    lines = [SheetLine(start=at, sheet="标准", row=4, columns=("B", "C", "D"))]
+    lines.append(SheetLine(start=TEXT.index("| 早餐"), sheet="标准", row=5, columns=("B", "C", "D")))
+    shown = document_page(documents.document(TEXT, sheet_lines=tuple(lines)), [], (), words("zh"), date(2024, 6, 1))
+    assert re.search(r"表“标准”B4:\w5</p><div[^>]*><table", shown)
+    unnamed = replace(lines[0], sheet=""), replace(lines[1], sheet="")
+    shown = document_page(documents.document(TEXT, sheet_lines=unnamed), [], (), words("en"), date(2024, 6, 1))
+    assert re.search(r"Cell B4:\w5</p><div[^>]*><table", shown)
 
 
 def test_nothing_of_a_document_is_run() -> None:

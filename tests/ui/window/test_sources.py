@@ -1,5 +1,6 @@
 """Sources: what is cited, in its surroundings, with what one must know of the document."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -79,3 +80,10 @@ def test_every_citation_is_a_source_of_its_own() -> None:
 
 def test_a_source_says_on_which_page_of_the_file_it_stands() -> None:
     assert "第二章 › 教育 › 第 12 页" in sources(citation(page=12))
+
+
+def test_a_row_of_a_sheet_tells_its_cells() -> None:
+    cell = replace(cited_row().cells[0], place="B7")
+    shown = sources(cited_row(sheet="补助标准", place="B7:D7", cells=(cell,)))
+    assert "教育 › 表“补助标准”B7:D7" in shown and "<small>B7</small>" in shown
+    assert "<small>" not in sources(cited_row())

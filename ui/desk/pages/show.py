@@ -15,6 +15,7 @@ from ui.desk.accounts import Role
 from ui.desk.pages.asked import Asked
 from ui.desk.values import Source, State
 from ui.labels import TEXT_KINDS
+from ui.render import place_of
 
 SEE_OTHER = 303
 LINES = re.compile(r"\n{3,}")
@@ -29,7 +30,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"at": _at, "region": _region, "whole": whole_address, "say": _say}
+    made.filters |= {"at": _at, "region": _region, "whole": whole_address, "say": _say, "place": place_of}
     made.globals |= {
         "STATES": words.STATES,
         "DID": words.DID,
