@@ -24,8 +24,8 @@ DUTIES = ("牵头单位", "负责单位", "责任单位", "主管部门", "办�
 FOR_WHOM = "服务对象"
 # cells of a guide's row that say where to go, by what they become of a contact
 TOLD = {
-    "phone": ("咨询电话", "联系电话", "服务电话", "办公电话", "电话"),
-    "address": ("办理地点", "受理地点", "办公地址", "地址"),
+    "phone": ("联系电话", "咨询电话", "服务电话", "办公电话", "电话"),
+    "address": ("受理单位", "办理地点", "受理地点", "办公地址", "地址"),
     "hours": ("受理时间", "办公时间", "工作时间"),
 }
 PHONE = re.compile(r"(?:\d{3,4}[-－—])?\d{5,8}(?!\d)|1\d{10}(?!\d)")
@@ -111,7 +111,8 @@ class Refer:
             )
             told = _told(citation)
             if own or told:
-                yield from self._known(own, region) or (Contact(own or region_office(citation), office=True, **told),)
+                name = own or told.pop("address", "") or region_office(citation)
+                yield from self._known(name, region) or (Contact(name, office=True, **told),)
                 return
 
     def _known(self, offices: str, region: str) -> tuple[Contact, ...]:

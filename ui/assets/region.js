@@ -3,7 +3,7 @@
 const region = (() => {
   const KEY = "hm-region";
   const menu = () => document.getElementById("hm-region");
-  let all = null, known = null; // the menu as the server sent it, its element
+  let all = null, known = null, isSearching = false; // the menu as the server sent it, its element
 
   function remembered() { try { return localStorage.getItem(KEY); } catch { return null; } }
 
@@ -27,10 +27,13 @@ const region = (() => {
     all ??= [...menu().children].map((one) => one.cloneNode(true));
     const [wanted, before] = [field.value.trim(), menu().value];
     const found = all.map((one) => one.cloneNode(true)).map((one) => keep(one, wanted)).filter(Boolean);
-    menu().replaceChildren(...(found.length ? found : [new Option(field.dataset.none, "")]));
+    const isThere = found.some((one) => one.value !== ""); // a group has no value of its own, the first option an empty one
+    menu().replaceChildren(...(isThere ? found : [new Option(field.dataset.none, "")]));
     const values = [...menu().options].map((option) => option.value).filter(Boolean);
     menu().value = wanted && values.length === 1 ? values[0] : values.includes(before) ? before : menu().options[0].value;
+    isSearching = !(wanted && menu().value); // what is only on the way to a name is no choice
     if (menu().value !== before) menu().dispatchEvent(new Event("change", { bubbles: true }));
+    isSearching = false;
   }
 
   function keep(one, wanted) {
@@ -39,7 +42,7 @@ const region = (() => {
     return one.children.length ? one : null;
   }
 
-  document.addEventListener("change", (event) => { if (event.target.id === "hm-region" && event.isTrusted) remember(event.target.value); });
+  document.addEventListener("change", (event) => { if (event.target.id === "hm-region" && !isSearching) remember(event.target.value); });
   document.addEventListener("input", (event) => { if (event.target.id === "hm-find-region") search(event.target); });
   document.addEventListener("search", (event) => { if (event.target.id === "hm-find-region") search(event.target); });
   return { attach };

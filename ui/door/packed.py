@@ -15,6 +15,7 @@ KEPT_BYTES = 32 * 1024 * 1024  # of all that is kept; the longest unused is forg
 FILE, PAGE = 9, 5  # quality of brotli: a file is packed once, in milliseconds; a page whenever somebody waits for it
 GZIP_LEVEL = 6
 FILES = ("/assets/", "/en/assets/", "/static/", "/en/static/", "/huimin/")
+UNPACKED = "/staff"  # its pages hold tokens beside what somebody typed, whose lengths would tell on them (BREACH)
 FOREVER = "public, max-age=31536000, immutable"
 HASHED = ("/assets/", "/en/assets/")  # names that change with the content
 FOR_A_WHILE = "public, max-age=600"  # so long after an upgrade a browser may still have the one before
@@ -29,7 +30,7 @@ class Packed:
         self._bytes = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(UNPACKED):
             await self._app(scope, receive, send)
             return
         accepts = Headers(scope=scope).get("accept-encoding", "")

@@ -104,3 +104,8 @@ def test_what_is_kept_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(20):
         asked(app, f"/assets/{number}.css")
     assert sum(map(len, app._kept.values())) <= 200 and app._kept
+
+
+def test_pages_with_tokens_of_forms_are_not_packed() -> None:
+    headers, pieces = asked(Packed(Response(TEXT, media_type="text/html")), "/staff/cases")
+    assert "content-encoding" not in headers and b"".join(pieces) == TEXT.encode()
