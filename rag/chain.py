@@ -13,6 +13,7 @@ from ingest.index.opened import Index
 from rag.annotate import annotate
 from rag.contacts import Refer, hotline
 from rag.extraction.extract import Extract
+from rag.extraction.guide import Guide
 from rag.extraction.labelled import Labelled
 from rag.extraction.nearest import show_nearest
 from rag.extraction.tally import Tally
@@ -55,6 +56,7 @@ def answer_steps(index: Index, settings: AnswerSettings, model: Model | None = N
         ("scope", scope),
         ("retrieve", retrieve),
         ("labelled", Labelled(index)),
+        ("guide", Guide(index)),
         ("tally", Tally(lists)),
         ("extract", extract),
         ("conflicts", conflicts),
