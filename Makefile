@@ -12,7 +12,7 @@ LOCKED := --require-hashes --no-deps --requirement
 export GRADIO_ANALYTICS_ENABLED := False
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: setup setup-dev serve test test-all test-tenth check coverage audit eval smoke bench mutants rank lock clean
+.PHONY: setup setup-dev ocr serve test test-all test-tenth check coverage audit eval smoke bench mutants rank lock clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -30,6 +30,10 @@ $(VENV)/.ready: pyproject.toml requirements.lock requirements-torch.lock
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 	@$(PIP) $(LOCKED) requirements-dev.lock
 	@touch $@
+
+# words in scans and photographs; nothing else needs it
+ocr: setup
+	@$(PIP) $(LOCKED) requirements-ocr.lock
 
 serve: setup
 	@$(BIN)/huimin serve $(ARGS)
@@ -58,7 +62,8 @@ coverage: setup-dev
 # CVE-2026-45829 is in the server of chromadb, which Huimin never starts; 1.5.9 is the newest release and has it
 AUDIT := $(BIN)/pip-audit --strict --progress-spinner off --disable-pip --ignore-vuln CVE-2026-45829
 audit: setup-dev
-	@$(AUDIT) --require-hashes --requirement requirements.lock --requirement requirements-dev.lock
+	@$(AUDIT) --require-hashes --requirement requirements.lock --requirement requirements-dev.lock \
+		--requirement requirements-ocr.lock
 	@$(AUDIT) --no-deps --requirement requirements-torch.lock
 
 # the whole gate: the question sets over the sample corpus, its facts, the figure check, and words written for a model
@@ -82,6 +87,10 @@ bench: setup-dev
 	@$(BIN)/python -m bench.visitors
 	@$(BIN)/python -m bench.painting
 	@$(BIN)/python -m bench.hostile
+	@$(BIN)/python -m bench.hostile --files
+	@$(BIN)/python -m bench.same_plan
+	@$(BIN)/python -m bench.pdf_pages
+	@$(BIN)/python -m bench.incremental
 	@$(BIN)/python -m bench.attacks
 
 # do the tests notice? ARGS="--only ingest/tables --per-room 40", for instance
@@ -93,12 +102,13 @@ mutants: setup-dev
 rank: setup-dev
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.rank $(ARGS)
 
-# writes both lock files anew from pyproject.toml, for every platform and Python at once. What still fits keeps its
+# writes all lock files anew from pyproject.toml, for every platform and Python at once. What still fits keeps its
 # version; a deliberate upgrade names what may move: make lock ARGS="--upgrade-package gradio", or ARGS=--upgrade
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-emit-package torch --custom-compile-command "make lock"
 lock: setup-dev
 	@$(COMPILE) $(ARGS) --group build --output-file requirements.lock pyproject.toml
+	@$(COMPILE) $(ARGS) --extra ocr --constraint requirements.lock --output-file requirements-ocr.lock pyproject.toml
 	@$(COMPILE) $(ARGS) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:

@@ -1,6 +1,7 @@
 """`python -m bench.incremental`: one changed document among many: what an ingest of it takes, beside the first of all.
 
-The documents are the longest plan of the sample corpus, each with figures of its own. `--documents N` sets how many.
+The documents are the longest plan of the sample corpus, each with figures of its own, or with `--short` the shortest.
+`--documents N` sets how many.
 """
 
 import argparse
@@ -17,9 +18,11 @@ FIGURE = re.compile(r"(?<![\d.〔])\d{2,4}(?![\d.年〕])")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=100)
+    parser.add_argument("--short", action="store_true")
     asked = parser.parse_args()
     corpus = Path(__file__).resolve().parent.parent / "corpus"
-    plan = max((path.read_text(encoding="utf-8") for path in corpus.glob("*.md") if path.stem != "README"), key=len)
+    plans_there = (path.read_text(encoding="utf-8") for path in corpus.glob("*.md") if path.stem != "README")
+    plan = (min if asked.short else max)(plans_there, key=len)
     with tempfile.TemporaryDirectory(prefix="huimin-incremental-") as place:
         plans = Path(place) / "plans"
         plans.mkdir()

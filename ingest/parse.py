@@ -23,7 +23,7 @@ from ingest.tables.broken import as_they_stand, breaks_in
 from ingest.tables.find import find_tables
 from ingest.tables.grid import Table
 from ingest.tables.missed import missed_tables
-from ingest.tables.notes import with_notes
+from ingest.tables.notes import footnotes, with_notes
 from ingest.tables.unread import unread
 from ingest.text.clean import Cleaned, without
 from ingest.text.clean import clean as cleaned_text
@@ -81,7 +81,8 @@ def tables(parsing: Parsing) -> Parsing:
 def identify_document(parsing: Parsing) -> Parsing:
     """Who speaks, when and for where. Raises `ValueError` on front matter that says what cannot be."""
     item, source, cleaned = parsing.item, _filled(parsing.source), _filled(parsing.cleaned)
-    return replace(parsing, document=identify(item.source, item.data, source, cleaned))
+    document = identify(item.source, item.data, source, cleaned)
+    return replace(parsing, document=replace(document, footnotes=footnotes(source, cleaned)))
 
 
 def outline(parsing: Parsing) -> Parsing:

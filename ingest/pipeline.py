@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import IndexBrokenError, NoIndexError, SourceError, UnfoundError, UsageError
+from ingest.formats.recognise import recogniser
 from ingest.identity.identify import document_id
 from ingest.index.build import NOTHING, Carried, Progress, build_generation, carry
 from ingest.index.generations import Generations
@@ -297,7 +298,8 @@ def _known(store: Store, document: str, key: str, change: Change) -> Held:
 
 def _parse_key(item: Input, settings: IngestSettings) -> str:
     """What a parse depends on; the same key means the same parse."""
-    parts = (item.source, item.content_hash, reader_version(), settings.passage_tokens, settings.tiktoken_file)
+    parts = (item.source, item.content_hash, reader_version(), recogniser(), settings.passage_tokens)
+    parts = (*parts, settings.tiktoken_file)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

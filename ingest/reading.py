@@ -19,6 +19,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from ingest.bounds import MEGABYTE
 from ingest.errors import SourceError, UsageError
+from ingest.formats.recognise import clock_seconds
 from ingest.inputs import Input
 from ingest.parse import Told as Stages
 from ingest.parse import parse
@@ -121,7 +122,7 @@ class Reader:
             seconds=seconds,
             mb=self._settings.read_mb,
         )
-        with _until(child, START_S + WALL * seconds, late):
+        with _until(child, START_S + WALL * seconds + clock_seconds(), late):
             try:
                 kind, words = self._asked(child, request, item.data, tell)
             except MemoryError:

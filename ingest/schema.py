@@ -147,6 +147,8 @@ class Document:
     """Lines of `text` that stand in sheets, in its order."""
     scans: tuple[int, ...] = ()
     """Numbers of the pages whose words were recognised in a picture."""
+    footnotes: tuple[tuple[int, int, int], ...] = ()
+    """(where a mark stood in `text`, where its note starts, where it ends), by the marks' places."""
     starts: str = ""
     """The day from which it holds (YYYY-MM-DD), where it says so."""
     ends: str = ""

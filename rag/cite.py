@@ -26,6 +26,12 @@ def cite_row(document: Document, section: tuple[str, ...], row: Row, n: int) -> 
     return _citation(document, section, n, (row.start, row.end), row=row.id, cells=cells)
 
 
+def noted(document: Document, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the notes stand that marks in a stretch lead to, those within it left out."""
+    found = {(first, last) for at, first, last in document.footnotes if start < at <= end}
+    return sorted(span for span in found if not (start <= span[0] and span[1] <= end))
+
+
 def quotable(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A stretch parted into runs of whole sentences that may be quoted; a longer sentence is cut."""
     if end - start <= LONGEST_QUOTE:

@@ -16,6 +16,7 @@ from ingest.identity.divisions import NATION
 from ingest.identity.lexicon import indicators, mentions, services
 from ingest.index.truth import Truth
 from ingest.schema import RowKind
+from rag.cite import cite_span, noted
 from rag.replies import SMALL_TALK
 from rag.schema import GIVEN, Citation, Contact, Draft, Status
 
@@ -76,8 +77,8 @@ class Entry(BaseModel):
 
 
 class Refer:
-    """The last step: whom to turn to for the matter, and for whom the amounts of the answer are. `own` is what the
-    office filled in; it stands before what all know."""
+    """The last step: whom to turn to for the matter, for whom the amounts of the answer are, what notes say of them.
+    `own` is what the office filled in; it stands before what all know."""
 
     def __init__(self, index: Truth, own: Sequence[Entry] = ()) -> None:
         self._index, self._own = index, tuple(own)
@@ -98,7 +99,20 @@ class Refer:
         whom = _once((*named, *known))
         if not any(one.phone for one in whom):
             whom = (*whom, *hotline())
-        return replace(draft, contacts=whom, conditions=tuple(_conditions(draft)))
+        citations = (*draft.citations, *self._notes(draft)) if given else draft.citations
+        return replace(draft, contacts=whom, conditions=tuple(_conditions(draft)), citations=citations)
+
+    def _notes(self, draft: Draft) -> Iterator[Citation]:
+        """The notes that marks in the cited sentences lead to, where no citation holds them."""
+        cited = {(one.document, one.start, one.end) for one in draft.citations}
+        n = max((one.n for one in draft.citations), default=0)
+        for one in draft.citations:
+            document = self._index.documents[one.document]
+            for start, end in noted(document, one.start, one.end) if one.row is None else ():
+                if (one.document, start, end) not in cited:
+                    n += 1
+                    cited.add((one.document, start, end))
+                    yield cite_span(document, one.section, n, start, end)
 
     def _in_charge(self, draft: Draft, region: str) -> Iterator[Contact]:
         """The offices that a cited plan names for the matter, in the cited row or in its list of duties, each with what

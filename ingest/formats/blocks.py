@@ -61,6 +61,11 @@ class Blocks:
             self._pages.append((self._length + after, number))
 
     @property
+    def scans(self) -> tuple[int, ...]:
+        """Numbers of the pages whose words were recognised."""
+        return tuple(self._scans)
+
+    @property
     def length(self) -> int:
         """Characters that were written so far."""
         return self._length

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ingest.formats.blocks import in_line
 from ingest.formats.chrome import omitted
 from ingest.formats.html_tables import (
     Spanning,
@@ -20,12 +21,11 @@ from ingest.formats.html_tables import (
     span,
     table_lines,
     titles,
-    words_in_line,
 )
 from ingest.formats.markup import check_markup
 from ingest.formats.page_lines import LINE, Block, PageLine
 from ingest.formats.page_meta import meta_of
-from ingest.formats.raised import NOTE_MARK, raised
+from ingest.formats.raised import NOTE_MARK, raised, with_note_marks
 from ingest.formats.style_sheets import style_of_elements
 from ingest.formats.visible import NO_TEXT, SEEN, within
 from ingest.schema import LeftOut, Omission, Source
@@ -72,8 +72,9 @@ def _source(writer: "_Writer", meta: dict[str, str], why: Sequence[Omission | No
             continue
         if line.level:
             headings.append((length, line.level))
-        parts.append(line.text)
-        length += len(line.text)
+        words = with_note_marks(line.text)
+        parts.append(words)
+        length += len(words)
     text = "".join(parts)
     return Source(
         text=text,
@@ -191,7 +192,7 @@ class _Writer:
         inner.look = within(self.look, cell.tag or "", cell.attributes, self.styles.get(cell.mem_id, ""))
         inner.walk(cell, depth + 1)
         self.left_out += inner.left_out
-        return words_in_line("".join(inner.parts)), sum(linked for _, linked, _ in inner.pieces)
+        return in_line("".join(inner.parts)), sum(linked for _, linked, _ in inner.pieces)
 
     def table(self, table: LexborNode, depth: int) -> None:
         """Rows between pipes; what lays out the page, what the table is called, and tables within it by themselves."""

@@ -95,11 +95,6 @@ def _is_turned(rows: Sequence[Sequence[Spanning]]) -> bool:
     return named and whole and len(widths) == 1 and min(widths) >= LEAST_TURNED and len(rows) > 1
 
 
-def words_in_line(blocks: str) -> str:
-    """A cell's blocks as one line. A pipe of its own would part it and becomes a wide one."""
-    return " ".join(blocks.replace("|", "｜").split())
-
-
 def _filled(rows: Sequence[Sequence[Spanning]]) -> list[list[str]]:
     """Every place with the words of the cell that covers it. A cell over a whole row that is no title keeps to its
     first place: it groups the rows below or is a note, and no record of equal cells."""

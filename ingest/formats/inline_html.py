@@ -32,7 +32,7 @@ KNOWN = BLOCKS | INLINE | NO_TEXT | VOID
 NEAR = 6  # characters before a raised mark that tell whether it is a power
 LONGEST_RAISED = 20  # characters of a raised mark
 MOST_OPEN = 50  # elements among which the one that ends is looked for
-NO_PLAIN_TEXT = re.compile(r"[<&~^¹²³⁰-⁹]")
+NO_PLAIN_TEXT = re.compile(r"[<&~^¹²³⁰-⁹①-⑳]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,11 +25,8 @@ FLAT = ((EXCEL_XML, libreoffice.EXCEL_XML), (WORD_XML, libreoffice.WORD_XML))
 """Whole files as XML, as Office 2003 wrote them."""
 HEAD = 4_000  # bytes that are looked at
 PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}%PDF-")
+PICTURE = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|BM....\x00\x00|II\*\x00|MM\x00\*", re.DOTALL)
 SIGNS: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (
-        re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|BM....\x00\x00|II\*\x00|MM\x00\*", re.DOTALL),
-        "图片，还不能识别图中的文字",
-    ),
     (re.compile(rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ"), "压缩包，只能打开 .zip，请解压后分别交来"),
 )
 
@@ -40,6 +37,10 @@ def is_zip(data: bytes) -> bool:
 
 def is_pdf(data: bytes) -> bool:
     return PDF.match(data) is not None
+
+
+def is_picture(data: bytes) -> bool:
+    return PICTURE.match(data) is not None
 
 
 def is_page(data: bytes) -> bool:
@@ -64,6 +65,7 @@ def is_known(head: bytes) -> bool:
         or is_pdf(head)
         or head.startswith(OLE)
         or RTF.match(head) is not None
+        or is_picture(head)
         or bool(refusal(head))
         or is_page(head)
         or is_mail_page(head)

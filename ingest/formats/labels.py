@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+KINDS = ("loose", "tabled")  # lists of the file that are of labels in others
 LONGEST_VALUE = 80  # characters of a label's value; a title may have so many
 LONGEST_LINE = 400  # characters of a line of labels
 STAMP = re.compile(r"[\s\[(（]*(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[\sT]*\d{1,2}:\d\d(?::\d\d)?)?[\s\])）]*")
@@ -70,6 +71,13 @@ def _with_colons(row: str) -> str:
 
 
 @cache
+def table_labels() -> frozenset[str]:
+    """Labels of which a table is made that says what the document is."""
+    every = frozenset(name for field in _data() if field not in KINDS for name in _names(field))
+    return every - _names("loose") | _names("tabled")
+
+
+@cache
 def _data() -> dict[str, list[str]]:
     return tomllib.loads((files("ingest.formats") / "data" / "fields.toml").read_text(encoding="utf-8"))
 
@@ -82,7 +90,7 @@ def _names(field: str) -> frozenset[str]:
 @cache
 def _field(name: str) -> str:
     """Our name of a label; empty where it is none."""
-    return next((field for field in _data() if field != "loose" and name in _names(field)), "")
+    return next((field for field in _data() if field not in KINDS and name in _names(field)), "")
 
 
 @cache

@@ -1,10 +1,9 @@
 """Labels by which a site says what a document is (索引号, 发布机构 …): a table of these is no table of the document."""
 
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
+
+from ingest.formats.labels import table_labels
 
 FEWEST = 2  # labels that make such a table
 MOST_OTHERS = 0.5  # share of its filled first cells that may be no such label
@@ -24,7 +23,7 @@ def is_label(words: str) -> bool:
     """Whether words are such a label and nothing else."""
     plain = "".join(words.split())
     match = LABELLED.match(plain)
-    return match is not None and match[1] in _labels()
+    return match is not None and match[1] in table_labels()
 
 
 def pairs(row: Sequence[str]) -> list[tuple[str, str]]:
@@ -42,9 +41,3 @@ def pairs(row: Sequence[str]) -> list[tuple[str, str]]:
 def _is_label_here(plain: str) -> bool:
     """Whether words are a label in a table of labels, where any few words before a colon are."""
     return is_label(plain) or (len(plain) <= LONGEST and plain.endswith((":", "："))) or plain in OTHERS
-
-
-@cache
-def _labels() -> frozenset[str]:
-    text = (files("ingest.formats") / "data" / "metadata.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)["labels"])

@@ -9,9 +9,11 @@ from ingest.formats.layout.sheets import Sheet, sheet_of
 from ingest.formats.markdown import HEADING, read_markdown
 from ingest.formats.pdf_streams import check_streams
 from ingest.formats.pdfium import opened
-from ingest.schema import Source
+from ingest.formats.recognise import MOST_SCANS, page_of, recognised, recogniser
+from ingest.schema import Source, TextKind
 
 MOST_NAMED = 20  # pages that are named one by one
+INSTALL = '(装上识别文字的附加包即可读取：make ocr，或 pip install "huimin[ocr]")'
 PICTURE = 0.25  # of a page that a picture takes from which on words may stand in it
 
 
@@ -39,8 +41,9 @@ def read_pdf(data: bytes) -> Source:
             out.tell("文件里嵌有别的文件，没有读")
         if pdf.scripts:
             out.tell("文件带有脚本，没有运行")
+    scanned = _with_scans(data, sheets, scanned, out)
     for pages, words in (
-        (scanned, "没有文字，多为扫描件或图片，没有读"),
+        (scanned, f"没有文字，多为扫描件或图片，没有读{'' if recogniser() else INSTALL}"),
         (pictured, "有大幅图片，图里的文字没有读"),
         (turned, "的文字是横过来的，已转正后读取"),
         (crowded, "线条太多，没有按线条读表格"),
@@ -48,7 +51,26 @@ def read_pdf(data: bytes) -> Source:
     ):
         if pages:
             out.tell(f"第 {_named(pages)} 页{words}")
-    return _with_marks(out.source(write(sheets, out)))
+    kind = {"text_kind": TextKind.OCR} if sheets and len(out.scans) == len(sheets) else {}
+    return _with_marks(out.source(kind | write(sheets, out)))
+
+
+def _with_scans(data: bytes, sheets: list[Sheet], scanned: Sequence[int], out: Blocks) -> list[int]:
+    """Puts the recognised words of scanned pages in their place; the pages that are not read."""
+    if not recogniser() or not scanned:
+        return [*scanned]
+    if len(scanned) > MOST_SCANS:
+        out.tell(f"扫描的页有 {len(scanned)} 页，超过 {MOST_SCANS} 页，没有识别，请拆成几个文件")
+        return [*scanned]
+    places = {sheet.number: at for at, sheet in enumerate(sheets)}
+    for number, page in recognised([data], scanned).items():
+        sheet = sheets[places[number]]
+        if page.words:
+            sheets[places[number]] = sheet_of(page_of(page, number, out, sheet.width))
+            out.scan(number)
+    if out.scans:
+        out.tell(f"第 {_named(out.scans)} 页是扫描件，由程序识别文字，请与原件核对数字")
+    return [number for number in scanned if number not in out.scans]
 
 
 def _with_marks(source: Source) -> Source:

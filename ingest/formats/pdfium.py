@@ -1,4 +1,4 @@
-"""PDFium, the door to it: a file's pages as values. Pictures are never decoded, nothing is run or fetched.
+"""PDFium, the door to it: a file's pages as values. Pictures are never decoded by who reads, nothing is run or fetched.
 
 What a reader of the page cannot see is told to `unseen`, not given: words without ink, white ones on nothing, tiny
 ones, ones beside the page, ones that stand aslant or large and light behind the text.
@@ -20,6 +20,7 @@ from ingest.formats.pdf_frame import Frame
 from ingest.formats.pdfium_drawn import Drawn, drawn_on
 from ingest.formats.pdfium_letters import letters_of
 
+MOST_ENLARGED = 4.0  # pixels a point
 MOST_NOTES = 1_000  # annotations of a page that are looked at
 WITH_WORDS = {c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_FREETEXT}
 FAILED = {
@@ -100,6 +101,18 @@ def _opened_page(document: Any, at: int) -> Iterator[tuple[Any, Any]]:
     finally:
         words.close()
         page.close()
+
+
+def picture_of(data: bytes, number: int, *, longest: int) -> Any:
+    """A page (from 1) as it is drawn, (height, width, 3) of bytes, with at most so many pixels a side. For the process
+    that recognises: it decodes pictures. Raises `ValueError`."""
+    try:
+        document = pdfium.PdfDocument(data)
+        page = document[number - 1]
+        scale = longest / max(*page.get_size(), 1.0)
+        return page.render(scale=min(scale, MOST_ENLARGED)).to_numpy()[:, :, :3][:, :, ::-1].copy()
+    except pdfium.PdfiumError as error:
+        raise ValueError(DAMAGED) from error
 
 
 def _leaf(number: int, page: Any, words: Any, count: int, unseen: Unseen) -> Leaf:

@@ -14,6 +14,9 @@ LEAST_POWER = 3  # of ten that is written so without a factor before it: 10⁴; 
 # written with the character itself: a figure's or a word's note; 10⁴ is a power, a letter's (m², R²) is no note
 WRITTEN = re.compile(r"(?<=[\d\u4e00-\u9fff%％‰）)”])[¹²³⁰⁴-⁹]{1,3}(?=[^\da-zA-Z]|$)")
 
+# a circled figure behind a word that a sentence's mark or end follows is a note's; one that words follow counts a list
+CIRCLED = re.compile(r"(?<=[\d\u4e00-\u9fff%％‰）)”])[①-⑳](?=[。，；、,;)）|]|[ \t]*$)", re.MULTILINE)
+
 
 def raised(before: str, words: str, *, linked: bool) -> str:
     """How raised words are written behind `before`: as powers, as the mark of a note, or as they are."""
@@ -32,8 +35,8 @@ def _has_power(before: str, words: str) -> bool:
 
 
 def with_note_marks(text: str) -> str:
-    """The same text, its notes marked with raised digits written as marks of notes."""
-    return WRITTEN.sub(lambda match: _marked(text, match), text)
+    """The same text, its notes marked with raised digits or circled ones written as marks of notes."""
+    return CIRCLED.sub(r"[^\g<0>]", WRITTEN.sub(lambda match: _marked(text, match), text))
 
 
 def _marked(text: str, match: re.Match[str]) -> str:

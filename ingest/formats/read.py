@@ -10,13 +10,14 @@ from ingest.errors import SourceError
 from ingest.formats.csv import read_csv
 from ingest.formats.encoding import decode
 from ingest.formats.html import read_html
-from ingest.formats.kinds import convertible, is_mail_page, is_page, is_pdf, is_zip, refusal
+from ingest.formats.kinds import convertible, is_mail_page, is_page, is_pdf, is_picture, is_zip, refusal
 from ingest.formats.libreoffice import read_converted
 from ingest.formats.markdown import read_markdown
 from ingest.formats.mhtml import read_mhtml
 from ingest.formats.office import OFFICE, read_office
 from ingest.formats.pdf import read_pdf
 from ingest.formats.plain import read_text
+from ingest.formats.recognise import read_picture
 from ingest.schema import Source
 
 Reader = Callable[[str], Source]
@@ -27,14 +28,21 @@ FORMATS: tuple[tuple[Reader, tuple[str, ...]], ...] = (
     (read_html, PAGES),
     (read_csv, (".csv",)),
 )
+BY_CONTENT: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Source]], ...] = (
+    (is_zip, read_office),
+    (is_pdf, read_pdf),
+    (is_picture, read_picture),
+)
 READERS: dict[str, Reader] = {suffix: reader for reader, suffixes in FORMATS for suffix in suffixes}
 OFFICE_SUFFIXES = frozenset(suffix for _, _, suffix in OFFICE) | {".pdf"}
 CONVERTED_SUFFIXES = frozenset({".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods", ".xlsb"})
 """By LibreOffice, where it is installed."""
 MAIL_PAGES = frozenset({".mht", ".mhtml"})
 READABLE = READERS.keys() | OFFICE_SUFFIXES | CONVERTED_SUFFIXES | MAIL_PAGES
-# documents that offices keep plans in and that have no reader yet: reported, never passed over in silence
-UNREADABLE = frozenset({".ppt", ".pptx", ".jpg", ".jpeg", ".png"})
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff"})
+"""By what recognises words, where it is installed."""
+# documents that offices keep plans in and that are not read, or not everywhere: reported, never passed over in silence
+UNREADABLE = frozenset({".ppt", ".pptx"}) | PICTURES
 
 
 def read_source(path: str, data: bytes) -> Source:
@@ -52,10 +60,9 @@ def read_source(path: str, data: bytes) -> Source:
 
 
 def _source(path: str, data: bytes, suffix: str) -> Source:
-    if is_zip(data):
-        return read_office(data)
-    if is_pdf(data):
-        return read_pdf(data)
+    for is_it, read in BY_CONTENT:
+        if is_it(data):
+            return read(data)
     if why := refusal(data):
         raise ValueError(why)
     if (kind := convertible(data, suffix)) is not None:
@@ -64,6 +71,10 @@ def _source(path: str, data: bytes, suffix: str) -> Source:
         return read_html(decode(data, path))
     if is_mail_page(data) and (suffix not in READERS or suffix in PAGES):
         return read_mhtml(data)
+    return _text(path, data, suffix)
+
+
+def _text(path: str, data: bytes, suffix: str) -> Source:
     if suffix in OFFICE_SUFFIXES | CONVERTED_SUFFIXES | MAIL_PAGES:
         raise ValueError(f"名为 {suffix}，内容却不是，文件可能已损坏或改过名")
     reader = READERS.get(suffix)

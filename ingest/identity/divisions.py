@@ -21,6 +21,7 @@ ALSO = {"贵": "黔", "滇": "云"}
 LOCATIVE = re.compile(r"[那这][边里儿头]|当地|本地|老家|县城|城区|城里|乡下|农村|今年|去年")
 ANY_TOWNS = re.compile(r"[老新城市郊矿中东南西北]{1,2}区")  # 老城区 is a district of Luoyang, and a part of any town
 LEFT_OPEN = re.compile(r"[xX×某*＊]|^[_＿\s]*[省市州县区]?$")  # a name for others to fill in: x市, ××县, 某区
+AUTONOMOUS = re.compile(r"自治([州县旗])$")
 EDGES = "年在到去从是住和与问我们说下咱于对给按请看及跟比离来往回俺家、"  # characters after which a word can begin
 
 
@@ -52,8 +53,19 @@ def divisions() -> tuple[Division, ...]:
 
 @cache
 def _by_name() -> dict[str, tuple[Division, ...]]:
-    """Divisions by their names and, of those above counties, short names."""
-    return _grouped((name, one) for one in divisions() for name in (one.name, "" if _is_county(one) else one.short))
+    """Divisions by their names, autonomous ones without their peoples too, those above counties by short ones."""
+    return _grouped(
+        (name, one)
+        for one in divisions()
+        for name in {one.name, *_without_peoples(one), "" if _is_county(one) else one.short}
+    )
+
+
+def _without_peoples(division: Division) -> tuple[str, ...]:
+    """互助县 of 互助土族自治县, 楚雄州 of 楚雄彝族自治州; none of an autonomous region."""
+    kind = AUTONOMOUS.search(division.name)
+    short = division.short.removesuffix(kind[1]) if kind else ""
+    return (f"{short}{kind[1]}",) if kind and short and division.name.startswith(short) else ()
 
 
 @cache

@@ -1,28 +1,32 @@
 """Parsed documents to a finished, tested generation: the truth, the vectors, the keyword index, the manifest."""
 
+import hashlib
 import shutil
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from ingest.answer_spans import answer_spans, name_of, stretches
 from ingest.errors import IndexBrokenError, UnfoundError
 from ingest.index import meaning as meanings
 from ingest.index import vectors as chroma
 from ingest.index.embedding import Embedder, Vectors, folder_hash, train_static
-from ingest.index.integrity import file_hash
+from ingest.index.integrity import derived, faults, file_hash
 from ingest.index.keywords import KeywordIndex
 from ingest.index.opened import MODEL, open_embedder
 from ingest.index.repeats import repeats
 from ingest.index.self_check import SELF_RANK, lost, one_a_document, sample
-from ingest.index.store import FILE, Store, StoreWriter
+from ingest.index.store import FILE, Keys, Store, StoreWriter
 from ingest.index.vocabulary import save, words_of
 from ingest.reader_version import reader_version
-from ingest.schema import ParsedDocument
+from ingest.schema import ParsedDocument, Passage
 from ingest.settings import BUILTIN_MODEL, IngestSettings
 
 SELF_DISTANCE = 1e-3  # cosine distance that rounding may leave between a passage and itself
@@ -39,6 +43,10 @@ class Carried:
     model: Path | None
     vectors: dict[str, Vectors]
     meaning: meanings.MeaningIndex | None = None
+    search: Path | None = None
+    """The last generation, where its search graph is whole."""
+    passages: chroma.Passages = field(default_factory=dict)
+    """What that graph holds."""
 
 
 NOTHING = Carried(model=None, vectors={})
@@ -51,9 +59,16 @@ def carry(old: Path, store: Store, manifest: dict[str, Any], settings: IngestSet
         return NOTHING
     if model.is_dir() and folder_hash(model) != made_with["hash"]:  # somebody put a file there
         return NOTHING
-    passages = {passage.id: passage.text for passage in store.passages()}
+    searched = store.passages()
+    passages = {passage.id: passage.text for passage in searched}
     vectors = {passages[key]: vector for key, vector in store.vectors().items()}
-    return Carried(model=model if model.is_dir() else None, vectors=vectors, meaning=meanings.MeaningIndex(old))
+    return Carried(
+        model=model if model.is_dir() else None,
+        vectors=vectors,
+        meaning=meanings.MeaningIndex(old),
+        search=None if any(faults(old, derived(manifest))) else old,
+        passages=chroma.by_region(searched, store.regions()),
+    )
 
 
 def build_generation(
@@ -75,7 +90,7 @@ def build_generation(
 def _built(aside: Path, store: Store, carried: Carried, settings: IngestSettings, progress: Progress) -> dict[str, Any]:
     keys = [*store.parse_keys()]
     with StoreWriter(aside) as writer:
-        writer.add_repeats(repeats(map(store.parsed, keys)))
+        writer.add_repeats(repeats(map(store.with_passages, keys)))
     passages = store.passages()
     texts = [passage.text for passage in passages]
     keywords = KeywordIndex.build(texts)
@@ -97,14 +112,14 @@ def _built(aside: Path, store: Store, carried: Carried, settings: IngestSettings
     keywords.save(aside)
     progress("建立检索", 1, 2)
     regions = store.regions()
-    chroma.build(aside, chroma.by_region(passages, regions), vectors)
+    by_region = chroma.by_region(passages, regions)
+    chroma.build(aside, by_region, vectors, last=carried.search, known=carried.passages)
     progress("建立检索", 2, 2)
     dimensions = len(by_text[texts[0]])
     del by_text, vectors, keywords  # all are in their files; the meanings want the room
-    words, searched = words_of(texts), {passage.id for passage in passages}
+    words = words_of(texts)
     save(aside, words)
-    said = (words for key in keys for words in _said(store.parsed(key), searched))
-    meanings.build(aside, chain(words, said), carried.meaning, lambda done, of: progress("计算句意", done, of))
+    _keep_meanings(aside, store, words, passages, last=carried.meaning, progress=progress)
     check_generation(aside, settings)
     return {
         "made": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
@@ -115,6 +130,41 @@ def _built(aside: Path, store: Store, carried: Carried, settings: IngestSettings
         "knowledge": file_hash(aside / FILE),
         "documents": store.hashes(),
     }
+
+
+def _keep_meanings(
+    aside: Path,
+    store: Store,
+    words: Sequence[str],
+    passages: Sequence[Passage],
+    *,
+    last: meanings.MeaningIndex | None,
+    progress: Progress,
+) -> None:
+    """The meanings of all that documents say; what a document said in the last generation is not read again where it
+    is the same."""
+    searched: defaultdict[str, list[str]] = defaultdict(list)
+    for passage in passages:
+        searched[passage.document].append(passage.id)
+    kept: list[Keys] = []
+    new: list[str] = [*words]
+    with StoreWriter(aside) as writer:
+        for document in store.parse_keys():
+            made_of = _made_of(searched[document])
+            known = store.said(document)
+            if last and known and known[0] == made_of:
+                kept.append(known[1])
+                continue
+            said = list(dict.fromkeys(_said(store.parsed(document), {*searched[document]})))
+            writer.add_said(document, made_of, np.array([meanings.key_of(text) for text in said], dtype=np.uint64))
+            new += said
+    meanings.build(aside, new, last, lambda done, of: progress("计算句意", done, of), kept=kept)
+
+
+def _made_of(searched: Sequence[str]) -> str:
+    """What the answer spans of a parse depend on: which of its passages are searched, and what finds the spans."""
+    code = (files("ingest") / "answer_spans.py").read_bytes()
+    return hashlib.blake2b(repr(searched).encode() + code, digest_size=16).hexdigest()
 
 
 def _said(one: ParsedDocument, searched: Collection[str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import Any
 from ingest.errors import IndexBrokenError, why
 
 MANIFEST = "manifest.json"
-LAYOUT = 10  # of a generation's folder; another one must be built anew
+LAYOUT = 11  # of a generation's folder; another one must be built anew
 DERIVED = "chroma/"  # what can be made anew from the truth: damaged, it stops nobody
 SEAL = "seal"
 Files = Mapping[str, list[Any]]

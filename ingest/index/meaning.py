@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Protocol
+from typing import Any, Protocol
 from weakref import finalize
 
 import numpy as np
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 KEYS, VECTORS = "meaning.keys.npy", "meaning.npy"
 THREADS = 1  # of the matrix products: a sentence is short, and threads that wait for each other cost others their time
 BATCH = 256
-LONGEST = 8_000  # characters that are read of a text: each takes the model some 10 kB
+LONGEST = 2_000  # characters that are read of a text, six ordinary passages: each takes the model some 13 kB
 DIMENSIONS = 512
 HALF = np.dtype("<f2")
 Vectors = NDArray[np.float32]
@@ -53,7 +53,7 @@ class MeaningIndex:
         self._starts_at, self._dimensions = int(vectors.offset), int(vectors.shape[1])
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
-        keys = np.array([_key(text) for text in texts], dtype=np.uint64)
+        keys = np.array([key_of(text) for text in texts], dtype=np.uint64)
         at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         found = self._read(at)
         unknown = [int(place) for place in np.flatnonzero(self._keys[at] != keys)]
@@ -63,6 +63,14 @@ class MeaningIndex:
             found[unknown] = [made[texts[place]] for place in unknown]
         return found
 
+    def known(self, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """Those of the keys whose vectors are kept."""
+        return keys[np.isin(keys, self._keys)]
+
+    def of(self, keys: NDArray[np.uint64]) -> Vectors:
+        """The vectors of keys that are kept: (keys, dimensions)."""
+        return self._read(np.searchsorted(self._keys, keys))
+
     def _read(self, at: NDArray[np.int64]) -> Vectors:
         """Read, not mapped: a file that is cut under a running server fails a question, it does not end the process."""
         size = self._dimensions * HALF.itemsize
@@ -71,24 +79,37 @@ class MeaningIndex:
 
 
 def build(
-    generation: Path, texts: Iterable[str], known: MeaningIndex | None, progress: Callable[[int, int], None]
+    generation: Path,
+    texts: Iterable[str],
+    known: MeaningIndex | None,
+    progress: Callable[[int, int], None],
+    *,
+    kept: Sequence[NDArray[np.uint64]] = (),
 ) -> None:
-    """Write the vectors of all texts, those that the last generation has taken over. Half precision halves the file and
-    changes no cosine by more than 0.001."""
-    wanted = {_key(text): text for text in texts}
-    keys = np.array(sorted(wanted), dtype=np.uint64)
-    header = {"descr": HALF.str, "fortran_order": False, "shape": (len(keys), len(encode(["x"])[0]))}
+    """Write the vectors of all texts, those that the last generation has taken over, and of the keys that are kept of
+    it. Half precision halves the file and changes no cosine by more than 0.001."""
+    wanted = {key_of(text): text for text in texts}
+    taken = known.known(np.concatenate(kept)) if known and kept else np.zeros(0, dtype=np.uint64)
+    keys = np.unique(np.concatenate([np.array(list(wanted), dtype=np.uint64), taken]))
+    header: dict[str, Any] = {"descr": HALF.str, "fortran_order": False, "shape": (len(keys), len(encode(["x"])[0]))}
     with (generation / VECTORS).open("wb") as file:  # as `np.save` writes, a batch at a time
         np.lib.format.write_array_header_1_0(file, header)
         for at in range(0, len(keys), BATCH):
             progress(at, len(keys))
-            batch = [wanted[int(key)] for key in keys[at : at + BATCH]]
-            file.write((known(batch) if known else encode(batch)).astype(HALF).tobytes())
+            batch = keys[at : at + BATCH]
+            told = np.array([int(key) in wanted for key in batch])
+            vectors = np.zeros((len(batch), header["shape"][1]), dtype=np.float32)
+            if told.any():
+                said = [wanted[int(key)] for key in batch[told]]
+                vectors[told] = known(said) if known else encode(said)
+            if known and not told.all():
+                vectors[~told] = known.of(batch[~told])
+            file.write(vectors.astype(HALF).tobytes())
     progress(len(keys), len(keys))
     np.save(generation / KEYS, keys)
 
 
-def _key(text: str) -> int:
+def key_of(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.errors import IndexBrokenError, IndexMismatchError, UsageError, why
 from ingest.index.embedding import Vectors
@@ -30,11 +31,13 @@ from ingest.schema import (
 )
 
 FILE = "knowledge.sqlite3"
+Keys = NDArray[np.uint64]
 TABLES = """
 CREATE TABLE documents (id TEXT PRIMARY KEY, parse_key TEXT NOT NULL, title TEXT, issuer TEXT, region TEXT,
     region_inferred INTEGER, number TEXT, index_number TEXT, date TEXT, period TEXT, source TEXT UNIQUE,
     text_kind TEXT, content_hash TEXT, text TEXT, origin TEXT, starts TEXT, ends TEXT, repeals TEXT, is_trial INTEGER,
-    is_over INTEGER, pages TEXT, sheet_lines TEXT, scans TEXT) STRICT;
+    is_over INTEGER, pages TEXT, sheet_lines TEXT, scans TEXT,
+    footnotes TEXT) STRICT;
 CREATE TABLE sections (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, level INTEGER, title TEXT, path TEXT,
     start INTEGER, end INTEGER) STRICT;
 CREATE TABLE rows (id TEXT PRIMARY KEY, document TEXT REFERENCES documents, section TEXT REFERENCES sections,
@@ -48,6 +51,7 @@ CREATE TABLE quantities (document TEXT REFERENCES documents, section TEXT REFERE
 CREATE TABLE conflicts (document TEXT REFERENCES documents, concept TEXT, one TEXT, other TEXT) STRICT;
 CREATE TABLE blanks (document TEXT REFERENCES documents, section TEXT REFERENCES sections, row TEXT REFERENCES rows,
     text TEXT, start INTEGER, end INTEGER) STRICT;
+CREATE TABLE said (document TEXT PRIMARY KEY REFERENCES documents, made_of TEXT NOT NULL, keys BLOB NOT NULL) STRICT;
 CREATE TABLE notes (document TEXT REFERENCES documents, text TEXT) STRICT;
 CREATE TABLE embeddings (passage TEXT PRIMARY KEY REFERENCES passages, vector BLOB NOT NULL) STRICT;
 CREATE TABLE repeats (passage TEXT PRIMARY KEY REFERENCES passages, why TEXT NOT NULL) STRICT;
@@ -58,9 +62,9 @@ CREATE INDEX quantities_by_document ON quantities (document, start);
 """
 
 
-LISTED = ("origin", "repeals", "pages", "sheet_lines", "scans")  # of a document, as JSON
+LISTED = ("origin", "repeals", "pages", "sheet_lines", "scans", "footnotes")  # of a document, as JSON
 OF_A_DOCUMENT = dict.fromkeys(
-    ("sections", "rows", "passages", "quantities", "conflicts", "blanks", "notes"), "document"
+    ("sections", "rows", "passages", "quantities", "conflicts", "blanks", "notes", "said"), "document"
 ) | {"documents": "id"}
 """Tables that a parse fills, each with the column that names the document."""
 
@@ -120,6 +124,12 @@ class StoreWriter:
             self._connection.execute("DELETE FROM embeddings")
             for table, column in OF_A_DOCUMENT.items():
                 self._connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", [[one] for one in documents])
+
+    def add_said(self, document: str, made_of: str, keys: Keys) -> None:
+        """Keys (texts,) of what a document says that is compared with questions in meaning, and what they rest on."""
+        record = (document, made_of, keys.astype("<u8").tobytes())
+        with _writing():
+            self._connection.execute("INSERT OR REPLACE INTO said VALUES (?, ?, ?)", record)
 
     def add_vectors(self, vectors: Mapping[str, Vectors]) -> None:
         """Passage id to its unit vector (dimensions,)."""
@@ -247,6 +257,24 @@ class Store:
             notices=self.notes(key),
         )
 
+    def with_passages(self, key: str) -> ParsedDocument:
+        """A document with its passages and nothing else."""
+        found = self._rows("SELECT * FROM passages WHERE document = ? ORDER BY start, id", key)
+        return ParsedDocument(
+            document=self.document(key),
+            sections=(),
+            rows=(),
+            passages=tuple(map(_passage, found)),
+            quantities=(),
+            conflicts=(),
+            blanks=(),
+        )
+
+    def said(self, document: str) -> tuple[str, Keys] | None:
+        """What `StoreWriter.add_said` kept of a document."""
+        found = self._rows("SELECT made_of, keys FROM said WHERE document = ?", document)
+        return (found[0]["made_of"], np.frombuffer(found[0]["keys"], dtype="<u8")) if found else None
+
     def quantities(self, document: str) -> tuple[Quantity, ...]:
         """Quantities of a document in reading order."""
         found = self._rows("SELECT * FROM quantities WHERE document = ? ORDER BY start", document)
@@ -319,7 +347,7 @@ def _values(row: sqlite3.Row, **changed: Any) -> dict[str, Any]:
 
 
 def _document(row: sqlite3.Row) -> Document:
-    runs = {name: tuple(tuple(run) for run in json.loads(row[name])) for name in ("origin", "pages")}
+    runs = {name: tuple(tuple(run) for run in json.loads(row[name])) for name in ("origin", "pages", "footnotes")}
     flags = {name: bool(row[name]) for name in ("region_inferred", "is_trial", "is_over")}
     plain = {name: tuple(json.loads(row[name])) for name in ("repeals", "scans")}
     lines = tuple(

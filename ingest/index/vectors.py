@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast
 
 import chromadb
@@ -25,6 +26,7 @@ from ingest.schema import Passage
 
 FOLDER = "chroma"
 BATCH = 1000  # records at once, some 20 kB each; chromadb refuses more than 5,461
+MOSTLY = 0.7  # of all passages, from which on being the same the graph of the last generation is taken over
 NEIGHBORS = 32  # of a node of the search graph; with Chroma's 16 the graph of some sixty passages often fell apart
 Passages = Mapping[str, Sequence[tuple[str, str]]]
 """Region to (passage id, text)."""
@@ -98,12 +100,29 @@ class NoVectors:
         pass
 
 
-def build(generation: Path, passages: Passages, vectors: Mapping[str, Vectors]) -> None:
-    """Fill `generation`/chroma. `vectors`: passage id to its unit vector. Raises `UsageError` where it cannot be
-    written."""
+def build(
+    generation: Path,
+    passages: Passages,
+    vectors: Mapping[str, Vectors],
+    *,
+    last: Path | None = None,
+    known: Passages = MappingProxyType({}),
+) -> None:
+    """Fill `generation`/chroma. `vectors`: passage id to its unit vector. What a last generation holds (`known`, of the
+    same vectors) is taken over where little has changed. Raises `UsageError` where it cannot be written."""
+    held = known if last and _is_much_alike(known, passages) else {}
     try:
+        if last and held:
+            _copy(last / FOLDER, generation / FOLDER)
         with closing(_client(generation / FOLDER)) as client:
-            _fill(client, passages, vectors)
+            for region, items in held.items():
+                _take_out(client, region, items, dict(passages.get(region, ())))
+            kept = {region: dict(items) for region, items in held.items()}
+            fresh = {
+                region: [(key, text) for key, text in items if kept.get(region, {}).get(key) != text]
+                for region, items in passages.items()
+            }
+            _fill(client, fresh, vectors)
     except (ChromaError, ValueError, RuntimeError) as error:
         raise UsageError(f"向量库写不进去（{error}），请检查磁盘空间和权限") from error
 
@@ -114,6 +133,22 @@ def by_region(passages: Iterable[Passage], regions: Mapping[str, str]) -> Passag
     for passage in passages:
         found.setdefault(regions[passage.document], []).append((passage.id, passage.text))
     return found
+
+
+def _is_much_alike(known: Passages, passages: Passages) -> bool:
+    """Whether most passages of both are the same: a graph that was changed much finds less than one made anew."""
+    before, now = ({(region, *item) for region, items in one.items() for item in items} for one in (known, passages))
+    return len(before & now) >= MOSTLY * max(len(before), len(now), 1)
+
+
+def _take_out(client: Client, region: str, items: Sequence[tuple[str, str]], now: Mapping[str, str]) -> None:
+    """What a region held and holds no more, or says otherwise."""
+    if not now:
+        client.delete_collection(_name(region))
+        return
+    gone = [key for key, text in items if now.get(key) != text]
+    for at in range(0, len(gone), BATCH):
+        client.get_collection(_name(region)).delete(ids=gone[at : at + BATCH])
 
 
 def _fill(client: Client, passages: Passages, vectors: Mapping[str, Vectors]) -> None:

@@ -67,7 +67,7 @@ class Extract:
         if draft.region_named and 0 < len(answered) < len(parts) and COMPARES.search(draft.text):
             answered = []  # with one side missing nothing is compared; what was found is near
         if not answered:
-            known = draft.regions[:1] if draft.region_named else ()
+            known = draft.regions if draft.region_named else ()
             near = merged([one for part in parts for one in part.near])
             return not_found(replace(draft, regions=known, near=near, detail=_details(*parts)))
         return side_by_side(draft, answered)

@@ -9,6 +9,7 @@ import numpy as np
 
 from ingest.audit import PLACEHOLDER
 from ingest.quantities.figures import figures
+from rag.extraction.addends import of_all_addends
 from rag.extraction.candidates import Candidate, computed
 from rag.extraction.extraction import Extraction
 from rag.extraction.facets import with_open_facets
@@ -53,6 +54,8 @@ def falls_short(best: Candidate, parsed: ParsedQuestion) -> bool:
     if asked.kind == "amount" and asked.measure and not told:
         return True
     if asked.computes is Computes.TOTAL and not best.sum and not asked.several and not TOTALLED.search(best.words):
+        return True
+    if asked.computes is Computes.TOTAL and not of_all_addends(parsed.text, f"{best.hit.name} {best.text}"):
         return True
     if DIFFERS_ASKED.search(parsed.text) and asked.computes is Computes.DIFFERENCE and not _tells_difference(best):
         return True

@@ -60,6 +60,9 @@ def _pieces(part: Part, before: str, said: str, answers: Answers, whole: Draft) 
     """(words, what came of them) of a part: one for all that it enumerates where one answer has a figure for each. What
     has no answer of its own may have one in that to the whole."""
     told = answers(part.text, before, said)
+    if said and told.status not in GIVEN:  # where what was said answers this too, nothing is missing
+        again = answers(part.text, before, "")
+        told = again if again.status in GIVEN and again.sentences[0].text.rstrip(TAIL) in said else told
     if not part.items or (told.status in GIVEN and _figures(told) >= len(part.items)):
         return [(part.text, told)]
     found = [(item, answers(item, part.around, "")) for item in part.items]
@@ -123,7 +126,9 @@ def _joined(draft: Draft, chosen: Sequence[Draft], missing: Sequence[str]) -> Dr
     return replace(
         draft,
         status=Status.PARTIAL if missing else Status.ANSWERED,
-        sureness=min((part.sureness for part in chosen), default=draft.sureness),
+        sureness=max(
+            (part.sureness for part in chosen), default=draft.sureness
+        ),  # one sure part tells whose plan is meant
         sentences=(told, *rest),
         citations=tuple(citations),
         notes=tuple(dict.fromkeys(notes)),

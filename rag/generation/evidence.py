@@ -11,7 +11,7 @@ from ingest.schema import Row
 from ingest.text.fold import fold
 from ingest.text.split import sentences
 from ingest.text.tokens import token_counter
-from rag.cite import cite_row, cite_span
+from rag.cite import cite_row, cite_span, noted
 from rag.question.scope import region_name
 from rag.schema import Citation, Draft, Evidence, Hit
 from rag.verification.patterns import TALK
@@ -127,7 +127,8 @@ def _brief(citation: Citation) -> tuple[str, ...]:
 
 
 def _citations(hit: Hit) -> Iterator[Citation]:
-    """A hit's row, or its stretches of at most a quote's length; sentences that talk to the model part them."""
+    """A hit's row, or its stretches of at most a quote's length and the notes to them; sentences that talk to the model
+    part them."""
     if hit.row:
         yield cite_row(hit.document, hit.section, hit.row, 0)
         return
@@ -141,5 +142,6 @@ def _citations(hit: Hit) -> Iterator[Citation]:
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
-    for start, end in spans:
+    notes = dict.fromkeys(note for span in spans for note in noted(hit.document, *span))
+    for start, end in dict.fromkeys((*spans, *notes)):
         yield cite_span(hit.document, hit.section, 0, start, end)

@@ -20,6 +20,12 @@ GOES = "在去到往赴转进"
 ELSEWHERE = re.compile(
     r"[^,，。;；?？]{0,6}?(?:当兵|参军|服役|入伍|打工|务工|上班|上学|读书|上大学|念书|看病|住院|就医|治病|出差|旅游)"
 )
+# that the region which is named is held against the one that was spoken of: 玉环谁定得高, 跟玉环比呢
+BESIDE = re.compile(
+    "(?<!由)谁[^,，。;；?？]{0,4}[高低多少好大小快]|哪(?:一?个|边|里|家|地)[^,，。;；?？]{0,4}[高低多少好大小快]"
+)
+AGAINST = "[跟和与同]{name}[^,，。;；?？]{{0,6}}比|比{name}[^,，。;；?？]{{0,6}}[高低多少]"
+SHORT = 10  # characters of a question that says nothing of what is asked but what was spoken of
 
 
 class Scope:
@@ -49,7 +55,7 @@ class Scope:
             known = "、".join(map(region_name, alike))
             reply = REPLIES[Status.WHICH_REGION].format(known=known)
             return replace(draft, status=Status.WHICH_REGION, sentences=(Sentence(text=reply),), detail=known)
-        if compared := self._compared(draft.text):
+        if compared := self._compared(draft.text, here):
             return replace(draft, regions=compared, detail="、".join(map(region_name, compared)))
         wanted = self._named_in(draft.text, here)
         if wanted is None and chosen and here is None:
@@ -104,10 +110,13 @@ class Scope:
         ]
         return max(found, key=_depth, default=None)
 
-    def _compared(self, text: str) -> tuple[str, ...]:
-        """Two or more regions of the index that a question names side by side, in its order."""
+    def _compared(self, text: str, here: str | None) -> tuple[str, ...]:
+        """Two or more regions of the index that a question names side by side, in its order; of one held against
+        what was spoken of, that one first."""
         places = self._places(text)
         inside = tuple(dict.fromkeys(self._inside(places)))
+        if here and len(inside) == 1 and not _related(here, inside[0]) and _held_against(inside[0], text):
+            return here, inside[0]
         if sum(bool(self._inside([place])) for place in places) < 2:
             return ()
         apart = [one for one in inside if not any(one != other and _above(one, other) for other in inside)]
@@ -177,6 +186,17 @@ class Scope:
         return replace(draft, status=status, sentences=(Sentence(text=reply),), detail=values.get("region", ""))
 
 
+def _held_against(region: str, text: str) -> bool:
+    """Whether a question holds a region that it names against another that it does not name."""
+    if any(re.search(AGAINST.format(name=name), text) for name in own_names(region)):
+        return True
+    return len(text) <= SHORT and BESIDE.search(text) is not None
+
+
+def _related(one: str, other: str) -> bool:
+    return one == other or _above(one, other) or _above(other, one)
+
+
 def _goes_to(place: str, text: str) -> bool:
     """Whether a place is only where somebody goes to: of 昆明市住院报销多少 it is what is asked about."""
     at = text.find(place)
@@ -197,6 +217,12 @@ def names(region: str) -> tuple[str, ...]:
     parts = region.split("/")
     paths = ["/".join(parts[: at + 1]) for at in range(len(parts))]
     return tuple(name for path in paths for name in (_last(path), _short(path)) if path and name)
+
+
+def own_names(region: str) -> tuple[str, ...]:
+    """The names of a region itself, without those above it."""
+    above = set(names(region.rpartition("/")[0]))
+    return tuple(name for name in names(region) if name not in above)
 
 
 def _depth(region: str) -> int:

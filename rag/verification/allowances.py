@@ -10,8 +10,9 @@ from decimal import Decimal
 from ingest.quantities.figures import Figure, figures
 from ingest.text.fold import fold, fold_same_length
 from rag.verification.claims import Claim
-from rag.verification.figures_in_context import FigureInContext, words_of
+from rag.verification.figures_in_context import FigureInContext, figures_of, words_of
 from rag.verification.statements import STATEMENTS
+from rag.verification.sums import read_sums
 from rag.verification.writings import in_digits
 
 COUNTED = frozenset(STATEMENTS["counts"]["units"])
@@ -30,9 +31,25 @@ CLAUSE = re.compile(r"[，,。；;：:]")
 LISTING = re.compile(
     r"[^，,。；;：:、和与及]{0,12}?(?:[：:，,；;]|是|为|有|即|分别|包括|依次|各)"
 )  # what brings in a list
+TOLD = frozenset(STATEMENTS["counts"]["told"])
+ALL_OF, STRETCH, ENDS = (
+    re.compile(STATEMENTS["counts"]["all"]),
+    re.compile(r"[。；;：:，,\n]"),
+    re.compile("等.{0,12}$"),
+)
+LEVELS = tuple("省市州县区乡镇村")
+PEOPLE, ONE_EACH = frozenset(("人", "名", "户", "个")), ("一人", "一个人", "每人")
+TIME_OR_HOUSE = re.compile("(?:人)?(?:一|每)?(?:年|个?月|户|天|次)")
+QUOTED = re.compile('[“"]([^“”"]{2,12})[”"]')
+SHARE_OF = re.compile(r"\d+(?:\.\d+)?/$")
+ADDED = re.compile("[+＋]")
+WRONG_BEHIND = re.compile(STATEMENTS["compared"]["wrong_behind"])
+HELD_AGAINST = re.compile(STATEMENTS["compared"]["held_against"])
 PLACES = "处"  # of the plan, each a citation: 两处写法不同
 ITEMS = re.compile(r"[、和及与或]|以及")
 MOST_COUNTED = 20  # things that a sentence can list
+BELOW, ABOVE = re.compile("不到|将近|接近|近|不足"), re.compile("超过|多于|略高于")
+ROUGHLY = Decimal(5)  # points of a share that 将近 or 超过 may leave
 BESIDE = Decimal("0.05")  # by which a ratio may be off that is said without 多 or 近
 
 
@@ -44,6 +61,8 @@ def allowed(one: FigureInContext, claim: Claim, known: Sequence[FigureInContext]
         or _per(one, claim)
         or _named_as_one(one, claim)
         or _counted(one, claim, known)
+        or _in_name(one, claim)
+        or _of_sum(one, claim)
         or _ratio(one, claim)
     )
 
@@ -53,6 +72,16 @@ def _this(one: FigureInContext, claim: Claim) -> bool:
     if one.figure.value != 1:
         return False
     before, behind = claim.text[: one.figure.start], claim.text[one.figure.end :]
+    if one.figure.unit == "次" and before.endswith(("个月", "周", "天")):
+        return True  # 3个月1次
+    if (
+        one.figure.unit == "级"
+        and before.endswith(LEVELS)
+        and behind.startswith(("人民政府", "政府", "以上", "的", "层面", "或", "和", "、"))
+    ):
+        return True  # 省一级政府
+    if one.figure.unit in PEOPLE and (TIME_OR_HOUSE.match(behind) or before.endswith(ONE_EACH)):
+        return True  # 一人一年, 一个人一户: what is said of each
     return bool(THIS.search(before)) or (one.figure.unit in COUNTED and behind.startswith(("是", "为")))
 
 
@@ -60,10 +89,35 @@ def _asked(one: FigureInContext, claim: Claim) -> bool:
     """The question's own figure, where it is said not to be so, or is an age of who asks."""
     asked = (*figures(claim.question), *figures(in_digits(claim.question)))
     clause = CLAUSE.split(claim.text[: one.figure.start])[-1]
-    if one.figure.unit == "岁" and OWN.search(claim.text):
+    after = claim.text[one.figure.end :]
+    if any(map(one.figure.same, asked)) and WRONG_BEHIND.match(after):
+        return True
+    if one.figure.unit == "岁" and (OWN.search(claim.text) or HELD_AGAINST.match(after)):
         runs = (figure for run in NUMERALS.findall(claim.question) for figure in figures(f"{run}岁"))
         return any(one.figure.value == figure.value for figure in (*asked, *runs))
     return any(map(one.figure.same, asked)) and bool(WRONG.search(clause))
+
+
+def _in_name(one: FigureInContext, claim: Claim) -> bool:
+    """“四名”培养: stands in the evidence in the same quotation marks; 14/10万: is what another figure is a share of."""
+    held = fold("\n".join(map(words_of, claim.cited)))
+    text = fold_same_length(claim.text)
+    for match in QUOTED.finditer(text):
+        inside = match.start(1) <= one.figure.start and one.figure.end <= match.end(1)
+        if inside and match[1] in held and not match[1][0].isdigit():  # “95%以上” is no name
+            return True
+    share = SHARE_OF.search(text[: one.figure.start])
+    return bool(share) and f"{share.group()}{one.figure.text}".replace(" ", "") in held.replace(" ", "")
+
+
+def _of_sum(one: FigureInContext, claim: Claim) -> bool:
+    """三项合计, 两个娃: as many as the sum adds up, or takes the same amount times."""
+    if one.figure.unit not in COUNTED or not 2 <= one.figure.value <= MOST_COUNTED:
+        return False
+    return any(
+        len(found.operands) == one.figure.value and ADDED.search(claim.sum) is not None
+        for found in read_sums(claim.sum)
+    )
 
 
 def _per(one: FigureInContext, claim: Claim) -> bool:
@@ -99,7 +153,20 @@ def _counted(one: FigureInContext, claim: Claim, known: Sequence[FigureInContext
         return True  # 省、市、县三级
     if any(other.figure.unit == unit and other.figure.value != value for other in known):
         return False
-    return int(value) in set(_lists(one, claim)) or (unit in KINDS and int(value) in set(_kinds(one, claim)))
+    if int(value) in set(_lists(one, claim)) or (unit in KINDS and int(value) in set(_kinds(one, claim))):
+        return True
+    before = claim.text[: one.figure.start]
+    return unit in TOLD and ALL_OF.search(before) is not None and int(value) in set(_items(claim))
+
+
+def _items(claim: Claim) -> Iterable[int]:
+    """How many things each list of the evidence has: between full stops, colons and semicolons."""
+    for text in (*(evidence.citation.quote for evidence in claim.cited if not evidence.citation.cells), *_cells(claim)):
+        for stretch in STRETCH.split(fold_same_length(text)):
+            if "、" in stretch:
+                yield len([item for item in re.split("[、和与及]|以及", ENDS.sub("", stretch)) if item.strip()])
+                yield len([item for item in re.split("、|和|以及", ENDS.sub("", stretch)) if item.strip()])
+                yield len([item for item in stretch.split("、") if item.strip()])
 
 
 def _kinds(one: FigureInContext, claim: Claim) -> Iterable[int]:
@@ -143,6 +210,8 @@ def _cells(claim: Claim) -> Iterable[str]:
 
 def _ratio(one: FigureInContext, claim: Claim) -> bool:
     """前者是后者的两倍多: of two figures that the sentence says."""
+    if one.figure.unit == "%":
+        return _share_of(one, claim)
     if one.figure.unit != "倍":
         return False
     said = [figure for figure in figures(claim.text) if not figure.is_year and figure.unit not in ("倍", "")]
@@ -153,6 +222,19 @@ def _ratio(one: FigureInContext, claim: Claim) -> bool:
     if before.endswith("近"):
         return any(value - 1 < ratio < value for ratio in ratios)
     return any(abs(ratio - value) <= BESIDE for ratio in ratios)
+
+
+def _share_of(one: FigureInContext, claim: Claim) -> bool:
+    """将近三分之二, 不到一半: of two amounts that the sentence or its sum says, off by no more than it says."""
+    said = [figure for figure in figures(claim.text) if not figure.is_year and figure.unit not in ("倍", "%", "")]
+    cited = [other.figure for evidence in claim.cited for other in figures_of(evidence)]
+    said += [figure for found in read_sums(claim.sum) for figure in (*found.operands, found.result)]
+    said = [figure for figure in said if any(map(figure.same, cited)) or claim.sum]
+    shares = [100 * a.value / b.value for a in said for b in said if 0 < a.value < b.value]
+    clause = CLAUSE.split(claim.text[: one.figure.start])[-1]
+    below, above = BELOW.search(clause) is not None, ABOVE.search(clause) is not None
+    least, most = (ROUGHLY if below else BESIDE), (ROUGHLY if above else BESIDE)
+    return any(-most <= one.figure.value - share <= least for share in shares) if below or above else False
 
 
 def _of_one_unit(said: Sequence[Figure]) -> Iterable[tuple[Figure, Figure]]:

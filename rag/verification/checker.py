@@ -4,6 +4,7 @@ Every figure is matched with figures of the cited evidence, check by check stric
 sentence as a whole is checked (`sentence_checks.py`). Asking again and replacing are left to `rag/generation`.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -21,6 +22,7 @@ from rag.verification.sums import Sum, read_sums
 from rag.verification.writings import readable
 
 MONTHS = Decimal(12)  # the one figure that a sum may take from nowhere, from a monthly amount to a year's
+DIVIDED = re.compile("[÷/]")  # 12个月÷4: how often within a year
 SHARE = ("%", "个百分点")
 SUM = "sum"  # the check of what a sentence computes
 GENERAL = ("stance", "wording")  # checks of any word: what a check before them names too is not told twice
@@ -48,7 +50,7 @@ class ClaimChecker:
         known = [one for evidence in claim.cited for one in figures_of(evidence)]
         computed = _computed(claim, known, trusting="sum" in self.off)
         by = [one.difference for one in comparisons(claim) if one.difference and one.holds]
-        by += [one for one, right in differences(claim.text) if right]
+        by += [one for one, right in differences(claim.text, claim.sum) if right]
         for one in figures_in_context(claim.text):
             if any(start <= one.figure.start < end for start, end in exact) or one.figure in computed:
                 continue
@@ -106,7 +108,8 @@ def _founded(found: Sum, claim: Claim, known: list[FigureInContext], earlier: Se
     """Whether every operand stands in the cited evidence, in the question or is the result of an earlier sum; 12 where
     the evidence speaks of months."""
     given = [one.figure for one in known if not one.figure.is_year] + list(figures(claim.question)) + list(earlier)
-    monthly = any("month" in bases(words_of(evidence)) for evidence in claim.cited)
+    per = frozenset().union(*(bases(words_of(evidence)) for evidence in claim.cited))
+    monthly = "month" in per or ("year" in per and DIVIDED.search(claim.sum) is not None)
     in_source = [figure for figure in found.operands if any(figure.same(one.figure) for one in known)]
     return bool(in_source) and all(
         any(operand.same(figure) for figure in given) or (operand.value == MONTHS and monthly)

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from ingest.quantities.figures import Figure, figures
 from ingest.text.fold import fold_same_length
+from rag.question.scope import own_names
 from rag.verification.claims import Claim, Fault
 from rag.verification.figures_in_context import (
     RANKS,
@@ -38,6 +39,7 @@ BY = re.compile(
     rf"(?P<who>{SIDE}{{0,16}}?)(?:(?P<more>{WORDS['more_by']})|(?P<less>{WORDS['less_by']})|(?P<apart>{WORDS['apart']}))"
     r"(?:了|出)?(?:约|大约)?$"
 )
+REFERENCE, AGAINST_BEHIND = re.compile(WORDS["reference"]), re.compile(WORDS["against_behind"])
 SHARE = ("%", "个百分点")
 YEARS_OLD = "岁"  # an amount only where nothing else is: of a life expectancy
 OWN = 3  # what a year or a rank of a figure weighs, beside a pair of characters
@@ -84,6 +86,8 @@ def comparisons(claim: Claim) -> tuple[Compared, ...]:
             sides: tuple[Decimal | None, Decimal | None] = (one.value, other.value)
         elif one is None and other is None and pairs(match["one"]):
             sides = _meant(match["one"], match["other"], known, unit)
+            if None in sides:
+                sides = (_of_region(match["one"], text, claim), _of_region(match["other"], text, claim))
         else:
             latest = one or _last(before, None)
             sides = (latest.value if latest else None, _of_year(match["other"], known, latest))
@@ -91,26 +95,52 @@ def comparisons(claim: Claim) -> tuple[Compared, ...]:
     return tuple(found)
 
 
-def differences(text: str) -> tuple[tuple[FigureInContext, bool], ...]:
+def differences(text: str, sum: str = "") -> tuple[tuple[FigureInContext, bool], ...]:
     """Figures by which one amount of a sentence is more or less than another (小学650元,初中850元,高200元), each with
-    whether it is, and so by the one that is said to be the greater."""
+    whether it is, and so by the one that is said to be the greater. Amounts of the `sum` count as told: of two that
+    it takes one off the other, the one that is left may be said to be the more."""
     plain = fold_same_length(text)
     said = [one for one in figures_in_context(plain) if not (one.figure.is_year or one.is_base)]
     found = []
     for at, one in enumerate(said):
         match = BY.search(SPLIT.split(plain[: one.figure.start])[-1])
         others = [other for other in said[:at] if _comparable(one.figure, other.figure)][-2:]
+        if match and not match["less"] and _by_sum(one, match["who"], sum, plain):
+            found.append((one, True))
+            continue
         if match and len(others) == 2 and not re.search(WORDS["than"], match["who"]):
             first, second = others
             by = second.figure.value - first.figure.value
             right = abs(by) == one.figure.value or _in_percent(abs(by), first.figure.value) == one.figure.value
             if not match["apart"] and by:
                 named = _score(match["who"], first) - _score(match["who"], second)
-                greater_first = named > 0 if named else None
-                ahead = by < 0 if greater_first else by > 0
+                from_second = named > 0 if named else _is_reference(second, first, plain)
+                ahead = by < 0 if from_second else by > 0
                 right = right and ahead is bool(match["more"])
             found.append((one, right))
     return tuple(found)
+
+
+def _by_sum(one: FigureInContext, who: str, sum: str, text: str) -> bool:
+    """Whether a sum gives a figure as what a greater amount is more than a lesser one that is told against: what it was
+    before, or is compared with."""
+    for found in read_sums(sum):
+        if len(found.operands) == 2 and found.result.value == one.figure.value and found.result.value > 0:
+            greater, lesser = found.operands
+            said = {f.figure.value: f for f in figures_in_context(text) if f.figure != one.figure}
+            if {greater.value, lesser.value} <= set(said):
+                more, less = said[greater.value], said[lesser.value]
+                who = re.split(r"\d\S*?(?=的)|\d+", who)[-1]
+                return _score(who, more) >= _score(who, less) and not _is_reference(more, less, text)
+    return False
+
+
+def _is_reference(one: FigureInContext, other: FigureInContext, text: str) -> bool:
+    """Whether a figure is what another is told against: 原先是180元, 和2020年的10.35年相比, 在98.9%的基础上."""
+    clause = SPLIT.split(text[: one.figure.start])[-1]
+    if REFERENCE.search(clause) or AGAINST_BEHIND.match(text[one.figure.end :]):
+        return True
+    return bool(one.year and other.year and one.year < other.year)
 
 
 def _comparable(one: Figure, other: Figure) -> bool:
@@ -126,7 +156,7 @@ def compared(claim: Claim, check: str) -> Iterable[Fault]:
         ):
             yield Fault(check, one.words)
     stated = [one.figure for evidence in claim.cited for one in figures_of(evidence)]
-    for told, right in differences(claim.text):
+    for told, right in differences(claim.text, claim.sum):
         if not right and (claim.sum or not any(map(told.figure.same, stated))):
             yield Fault(check, told.figure.text)
     for match in FROM_TO.finditer(fold_same_length(claim.text)):
@@ -195,6 +225,20 @@ def _score(words: str, one: FigureInContext) -> int:
     if years and one.year not in years:
         return 0
     return OWN * bool(years) + OWN * len(ranks & one.label) + len(pairs(words) & (respective(one) or one.label))
+
+
+def _of_region(words: str, text: str, claim: Claim) -> Decimal | None:
+    """The one amount of a region that some words name, in the year that the sentence or the question names; where there
+    is a sum, of those that it takes."""
+    evidence = [one for one in claim.cited if any(name in words for name in own_names(one.region))]
+    years = {int(figure.value) for figure in (*figures(text), *figures(claim.question)) if figure.is_year}
+    operands = [operand for found in read_sums(claim.sum) for operand in found.operands]
+    known = [one for piece in evidence for one in figures_of(piece) if _is_amount(one)]
+    known = [one for one in known if not years or one.year in years]
+    if operands:
+        known = [one for one in known if any(operand.value == one.figure.value for operand in operands)]
+    values = {one.figure.value for one in known}
+    return values.pop() if len(values) == 1 else None
 
 
 def _of_year(words: str, known: Sequence[FigureInContext], latest: Figure | None) -> Decimal | None:

@@ -13,6 +13,7 @@ from ingest.text.fold import fold
 from rag.question.terms import words_with_tags
 from rag.verification.claims import Claim, Fault
 from rag.verification.figures_in_context import pairs
+from rag.verification.silence import affirmed
 from rag.verification.statements import STATEMENTS
 from rag.verification.wording import NOUNS, PLAIN, otherwise
 
@@ -27,7 +28,7 @@ OWN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 def crossed(claim: Claim, check: str) -> Iterable[Fault]:
     """Of each clause the first word or figure that belongs to another stretch than one before it."""
-    for clause in CLAUSE.split(fold(claim.text)):
+    for clause in CLAUSE.split(affirmed(fold(claim.text))):
         said = [] if JOINED.search(clause) else list(_tokens(clause))
         for stretches in _stretches(claim) if len(said) > 1 else ():
             if any(all(_in(token, stretch) for token in said) for stretch in stretches):
@@ -69,7 +70,13 @@ def _in(token: str, stretch: str) -> bool:
     """Whether a stretch holds a word, a name of it, or a figure."""
     said = figures(token)
     if said and said[0].text == token:
-        return any(said[0].same(figure) for figure in figures(stretch))
+        if any(said[0].same(figure) for figure in figures(stretch)):
+            return True
+        bare = re.escape(token.removesuffix(said[0].unit))  # 三级 of 三、四级
+        return (
+            re.search(rf"{bare}(?:[、和至到及—~-][一二三四五六七八九十\d]+)+{re.escape(said[0].unit)}", stretch)
+            is not None
+        )
     return token in stretch or any(other in stretch for other in otherwise(token))
 
 

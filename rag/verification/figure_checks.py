@@ -10,7 +10,7 @@ from functools import lru_cache
 from ingest.identity.lexicon import Mention, mentions
 from ingest.quantities.figures import figures
 from ingest.text.fold import fold, fold_same_length
-from rag.question.scope import names
+from rag.question.scope import own_names
 from rag.schema import Evidence
 from rag.verification.claims import Claim
 from rag.verification.figures_in_context import (
@@ -19,6 +19,7 @@ from rag.verification.figures_in_context import (
     KEPT,
     FigureInContext,
     bases,
+    figures_in_context,
     figures_of,
     pairs,
     respective,
@@ -35,8 +36,15 @@ POINTS = "个百分点"
 GENERAL, THINGS = "个", frozenset(STATEMENTS["counts"]["things"])  # 三甲医院7个, 7家
 NON = re.compile(r"非([\u4e00-\u9fff]{2})")
 LEFT_OUT = re.compile("^[^，,。；;]{0,4}(?:不在|不算|不能|不再|不归|不属)")  # behind 满16周岁
-BY_SAID = re.compile("(?:提高|增加|上升|增长|上涨|涨|提升|降低|减少|下降|上调|下调)了(?:约|近|将近)?$")
-REACHED = re.compile("(?:提高|增加|上升|增长|上涨|涨|提升|降低|减少|下降|上调|下调|调整?|升|降)[到至为]了?(?:约|近)?$")
+BY_SAID = re.compile("(?:提高|增加|上升|增长|上涨|涨|提升|降低|减少|下降|上调|下调)了?(?:约|近|将近)?$")
+REACHED = re.compile(
+    "(?:(?:提高|增加|上升|增长|上涨|涨|提升|降低|减少|下降|上调|下调|调整?|升|降)[到至为]|达到?)了?(?:约|近)?$"
+)
+EACH_KIND = {
+    "person": re.compile("每(?:一)?(?:[人生名位孩]|个?(?:学生|孩子|老人|人))|[人生]均"),
+    "place": re.compile("每(?:一)?(?:[所家校村院园]|个?(?:学校|机构|乡镇|社区|村|幼儿园|医院))|校均"),
+}
+THIS_NUMBER_UP = re.compile("不(?:能|得)?(?:低于|少于)这个数")
 ITEM = re.compile("[，,。；;、和与及]")
 RANGE_OF_STEPS = re.compile(r"(?:到|至|[-—~])\d{1,2}[档级类种]")  # the 2 of 分2到3档
 RANGE = r"[^\d\s，,。；;]{0,3}(?:[-—~～]|至|到)"
@@ -65,23 +73,34 @@ def _unit(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
 
 def _shares_unit(one: FigureInContext, other: FigureInContext) -> bool:
     """Whether a bare figure stands in one piece with one of the unit: the start of a range, an item of a list."""
-    return other.evidence is not None and any(
-        near.piece == other.piece and near.figure.unit == one.figure.unit for near in figures_of(other.evidence)
+    return other.evidence is not None and (
+        any(near.piece == other.piece and near.figure.unit == one.figure.unit for near in figures_of(other.evidence))
+        or re.search(rf"[(（][^()（）]{{0,8}}{one.figure.unit}[^()（）]{{0,8}}[)）]", other.evidence.citation.quote)
+        is not None  # of a table as running text: 标准（元/人·月）
     )
 
 
 def _base(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
+    """Per what time, and per person or per school: 每所学校 is not 每生."""
+    said = _each(CLAUSE.split(one.before)[-1])
+    held = _each(other.segment) or (_each(words_of(other.evidence)) if other.evidence else frozenset())
+    if said and held and not said & held:
+        return False
     if not one.base:
         return True
     around = other.base or (bases(words_of(other.evidence)) if other.evidence else frozenset())
     return one.base <= around
 
 
-def _bound(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
+def _each(text: str) -> frozenset[str]:
+    return frozenset(kind for kind, pattern in EACH_KIND.items() if pattern.search(text))
+
+
+def _bound(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
     """The same bound, which holds its figure in both or in neither (16周岁及以下 is not 未满16周岁).
 
     Also what is left out, told from the other side (满16周岁就不在内), and the ends of a range as least and most."""
-    bound = one.bound
+    bound = one.bound or _bound_elsewhere(one, claim)
     if bound == "up" and other.bound == "down" and LEFT_OUT.search(one.behind):
         return True
     if bound == other.bound:
@@ -91,6 +110,14 @@ def _bound(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
     value = re.escape(other.figure.text.removesuffix(other.figure.unit))
     start, end = (rf"(?<![\d.]){value}{RANGE}\d", rf"\d{RANGE}{value}(?!\d)")
     return re.search(start if bound == "up" else end, other.segment) is not None
+
+
+def _bound_elsewhere(one: FigureInContext, claim: Claim) -> str:
+    """The bound that a sentence gives the same figure in another place, or behind it by 这个数: 95%…不能低于这个数."""
+    if THIS_NUMBER_UP.search(one.behind_all):
+        return "up"
+    same = (near for near in figures_in_context(claim.text) if near.figure.same(one.figure))
+    return next((near.bound for near in same if near.bound), "")
 
 
 def _year(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
@@ -110,7 +137,7 @@ def _year(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
 
 def _label(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
     """Not about what a figure beside it is about: 小学1000元,初中1250元."""
-    if one.figure.unit in STEPS:
+    if one.figure.unit in STEPS or (one.label and one.label == other.label):
         return True  # 二级 says which of the amounts behind is meant, and is matched with theirs
     if RANGE_OF_STEPS.match(one.behind) or (CAME_FROM.search(one.before) and _in_cell(other)):
         return True
@@ -135,7 +162,7 @@ def _label(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
 def _told_apart(one: FigureInContext, other: FigureInContext, own: frozenset[str]) -> bool | None:
     """Of 甲和乙分别为1和2 whether the words before a figure name what it is of there; None where they name neither."""
     rivals = [respective(near) for near in _siblings(other) if near.figure.value != other.figure.value]
-    theirs = frozenset().union(*rivals)
+    theirs = frozenset().union(*(rival for rival in rivals if rival != own))
     said = pairs(fold_same_length(one.before))
     mine, others = said & (own - theirs), said & (theirs - own)
     return bool(mine) if bool(mine) != bool(others) else None
@@ -154,11 +181,21 @@ def _row(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
     if _named_behind(one, evidence, claim):
         return True
     for text in (fold(one.before), fold(claim.text), claim.question):
-        if any(_means_other(rival, evidence, text) for rival in claim.offered if rival.name and rival != evidence):
+        rivals = [rival for rival in claim.offered if rival.name and rival != evidence]
+        if text == claim.question:  # it may ask for several things: the sentence's own words tell which this is of
+            rivals = [rival for rival in rivals if not _told_rather(claim.text, evidence, rival)]
+        if any(_means_other(rival, evidence, text) for rival in rivals):
             return False
         if _naming(evidence, text, frozenset()) >= NAMED:
             return True
     return True
+
+
+def _told_rather(text: str, evidence: Evidence, rival: Evidence) -> bool:
+    """Whether a sentence's words are clearly those of a piece of evidence rather than of a rival."""
+    said = _pairs(text)
+    own, theirs = (len(said & pairs(words_of(one))) for one in (evidence, rival))
+    return own - theirs >= CLEARLY * len(said)
 
 
 def _named_behind(one: FigureInContext, evidence: Evidence, claim: Claim) -> bool:
@@ -230,14 +267,9 @@ def _place(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
     """Of the region that is named last before it, where the evidence is of several."""
     words = fold_same_length(claim.text)[: one.figure.start]
     regions = {evidence.region for evidence in claim.offered}
-    last = {region: max((words.rfind(name) for name in _own_names(region)), default=-1) for region in regions}
+    last = {region: max((words.rfind(name) for name in own_names(region)), default=-1) for region in regions}
     nearest = max(last.values())
     return nearest < 0 or (other.evidence is not None and last[other.evidence.region] == nearest)
-
-
-def _own_names(region: str) -> set[str]:
-    """Names of a region itself, without those above it."""
-    return set(names(region)) - set(names(region.rpartition("/")[0]))
 
 
 FITS: dict[str, Callable[[FigureInContext, FigureInContext, Claim], bool]] = {

@@ -14,13 +14,14 @@ _DATA: dict[str, Any] = tomllib.loads(
 EXACT = {kind: re.compile("|".join(patterns)) for kind, patterns in _DATA["exact"].items()}
 DOWN, UP = (Comparator.AT_MOST, Comparator.BELOW), (Comparator.AT_LEAST, Comparator.ABOVE)
 REACH = r"[^，,。；;\d]{0,6}$"  # from a bound's word to its figure
+FARTHER = r"(?:要|应|得|能|可|需|须|会)[^，,。；;\d]{0,12}$"  # the same, where a verb of its own stands between
 BOUNDS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "down": (
         re.compile(any_word("checks", "before", *DOWN) + REACH),
         re.compile(r"\s*(?:[\u4e00-\u9fff、]{0,6})?(?:及)?" + any_word("checks", "after", *DOWN)),
     ),
     "up": (
-        re.compile(f"(?:{any_word('checks', 'before', *UP)}{REACH}|(?<!不)超$)"),
+        re.compile(f"(?:{any_word('checks', 'before', *UP)}(?:{REACH}|{FARTHER})|(?<!不)超$)"),
         re.compile(
             r"\s*(?:[(（][^()（）]{1,8}[)）])?(?:及|\(含\)|（含）)?(?:[\u4e00-\u9fff]{0,2})?(?:及)?"
             + any_word("checks", "after", *UP)

@@ -15,6 +15,7 @@ from rag.verification.comparisons import compared
 from rag.verification.crossings import crossed
 from rag.verification.figures_in_context import pairs, words_of
 from rag.verification.patterns import DENIAL, DENIED, EXACT, TALK
+from rag.verification.silence import affirmed
 from rag.verification.statement_checks import (
     actors,
     alternatives,
@@ -81,7 +82,7 @@ def _period(claim: Claim, check: str) -> Iterable[Fault]:
 
 def _negation(claim: Claim, check: str) -> Iterable[Fault]:
     """What the evidence denies is not affirmed, unless what is cited does, and what is affirmed is not denied."""
-    text, held = fold_same_length(claim.text), "\n".join(map(words_of, claim.cited))
+    text, held = affirmed(fold_same_length(claim.text)), "\n".join(map(words_of, claim.cited))
     around = "\n".join(map(words_of, claim.offered))
     for words in sorted(_denied(around) - _denied(text)):
         if words in text and not _affirmed(held, words):
@@ -113,8 +114,15 @@ def _affirmed(text: str, words: str) -> bool:
 
 
 def _both(claim: Claim, check: str) -> Iterable[Fault]:
-    values = {figure.value for figure in figures(claim.text)}
-    if values & set(claim.disputed) and not set(claim.disputed) <= values:
+    """Of two values that contradict each other both are said; not of two that semicolons of one line keep apart."""
+    values, disputed = {figure.value for figure in figures(claim.text)}, set(claim.disputed)
+    lines = [line for evidence in claim.cited for line in re.split(r"[。\n]", evidence.citation.quote)]
+    apart = any(
+        disputed <= {value for part in parts for value in part} and not any(disputed <= part for part in parts)
+        for line in lines
+        if (parts := [{figure.value for figure in figures(part)} for part in re.split("[；;]", line)])
+    )
+    if values & disputed and not disputed <= values and not apart:
         yield Fault(check, "、".join(f"{value:f}" for value in claim.disputed))
 
 

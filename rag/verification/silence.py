@@ -13,11 +13,21 @@ from rag.verification.statements import STATEMENTS
 
 SILENT = re.compile(STATEMENTS["silence"]["said"])
 CLAUSE = re.compile("([，,。；;])")
+ASKED = re.compile(STATEMENTS["silence"]["asked"])
 
 
 def affirmed(text: str) -> str:
-    """A folded text without what its clauses say is not said."""
-    return "".join(part[: match.start()] if (match := SILENT.search(part)) else part for part in CLAUSE.split(text))
+    """A folded text without what its clauses say is not said, with blanks in their place.
+
+    A clause that only asks (至于收不收费) is part of what the one behind it says is not said."""
+    parts = CLAUSE.split(text)
+    kept = list(parts)
+    for at in range(0, len(parts), 2):
+        if match := SILENT.search(parts[at]):
+            kept[at] = parts[at][: match.start()].ljust(len(parts[at]))
+            if at >= 2 and not parts[at][match.end() :].strip() and ASKED.search(parts[at - 2]):
+                kept[at - 2] = " " * len(parts[at - 2])
+    return "".join(kept)
 
 
 def unsaid(claim: Claim) -> Iterable[str]:

@@ -55,6 +55,8 @@ GRADES = re.compile("[一二三四五六七八九](?:(?:[、至到和及—~-]|�
 NUMBER = re.compile("数字|多少|数据|比例|百分")
 MOST_ALIKE = 2  # nouns that must stand together for a sentence to be about the same
 OPEN = re.compile("[哪几怎]|多少|什么")  # 没有写从哪一年起免费
+UNMENTIONED = re.compile(STATEMENTS["silence"]["unmentioned"])
+LONGEST_MENTION = 6  # characters of what is said not to be mentioned
 CASE = re.compile(STATEMENTS["tense"]["case"])
 DENIED_AT_ALL = re.compile("[不没未无非]|(?<![免消])除")
 CLAUSE = re.compile(r"[，,。；;\n]")
@@ -129,13 +131,23 @@ def silence(claim: Claim, check: str) -> Iterable[Fault]:
     """What turns or narrows a statement is not said to be missing where the evidence has it: 没有写免费."""
     held = held_text(claim)
     yield from (Fault(check, words) for words in _told_after_all(claim))
+    yield from (Fault(check, words) for words in _mentioned(claim, held))
     for words in unsaid(claim):
         if OPEN.search(words):
             continue
         for one in STANCES:
             said = one.said.search(words)
-            if claim.cited and said and said.group() in held:
+            if claim.cited and said and said.group() in held and "的" not in words[said.end() :]:
                 yield Fault(check, said.group())
+
+
+def _mentioned(claim: Claim, held: str) -> Iterable[str]:
+    """What is said not even to be mentioned (没有提到听力), where the evidence mentions it."""
+    for clause in CLAUSE.split(fold(claim.text)):
+        match = SILENT.search(clause)
+        words = clause[match.end() :].strip("“”的") if match and UNMENTIONED.search(match.group()) else ""
+        if 1 < len(words) <= LONGEST_MENTION and words in held and not OPEN.search(words):
+            yield words
 
 
 def _told_after_all(claim: Claim) -> Iterable[str]:
@@ -176,12 +188,26 @@ def opposed(claim: Claim, check: str) -> Iterable[Fault]:
     """What a sentence says of a figure is not the opposite of what its evidence says there: 新增 of what is 撤并."""
     text, held = fold(claim.text), "\n".join(beside_figures(claim))
     risen = _risen(claim)
+    yield from (Fault(check, words) for words in _turned(claim))
     for said, other in (*OPPOSED, *(pair[::-1] for pair in OPPOSED), *WIDENED):
         match = said.search(text)
         if (said, other) in risen:
             continue
         if match and not other.search(text) and other.search(held) and not said.search(held):
             yield Fault(check, match.group())
+
+
+def _turned(claim: Claim) -> Iterable[str]:
+    """Of each clause with one figure the way that it goes, where the words right before that figure in the evidence say
+    the other: 提高到1% of 降至1%."""
+    known = [one for evidence in claim.cited for one in figures_of(evidence) if one.piece[1] >= 0]
+    for clause in CLAUSE.split(affirmed(fold(claim.text))):
+        said = [figure for figure in figures(clause) if not figure.is_year]
+        for way, other in (MOVED, MOVED[::-1]) if len(said) == 1 else ():
+            match = way.search(clause[: said[0].start])
+            places = [CLAUSE.split(one.before)[-1] for one in known if one.figure.same(said[0])]
+            if match and places and all(other.search(place) and not way.search(place) for place in places):
+                yield match.group()
 
 
 def _risen(claim: Claim) -> tuple[Opposed, ...]:

@@ -15,6 +15,7 @@ from rag.question.terms import words_with_tags
 from rag.verification.claims import Claim, Fault
 from rag.verification.figures_in_context import bases
 from rag.verification.held import around_figures, held_text
+from rag.verification.silence import affirmed
 from rag.verification.statements import STATEMENTS
 
 LEARNED = "plain_words.txt"  # made by `python -m bench.words`
@@ -38,7 +39,9 @@ EVERY_YEAR = frozenset({"year"})  # figures of plans are a year's where nothing 
 MOST_ASKED = 2  # words of a sentence for which near ones are looked up: each costs some 10 ms
 RUNS, LEAST_RUN = "namvjbg", 3  # tags and length of a run of single characters that may be a word of its own
 COVERED = 0.65  # share of the characters of a word of three and more that must stand in the evidence side by side
+BOUNDED = re.compile(r"[^，,。；;]{0,8}\d")
 BOUNDS = ("不到", "不满", "没满")  # before a figure they bound it, which has a check of its own
+SHARED = "初中高大小上下城乡新旧"  # characters that share the one behind them: 中高级 is 中级 and 高级
 OF_ASKER, KIN = ("您", "你"), frozenset(STATEMENTS["words"]["kin"].split())
 PERSONAL = re.compile("[您你]")
 
@@ -53,23 +56,24 @@ def wording(claim: Claim, check: str) -> Iterable[Fault]:
         return
     text, held = fold(claim.text), around_figures(claim)
     lent = bool(SILENCE.search(text) or PERSONAL.search(text))
-    at, asked_of = 0, 0
+    at, asked_of, told = 0, 0, affirmed(text)
     for word, tag in words_with_tags(text):
         start, at = at, at + len(word)
         if (
-            len(HAN.findall(word)) != len(word)
+            not told[start:at].strip()
+            or len(HAN.findall(word)) != len(word)
             or len(word) < 2
             or tag[:1] in SILENT
             or word in PLAIN
             or (word[0] == "每" and bases(word) - EVERY_YEAR <= bases(held))
             or figures(word)
-            or (word in BOUNDS and text[at : at + 1].isdigit())
+            or (word in BOUNDS and BOUNDED.match(text, at))
             or (text[max(0, start - 1) : start] in OF_ASKER and word in KIN)
         ):
             continue
         asked = word in claim.question and (lent or tag not in NOUNS)
         cut = text[max(0, start - 1) : at + 1]
-        if not asked and not _stands(word, held, cut):
+        if not asked and not _stands(word, held, cut) and not _cut_wrong(text, start, held):
             asked_of += 1
             if asked_of > MOST_ASKED or not _is_near(word, tag, held, claim):
                 yield Fault(check, word)
@@ -112,12 +116,20 @@ def _stands(word: str, held: str, cut: str = "") -> bool:
     if any(other in held for other in otherwise(word)):
         return True
     if len(word) < 3:
-        return False
+        return word[0] in SHARED and re.search(f"{word[0]}[{SHARED}]{word[1]}", held) is not None
     halves = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
     if any(all(half in PLAIN or _stands(half, held) for half in both) for both in halves):
         return True
     covered = {at + step for at in range(len(word) - 1) if word[at : at + 2] in held for step in (0, 1)}
     return len(covered) >= COVERED * len(word)
+
+
+def _cut_wrong(text: str, start: int, held: str) -> bool:
+    """Whether a word of two characters is the ends of two others, where the dictionary cut wrongly: 按住 of 按住校,
+    名列 of 点名列出."""
+    one, other = text[max(0, start - 1) : start + 1], text[start + 1 : start + 3]
+    first = one in PLAIN or one[1:] in GLUE or _stands(one, held)
+    return first and len(one) == len(other) == 2 and (other in PLAIN or _stands(other, held))
 
 
 @cache

@@ -5,7 +5,7 @@ import pytest
 from ingest.answer_spans import LONGEST_QUOTE
 from ingest.index.opened import Index
 from ingest.schema import SheetLine
-from rag.cite import cite_row, cite_span, texts_of
+from rag.cite import cite_row, cite_span, noted, texts_of
 from rag.retrieval.retrieve import Retrieve
 from rag.schema import Citation, CitedCell, Hit
 from tests.builders.answers import citation, draft, record
@@ -102,3 +102,16 @@ def test_title_period_headings_and_headers_are_evidence_too() -> None:
     cell = CitedCell(column="2025年目标", quote="60", start=0, end=2)
     held = texts_of(citation("60", title="标题", period="2021-2025", section=("第一章", "第二节"), cells=(cell,)))
     assert set(held) == {"60", "标题", "2021-2025", "第一章", "第二节", "2025年目标"}
+
+
+@pytest.mark.parametrize(
+    ("span", "notes"),
+    [
+        ((0, 9), [(11, 17)]),  # the mark stands at its end
+        ((0, 8), []),
+        ((9, 10), []),  # behind the mark
+        ((0, 17), []),  # the note is within it
+    ],
+)
+def test_a_stretch_has_the_notes_that_its_marks_lead_to(span: tuple[int, int], notes: list[tuple[int, int]]) -> None:
+    assert noted(document("每人1100元。。\n\n含中央资金。", footnotes=((9, 11, 17),)), *span) == notes

@@ -1,6 +1,7 @@
 """Whom to turn to: the office of the region first, what fits the question, hotlines that exist; for whom amounts are."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from rag.replies import SMALL_TALK
 from rag.schema import CitedFigure, Contact, Draft, Sentence, Status
 from rag.service import Service
 from tests.builders.answers import citation, cited_cell, cited_row, draft
+from tests.builders.documents import document
 
 
 def phones(question: str, status: Status = Status.NOT_FOUND) -> list[str]:
@@ -136,3 +138,21 @@ def test_for_whom_an_amount_is_goes_with_it_where_the_answer_does_not_say_it(ser
     assert refer(said).conditions == ("服务对象：走读学生",)
     assert refer(replace(said, sentences=(Sentence(text="走读学生360元"),))).conditions == ()
     assert refer(replace(said, figures=())).conditions == ()
+
+
+@pytest.mark.parametrize(
+    ("mark", "end", "quotes"),
+    [
+        (9, 10, ["含中央资金。"]),
+        (9, 8, []),  # the mark stands behind what is cited
+        (9, 20, []),  # the note is cited already
+    ],
+)
+def test_a_note_that_a_cited_sentence_leads_to_is_cited_too(mark: int, end: int, quotes: list[str]) -> None:
+    text = "每人1100元。\n\n1 含中央资金。"
+    note = text.index("含")
+    plan = document(text, footnotes=((mark, note, len(text)),))
+    index: Any = SimpleNamespace(documents={"d1": plan}, store=SimpleNamespace(rows=lambda: ()))
+    cited = citation(text[:end], end=end)
+    found = Refer(index)(draft(citations=(cited,), status=Status.ANSWERED)).citations
+    assert [(one.n, one.quote) for one in found[1:]] == [(2, quote) for quote in quotes]

@@ -89,10 +89,14 @@ PAGES: tuple[Access, ...] = (
     # plans
     Access(path="/staff/plans", roles=EDITORS),
     Access(path="/staff/plan/{document}", roles=EDITORS),
+    Access(path="/staff/plan/{document}/file", roles=ALL),
     Access(path="/staff/plans/preview", roles=EDITORS, method="POST", body=Body.UPLOAD, most_bytes=PLAN_BYTES),
     _post("/staff/plans/add", EDITORS),
     _post("/staff/plans/withdraw", EDITORS),
     _post("/staff/plans/roll-back", EDITORS),
+    # what residents asked in vain
+    Access(path="/staff/in-vain", roles=EDITORS),
+    _post("/staff/in-vain/done", EDITORS),
 )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 
 from ingest.compare import Difference, differences
 from ingest.errors import SourceError, UsageError
-from ingest.formats.read import OFFICE_SUFFIXES, READERS
+from ingest.formats.read import PICTURES, READABLE
 from ingest.index.generations import Generations
 from ingest.index.truth import Truth
 from ingest.inputs import Input
@@ -181,7 +181,7 @@ def _name(name: str) -> str:
     """A name for the file below our folder. Raises `SourceError` on a kind that cannot be read."""
     plain = BAD.sub("-", PurePath(name.replace("\\", "/")).name).strip(" .-")
     suffix = PurePath(plain).suffix.lower()
-    if suffix not in READERS.keys() | OFFICE_SUFFIXES:
-        known = "、".join(sorted(READERS.keys() | OFFICE_SUFFIXES))
+    if suffix not in READABLE | PICTURES:
+        known = "、".join(sorted(READABLE))
         raise SourceError(plain or "文件", f"这种文件还不能读，请另存为 {known} 之一")
     return f"{PurePath(plain).stem[:LONGEST_NAME]}{suffix}"

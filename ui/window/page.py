@@ -80,9 +80,11 @@ class Window:
         )
 
     def _footnote(self) -> str:
-        own = self._words.site.privacy
+        """With what is kept of a question, where something is, and the operator's own line."""
+        days, own = self._window.inbox.days, self._words.site.privacy
+        kept = f" {self._words.kept.format(days=days)}" if days else ""
         theirs = f" <span lang='zh-CN'>{escape(own)}</span>" if own else ""
-        return f"<p class='hm-footnote'>{escape(self._words.footnote)}{theirs}</p>"
+        return f"<p class='hm-footnote'>{escape(self._words.footnote + kept)}{theirs}</p>"
 
     def _start(self) -> str:
         return start_html(self._window, self._words)

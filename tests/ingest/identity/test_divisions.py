@@ -51,6 +51,9 @@ def test_a_text_resolves_to_the_first_division_named_beyond_doubt(text: str, wit
         ("从大姚县到云南省", ["大姚县", "云南省"]),
         ("云南的补助", ["云南"]),
         ("楚雄彝族自治州", ["楚雄彝族自治州"]),
+        ("互助县的村医", ["互助县"]),
+        ("楚雄州的低保", ["楚雄州"]),
+        ("海南州的低保", ["海南州"]),
         ("大姚的补助", []),
         ("没有地名", []),
     ],
@@ -63,3 +66,15 @@ def test_a_shared_name_gives_all_its_divisions() -> None:
     ((_, found),) = named("朝阳区")
     assert len(found) > 1
     assert {division.name for division in found} == {"朝阳区"}
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("互助县的村医一个月补助多少", "青海省/海东市/互助土族自治县"),
+        ("海南州的低保多少", "青海省/海南藏族自治州"),
+        ("莫旗的低保多少", "内蒙古自治区/呼伦贝尔市/莫力达瓦达斡尔族自治旗"),
+    ],
+)
+def test_an_autonomous_place_is_known_without_its_peoples(text: str, path: str) -> None:
+    assert [[one.path for one in places] for _, places in named(text)] == [[path]]

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.index.meaning import KEYS, VECTORS, MeaningIndex, build, encode
+from ingest.index.meaning import KEYS, VECTORS, MeaningIndex, build, encode, key_of
 
 TEXTS = ["校车补助每学期360元", "高龄津贴每月110元"]
 
@@ -44,6 +44,17 @@ def test_vectors_are_taken_over_from_the_last_generation(tmp_path: Path) -> None
     new = made(tmp_path / "b", [*TEXTS, "食堂"], old)
     assert np.array_equal(new(TEXTS), old(TEXTS))
     assert np.abs(new(["食堂"]) - encode(["食堂"])).max() < 1e-3
+
+
+def test_keys_that_are_kept_bring_their_vectors_without_their_texts(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    old = made(tmp_path / "a", TEXTS)
+    keys = np.array([key_of(TEXTS[0]), key_of("从未有过")], dtype=np.uint64)
+    build(tmp_path / "b", ["食堂"], old, lambda done, of: None, kept=[keys])
+    new = MeaningIndex(tmp_path / "b")
+    assert np.array_equal(new(TEXTS[:1]), old(TEXTS[:1]))
+    assert len(np.load(tmp_path / "b" / KEYS)) == 2
 
 
 def test_files_that_do_not_belong_together_are_refused(tmp_path: Path) -> None:

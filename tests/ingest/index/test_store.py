@@ -42,6 +42,11 @@ def test_the_pages_of_a_document_come_back(tmp_path: Path) -> None:
     assert LAKE_PARSED.document.page(0) is None
 
 
+def test_the_notes_of_a_document_come_back(tmp_path: Path) -> None:
+    document = replace(LAKE_PARSED.document, footnotes=((5, 20, 31), (9, 40, 52)))
+    assert written(tmp_path, replace(LAKE_PARSED, document=document)).document(document.id) == document
+
+
 def test_lines_of_sheets_and_recognised_pages_come_back(tmp_path: Path) -> None:
     lines = (
         SheetLine(start=0, sheet="补助 标准", row=7, columns=("B", "AA")),
@@ -50,6 +55,20 @@ def test_lines_of_sheets_and_recognised_pages_come_back(tmp_path: Path) -> None:
     document = replace(LAKE_PARSED.document, sheet_lines=lines, scans=(2, 5))
     with closing(written(tmp_path, replace(LAKE_PARSED, document=document))) as opened:
         assert opened.document(document.id) == document
+
+
+def test_what_a_document_says_is_kept_with_it_and_goes_with_it(tmp_path: Path, store: Store) -> None:
+    first, second = (one.id for one in store.documents())
+    with StoreWriter(tmp_path) as writer:
+        writer.add_said(first, "a", np.array([1, 2**63], dtype=np.uint64))
+    with closing(Store(tmp_path)) as opened:
+        found = opened.said(first)
+        assert found and found[0] == "a" and found[1].tolist() == [1, 2**63]
+        assert opened.said(second) is None
+    with StoreWriter(tmp_path) as writer:
+        writer.remove([first])
+    with closing(Store(tmp_path)) as opened:
+        assert opened.said(first) is None
 
 
 def test_each_record_is_found_by_its_id(store: Store) -> None:

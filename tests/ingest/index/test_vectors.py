@@ -197,3 +197,44 @@ def test_no_passage_of_a_small_plan_is_lost_in_the_search_graph(tmp_path: Path) 
         vectors.build(folder, {LAKE: [(one.id, one.text) for one in plan]}, known)
         with closing(VectorIndex(folder, [LAKE])) as index:
             assert [key for key in known if ids(index, [LAKE], known[key], 1) != [key]] == []
+
+
+def taken_over(generation: Path, to: Path, passages: vectors.Passages, found: dict[str, Vectors]) -> VectorIndex:
+    to.mkdir()
+    vectors.build(to, passages, found, last=generation, known=PASSAGES)
+    return VectorIndex(to, list(passages))
+
+
+def test_a_graph_that_little_changed_in_is_taken_over(generation: Path, tmp_path: Path) -> None:
+    changed = {LAKE: [("a", "校车"), ("b", "早餐"), ("f", "公交")], HILL: [("d", "津贴"), ("e", "食堂")]}
+    was = (generation / FOLDER / "chroma.sqlite3").read_bytes()
+    index = taken_over(generation, tmp_path / "new", changed, VECTORS | {"f": unit(0, 0, 1)})
+    assert index.count == 5
+    assert ids(index, [LAKE], unit(0, 0, 1))[0] == "f"
+    assert "c" not in ids(index, [LAKE, HILL], unit(0, 0, 1))
+    index.close()
+    assert (generation / FOLDER / "chroma.sqlite3").read_bytes() == was
+
+
+def test_a_passage_that_says_something_else_has_its_new_vector(generation: Path, tmp_path: Path) -> None:
+    changed = {LAKE: [("a", "校车"), ("b", "早餐"), ("c", "床位三张")], HILL: PASSAGES[HILL]}
+    index = taken_over(generation, tmp_path / "new", changed, VECTORS | {"c": unit(1, 0, 1)})
+    ((key, cosine),) = index.nearest([LAKE], unit(1, 0, 1), 1)
+    assert (key, cosine) == ("c", pytest.approx(1.0, abs=1e-5))
+    index.close()
+
+
+def test_a_region_that_is_gone_is_gone(generation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectors, "MOSTLY", 0.5)
+    index = taken_over(generation, tmp_path / "new", {LAKE: PASSAGES[LAKE]}, VECTORS)
+    assert (index.count, ids(index, [LAKE], VECTORS["a"])) == (3, ["a", "b", "c"])
+    index.close()
+
+
+def test_a_graph_that_much_changed_in_is_made_anew(generation: Path, tmp_path: Path) -> None:
+    (generation / FOLDER / "chroma.sqlite3").write_bytes(b"")  # would not open
+    index = taken_over(
+        generation, tmp_path / "new", {LAKE: [("a", "校车"), ("x", "公交")]}, VECTORS | {"x": unit(0, 1, 1)}
+    )
+    assert index.count == 2
+    index.close()

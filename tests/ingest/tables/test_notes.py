@@ -53,3 +53,49 @@ def test_a_footnote_of_markdown_is_a_note() -> None:
     text = "| 对象 | 标准 |\n|---|---|\n| 孤儿 | 1100[^1]元 |\n\n正文。\n\n[^1]: 含中央补助资金。\n"
     (row,) = parsed(text, "plan.md").rows
     assert [cell.text for cell in row.cells] == ["孤儿", "1100元", "含中央补助资金。"]
+
+
+PROSE = "# 孤儿保障办法\n\n生活费每人每月1100元{0}。\n\n{1}\n"
+
+
+def noted(mark: str, note: str) -> list[tuple[str, str]]:
+    found = parsed(PROSE.format(mark, note), "plan.md").document
+    return [(found.text[:at][-2:], found.text[start:end]) for at, start, end in found.footnotes]
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ("<sup>1</sup>", "1 含中央资金。"),
+        ("¹", "1 含中央资金。"),
+        ("①", "① 含中央资金。"),
+        ("<sup>[1]</sup>", "[1] 含中央资金。"),
+        ("[^1]", "[^1]: 含中央资金。"),
+        ("<sup>*</sup>", "\\* 含中央资金。"),
+    ],
+)
+def test_a_mark_in_running_text_leads_to_its_note(mark: str, note: str) -> None:
+    assert noted(mark, note) == [("0元", "含中央资金。")]
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ("<sup>1</sup>", "1. 申请人提出申请。"),
+        ("<sup>1</sup>", "2 含中央资金。"),
+        ("，分为①孤儿②弃婴", "① 含中央资金。"),
+        ("", "1 含中央资金。"),
+    ],
+)
+def test_an_item_of_a_list_is_no_note_of_running_text(mark: str, note: str) -> None:
+    assert noted(mark, note) == []
+
+
+def test_a_page_marks_its_notes_with_raised_characters_too() -> None:
+    found = parsed(
+        "<h1>孤儿保障办法</h1><p>生活费每人每月1100元¹，按月发放②。</p><p>1 含中央资金。</p><p>② 逢节提前。</p>",
+        "a.html",
+    )
+    text = found.document.text
+    assert [text[start:end] for _, start, end in found.document.footnotes] == ["含中央资金。", "逢节提前。"]
+    assert "1100元，按月发放。" in text

@@ -53,6 +53,23 @@ def test_what_two_parts_share_is_said_once() -> None:
     assert whole(NOTHING, ONE, OTHER, **parts).sentences[0].text == "每年360元，由县交通局牵头"
 
 
+def test_what_was_said_already_may_answer_the_next_part_too() -> None:
+    def answers(text: str, before: str, said: str) -> Draft:
+        return NOTHING if said else told("寄宿指在学校住宿")
+
+    done = asked_in_parts(NOTHING, (ONE, OTHER), answers)
+    assert done.status is Status.ANSWERED
+    assert [one.text for one in done.sentences] == ["寄宿指在学校住宿"]
+
+
+def test_the_surest_part_tells_how_sure_a_plan_is_meant() -> None:
+    parts = {
+        ONE.text: replace(told("每年360元"), sureness=0.5),
+        OTHER.text: replace(told("由县交通局牵头", citation("由县交通局牵头", start=50, end=57)), sureness=0.9),
+    }
+    assert whole(NOTHING, ONE, OTHER, **parts).sureness == 0.9
+
+
 def test_where_no_part_has_an_answer_the_whole_decides() -> None:
     assert whole(NOTHING, ONE, OTHER) is NOTHING
 

@@ -87,3 +87,14 @@ def test_the_answer_without_a_model_comes_first() -> None:
         "服务2",
         "服务1",
     ]
+
+
+def test_the_note_that_a_passage_leads_to_is_a_piece_of_its_own() -> None:
+    text = "每人每月1100元。\n\n1 含中央资金。"
+    found = prose(text, key="p")
+    passage = replace(found.passage, end=10)
+    hit = replace(found, passage=passage, document=replace(found.document, footnotes=((9, 14, 20),)))
+    assert [one.citation.quote for one in offered(draft(regions=(LAKE_REGION,), hits=(hit,)), 2000)] == [
+        "每人每月1100元。",
+        "含中央资金。",
+    ]

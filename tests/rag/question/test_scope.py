@@ -238,3 +238,27 @@ def test_a_town_leads_to_the_prefecture_where_that_has_the_plan() -> None:
     prefecture = DAYAO.rpartition("/")[0]
     assert scoped([prefecture, PINE_REGION], "金碧镇的低保多少").regions == (prefecture,)
     assert not scoped(["云南省", PINE_REGION], "金碧镇的低保多少").region_named
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("姚安谁定得高", (DAYAO, YAOAN)),
+        ("跟姚安比,哪个高?", (DAYAO, YAOAN)),
+        ("比姚安县高多少", (DAYAO, YAOAN)),
+        ("那姚安呢", (YAOAN,)),
+        ("姚安小学和初中的补助哪个高", (YAOAN,)),
+        ("姚安的低保比去年高多少", (YAOAN,)),
+        ("姚安县低保多少", (YAOAN,)),
+    ],
+)
+def test_a_region_that_is_held_against_the_one_spoken_of_stands_beside_it(text: str, regions: tuple[str, ...]) -> None:
+    before = (Turn(role="user", content="大姚县低保多少"), Turn(role="assistant", content="每人每月500元。"))
+    asked = draft(text)
+    done = Scope([DAYAO, YAOAN])(replace(asked, question=replace(asked.question, history=before)))
+    assert done.regions == regions
+
+
+@pytest.mark.parametrize("text", ["大姚的低保跟姚安比谁高", "大姚县低保和姚安谁定得高", "大姚低保多少,姚安呢"])
+def test_two_regions_by_their_short_names_are_both_in_scope(text: str) -> None:
+    assert scoped([DAYAO, YAOAN], text).regions == (DAYAO, YAOAN)

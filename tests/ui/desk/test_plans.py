@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SourceError, UsageError
+from ingest.index.sources import SOURCES
 from ingest.index.truth import Truth
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
 from tests.builders.desk import Office
 from ui.desk.accounts import Role
-from ui.desk.plans import PLANS, STAGED, Plans
+from ui.desk.plans import PLANS, STAGED, Plans, folder_of
 
 PLAN = """---
 title: 青石县公共服务规划
@@ -57,6 +58,21 @@ def titles(index: Truth, home: Path) -> set[tuple[str, str]]:
     found = {(one.title, Path(one.source).name) for one in live.documents.values()}
     live.close()
     return found
+
+
+def test_staff_get_the_file_as_it_was_handed_in(desk: Office, index: Truth) -> None:
+    document = next(one for one in index.documents.values() if one.title == "青石县养老规划")
+    desk.index.documents = index.documents
+    desk.index.generation = index.generation
+    got = desk.as_user("drafter", Role.DRAFTER).get(f"/staff/plan/{document.id}/file")
+    assert (got.status_code, got.content) == (200, OTHER.encode())
+    assert (
+        got.headers["content-disposition"].startswith("attachment")
+        and "second.md" in got.headers["content-disposition"]
+    )
+    assert got.headers["content-type"] == "application/octet-stream"
+    (Path(folder_of(index)) / SOURCES / document.content_hash).unlink()
+    assert desk.as_user("other", Role.DRAFTER).get(f"/staff/plan/{document.id}/file").status_code == 410
 
 
 def test_a_file_is_looked_at_before_it_is_added(plans: Plans, index: Truth, tmp_path: Path) -> None:

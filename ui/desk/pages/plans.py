@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import PurePath
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -9,6 +11,7 @@ from ingest.clock import today
 from ingest.errors import HuiminError
 from ingest.identity.standing import standing
 from ingest.index.generations import Generations
+from ingest.index.sources import Sources
 from ui.desk.desk import Desk
 from ui.desk.pages.asked import Asked, NotAllowedError, Route
 from ui.desk.pages.show import go, show
@@ -72,6 +75,21 @@ def plan(desk: Desk, asked: Asked) -> Response:
     )
 
 
+def original(desk: Desk, asked: Asked) -> Response:
+    """The file as it was handed in; a browser stores it and opens nothing."""
+    index = desk.answers.index
+    document = index.documents.get(asked.params["document"])
+    if document is None:
+        raise NotAllowedError("没有这份文件", 404)
+    try:
+        data = Sources(folder_of(index)).read(document.source, document.content_hash)
+    except HuiminError as error:
+        raise NotAllowedError(str(error), 410) from error
+    name = PurePath(document.source).name
+    headers = {"Content-Disposition": f"attachment; filename=\"plan\"; filename*=UTF-8''{quote(name)}"}
+    return Response(data, media_type="application/octet-stream", headers=headers)
+
+
 def preview(desk: Desk, asked: Asked) -> Response:
     if asked.file is None:
         return plans_page(desk, asked, "请先选一个文件", 422)
@@ -109,6 +127,7 @@ def _begun(desk: Desk, asked: Asked, begin: Callable[[], object]) -> Response:
 PAGES: tuple[Route, ...] = (
     ("GET", "/staff/plans", plans),
     ("GET", "/staff/plan/{document}", plan),
+    ("GET", "/staff/plan/{document}/file", original),
     ("POST", "/staff/plans/preview", preview),
     ("POST", "/staff/plans/add", add),
     ("POST", "/staff/plans/withdraw", withdraw),
