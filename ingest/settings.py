@@ -29,6 +29,7 @@ REASONS = {
     "greater_than_equal": "不能小于 {ge:g}",
     "less_than_equal": "不能大于 {le:g}",
     "value_error": "{error}",
+    "string_too_long": "最多 {max_length} 个字",
 }
 
 

@@ -11,14 +11,16 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from ingest.index.opened import Index
 from rag.annotate import annotate
-from rag.contacts import Refer
+from rag.contacts import Refer, hotline
 from rag.extraction.extract import Extract
+from rag.extraction.guide import Guide
 from rag.extraction.labelled import Labelled
 from rag.extraction.nearest import show_nearest
 from rag.extraction.tally import Tally
 from rag.generation.client import Model
 from rag.generation.generate import Generate
 from rag.generation.second_look import SecondLook
+from rag.offices import own_offices
 from rag.question.guard import Guard
 from rag.question.rewrite import rewrite
 from rag.question.scope import Scope
@@ -54,6 +56,7 @@ def answer_steps(index: Index, settings: AnswerSettings, model: Model | None = N
         ("scope", scope),
         ("retrieve", retrieve),
         ("labelled", Labelled(index)),
+        ("guide", Guide(index)),
         ("tally", Tally(lists)),
         ("extract", extract),
         ("conflicts", conflicts),
@@ -61,7 +64,7 @@ def answer_steps(index: Index, settings: AnswerSettings, model: Model | None = N
         ("verify", verify),
         ("nearest", show_nearest),
         ("annotate", annotate),
-        ("refer", Refer(index)),
+        ("refer", Refer(index, own_offices(settings.home))),
     ]
 
 
@@ -119,7 +122,9 @@ def _ms(since: float) -> float:
 def _fault(draft: Draft) -> Draft:
     """Nothing of a draft that failed is shown."""
     sentences = (Sentence(text=REPLIES[Status.FAULT]),)
-    return replace(draft, status=Status.FAULT, sentences=sentences, citations=(), figures=(), notes=())
+    return replace(
+        draft, status=Status.FAULT, sentences=sentences, citations=(), figures=(), notes=(), contacts=hotline()
+    )
 
 
 def fault(question: Question) -> Answer:

@@ -1,64 +1,106 @@
-"""Whom to turn to: national hotlines and the offices of a region, from `corpus/contacts.toml`."""
+"""Whom to turn to: the office in charge, from the plan and from the office's own list, else national hotlines.
 
+The hotlines stand in `corpus/contacts.toml`; `rag/offices.py` reads what an office fills in for itself.
+"""
+
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from importlib.resources import files
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from ingest.identity.divisions import NATION
 from ingest.identity.lexicon import indicators, mentions, services
 from ingest.index.truth import Truth
 from ingest.schema import RowKind
 from rag.cite import cite_span, noted
+from rag.replies import SMALL_TALK
 from rag.schema import GIVEN, Citation, Contact, Draft, Status
 
 CRISIS = "crisis"  # the event of hotlines for people in distress
-DUTIES = ("牵头单位", "负责单位", "责任单位")
+DUTIES = ("牵头单位", "负责单位", "责任单位", "主管部门", "办理部门", "经办机构")
 FOR_WHOM = "服务对象"
+# cells of a guide's row that say where to go, by what they become of a contact
+TOLD = {
+    "phone": ("联系电话", "咨询电话", "服务电话", "办公电话", "电话"),
+    "address": ("受理单位", "办理地点", "受理地点", "办公地址", "地址"),
+    "hours": ("受理时间", "办公时间", "工作时间"),
+}
+PHONE = re.compile(r"(?:\d{3,4}[-－—])?\d{5,8}(?!\d)|1\d{10}(?!\d)")
+PARTED = re.compile(r"[、,，;；/\s]|会同|和(?=[县市区州省])")  # several offices in one cell
+OF_A_LEVEL = re.compile(r"^[省市州县区盟旗]{1,2}(?=..)")  # 县民政局 is 大姚县民政局 in Dayao's own plan
+SHORTEST = 3  # characters by which an office is known: 民政局
+LEFT = (SMALL_TALK["nothing"], SMALL_TALK["offence"], SMALL_TALK["foreign"])  # small talk that leaves somebody helpless
 
 
 class Entry(BaseModel):
-    """A line of the file. `events` are life events that it is there for; empty for all. `region` is a path, empty for
-    all."""
+    """An office or hotline. `department` is what plans call it; then it is named where a plan does. `events` are life
+    events that it is there for; where neither is given, for all. `region` is a path, empty for all."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: str
+    name: str = ""
+    department: str = ""
     events: tuple[str, ...] = ()
     region: str = ""
     phone: str = Field("", pattern=r"^[\d -]*$")
     address: str = ""
     hours: str = ""
     link: str = Field("", pattern=r"^(https?://.*)?$")
+    bring: str = ""
+
+    @model_validator(mode="after")
+    def _is_named(self) -> "Entry":
+        if not self.name and not self.department:
+            raise ValueError("要写 name（名称）或 department（规划里的部门名称）")
+        return self
+
+    @property
+    def is_filled(self) -> bool:
+        return any((self.phone, self.address, self.hours, self.link, self.bring))
 
     @property
     def contact(self) -> Contact:
-        told = (self.name, self.phone, self.hours, self.address, self.link)
+        name = self.name or self.department
+        told = (name, self.phone, self.hours, self.address, self.link, self.bring)
         return Contact(*told, office=bool(self.region))
+
+    def is_called(self, office: str) -> bool:
+        """Whether a plan of its region that names an office means it."""
+        core = OF_A_LEVEL.sub("", office)
+        return office in (self.department, self.name) or (
+            len(core) >= SHORTEST and any(one.endswith(core) for one in (self.department, self.name))
+        )
 
 
 class Refer:
-    """The last step: whom to turn to for the matter, for whom the amounts of the answer are, what notes say of them."""
+    """The last step: whom to turn to for the matter, for whom the amounts of the answer are, what notes say of them.
+    `own` is what the office filled in; it stands before what all know."""
 
-    def __init__(self, index: Truth) -> None:
-        self._index = index
+    def __init__(self, index: Truth, own: Sequence[Entry] = ()) -> None:
+        self._index, self._own = index, tuple(own)
 
     def __call__(self, draft: Draft) -> Draft:
         if draft.status is Status.SMALL_TALK:
-            return draft
+            is_left = any(sentence.text in LEFT for sentence in draft.sentences)
+            return replace(draft, contacts=hotline() if is_left else ())
         regions = (self._index.documents[one.document].region for one in draft.citations)
         region = draft.regions[0] if len(draft.regions) == 1 else next(regions, "")
-        known = whom_to_ask(draft.question.text, draft.status, region)
-        named = () if draft.status is Status.CRISIS else tuple(self._in_charge(draft))
+        known = whom_to_ask(draft.question.text, draft.status, region, (*self._own, *entries()))
+        named = () if draft.status is Status.CRISIS else tuple(self._in_charge(draft, region))
         given = draft.status in GIVEN
         if given and (named or any(one.office for one in known)):
             known = tuple(one for one in known if one.office)  # hotlines where nobody nearer is known
         elif given:
             known = known[-1:]
+        whom = _once((*named, *known))
+        if not any(one.phone for one in whom):
+            whom = (*whom, *hotline())
         citations = (*draft.citations, *self._notes(draft)) if given else draft.citations
-        return replace(draft, contacts=(*named, *known), conditions=tuple(_conditions(draft)), citations=citations)
+        return replace(draft, contacts=whom, conditions=tuple(_conditions(draft)), citations=citations)
 
     def _notes(self, draft: Draft) -> Iterator[Citation]:
         """The notes that marks in the cited sentences lead to, where no citation holds them."""
@@ -72,17 +114,26 @@ class Refer:
                     cited.add((one.document, start, end))
                     yield cite_span(document, one.section, n, start, end)
 
-    def _in_charge(self, draft: Draft) -> Iterator[Contact]:
-        """The office that a cited plan names for the matter, in the cited row or in its list of duties."""
+    def _in_charge(self, draft: Draft, region: str) -> Iterator[Contact]:
+        """The offices that a cited plan names for the matter, in the cited row or in its list of duties, each with what
+        the row itself or the office's list tells of it."""
         for citation in draft.citations:
             own = next((cell.quote for cell in citation.cells if cell.column in DUTIES), "")
             matter = " ".join(citation.section)
             own = own or next(
                 (office for name, office in self._duties.get(citation.document, ()) if name in matter), ""
             )
-            if own:
-                yield Contact(own, office=True)
+            told = _told(citation)
+            if own or told:
+                name = own or told.pop("address", "") or region_office(citation)
+                yield from self._known(name, region) or (Contact(name, office=True, **told),)
                 return
+
+    def _known(self, offices: str, region: str) -> tuple[Contact, ...]:
+        """Those of several offices of which the list has more than the name."""
+        named = [one for one in PARTED.split(offices) if one]
+        there = [entry for entry in self._own if entry.region == region]
+        return _once(entry.contact for office in named for entry in there if entry.is_called(office))
 
     @cached_property
     def _duties(self) -> dict[str, list[tuple[str, str]]]:
@@ -92,6 +143,28 @@ class Refer:
             if row.kind is RowKind.DUTY and row.name and (office := row.cell(*DUTIES)):
                 found.setdefault(row.document, []).append((row.name, office.text))
         return found
+
+
+def _told(citation: Citation) -> dict[str, str]:
+    """What a row says of where to go."""
+    found = {}
+    for field, columns in TOLD.items():
+        words = next((cell.quote.strip(" 。；") for cell in citation.cells if cell.column in columns), "")
+        if field == "phone":
+            match = PHONE.search(words)
+            words = match.group() if match else ""
+        if words:
+            found[field] = words
+    return found
+
+
+def region_office(citation: Citation) -> str:
+    """What to call an office whose name the row leaves out."""
+    return f"{'' if citation.region == NATION else citation.region}经办窗口"
+
+
+def _once(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
+    return tuple({one.name: one for one in reversed(tuple(contacts))}.values())[::-1]
 
 
 def _conditions(draft: Draft) -> Iterator[str]:
@@ -107,18 +180,29 @@ def _conditions(draft: Draft) -> Iterator[str]:
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """All lines, in the order of the file."""
+    """The hotlines for all, in the order of the file."""
     data = tomllib.loads((files("corpus") / "contacts.toml").read_text(encoding="utf-8"))
     return tuple(map(Entry.model_validate, data["contact"]))
 
 
-def whom_to_ask(question: str, status: Status | None, region: str) -> tuple[Contact, ...]:
-    """The offices of the region, then the hotlines, for what the question is about."""
+def hotline() -> tuple[Contact, ...]:
+    """The one that every matter can be taken to."""
+    return tuple(entry.contact for entry in entries() if not entry.events)[:1]
+
+
+def whom_to_ask(
+    question: str, status: Status | None, region: str, known: Sequence[Entry] | None = None
+) -> tuple[Contact, ...]:
+    """The offices of the region, then the hotlines, for what the question is about; of `known`, else of all that the
+    file names."""
+    known = entries() if known is None else known
     if status is Status.CRISIS:
-        return tuple(entry.contact for entry in entries() if CRISIS in entry.events)
+        return tuple(entry.contact for entry in known if CRISIS in entry.events)
     about = events_of(question)
     fitting = [
-        entry for entry in entries() if entry.region in ("", region) and (not entry.events or about & set(entry.events))
+        entry
+        for entry in known
+        if entry.region in ("", region) and (about & set(entry.events) if entry.events else not entry.department)
     ]
     return tuple(entry.contact for entry in sorted(fitting, key=lambda one: (not one.region, not one.events)))
 

@@ -211,13 +211,14 @@ class Contact:
     hours: str = ""
     address: str = ""
     link: str = ""
+    bring: str = ""
     office: bool = False
     """Whether it is an office of the place, and no hotline for all."""
 
     @property
     def line(self) -> str:
         """All that is known of it, as plain text shows it."""
-        return " ".join(filter(None, (self.name, self.phone, self.address, self.hours, self.link)))
+        return " ".join(filter(None, (self.name, self.phone, self.address, self.hours, self.link, self.bring)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

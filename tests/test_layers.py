@@ -31,6 +31,7 @@ DOORS = {
     "pypinyin": {"rag/question/homophones.py"},
     "sqlite3": {"ingest/index/store.py", "ui/desk/store.py", "ui/feedback.py", "ui/inbox.py"},
     "argon2": {"ui/desk/passwords.py"},
+    "brotli": {"ui/door/packed.py"},
     "jinja2": {"ui/desk/pages/show.py"},
     "docx": {"ui/desk/word_file.py"},
     "rapidocr": {"ingest/formats/recognise_child.py"},
@@ -48,7 +49,7 @@ PACKAGE_OF = {
 }  # where a module is not named like its package
 # Each room of the answer path may import those before it, and the values and words that all share.
 RAG_ROOMS = ("question", "retrieval", "extraction", "verification", "generation", "chain", "letter")
-RAG_SHARED = {"schema", "replies", "settings", "cite", "annotate", "contacts"}
+RAG_SHARED = {"schema", "replies", "settings", "cite", "annotate", "contacts", "offices"}
 # So may each room of ingest, and the modules between them.
 INGEST_ROOMS = (
     "formats",

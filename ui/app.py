@@ -1,8 +1,10 @@
 """The server: FastAPI with the API, its page, whole documents and, mounted in it, the window; a door before it all."""
 
 import asyncio
+import hashlib
 import re
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +12,7 @@ import gradio as gr
 from fastapi import APIRouter, FastAPI, Query
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
@@ -25,24 +27,27 @@ from ui.commands.options import Part
 from ui.desk.desk import open_desk
 from ui.desk.engine import LetterEngine
 from ui.desk.pages.routes import add_desk
+from ui.door.below import Below
 from ui.door.calls import Calls
-from ui.door.door import Admission, Door
+from ui.door.door import Admission, Door, Streams
+from ui.door.leaving import Leaving
+from ui.door.packed import Packed
 from ui.door.routes import SHARED, STAFF, TRACE, window_routes
 from ui.door.unread import Unread
 from ui.feedback import Feedback
 from ui.inbox import Inbox
 from ui.limits import Line, RateLimit
 from ui.settings import ServerSettings
+from ui.site import ASSETS, OUR_LOGO, Site, site_of
 from ui.window.conversation import WindowState
 from ui.window.document_page import document_page, page
 from ui.window.first_paint import FirstPaint
 from ui.window.highlight import Span
-from ui.window.page import HEAD, Window, theme
-from ui.window.texts import Language, words
+from ui.window.page import Window, head, theme
+from ui.window.texts import Language, words_on
 
 LARGEST_UPLOAD = "1kb"  # nobody uploads anything; the door knows no such route besides
 MOST_SESSIONS = 1_000  # conversations kept in memory; the longest unused are forgotten first
-ASSETS = Path(__file__).parent / "assets"
 SPARE = 32  # calls beside the questions in our line: pages that are drawn, notices
 MOST_DOCUMENTS = 2  # drawn at once: a long plan takes as long as an answer
 SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
@@ -51,11 +56,20 @@ WINDOWS: dict[Language, str] = {"en": "/en/", "zh": "/"}  # "/" takes what is le
 
 
 def create_app(
-    service: Answers, answer: AnswerSettings, server: ServerSettings, home: Path, only: Part | None = None
+    service: Answers,
+    answer: AnswerSettings,
+    server: ServerSettings,
+    home: Path,
+    only: Part | None = None,
+    *,
+    leaving: Leaving | None = None,
 ) -> FastAPI:
-    """The application over whoever answers, or one part of it. Feedback is kept in `home`."""
+    """The application over whoever answers, or one part of it. Feedback is kept in `home`. `leaving` ends its
+    streams."""
     staff, resident = only is not Part.RESIDENT, only is not Part.STAFF
-    app = _api_app() if staff else FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    site = site_of(server)
+    app = _api_app(site) if staff else FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.site = site
     window = WindowState(
         service=service,
         readers=suggesters(service, answer),
@@ -68,10 +82,11 @@ def create_app(
     )
 
     routes, windows = [*SHARED], list[gr.Blocks]()
-    app.include_router(_documents(service))
+    app.include_router(_documents(service, site))
+    app.include_router(_own_files(site))
     app.mount("/huimin", StaticFiles(directory=ASSETS))
-    app.add_api_route("/favicon.ico", lambda: FileResponse(ASSETS / "logo.svg"), include_in_schema=False)
     app.add_exception_handler(RequestValidationError, refuse)
+    app.add_api_route("/en", lambda: RedirectResponse("/en/"), include_in_schema=False, response_model=None)
     app.include_router(health_routes(window))
     app.include_router(feedback_routes(window))
     if staff:
@@ -84,26 +99,29 @@ def create_app(
         app.include_router(trace_routes(window))
         routes += TRACE
     if resident:
-        app.add_middleware(FirstPaint, windows={path: words(language) for language, path in WINDOWS.items()})
+        app.add_middleware(FirstPaint, windows={path: words_on(site, language) for language, path in WINDOWS.items()})
         for language, path in WINDOWS.items():
-            blocks = Window(window, words(language)).build()
-            app = _mounted(app, blocks, path, server.concurrency + server.queue + SPARE)
+            blocks = Window(window, words_on(site, language)).build()
+            app = _mounted(app, blocks, site, path, server.concurrency + server.queue + SPARE)
             routes += window_routes(path, Calls(blocks))
             windows.append(blocks)
     requests = RateLimit(server.requests_per_minute)
-    admission = Admission(requests=requests, questions=window.limit, hosts=server.host_names)
-    app.add_middleware(Door, routes=routes, admission=admission, proxies=server.proxies, unread=Unread(windows))
+    admission = Admission(requests=requests, questions=window.limit, hosts=server.host_names, site=site)
+    app.add_middleware(Packed)
+    streams = Streams(unread=Unread(windows), leaving=leaving or Leaving())
+    app.add_middleware(Door, routes=routes, admission=admission, proxies=server.proxies, streams=streams)
+    app.add_middleware(Below, root=site.root)  # the last that is added is asked first
     return app
 
 
-def _api_app() -> FastAPI:
+def _api_app(site: Site) -> FastAPI:
     """With the API's page, whose scripts come along instead of from another host."""
     return FastAPIOffline(
-        docs_url="/api/docs", redoc_url=None, openapi_url="/api/openapi.json", title="惠民问答 Huimin", version="1"
+        docs_url="/api/docs", redoc_url=None, openapi_url="/api/openapi.json", title=f"{site.name} Huimin", version="1"
     )
 
 
-def _mounted(app: FastAPI, blocks: gr.Blocks, path: str, calls_at_once: int) -> FastAPI:
+def _mounted(app: FastAPI, blocks: gr.Blocks, site: Site, path: str, calls_at_once: int) -> FastAPI:
     blocks.queue(default_concurrency_limit=1, api_open=False)
     blocks.state_session_capacity = MOST_SESSIONS
     blocks._queue.max_thread_count = calls_at_once  # else gradio's own queue, of 40, hides from ours that it is full
@@ -111,18 +129,19 @@ def _mounted(app: FastAPI, blocks: gr.Blocks, path: str, calls_at_once: int) -> 
         app,
         blocks,
         path=path.removesuffix("/") or "/",
+        root_path=site.at(path).removesuffix("/") if site.root else None,
         footer_links=[],
         show_error=False,
         max_file_size=LARGEST_UPLOAD,
         enable_monitoring=False,
         ssr_mode=False,
         theme=theme(),
-        head=HEAD,
+        head=head(site),
     )
     return mounted
 
 
-def _documents(service: Answers) -> APIRouter:
+def _documents(service: Answers, site: Site) -> APIRouter:
     router = APIRouter()
 
     at_once = asyncio.Semaphore(MOST_DOCUMENTS)
@@ -135,7 +154,7 @@ def _documents(service: Answers) -> APIRouter:
             return await run_in_threadpool(drawn, key, lang, at)
 
     def drawn(key: str, lang: Language, at: tuple[str, ...]) -> HTMLResponse:
-        index, said = service.index, words(lang)
+        index, said = service.index, words_on(site, lang)
         document = index.documents.get(key)
         if document is None:
             return HTMLResponse(page(said.title, f"<main><p>{said.not_here}</p></main>", said), status_code=404)
@@ -143,6 +162,23 @@ def _documents(service: Answers) -> APIRouter:
         return HTMLResponse(document_page(document, sections, _spans(at), said, today()))
 
     return router
+
+
+def _own_files(site: Site) -> APIRouter:
+    """An operator's own logo and colours, which stand beside our files."""
+    router = APIRouter()
+    icon = _giving((ASSETS / OUR_LOGO).read_bytes(), "image/svg+xml")
+    for name, data, kind in site.own:
+        give = _giving(data, kind)
+        router.add_api_route(f"/huimin/{name}", give, include_in_schema=False, response_model=None)
+        icon = give if name == site.logo else icon
+    router.add_api_route("/favicon.ico", icon, include_in_schema=False, response_model=None)
+    return router
+
+
+def _giving(data: bytes, kind: str) -> Callable[[], Response]:
+    etag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    return lambda: Response(data, media_type=kind, headers={"ETag": etag})
 
 
 def _spans(at: tuple[str, ...]) -> list[Span]:

@@ -50,8 +50,8 @@ STANDINGS: dict[Standing, str] = {"in force": "有效", "over": "失效", "to co
 
 CHANGES = {"added": "新增", "updated": "更新", "unchanged": "未变", "kept": "保留"}
 
-TOO_MANY = "您问得太快了，请过一分钟再试。"
-BUSY = "现在提问的人太多，请稍后再试。"
+TOO_MANY = "您问得太快了，请过一分钟再试，急事可以拨打 12345。"
+BUSY = "现在提问的人太多，请稍后再试，急事可以拨打 12345。"
 NO_ROOM = "今天的评价已经收满，谢谢您；请明天再试。"
 NO_SUCH_TRACE = "没有这个回答的记录，或者它已经太久。"
 NO_SUCH_ANSWER = "没有这个回答，或者它已经太久，不能再评价。"

@@ -1,11 +1,16 @@
 """Settings of the server, read here and nowhere else; `ingest/settings.py` says from where."""
 
 import ipaddress
+import re
 from functools import cache
+from pathlib import Path
 
 from pydantic import Field, field_validator
 
 from ingest.settings import HuiminSettings, read_settings
+
+ROOT = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._~-]*)+")
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 class ServerSettings(HuiminSettings):
@@ -23,6 +28,12 @@ class ServerSettings(HuiminSettings):
     hosts: str = Field(
         "", description="names by which visitors reach the server, by commas; any where none is named (DNS rebinding)"
     )
+    root_path: str = Field("", description="path of the site below which the pages stand, such as /qa; none: /")
+    name: str = Field("", max_length=20, description="what the pages are called; none: 惠民问答")
+    logo: Path | None = Field(None, description="an SVG, PNG or JPEG file to show for our own")
+    colour: str = Field("", description="of what is pressed and stressed, #rrggbb, readable on a light ground")
+    colour_dark: str = Field("", description="the same on a dark ground; none: made from the other")
+    privacy: str = Field("", max_length=100, description="a line beside what we say on privacy")
     feedback_days: int = Field(180, ge=1, description="feedback is deleted after so many days")
     feedback_per_day: int = Field(1_000, ge=1, description="most ratings that are kept of one day")
 
@@ -37,6 +48,26 @@ class ServerSettings(HuiminSettings):
     desk_hours: int = Field(10, ge=1, description="a login of staff is over after so many hours in any case")
     desk_due_days: int = Field(15, ge=1, description="days in which a letter is to be answered, where nobody says")
     desk_office: str = Field("", description="the office that signs replies")
+
+    @field_validator("root_path")
+    @classmethod
+    def _path(cls, value: str) -> str:
+        value = value.rstrip("/")
+        if value and not ROOT.fullmatch(value):
+            raise ValueError("要写成网址里的路径,例如 /qa")
+        return value
+
+    @field_validator("colour", "colour_dark")
+    @classmethod
+    def _colour(cls, value: str) -> str:
+        if value and not COLOUR.fullmatch(value):
+            raise ValueError("要写成六位十六进制的颜色,例如 #0b6557")
+        return value.lower()
+
+    @field_validator("logo", mode="before")
+    @classmethod
+    def _none(cls, value: object) -> object:
+        return value or None  # an empty path would be the current folder
 
     @field_validator("trusted_proxies")
     @classmethod

@@ -20,6 +20,7 @@ ALSO = {"贵": "黔", "滇": "云"}
 # what behind a county's short name tells that a place is meant: 温岭那边
 LOCATIVE = re.compile(r"[那这][边里儿头]|当地|本地|老家|县城|城区|城里|乡下|农村|今年|去年")
 ANY_TOWNS = re.compile(r"[老新城市郊矿中东南西北]{1,2}区")  # 老城区 is a district of Luoyang, and a part of any town
+LEFT_OPEN = re.compile(r"[xX×某*＊]|^[_＿\s]*[省市州县区]?$")  # a name for others to fill in: x市, ××县, 某区
 AUTONOMOUS = re.compile(r"自治([州县旗])$")
 EDGES = "年在到去从是住和与问我们说下咱于对给按请看及跟比离来往回俺家、"  # characters after which a word can begin
 
@@ -176,6 +177,11 @@ def shown_name(path: str) -> str:
     (长春市朝阳区)."""
     above, _, name = path.rpartition("/")
     return f"{above.rsplit('/', 1)[-1]}{name}" if above and name in _shared_names() else name
+
+
+def is_left_open(path: str) -> bool:
+    """Whether the text leaves open which region it is of: x市, ××县, 某区."""
+    return LEFT_OPEN.search(path.rpartition("/")[2]) is not None
 
 
 @cache

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import IndexBrokenError, IndexMismatchError
+from ingest.identity.divisions import is_left_open
 from ingest.identity.standing import with_replaced
 from ingest.index.generations import Generations
 from ingest.index.integrity import LAYOUT, read_manifest
@@ -37,9 +38,12 @@ class Truth:
         self.store = resources.enter_context(closing(Store(self.generation)))
         self.documents = {document.id: document for document in with_replaced(self.store.documents())}
         self.regions = tuple(
-            sorted({document.region for document in self.documents.values()}, key=lambda region: (not region, region))
+            sorted(
+                {document.region for document in self.documents.values()},
+                key=lambda region: (not region, is_left_open(region), region),
+            )
         )
-        """Paths of the documents' regions; what names none comes last."""
+        """Paths of the documents' regions; last come those that a text leaves open (x市), and what names none."""
         self.titles = tuple((document.title, document.region) for document in self.documents.values())
         """(title, region path) of every document."""
 

@@ -26,6 +26,7 @@ from ui.desk.pages.routes import add_desk
 from ui.desk.values import Matter, Part
 from ui.inbox import Inbox
 from ui.settings import ServerSettings
+from ui.site import OURS
 
 PASSWORD = "gao-liang-jin-tie-7"
 REGION = "江南省/临湖市/青石县"
@@ -163,5 +164,6 @@ def office(home: Path, **settings: Any) -> Office:
     inbox = Inbox(home, server.inbox_days)
     desk = open_desk(home, answers, engine, server, IngestSettings(home=home, read_seconds=0), inbox=inbox)
     app = FastAPI()
+    app.state.site = OURS
     add_desk(app, desk)
     return Office(desk=desk, app=app, engine=engine, index=index)

@@ -9,6 +9,7 @@ import pytest
 from ingest.schema import RowKind
 from rag import contacts as module
 from rag.contacts import Entry, Refer, entries, whom_to_ask
+from rag.replies import SMALL_TALK
 from rag.schema import CitedFigure, Contact, Draft, Sentence, Status
 from rag.service import Service
 from tests.builders.answers import citation, cited_cell, cited_row, draft
@@ -55,7 +56,62 @@ def referred(service: Service, title: str, section: tuple[str, ...] = (), **chan
 def test_the_department_that_the_plan_names_is_first(service: Service) -> None:
     assert any(row.kind is RowKind.DUTY for row in service.index.store.rows())
     found = referred(service, "玉环", ("二、重点任务", "（五）扎实推进“老有康养”"))
-    assert found.contacts[0] == Contact("市民政局", office=True) and len(found.contacts) == 1
+    assert found.contacts[0] == Contact("市民政局", office=True)
+    assert [one.phone for one in found.contacts[1:]] == [
+        "12345"
+    ]  # an office without a number can be called all the same
+
+
+YUHUAN = "浙江省/台州市/玉环市"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Entry(department="市民政局", region=YUHUAN, phone="0576-1", bring="身份证"),
+        Entry(name="玉环市民政局", region=YUHUAN, phone="0576-1", bring="身份证"),
+        Entry(name="民政局二楼窗口", department="市民政局", region=YUHUAN, phone="0576-1", bring="身份证"),
+    ],
+)
+def test_the_department_comes_with_what_the_office_filled_in(service: Service, entry: Entry) -> None:
+    (document,) = (one for one in service.index.documents.values() if "玉环" in one.title)
+    cited = citation(document=document.id, section=("二、重点任务", "（五）扎实推进“老有康养”"))
+    (contact,) = Refer(service.index, (entry,))(draft(citations=(cited,), status=Status.ANSWERED)).contacts
+    assert (contact.name, contact.phone, contact.bring) == (entry.contact.name, "0576-1", "身份证")
+
+
+@pytest.mark.parametrize("region", ["云南省/楚雄彝族自治州/大姚县", ""])
+def test_a_department_of_the_same_name_elsewhere_is_not_meant(service: Service, region: str) -> None:
+    other = Entry(department="市民政局", region=region or "四川省/绵阳市", phone="9")
+    (document,) = (one for one in service.index.documents.values() if "玉环" in one.title)
+    cited = citation(document=document.id, section=("二、重点任务", "（五）扎实推进“老有康养”"))
+    found = Refer(service.index, (other,))(draft(citations=(cited,), status=Status.ANSWERED))
+    assert all(one.phone != "9" for one in found.contacts)
+
+
+def test_what_a_guides_row_says_of_where_to_go_is_named(service: Service) -> None:
+    (document,) = (one for one in service.index.documents.values() if "绵阳" in one.title)
+    cells = (
+        cited_cell(),
+        cited_cell("县民政局", column="责任单位"),
+        cited_cell("0839-7206118（工作日）", column="咨询电话"),
+        cited_cell("乡镇便民服务中心民政窗口。", column="办理地点"),
+    )
+    cited = cited_row(document=document.id, cells=cells)
+    (contact,) = Refer(service.index)(draft(citations=(cited,), status=Status.ANSWERED)).contacts
+    assert (contact.name, contact.phone) == ("县民政局", "0839-7206118") and contact.office
+    assert contact.address == "乡镇便民服务中心民政窗口"
+
+
+@pytest.mark.parametrize("kind", ["nothing", "offence", "foreign"])
+def test_who_is_left_without_help_by_small_talk_can_call(service: Service, kind: str) -> None:
+    said = draft("？", status=Status.SMALL_TALK, sentences=(Sentence(text=SMALL_TALK[kind]),))
+    assert [one.phone for one in Refer(service.index)(said).contacts] == ["12345"]
+
+
+@pytest.mark.parametrize("status", [one for one in Status if one is not Status.SMALL_TALK])
+def test_every_reply_names_a_number_to_call(service: Service, status: Status) -> None:
+    assert any(one.phone for one in Refer(service.index)(draft("低保", status=status)).contacts)
 
 
 def test_where_no_office_is_known_an_answer_names_the_general_hotline(service: Service) -> None:

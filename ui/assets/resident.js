@@ -20,6 +20,7 @@ const huimin = (() => {
     voice.attach(box);
     new ResizeObserver(fit).observe(document.getElementById("hm-compose"));
     for (const kind of ["resize", "scroll"]) visualViewport?.addEventListener(kind, fit);
+    region.attach();
     changed();
   }
 
@@ -179,7 +180,7 @@ const huimin = (() => {
   async function rate(turn, rating) {
     const body = JSON.stringify({ answer: idOf(turn), ...rating });
     const headers = { "Content-Type": "application/json" };
-    const sent = await fetch("/api/v1/feedback", { method: "POST", headers, body }).catch(() => null);
+    const sent = await fetch(`${words().root}/api/v1/feedback`, { method: "POST", headers, body }).catch(() => null);
     if (!sent?.ok) return say(turn, words().failed);
     turn.querySelector(".hm-rate").hidden = true;
     turn.querySelector(".hm-why").hidden = true;

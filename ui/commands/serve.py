@@ -1,8 +1,10 @@
 """`huimin serve`: the sample corpus if there is nothing yet, then the server until it is stopped."""
 
+import gc
 import ipaddress
 import os
 import signal
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +19,7 @@ from rag.settings import load_settings as answer_settings
 from ui.commands.options import Part
 from ui.settings import Network
 from ui.settings import load_settings as server_settings
+from ui.site import site_of
 from ui.temp_folder import own_temp_folder
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 HEADER_BYTES = 64 * 1024
-LEAVES_S = 5  # open streams are cut so long after the server was told to stop
+LEAVES_S = 3  # open streams are cut so long after the server was told to stop; all is over within 5 s
 
 
 def run_server(folder: Path, host: str, port: int, only: Part | None = None, *, allow_root: bool = False) -> None:
@@ -39,20 +42,32 @@ def _serve(folder: Path, host: str, port: int, only: Part | None) -> None:
 
     from ui.answering.process import AnsweringProcess
     from ui.app import claim, create_app
+    from ui.door.leaving import Leaving
 
+    class Server(uvicorn.Server):
+        """Lets the open pages go first."""
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            leaving.begin()
+            await super().shutdown(sockets)
+
+    leaving = Leaving()
     listener = claim(host, port)
     _ensure_index(folder)
     server, answer = server_settings(), answer_settings()
+    site_of(server)  # what is wrong with it is said before anything starts
+    _offices(answer.home, folder)
     answers = AnsweringProcess(folder, ingest_settings(), answer, at_once=server.concurrency)
-    app = create_app(answers, answer, server, ingest_settings().home, only)
+    app = create_app(answers, answer, server, ingest_settings().home, only, leaving=leaving)
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     docs = "" if only is Part.RESIDENT else "工作台 /staff,接口说明 /api/docs,"
     typer.echo(f"惠民问答已启动:http://{shown}:{port}  ({docs}按 Ctrl+C 停止)")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # uvicorn raises it again when it is done
     try:
-        uvicorn.Server(listening(app, server.proxies)).run(sockets=[listener])
+        Server(listening(app, server.proxies)).run(sockets=[listener])
     finally:
         answers.close()
+        gc.freeze()  # else Python looks through all that ends with it anyway, for a second or two
 
 
 def listening(app: "ASGIApp", proxies: Sequence[Network], log_level: str = "warning") -> "uvicorn.Config":
@@ -71,6 +86,28 @@ def listening(app: "ASGIApp", proxies: Sequence[Network], log_level: str = "warn
         server_header=False,
         timeout_graceful_shutdown=LEAVES_S,
     )
+
+
+def _offices(home: Path, folder: Path) -> None:
+    """Whom residents are sent to: what is filled in is checked, and an operator who has filled in nothing is told so
+    once, when the file for it is made. Raises `UsageError`."""
+    from ingest.index.truth import Truth
+    from rag.offices import own_offices, unknown_regions, write_down
+
+    own = own_offices(home)
+    index = Truth(folder, ingest_settings())
+    try:
+        if unknown := unknown_regions(own, index.regions):
+            typer.echo(f"提醒:办事窗口里的地区没有规划,请核对写法:{'、'.join(unknown)}", err=True)
+        if made := write_down(home, index):
+            typer.echo(
+                f"还没有填写办事窗口,回答下面只列规划里写的部门和 12345。已备好 {made}:填上电话、地址后重新启动即可",
+                err=True,
+            )
+    except OSError as error:
+        typer.echo(f"提醒:办事窗口的文件写不了({error.strerror})", err=True)
+    finally:
+        index.close()
 
 
 def not_as_root(host: str, *, allow_root: bool) -> None:

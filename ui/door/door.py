@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.door.body import Refusal, read_body, replayed
 from ui.door.calls import SESSION
+from ui.door.leaving import Leaving
 from ui.door.routes import HEALTH, Body, Cost, Route, passing
 from ui.door.sessions import Sessions, cookie, new_mark
 from ui.door.strict import canonical, strict_json
@@ -21,6 +22,7 @@ from ui.door.visit import Visit
 from ui.labels import TOO_MANY
 from ui.limits import RateLimit
 from ui.settings import Network
+from ui.site import OURS, Site
 
 # gradio's page needs inline scripts and styles and compiles templates; nothing may come from another host
 HEADERS = {
@@ -35,6 +37,11 @@ PLAIN = HEADERS | {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 }
+FILE = {  # of a page: nothing in it needs more, and sixty of them go with a first view
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 MOST_FIELDS = 300  # of a form: fifty matters have six each
 FORWARDED = {b"x-forwarded-for", b"forwarded"}
 BELIEVED = {b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-port", b"x-forwarded-prefix"}  # of a proxy only
@@ -42,10 +49,10 @@ OPEN_AT_ONCE = 256  # requests and streams of one visitor; an office may share o
 RETRY_S = "10"
 STAFF_PAGES = "/staff"
 REFUSED = (
-    "<!doctype html><html lang='zh-CN'><meta charset='utf-8'><title>惠民问答</title>"
-    "<link rel='stylesheet' href='/huimin/base.css'><link rel='stylesheet' href='/huimin/desk.css'>"
-    "<body class='hm-page'><main class='hm-narrow'><h1>没有办成</h1><p>{said}</p>"
-    "<p><a href='/staff'>回到工作台</a></p></main></body></html>"
+    '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{name}</title>'
+    '<link rel="stylesheet" href="/huimin/base.css"><link rel="stylesheet" href="/huimin/desk.css">'
+    '<body class="hm-page"><main class="hm-narrow"><h1>没有办成</h1><p>{said}</p>'
+    '<p><a href="/staff">回到工作台</a></p></main></body></html>'
 )
 KINDS = {
     Body.JSON: "请用 JSON 发送(Content-Type: application/json)",
@@ -66,6 +73,15 @@ class Admission:
     questions: RateLimit
     hosts: frozenset[str] = frozenset()
     """Names that the server goes by; empty for any."""
+    site: Site = OURS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Streams:
+    """Who reads the streams of gradio, and when they end."""
+
+    unread: Unread
+    leaving: Leaving
 
 
 class Door:
@@ -80,10 +96,12 @@ class Door:
         routes: Sequence[Route],
         admission: Admission,
         proxies: Sequence[Network],
-        unread: Unread | None = None,
+        streams: Streams | None = None,
     ) -> None:
         self._app, self._routes, self._admission, self._proxies = app, tuple(routes), admission, proxies
-        self._sessions, self._unread, self._open = Sessions(), unread or Unread(), Counter[str]()
+        streams = streams or Streams(unread=Unread(), leaving=Leaving())
+        self._sessions, self._open = Sessions(), Counter[str]()
+        self._unread, self._leaving = streams.unread, streams.leaving
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -105,6 +123,8 @@ class Door:
             send.keeps = visit.route.cost is Cost.FREE
             if visit.route.is_plain:
                 send.headers = PLAIN
+            if send.keeps:
+                send.headers = FILE
             self._admit(visit)
             async with AsyncExitStack() as after:
                 after.enter_context(self._place(visit.route, visit.visitor))
@@ -114,9 +134,12 @@ class Door:
                 if visit.route.method == "POST":
                     body, kind = await self._body(visit, receive, after)
                     passed, receive = _with_body(passed, body, kind), replayed(body, receive)
-                await self._app(passed, receive, send)
+                if not visit.route.session:
+                    await self._app(passed, receive, send)
+                elif not await self._leaving.until(self._app(passed, receive, send), visit.route.ends_in_s):
+                    await send.end()
         except Refusal as refusal:
-            await _refused(refusal, scope)(scope, receive, send)
+            await _refused(refusal, scope, self._admission.site)(scope, receive, send)
 
     def _check_host(self, visit: Visit) -> None:
         """A page elsewhere whose name was made to point here reads nothing. Who watches the server may use any name."""
@@ -241,6 +264,7 @@ class _Guarded:
 
     def __init__(self, send: Send) -> None:
         self._send, self.mark, self.keeps, self.headers = send, "", False, HEADERS
+        self._is_open = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -253,15 +277,22 @@ class _Guarded:
             if self.mark:
                 headers.append("Set-Cookie", self.mark)
             message = {**message, "headers": headers.raw}
+        self._is_open = message["type"] == "http.response.start" or message.get("more_body", False)
         await self._send(message)
 
+    async def end(self) -> None:
+        """End a stream that was broken off."""
+        if self._is_open:
+            await self._send({"type": "http.response.body", "body": b""})
 
-def _refused(refusal: Refusal, scope: Scope) -> ASGIApp:
+
+def _refused(refusal: Refusal, scope: Scope, site: Site) -> ASGIApp:
     headers = {"Retry-After": RETRY_S} if refusal.status == 429 else {}
     if refusal.closes:
         headers["Connection"] = "close"
     if scope["path"].startswith(STAFF_PAGES) and "json" not in Headers(scope=scope).get("accept", ""):
-        return HTMLResponse(REFUSED.format(said=escape(refusal.said)), refusal.status, headers)
+        said = REFUSED.format(said=escape(refusal.said), name=escape(site.name))
+        return HTMLResponse(site.placed(said), refusal.status, headers)
     if scope["method"] == "GET" and "/api/" not in scope["path"]:
         return PlainTextResponse(refusal.said, refusal.status, headers)
     return JSONResponse({"detail": refusal.said}, refusal.status, headers)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from ui.door.leaving import ANSWER_S
+
 KB = 1024
 WINDOW_BYTES, FEEDBACK_BYTES, ASK_BYTES = 16 * KB, 8 * KB, 256 * KB
 FILE = r"[A-Za-z0-9_-][A-Za-z0-9_.-]*"  # no name begins with a dot, none has a slash
@@ -40,6 +42,9 @@ class Route:
     query: tuple[str, ...] = ()
     session: bool = False
     """Whether the path or the query names a session of gradio's, in a group or parameter `session`."""
+
+    ends_in_s: float = 0.0
+    """How long such a stream stays open when the server leaves."""
 
     opens_session: bool = False
     """Whether a visitor without a mark gets one: the pages of the window."""
@@ -90,7 +95,7 @@ def window_routes(at: str, form: Callable[[Any], Any]) -> tuple[Route, ...]:
         Route(path=f"{at}theme.css", cost=Cost.FREE, query=("v",)),
         Route(path=f"{api}/app_id"),  # asked when the connection comes back
         Route(path=f"{api}/heartbeat/(?P<session>[^/]+)", session=True),
-        Route(path=f"{api}/queue/data", query=("session_hash",), session=True),
+        Route(path=f"{api}/queue/data", query=("session_hash",), session=True, ends_in_s=ANSWER_S),
         Route(path=f"{api}/queue/join", method="POST", most_bytes=WINDOW_BYTES, form=form),
     )
 

@@ -43,16 +43,18 @@ def document_page(
 
 def page(title: str, body: str, words: Words) -> str:
     """A page beside the window, in its clothes."""
+    site = words.site
     return (
         f"<!doctype html><html lang='{words.lang}'><head><meta charset='utf-8'>"
         "<meta name='viewport' content='width=device-width, initial-scale=1'>"
-        f"<title>{escape(title)} · {escape(words.title)}</title><link rel='icon' href='/huimin/logo.svg'>"
-        "<link rel='stylesheet' href='/huimin/base.css'><link rel='stylesheet' href='/huimin/document.css'>"
-        "<script src='/huimin/display.js'></script><script src='/huimin/document.js'></script></head>"
-        "<body class='hm-page'>"
-        f"<header class='hm-top'><img src='/huimin/logo.svg' alt='' width='36' height='36'>"
+        f"<title>{escape(title)} · {escape(words.title)}</title><link rel='icon' href='{site.logo_address}'>"
+        f"<link rel='stylesheet' href='{site.at('/huimin/base.css')}'>{site.styles}"
+        f"<link rel='stylesheet' href='{site.at('/huimin/document.css')}'>"
+        f"<script src='{site.at('/huimin/display.js')}'></script>"
+        f"<script src='{site.at('/huimin/document.js')}'></script></head><body class='hm-page'>"
+        f"<header class='hm-top'><img src='{site.logo_address}' alt='' width='36' height='36'>"
         f"<span class='hm-name'>{escape(words.title)}</span>"
-        f"<a id='hm-back' href='{'/en/' if words.lang == 'en' else '/'}'>{escape(words.back)}</a>"
+        f"<a id='hm-back' href='{site.at('/en/' if words.lang == 'en' else '/')}'>{escape(words.back)}</a>"
         f"<span class='hm-tools' role='group' "
         f"aria-label='{escape(words.tools)}'>{display_buttons(words)}</span></header>"
         f"<div class='hm-document'>{body}</div></body></html>"

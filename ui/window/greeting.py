@@ -1,15 +1,21 @@
 """What a visitor sees first: what can be asked, of which regions and plans, until when they run, and examples."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from html import escape
+from itertools import groupby
 
+from ingest.identity.divisions import is_left_open
 from ingest.index.truth import Truth
 from ingest.schema import Document, is_expired
 from rag.question.scope import region_name
 from ui.window.sources import badges, document_address
 from ui.window.suggest import Example
 from ui.window.texts import Words
+
+SEARCHED_FROM = 10  # regions: a list as long as a phone's screen
+UNDATED = re.compile(r"[xX×]{2,4}年")  # the title leaves the year open: a sample for others to fill in
 
 
 def greeting_html(index: Truth, examples: Sequence[Example], words: Words, day: date) -> str:
@@ -24,11 +30,31 @@ def greeting_html(index: Truth, examples: Sequence[Example], words: Words, day: 
 def regions_html(index: Truth, words: Words) -> str:
     """The choice of a region; the only one is chosen already."""
     first = "" if len(index.regions) == 1 else f"<option value=''>{escape(words.all_regions)}</option>"
-    options = "".join(f"<option value='{escape(r)}'>{escape(_name(r, words))}</option>" for r in index.regions)
-    return (
-        f"<label class='hm-choose' for='hm-region'>{escape(words.region)}</label>"
-        f"<select id='hm-region' lang='zh-CN'>{first}{options}</select>"
+    find = (
+        f"<input type='search' id='hm-find-region' placeholder='{escape(words.find_region)}' autocomplete='off' "
+        f"aria-label='{escape(words.find_region)}' aria-controls='hm-region' "
+        f"data-none='{escape(words.no_such_region)}'>"
+        if len(index.regions) >= SEARCHED_FROM
+        else ""
     )
+    return (
+        f"<label class='hm-choose' for='hm-region'>{escape(words.region)}</label>{find}"
+        f"<select id='hm-region' lang='zh-CN'>{first}{_options(index.regions, words)}</select>"
+    )
+
+
+def _options(regions: Sequence[str], words: Words) -> str:
+    """By province, where one has several; what names none, or leaves it open, stands last and alone."""
+    shown, groups = "", [(name, list(held)) for name, held in groupby(regions, _province)]
+    is_grouped = any(name and len(held) > 1 for name, held in groups)
+    for name, held in groups:
+        options = "".join(f"<option value='{escape(r)}'>{escape(_name(r, words))}</option>" for r in held)
+        shown += f"<optgroup label='{escape(name)}'>{options}</optgroup>" if is_grouped and name else options
+    return shown
+
+
+def _province(region: str) -> str:
+    return "" if is_left_open(region) else region.partition("/")[0]
 
 
 def voice_html(words: Words) -> str:
@@ -70,7 +96,10 @@ def _plans(index: Truth, words: Words, day: date) -> str:
 
 
 def _by_region(index: Truth) -> list[Document]:
-    return sorted(index.documents.values(), key=lambda document: index.regions.index(document.region))
+    return sorted(
+        index.documents.values(),
+        key=lambda document: (index.regions.index(document.region), UNDATED.search(document.title) is not None),
+    )
 
 
 def _plan(document: Document, words: Words, day: date) -> str:

@@ -8,17 +8,13 @@ from typing import Any
 import gradio as gr
 
 from ui.limits import address_behind
+from ui.site import Site
 from ui.window.conversation import Choices, Talk, Update, WindowState, choices_of, respond, start_html
 from ui.window.document_page import display_buttons
 from ui.window.greeting import regions_html, voice_html
 from ui.window.texts import Words
 
-HEAD = (
-    "<meta name='viewport' content='width=device-width, initial-scale=1, interactive-widget=resizes-content'>"
-    "<link rel='icon' href='/huimin/logo.svg'>"
-    "<link rel='stylesheet' href='/huimin/base.css'><link rel='stylesheet' href='/huimin/resident.css'>"
-)
-SCRIPTS = "".join(f"<script src='/huimin/{name}.js'></script>" for name in ("display", "talk", "voice", "resident"))
+SCRIPTS = ("display", "talk", "region", "voice", "resident")  # in this order
 TYPED = "(text, _, talk) => [text, '{}', talk]"  # only where the page's script, which sends questions, did not load
 SAID_BY_SCRIPT = (
     "speak",
@@ -58,7 +54,7 @@ class Window:
                 self._start,
                 elem_id="hm-chat",
                 apply_default_css=False,
-                head=SCRIPTS,  # loaded before what follows runs
+                head=_scripts(words.site),  # loaded before what follows runs
                 js_on_load="huimin.attach(element, trigger, 'ask')",
             )
             with gr.Column(elem_id="hm-compose"):
@@ -85,27 +81,29 @@ class Window:
 
     def _top(self) -> str:
         words = self._words
-        other = "/" if words.lang == "en" else "/en/"
+        other = words.site.at("/" if words.lang == "en" else "/en/")
         whole = f"<button type='button' data-display='whole' aria-pressed='false'>{escape(words.whole)}</button>"
         said = " ".join(f"data-{name.replace('_', '-')}='{escape(getattr(words, name))}'" for name in SAID_BY_SCRIPT)
         return (
             f"<a class='hm-skip' href='#hm-question'>{escape(words.skip)}</a><header class='hm-top'>"
-            "<img src='/huimin/logo.svg' alt='' width='40' height='40'>"
+            f"<img src='{words.site.logo_address}' alt='' width='40' height='40'>"
             f"<div><h1 class='hm-name'>{escape(words.title)}</h1><p>{escape(words.tagline)}</p></div>"
             f"<div class='hm-tools' role='group' aria-label='{escape(words.tools)}'>{display_buttons(words)}"
             f"{whole if self._window.writes else ''}<a href='{other}'>{escape(words.other_language)}</a>"
             f"<button type='button' id='hm-again'>{escape(words.again)}</button></div></header>"
             "<div id='hm-live' class='hm-unseen' role='status' aria-live='polite'></div>"
             f"<div id='hm-words' hidden {said} data-lang='{words.lang}' "
-            f"data-longest='{self._window.longest_question}'></div>"
+            f"data-longest='{self._window.longest_question}' data-root='{words.site.root}'></div>"
         )
 
     def _footnote(self) -> str:
-        """What to leave out and what is kept of a question, where something is; what the voice button had to say."""
-        words, days = self._words, self._window.inbox.days
-        kept = f" {words.kept.format(days=days)}" if days else ""
-        voice = f"<span id='hm-voice-privacy' hidden> {escape(words.voice_privacy)}</span>"
-        told = f"<p class='hm-footnote'>{escape(words.footnote + kept)}{voice}</p>"
+        """What to leave out and what is kept of a question, where something is; the operator's own line; what the voice
+        button had to say."""
+        days, own = self._window.inbox.days, self._words.site.privacy
+        kept = f" {self._words.kept.format(days=days)}" if days else ""
+        theirs = f" <span lang='zh-CN'>{escape(own)}</span>" if own else ""
+        voice = f"<span id='hm-voice-privacy' hidden> {escape(self._words.voice_privacy)}</span>"
+        told = f"<p class='hm-footnote'>{escape(self._words.footnote + kept)}{theirs}{voice}</p>"
         return f"{told}<p id='hm-voice-said' role='status'></p>"
 
     def _start(self) -> str:
@@ -131,6 +129,20 @@ class Window:
     def _respond(self, text: str, choices: Choices, talk: Talk, request: gr.Request) -> AsyncGenerator[Update, None]:
         visitor = address_behind(request)
         return respond(self._window, self._words, text, choices=choices, talk=talk, visitor=visitor)
+
+
+def head(site: Site) -> str:
+    """What the pages of the window have in their heads."""
+    return (
+        "<meta name='viewport' content='width=device-width, initial-scale=1, interactive-widget=resizes-content'>"
+        f"<link rel='icon' href='{site.logo_address}'>"
+        f"<link rel='stylesheet' href='{site.at('/huimin/base.css')}'>{site.styles}"
+        f"<link rel='stylesheet' href='{site.at('/huimin/resident.css')}'>"
+    )
+
+
+def _scripts(site: Site) -> str:
+    return "".join(f"<script src='{site.at(f'/huimin/{name}.js')}'></script>" for name in SCRIPTS)
 
 
 def theme() -> gr.themes.Base:

@@ -36,7 +36,7 @@ def badges(text_kind: str, expired: bool, period: str, words: Words) -> str:
 def document_address(document: str, spans: tuple[Span, ...], words: Words) -> str:
     """Where the whole document can be read, at the first of the spans, with all of them marked."""
     at = "".join(f"&amp;at={start}-{end}" for start, end in spans)
-    return f"/document/{quote(document)}?lang={words.lang[:2]}{at}#cited"
+    return words.site.at(f"/document/{quote(document)}?lang={words.lang[:2]}{at}#cited")
 
 
 def spans_of(citation: Citation) -> tuple[Span, ...]:

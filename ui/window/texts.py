@@ -11,6 +11,7 @@ from ingest.schema import TextKind
 from rag import replies
 from rag.schema import NoteKind, Status
 from ui.labels import CELLS, NOTES, PAGE, SHEET, STATUSES, TEXT_KINDS, TOO_MANY
+from ui.site import OUR_NAME, OURS, Site
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -32,7 +33,8 @@ LABELS: dict[Language, dict[str, Any]] = {
 
 
 class Words(BaseModel):
-    """One language. `events` are the life events in their order, by the lexicon's name; `seals` their one character."""
+    """One language, on a site. `events` are the life events in their order, by the lexicon's name; `seals` their one
+    character."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -56,6 +58,8 @@ class Words(BaseModel):
     expired: str
     all_regions: str
     region: str
+    find_region: str
+    no_such_region: str
     examples: str
     examples_of: str
     question: str
@@ -92,6 +96,7 @@ class Words(BaseModel):
     new_window: str
     turn_to: str
     call: str
+    bring: str
     speak: str
     stop: str
     copy_: str
@@ -145,6 +150,7 @@ class Words(BaseModel):
     text_kinds: dict[TextKind, str]
     statuses: dict[Status, str]
     notes: dict[NoteKind, str]
+    site: Site = OURS
 
 
 @cache
@@ -153,3 +159,10 @@ def words(language: Language) -> Words:
     text = (files("ui.window") / "data" / "words.toml").read_text(encoding="utf-8")
     said: dict[str, Any] = tomllib.loads(text)[language]
     return Words.model_validate(LABELS[language] | said)
+
+
+def words_on(site: Site, language: Language) -> Words:
+    """The same, with what an operator makes its own."""
+    said = words(language)
+    named = {"title": site.name} if site.name != OUR_NAME else {}
+    return said.model_copy(update={"site": site, **named})

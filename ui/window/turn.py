@@ -200,8 +200,13 @@ def _contacts(answer: Answer, words: Words) -> str:
 def _in_line(contact: Contact, words: Words) -> str:
     label = escape(words.call.format(phone=contact.phone))
     phone = f" <a href='tel:{escape(contact.phone)}' aria-label='{label}'>{escape(contact.phone)}</a>"
-    details = "，".join(escape(part) for part in (contact.hours, contact.address) if part)
+    details = _details(contact, words)
     return f"{_name(contact)}{phone if contact.phone else ''}{f'（{details}）' if details else ''}"
+
+
+def _details(contact: Contact, words: Words) -> str:
+    bring = words.bring.format(things=contact.bring) if contact.bring else ""
+    return "，".join(escape(part) for part in (contact.hours, contact.address, bring) if part)
 
 
 def _name(contact: Contact) -> str:
@@ -212,7 +217,7 @@ def _name(contact: Contact) -> str:
 
 
 def _contact(contact: Contact, words: Words) -> str:
-    details = "，".join(escape(part) for part in (contact.hours, contact.address) if part)
+    details = _details(contact, words)
     label = escape(words.call.format(phone=contact.phone))
     phone = f"<a class='hm-phone' href='tel:{escape(contact.phone)}' aria-label='{label}'>{escape(contact.phone)}</a>"
     small = f"<small>{details}</small>" if details else ""

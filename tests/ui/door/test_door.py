@@ -264,7 +264,7 @@ def test_a_request_of_two_lengths_is_refused_and_the_connection_ends(outside: Ou
 def test_a_page_elsewhere_cannot_read(outside: Outside) -> None:
     origin = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
     assert outside("OPTIONS", JOIN, headers=origin).status_code == 404
-    headers = outside("GET", "/healthz", headers=origin).headers
+    headers = outside("GET", "/document/0123abcd", headers=origin).headers
     assert not [name for name in headers if name.startswith("access-control")]
     assert headers["cross-origin-resource-policy"] == "same-origin" and "default-src 'self'" in str(headers)
 

@@ -17,6 +17,7 @@ from ui.desk.desk import Desk
 from ui.desk.logins import token_in
 from ui.door.routes import Body
 from ui.limits import address_behind
+from ui.site import Site
 
 CSRF_FIELD, CSRF_HEADER = "csrf", "x-huimin-csrf"
 FORM_COOKIE = "huimin_login"  # ties the login page's form to the browser that was shown it
@@ -58,6 +59,7 @@ class Asked:
     is_secure: bool
     token: str
     form_token: str
+    site: Site
 
     @property
     def case(self) -> int:
@@ -120,6 +122,7 @@ async def _guarded(desk: Desk, access: Access, request: Request) -> Asked:
         is_secure="https" in (request.url.scheme, request.headers.get("x-forwarded-proto", "")),
         token=token,
         form_token=form_token(request.headers.get("cookie", "")),
+        site=request.app.state.site,
     )
 
 

@@ -122,6 +122,7 @@ def nobody(request: Request) -> Asked:
     """A request of somebody who is not known."""
     return Asked(
         user=NOBODY,
+        site=request.app.state.site,
         csrf="",
         query={},
         form={},

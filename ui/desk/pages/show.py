@@ -47,10 +47,10 @@ def _templates() -> Environment:
 
 
 def show(template: str, asked: Asked, *, status: int = 200, **values: Any) -> Response:
-    """The page. Its template also sees `asked`, `user` and `today`."""
+    """The page, below the root of its site. Its template also sees `asked`, `user` and `today`."""
     page = _templates().get_template(template)
     text = page.render(asked=asked, user=asked.user, today=clock.today().isoformat(), **values)
-    return HTMLResponse(text, status_code=status)
+    return HTMLResponse(asked.site.placed(text), status_code=status)
 
 
 def go(address: str) -> Response:

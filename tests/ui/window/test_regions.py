@@ -1,0 +1,41 @@
+"""The choice of a region: by province, searched where it is long, and nothing that a text leaves open heads it."""
+
+import re
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from ingest.identity.divisions import is_left_open
+from ui.window.greeting import SEARCHED_FROM, regions_html
+from ui.window.texts import words
+
+ZH = words("zh")
+YUNNAN, SICHUAN = "云南省/楚雄彝族自治州/大姚县", "四川省/绵阳市"
+
+
+def shown(*regions: str) -> str:
+    index: Any = SimpleNamespace(regions=regions)
+    return regions_html(index, ZH)
+
+
+@pytest.mark.parametrize(("path", "is_open"), [("x市", True), ("某省/××县", True), ("某县", True), (SICHUAN, False)])
+def test_a_name_for_others_to_fill_in_is_told(path: str, is_open: bool) -> None:
+    assert is_left_open(path) is is_open
+
+
+def test_regions_of_a_province_stand_together_and_what_is_open_stands_alone() -> None:
+    found = shown(YUNNAN, "云南省/昆明市", SICHUAN, "x市", "")
+    groups = re.findall(r"<optgroup label='(.*?)'>(.*?)</optgroup>", found)
+    assert [name for name, _ in groups] == ["云南省", "四川省"]
+    assert [held.count("<option") for _, held in groups] == [2, 1]
+    assert found.endswith("<option value='x市'>x市</option><option value=''>未标明地区的文件</option></select>")
+
+
+def test_provinces_with_one_region_each_need_no_groups() -> None:
+    assert "<optgroup" not in shown(YUNNAN, SICHUAN)
+
+
+def test_a_long_list_can_be_searched() -> None:
+    many = [f"云南省/{number}县" for number in range(SEARCHED_FROM)]
+    assert "id='hm-find-region'" in shown(*many) and "id='hm-find-region'" not in shown(*many[1:])
