@@ -107,7 +107,7 @@ def _in_name(one: FigureInContext, claim: Claim) -> bool:
         if inside and match[1] in held and not match[1][0].isdigit():  # “95%以上” is no name
             return True
     share = SHARE_OF.search(text[: one.figure.start])
-    return bool(share) and f"{share.group()}{one.figure.text}".replace(" ", "") in held.replace(" ", "")
+    return share is not None and f"{share.group()}{one.figure.text}".replace(" ", "") in held.replace(" ", "")
 
 
 def _of_sum(one: FigureInContext, claim: Claim) -> bool:
