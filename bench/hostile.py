@@ -8,6 +8,7 @@ what each took and said; with `--ingest` it ingests them all at once, with pipes
 
 import argparse
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -152,8 +153,10 @@ def _beside_the_corpus(place: Path, hostile: Path, name: str) -> None:
 
 
 def ingested(home: Path, folders: list[Path]) -> tuple[float, float, str]:
-    """Seconds, most memory (MB) of an ingest and its children, and how many documents it read and refused."""
+    """Seconds, most memory (MB) of an ingest and its children, and how many documents it read and refused, with its
+    seconds of work, which a busy machine does not make more."""
     started, done, most = time.monotonic(), Event(), [0.0]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen([sys.executable, "-c", INGEST, home, *folders], stdout=subprocess.PIPE, text=True)
 
     def watch() -> None:
@@ -165,7 +168,10 @@ def ingested(home: Path, folders: list[Path]) -> tuple[float, float, str]:
     said, _ = process.communicate()
     done.set()
     watcher.join()
-    return time.monotonic() - started, most[0], said.strip() or f"ended with {process.returncode}"
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    work = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    told = said.strip() or f"ended with {process.returncode}"
+    return time.monotonic() - started, most[0], f"{told}; {work:.1f} s of work"
 
 
 def _work_s(pid: int | None) -> float:

@@ -30,6 +30,7 @@ from ui.privacy import mask
 
 HALVES = {"seen": 0, "unseen": 1}
 SHARED = 0.6  # share of a label's characters in a row that a matter must hold to be the one that is meant
+PERSONAL = {"personal_data": "personal"}  # labels know one kind of what is personal
 PLANS = {"dayao": "大姚县", "mianyang": "绵阳市", "yuhuan": "玉环市"}
 
 
@@ -65,7 +66,7 @@ def _half(lines: list[dict[str, Any]], half: str | None) -> list[dict[str, Any]]
 
 
 def _letter(label: dict[str, Any], index: Index, chain: AnswerChain, tally: Counter[str]) -> Iterator[str]:
-    told = read(mask(label["text"]), index.regions)
+    told = read(mask(label["text"]), index.regions, meanings=index.meaning)
     reply = draft(told, chain.invoke, as_of=AS_OF)
     name, wanted = label["id"], label["matters"]
     met = {
@@ -87,7 +88,7 @@ def _letter(label: dict[str, Any], index: Index, chain: AnswerChain, tally: Coun
     yield from (f"{name} answered: {words}" for words in answered)
     for at, found in met.items():
         yield from _answered(f"{name} {wanted[at]['words']}", wanted[at], found, tally)
-    flags = {flag.kind.value for flag in reply.flags}
+    flags = {PERSONAL.get(flag.kind.value, flag.kind.value) for flag in reply.flags}
     tally["of flags found"] += len(label["flags"])
     tally["flags found"] += len(flags & set(label["flags"]))
     tally["flags besides"] += len(flags - set(label["flags"]))

@@ -214,6 +214,11 @@ class Contact:
     office: bool = False
     """Whether it is an office of the place, and no hotline for all."""
 
+    @property
+    def line(self) -> str:
+        """All that is known of it, as plain text shows it."""
+        return " ".join(filter(None, (self.name, self.phone, self.address, self.hours, self.link)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:

@@ -11,11 +11,14 @@ from axe_playwright_python.sync_playwright import Axe
 from docx import Document as open_word
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from rag.schema import Status
 from rag.service import Service
+from tests.builders.answers import answer
 from tests.builders.desk import PASSWORD
 from tests.serving import served
 from ui.desk.accounts import Accounts, Role
 from ui.desk.store import Store
+from ui.inbox import Inbox
 from ui.settings import ServerSettings
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -45,9 +48,10 @@ def address(service: Service, tmp_path: Path) -> Iterator[str]:
         ("wangli", "王丽", Role.DRAFTER),
         ("liming", "李明", Role.APPROVER),
         ("zhaoyi", "赵一", Role.DRAFTER),
+        ("sunbian", "孙编", Role.EDITOR),
     ):
         accounts.add(name, PASSWORD, (role,), shown)
-    with served(service, ServerSettings(desk_office="大姚县发展和改革局"), home=tmp_path) as at:
+    with served(service, ServerSettings(desk_office="大姚县发展和改革局", inbox_days=30), home=tmp_path) as at:
         yield at
 
 
@@ -253,3 +257,38 @@ def test_the_desk_is_readable_on_a_phone_in_large_text_and_in_the_dark(came: Cam
         wang.goto(path)
         assert fits(wang), path
         accessible(wang)
+
+
+PLAN = """---
+title: 青石县公共服务规划
+region: 云南省/楚雄彝族自治州/大姚县
+period: 2026-2030
+---
+# 第一章 教育
+
+| 服务项目 | 服务对象 | 服务标准 |
+|---|---|---|
+| 校车补助 | 走读学生 | 每学期360元 |
+"""
+
+
+def test_an_editor_looks_at_plans_and_at_what_was_asked_in_vain(came: Came, tmp_path: Path) -> None:
+    Inbox(tmp_path, 30).declined(answer(question="路灯坏了找谁修？", status=Status.NOT_FOUND), "")
+    sun = came.staff("sunbian")
+    accessible(sun)
+    new = tmp_path / "新规划.md"
+    new.write_text(PLAN, encoding="utf-8")
+    sun.get_by_label(re.compile("^文件")).set_input_files(new)
+    sun.get_by_role("button", name="预览").click()
+    expect(sun.get_by_role("heading", name="青石县公共服务规划")).to_be_visible()
+    accessible(sun)
+    sun.goto("/staff/plans")
+    sun.locator("table a").first.click()
+    accessible(sun)
+    with sun.expect_download() as download:
+        sun.get_by_role("link", name="下载原文件").click()
+    assert download.value.path().read_bytes()
+    sun.get_by_role("link", name="没答上的问题").click()
+    accessible(sun)
+    sun.get_by_role("button", name=re.compile("处理好了")).click()
+    expect(sun.get_by_text("现在没有要处理的问题")).to_be_visible()

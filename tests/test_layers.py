@@ -29,7 +29,7 @@ DOORS = {
     "cn2an": {"ingest/quantities/figures.py"},
     "rjieba": {"ingest/index/vocabulary.py", "rag/question/terms.py"},
     "pypinyin": {"rag/question/homophones.py"},
-    "sqlite3": {"ingest/index/store.py", "ui/desk/store.py", "ui/feedback.py"},
+    "sqlite3": {"ingest/index/store.py", "ui/desk/store.py", "ui/feedback.py", "ui/inbox.py"},
     "argon2": {"ui/desk/passwords.py"},
     "jinja2": {"ui/desk/pages/show.py"},
     "docx": {"ui/desk/word_file.py"},

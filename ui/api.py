@@ -101,6 +101,9 @@ def feedback_routes(window: WindowState) -> APIRouter:
         rated = window.feedback.rate(body.answer, helpful=body.helpful, reason=body.reason, words=body.words)
         if rated is Rated.UNKNOWN:
             raise HTTPException(status_code=404, detail=NO_SUCH_ANSWER)
+        answer = window.feedback.remembered(body.answer)
+        if answer and not body.helpful:
+            window.inbox.rated(answer, body.reason)
         if rated is Rated.FULL:
             raise HTTPException(status_code=503, detail=NO_ROOM)
 

@@ -17,6 +17,7 @@ from fastapi_offline import FastAPIOffline
 from ingest.clock import today
 from ingest.errors import UsageError
 from ingest.settings import load_settings
+from rag.letter.marking import Marker
 from rag.settings import AnswerSettings
 from ui.answering.answers import Answers, suggesters
 from ui.api import ask_routes, feedback_routes, health_routes, refuse, trace_routes
@@ -29,6 +30,7 @@ from ui.door.door import Admission, Door
 from ui.door.routes import SHARED, STAFF, TRACE, window_routes
 from ui.door.unread import Unread
 from ui.feedback import Feedback
+from ui.inbox import Inbox
 from ui.limits import Line, RateLimit
 from ui.settings import ServerSettings
 from ui.window.conversation import WindowState
@@ -59,6 +61,7 @@ def create_app(
         limit=RateLimit(server.questions_per_minute),
         line=Line(server.concurrency, server.queue),
         feedback=Feedback(home, server.feedback_days, server.feedback_per_day),
+        inbox=Inbox(home, server.inbox_days),
         longest_question=answer.question_limit,
         writes=answer.has_model,
     )
@@ -73,7 +76,8 @@ def create_app(
     if staff:
         app.include_router(ask_routes(window))
         routes += STAFF
-        desk = open_desk(home, service, LetterEngine(service, window.readers), server, load_settings())
+        engine = LetterEngine(service, window.readers, Marker(answer))
+        desk = open_desk(home, service, engine, server, load_settings(), inbox=window.inbox)
         routes += add_desk(app, desk)
     if not resident:
         app.include_router(trace_routes(window))

@@ -16,7 +16,7 @@ def answer_text(answer: Answer) -> str:
         lines.append(f"〔{BY_MODEL}〕")
     lines += [f"〔{CONDITION}〕{one}" for one in answer.conditions]
     lines += [f"〔{NOTES[note.kind]}〕{note.text}" for note in answer.notes]
-    if whom := "；".join(" ".join(filter(None, (one.name, one.phone, one.address))) for one in answer.contacts):
+    if whom := "；".join(one.line for one in answer.contacts):
         lines.append(f"〔{TURN_TO}〕{whom}")
     return "\n".join((*lines, *source_lines(answer.citations)))
 

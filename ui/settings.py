@@ -26,6 +26,13 @@ class ServerSettings(HuiminSettings):
     feedback_days: int = Field(180, ge=1, description="feedback is deleted after so many days")
     feedback_per_day: int = Field(1_000, ge=1, description="most ratings that are kept of one day")
 
+    inbox_days: int = Field(
+        0,
+        ge=0,
+        le=366,
+        description="days that questions asked in vain are kept for the desk, masked; 0: not at all",
+    )
+
     desk_idle_minutes: int = Field(30, ge=1, description="a login of staff that was not used for so long is over")
     desk_hours: int = Field(10, ge=1, description="a login of staff is over after so many hours in any case")
     desk_due_days: int = Field(15, ge=1, description="days in which a letter is to be answered, where nobody says")

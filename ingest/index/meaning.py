@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 KEYS, VECTORS = "meaning.keys.npy", "meaning.npy"
 THREADS = 1  # of the matrix products: a sentence is short, and threads that wait for each other cost others their time
 BATCH = 256
-LONGEST = 8_000  # characters that are read of a text: each takes the model some 10 kB
+LONGEST = 2_000  # characters that are read of a text, six ordinary passages: each takes the model some 13 kB
 DIMENSIONS = 512
 HALF = np.dtype("<f2")
 Vectors = NDArray[np.float32]

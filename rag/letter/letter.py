@@ -1,15 +1,18 @@
 """A resident's letter as it is read: where it is from, what it asks, and what staff must look into."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.identity.divisions import Division, named, shown_name
 from ingest.text.fold import fold
 from rag.letter.flags import Flag, FlagKind, flags
 from rag.letter.matters import Matter, matters
+from rag.letter.rhetoric import Meanings
 from rag.question.scope import Scope
 from rag.schema import Draft, NoteKind, Question, Status
 
+Marks = Callable[[str], tuple[Matter, ...] | None]
+"""See `Marker`."""
 NOT_OURS = "信里说的是{place}，这里没有那里的规划：请看是否要转办"
 
 
@@ -21,6 +24,8 @@ class Letter:
     region: str | None
     matters: tuple[Matter, ...]
     flags: tuple[Flag, ...]
+    is_marked: bool = False
+    """Whether a language model found the matters."""
 
     def within(self, region: str) -> "Letter":
         """The letter as one of a region that was chosen."""
@@ -33,12 +38,17 @@ class Letter:
         return any(flag.kind is FlagKind.DISTRESS for flag in self.flags)
 
 
-def read(text: str, regions: Sequence[str]) -> Letter:
-    """`regions`: paths of the index's. Personal data is masked by who calls, before anything is read."""
+def read(
+    text: str, regions: Sequence[str], *, mark: Marks | None = None, meanings: Meanings = lambda _: None
+) -> Letter:
+    """`regions`: paths of the index's. Personal data is masked by who calls, before anything is read. `mark`: who finds
+    the matters, where it does not return None; else the rules do, with `meanings`."""
     region, elsewhere = _place(text, regions)
-    found = tuple(replace(matter, region=region) for matter in matters(text))
+    marked = mark(text) if mark else None
+    found = tuple(replace(matter, region=region) for matter in (matters(text, meanings) if marked is None else marked))
     away = (Flag(kind=FlagKind.ELSEWHERE, quote=elsewhere, remark=NOT_OURS.format(place=elsewhere)),)
-    return Letter(text=text, region=region, matters=found, flags=flags(text) + (away if elsewhere else ()))
+    told = flags(text) + (away if elsewhere else ())
+    return Letter(text=text, region=region, matters=found, flags=told, is_marked=marked is not None)
 
 
 def _place(letter: str, regions: Sequence[str]) -> tuple[str | None, str]:

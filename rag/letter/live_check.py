@@ -6,14 +6,15 @@ no claims.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ingest.quantities.figures import figures, missing
 from ingest.schema import Document
 from ingest.text.fold import fold_same_length
 from rag.cite import texts_of
+from rag.letter.edit_checks import OFFICE, edit_faults, is_said_of_duty, is_span, same_kind
 from rag.letter.reply import GAP, GREETING, MARK, SOURCES
 from rag.schema import Citation, Evidence
 from rag.verification.checker import ClaimChecker
@@ -29,9 +30,11 @@ SIGNED = re.compile(r"^[\s　]*(?:（[^）]*）|[^，。；]{2,20}[局委办府�
 # of a fluent letter only what can be wrong in it is told, not each word that a source does not have
 OFF = frozenset({"cited", "stance", "wording", "unknown", "talk", "refusal", "alternatives", "phone", "grades"})
 TURNED = frozenset({"negation", "opposed", "stance", "tense", "roles", "crossed", "compared", "both"})
-CENTRE = re.compile("[省市州县区镇乡][\u4e00-\u9fff]{1,8}?(?:中心|公司|医院|学校|大队)")
-ANY_OFFICE = re.compile("(?:本|我|省|市|州|县|区|镇|乡|当地|各级)?(?:人民)?政府|(?:主管|有关|相关|职能|经办)部门")
+ANY_OFFICE = re.compile(
+    "(?:本|我|省|市|州|县|区|镇|乡|当地|各级)?(?:人民)?政府|(?:主管|有关|相关|职能|经办)部门|[本我贵]?(?:局|委|办|厅|部门|单位|院|所|中心|站)"
+)
 LEADING_ZERO = re.compile(r"(?<=[年月])0(?=\d)")
+MOST_TRIED = 6  # sources that a sentence without marks is held against
 LONGEST = 120  # characters of what a source is quoted to say
 
 
@@ -83,7 +86,7 @@ def _claims(text: str) -> Iterator[tuple[int, str]]:
 def _of_sentence(start: int, sentence: str, evidence: Mapping[int, Evidence], told: Mapping[int, str]) -> list[Finding]:
     plain = MARK.sub(lambda match: " " * len(match.group()), sentence)
     cited = [evidence[n] for n in map(int, MARK.findall(sentence)) if n in evidence]
-    groups = [tuple(cited)] if cited else [(one,) for one in evidence.values()]
+    groups = [tuple(cited)] if cited else [(one,) for one in _nearest(plain, evidence.values())]
     offered = tuple(evidence.values())
     judged = [(group, _faults(plain, group, offered, told)) for group in groups]
     if not judged:
@@ -101,32 +104,40 @@ def _of_sentence(start: int, sentence: str, evidence: Mapping[int, Evidence], to
     return findings
 
 
+def _nearest(sentence: str, evidence: Iterable[Evidence]) -> list[Evidence]:
+    """The sources that a sentence without marks may be of: to hold it against each of many would take seconds."""
+    return sorted(evidence, key=lambda one: -_likeness(sentence, (one,)))[:MOST_TRIED]
+
+
 def _faults(
     text: str, group: tuple[Evidence, ...], offered: tuple[Evidence, ...], told: Mapping[int, str]
 ) -> list[Fault]:
+    plain = _plain(text)
     known = "".join(_plain(told.get(one.citation.n, "")) for one in group)
     claim = Claim(text=text.strip(), cited=group, offered=offered, question="")
     faults = ClaimChecker(off=OFF).faults(claim)
     held = _plain("\n".join(map(words_of, group)))
-    kept = [one for one in faults if not (one.words and _plain(one.words) in known)]
+    on_duty = is_said_of_duty(claim, held)
+    kept = [
+        one
+        for one in faults
+        if not (one.words and _plain(one.words) in known and not (one.check == "actors" and on_duty))
+    ]
     kept = [one for one in kept if one.check not in EXACT or _plain(one.words) not in held]  # 6月1日 of 06月01日
     kept = [one for one in kept if not (one.check == "actors" and ANY_OFFICE.fullmatch(_plain(one.words)))]
-    return [*kept, *_other_years(claim, kept), *_other_centres(claim, f"{held}{known}")]
+    kept = [one for one in kept if not _is_free(one, plain, held)]
+    said = {one.words for one in kept}
+    added = edit_faults(replace(claim, text=plain), held, known)
+    return [*kept, *(one for one in added if not any(one.words in words for words in said))]
 
 
-def _other_centres(claim: Claim, held: str) -> Iterator[Fault]:
-    """Public bodies that are no offices (县融媒体中心), where no source names them."""
-    for match in CENTRE.finditer(_plain(claim.text)):
-        if match.group()[1:] not in held:
-            yield Fault("actors", match.group())
-
-
-def _other_years(claim: Claim, faults: Sequence[Fault]) -> Iterator[Fault]:
-    """A year that only the title or the period of a source has, where what is quoted has another."""
-    told = {figure.value for one in claim.cited for figure in figures(one.citation.quote) if figure.is_year}
-    for figure in figures(claim.text):
-        if figure.is_year and told and figure.value not in told and all(figure.text not in one.words for one in faults):
-            yield Fault("year", figure.text)
+def _is_free(fault: Fault, text: str, held: str) -> bool:
+    """A count that no source need have: the years of a plan, 两项 where the source counts no 项."""
+    if fault.check != "value":
+        return False
+    found = [one for one in figures(text) if one.text == _plain(fault.words)]
+    counted = {one.unit for one in figures(held)}
+    return any(is_span(one, text) or (one.text == "两项" and "项" not in counted) for one in found)
 
 
 def _plain(words: str) -> str:
@@ -142,11 +153,11 @@ def _finding(start: int, sentence: str, fault: Fault, group: tuple[Evidence, ...
         wrong = next((one for one in figures(sentence) if one.start < at[1] and at[0] < one.end), None)
         if rival := _rival(sentence, wrong.unit if wrong else "", group):
             says, source = _words(rival), rival.evidence.citation.n if rival.evidence else None
-    elif fault.check in EXACT:
+    elif fault.check in (*EXACT, "edition", "code"):
         says, source = _same_kind(fault.check, group)
     elif fault.check in TURNED or fault.check == "actors":
         holder = max(group, key=lambda one: _likeness(sentence, (one,)))
-        if fault.check in TURNED or re.search("[局委办厅部院所站会]|财政|政府", holder.citation.quote):
+        if fault.check in TURNED or OFFICE.search(holder.citation.quote):
             says, source = _short(holder.citation.quote), holder.citation.n
     kind = FindingKind.CONTRADICTED if says else FindingKind.UNSUPPORTED
     return Finding(start=low, end=high, kind=kind, source=source, says=says)
@@ -191,8 +202,9 @@ def _words(one: FigureInContext) -> str:
 def _same_kind(check: str, group: tuple[Evidence, ...]) -> tuple[str, int | None]:
     """Another date or document number that a source has."""
     for one in group:
-        if match := EXACT[check].search(words_of(one)):
-            return match.group(), one.citation.n
+        match = EXACT[check].search(words_of(one)) if check in EXACT else None
+        if said := match.group() if match else same_kind(check, words_of(one)):
+            return said, one.citation.n
     return "", None
 
 

@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.identity.lexicon import mentions
-from ingest.text.fold import fold
+from ingest.text.fold import fold, fold_same_length
+from rag.letter.rhetoric import Meanings, is_wanted
 from rag.letter.sentences import asks, clauses, is_complaint, is_of, pattern, sentences
 
 LEAD = 80  # most characters of the sentences before a question that names no service of its own
 FEWEST = 2  # characters beside general words by which a clause speaks of a thing of its own
 NEAR = 1  # clauses before one that asks without naming a service, which belong to what is asked
 NO_MATTERS = ("courtesy", "orders")
+LOUD = ("?", "？", "!", "！")
 LONGEST_SUBJECT = 40  # characters by which a reply names a matter
 
 
@@ -37,19 +39,35 @@ class Matter:
     def subject(self) -> str:
         """What a reply calls it: its first words, without what opens a question."""
         first = next(iter(self.asked), self.text)
-        short = pattern("opens").sub("", fold(first)).strip(" ,，。?？!！;；")
+        opens = pattern("opens").match(fold_same_length(first))
+        short = (first[opens.end() :] if opens else first).strip(" 　,，。?？!！;；")
         return short if len(short) <= LONGEST_SUBJECT else f"{short[:LONGEST_SUBJECT]}…"
 
 
-def matters(letter: str) -> tuple[Matter, ...]:
-    """What a letter asks or wishes for; where it does neither, all that it tells; nothing where it says nothing."""
+def matters(letter: str, meanings: Meanings = lambda _: None) -> tuple[Matter, ...]:
+    """What a letter asks or wishes for; where it does neither, all that it tells; nothing where that is nothing or
+    thanks.
+
+    `meanings`: by which questions that want no answer are left out, beside those that rules know.
+    """
     told = [one for one in sentences(letter) if not any(is_of(kind, one) for kind in NO_MATTERS)]
     told = [one for one in told if not is_complaint(one)]
-    if found := _joined(list(_asked(told))):
-        return found
+    if asked := list(_asked(told)):
+        return _joined(_wanted(asked, meanings))
+    if any(is_of("praises", one) for one in told):
+        return ()
     text = "".join(told)
     angry = len(told) < sum(not is_of("courtesy", one) for one in sentences(letter))
     return (Matter(text=text),) if text and not (angry and not mentions(fold(text))) else ()
+
+
+def _wanted(asked: list[Matter], meanings: Meanings) -> list[Matter]:
+    """Those that want an answer. What ends with no sign of a question or an outcry is none in anger."""
+    loud = [one for one in asked if one.text.rstrip("”’\"' ").endswith(LOUD)]
+    unwanted = [
+        one for one, wants in zip(loud, is_wanted([one.text for one in loud], meanings), strict=True) if not wants
+    ]
+    return [one for one in asked if one not in unwanted]
 
 
 def _asked(told: list[str]) -> Iterator[Matter]:

@@ -14,7 +14,7 @@ from rag.letter.flags import Flag
 from rag.letter.letter import Letter, place_name
 from rag.letter.matters import Matter
 from rag.replies import REPLIES
-from rag.schema import GIVEN, Answer, Citation, Contact, NoteKind, Question, Status, Turn
+from rag.schema import GIVEN, Answer, Citation, NoteKind, Question, Status, Turn
 
 Answers = Callable[[Question], Answer]
 
@@ -180,17 +180,13 @@ def _lines(letter: Letter, sections: Sequence[Section], citations: Sequence[Cita
     answers = [answer for section in sections for answer in section.answers]
     if periods := sorted(set(_ran_out(answers))):
         yield from (INDENT + RAN_OUT.format(period="、".join(periods)), "")
-    whom = dict.fromkeys(_whom(contact) for answer in answers for contact in answer.contacts)
+    whom = dict.fromkeys(contact.line for answer in answers for contact in answer.contacts)
     if whom:
         yield INDENT + TURN_TO.format(whom="；".join(whom))
     yield from (INDENT + CLOSING, "", *(INDENT + line for line in SIGNATURE))
     cited = {int(n) for section in sections for n in MARK.findall(section.text)}
     if shown := [citation for citation in citations if citation.n in cited]:
         yield from ("", SOURCES, *map(source_line, shown))
-
-
-def _whom(contact: Contact) -> str:
-    return " ".join(filter(None, (contact.name, contact.phone, contact.address, contact.hours, contact.link)))
 
 
 def source_line(citation: Citation) -> str:

@@ -46,7 +46,7 @@ def pattern(kind: str) -> re.Pattern[str]:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    named = {name: one for name, one in data().items() if name != "flag"}
+    named = {name: one for name, one in data().items() if name not in ("flag", "groups")}
     return {name: re.compile(one if isinstance(one, str) else "|".join(one)) for name, one in named.items()}
 
 

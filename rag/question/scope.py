@@ -22,9 +22,10 @@ ELSEWHERE = re.compile(
 )
 # that the region which is named is held against the one that was spoken of: 玉环谁定得高, 跟玉环比呢
 BESIDE = re.compile(
-    "谁[^,，。;；?？]{0,4}[高低多少好大小快]|哪(?:个|边|里|家|地|一个)[^,，。;；?？]{0,4}[高低多少好大小快]"
-    "|[跟和与同][^,，。;；?？]{1,8}(?:相比|比)|比[^,，。;；?？]{0,8}[高低多少](?!少)|相差|差多少"
+    "(?<!由)谁[^,，。;；?？]{0,4}[高低多少好大小快]|哪(?:一?个|边|里|家|地)[^,，。;；?？]{0,4}[高低多少好大小快]"
 )
+AGAINST = "[跟和与同]{name}[^,，。;；?？]{{0,6}}比|比{name}[^,，。;；?？]{{0,6}}[高低多少]"
+SHORT = 10  # characters of a question that says nothing of what is asked but what was spoken of
 
 
 class Scope:
@@ -114,7 +115,7 @@ class Scope:
         what was spoken of, that one first."""
         places = self._places(text)
         inside = tuple(dict.fromkeys(self._inside(places)))
-        if here and len(inside) == 1 and BESIDE.search(text) and not _related(here, inside[0]):
+        if here and len(inside) == 1 and not _related(here, inside[0]) and _held_against(inside[0], text):
             return here, inside[0]
         if sum(bool(self._inside([place])) for place in places) < 2:
             return ()
@@ -183,6 +184,13 @@ class Scope:
     def _settle(self, draft: Draft, status: Status, **values: str) -> Draft:
         reply = REPLIES[status].format(known=self._known, **values)
         return replace(draft, status=status, sentences=(Sentence(text=reply),), detail=values.get("region", ""))
+
+
+def _held_against(region: str, text: str) -> bool:
+    """Whether a question holds a region that it names against another that it does not name."""
+    if any(re.search(AGAINST.format(name=name), text) for name in own_names(region)):
+        return True
+    return len(text) <= SHORT and BESIDE.search(text) is not None
 
 
 def _related(one: str, other: str) -> bool:

@@ -29,6 +29,7 @@ HEADER_YEAR = re.compile(r"(?:19|20)\d\d")
 KEPT = 256  # pieces of evidence whose figures and words are remembered: those of some ten answers
 FROM = re.compile("[要将拟是]*[由从]$")  # 要由11.2年提高到13年
 BRACKET = re.compile(r"[(（][^()（）]{1,20}[)）]")  # 1000元(小学)
+CLOSING = ("]", "］")
 EACH = re.compile(r"每[人生户名个位床所村对]")
 TOLD_OF = re.compile('(?:以[上下内])?[”"]?(?:讲|说|指|写)的是([^，,。；;]*)')  # 80%说的是普惠性幼儿园的覆盖率
 THERE = re.compile("[有是设建成]$")
@@ -190,7 +191,8 @@ def _of_cell(column: str, quote: str, unit: str, piece: tuple[int, int]) -> Iter
     bare = [figure for figure in figures(quote) if not figure.unit]
     glued = measured(quote, column)
     if glued == quote and len(figures(quote)) == len(bare) == 1 and not unit[:1].isdigit():
-        glued = f"{quote.rstrip()}{unit}"
+        end = bare[0].end if quote.rstrip().endswith(CLOSING) else len(quote.rstrip())  # [ 1.58 ]: summed over years
+        glued = f"{quote[:end]}{unit}{quote[end:]}"
     header = HEADER_YEAR.search(column)
     for start, end in sentences(glued):
         for one in figures_in_context(glued[start:end]):

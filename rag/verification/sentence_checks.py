@@ -114,12 +114,15 @@ def _affirmed(text: str, words: str) -> bool:
 
 
 def _both(claim: Claim, check: str) -> Iterable[Fault]:
-    """Of two values that contradict each other both are said; not of two that one sentence of the plan tells apart."""
+    """Of two values that contradict each other both are said; not of two that semicolons of one line keep apart."""
     values, disputed = {figure.value for figure in figures(claim.text)}, set(claim.disputed)
-    told = (line for evidence in claim.cited for line in re.split(r"[。\n]", evidence.citation.quote))
-    if values & disputed and not disputed <= values:
-        if any(disputed <= {figure.value for figure in figures(line)} for line in told):
-            return
+    lines = [line for evidence in claim.cited for line in re.split(r"[。\n]", evidence.citation.quote)]
+    apart = any(
+        disputed <= {value for part in parts for value in part} and not any(disputed <= part for part in parts)
+        for line in lines
+        if (parts := [{figure.value for figure in figures(part)} for part in re.split("[；;]", line)])
+    )
+    if values & disputed and not disputed <= values and not apart:
         yield Fault(check, "、".join(f"{value:f}" for value in claim.disputed))
 
 

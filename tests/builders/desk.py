@@ -7,9 +7,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from ingest.index.meaning import Vectors
 from ingest.schema import Document, TextKind
 from ingest.settings import IngestSettings
 from rag.letter.flags import Flag, FlagKind
@@ -22,6 +24,7 @@ from ui.desk.desk import Desk, open_desk
 from ui.desk.engine import Drafted, Progress, Read
 from ui.desk.pages.routes import add_desk
 from ui.desk.values import Matter, Part
+from ui.inbox import Inbox
 from ui.settings import ServerSettings
 
 PASSWORD = "gao-liang-jin-tie-7"
@@ -68,6 +71,13 @@ class FakeEngine:
 
     def alike(self, question: str, others: Sequence[str]) -> Sequence[float]:
         return [len(set(question) & set(one)) / len(set(question) | set(one)) for one in others]
+
+    def meanings(self, questions: Sequence[str]) -> Vectors | None:
+        """A place for each character: texts are like each other that share many."""
+        vectors = np.zeros((len(questions), 1 << 16), dtype=np.float32)
+        for at, question in enumerate(questions):
+            vectors[at, [ord(one) for one in question]] = 1.0
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
 SOURCE = citation(QUOTE, document="d1", start=TEXT.index(QUOTE), end=TEXT.index(QUOTE) + len(QUOTE))
@@ -149,7 +159,9 @@ def office(home: Path, **settings: Any) -> Office:
     )
     answers: Any = SimpleNamespace(index=index, opened=index)
     engine = FakeEngine()
-    desk = open_desk(home, answers, engine, ServerSettings(**settings), IngestSettings(home=home, read_seconds=0))
+    server = ServerSettings(**settings)
+    inbox = Inbox(home, server.inbox_days)
+    desk = open_desk(home, answers, engine, server, IngestSettings(home=home, read_seconds=0), inbox=inbox)
     app = FastAPI()
     add_desk(app, desk)
     return Office(desk=desk, app=app, engine=engine, index=index)

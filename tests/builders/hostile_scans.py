@@ -66,7 +66,7 @@ def strange_things(folder: Path) -> dict[str, str]:
     return {
         "ring.docx": "绕成了圈",
         "gone.pdf": "不存在",
-        "null.txt": "设备",
+        "null.txt": "外面",
         "outside.txt": "外面",
         "loop": "",
         "folder.xlsx": "文件夹",

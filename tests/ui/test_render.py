@@ -1,6 +1,6 @@
 """Answers as plain text."""
 
-from rag.schema import CitedCell, Note, NoteKind, Status, Step
+from rag.schema import CitedCell, Contact, Note, NoteKind, Status, Step
 from tests.builders.answers import answer, citation, cited_row
 from ui.render import answer_text, source_lines, trace_text
 
@@ -26,6 +26,12 @@ def test_a_trace_shows_the_status_the_mode_and_every_step() -> None:
     assert shown[0] == "没有找到 · read · 4.2 ms"
     assert [words.split()[0] for words in shown[1:]] == ["guard", "retrieve"]
     assert "3.25 ms" in shown[2] and "7 passages" in shown[2]
+
+
+def test_all_that_is_known_of_whom_to_turn_to_stands_in_one_line() -> None:
+    known = Contact(name="青石县民政局", phone="12349", hours="9:00-17:00", address="石桥路1号", link="https://a.cn")
+    shown = answer_text(answer(contacts=(known, Contact(name="县医保局"))))
+    assert "〔可以找谁问〕青石县民政局 12349 石桥路1号 9:00-17:00 https://a.cn；县医保局" in shown
 
 
 def test_a_source_that_is_a_sheet_is_told_by_its_cells() -> None:

@@ -1,7 +1,8 @@
 """Evidence for staff: the passages and rows that come nearest to some words, as citations, none of them judged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, zip_longest
 
 from ingest.clock import today
 from ingest.index.opened import Index
@@ -9,7 +10,7 @@ from rag.cite import cite_row, cite_span, quotable
 from rag.question.rewrite import rewrite
 from rag.question.scope import Scope
 from rag.retrieval.retrieve import Retrieve
-from rag.schema import Citation, Draft, Question
+from rag.schema import Citation, Draft, Hit, Question
 
 MOST_FOUND = 12
 
@@ -24,7 +25,7 @@ class Search:
         self._retrieve = Retrieve(index, retriever=retriever, limit=3 * MOST_FOUND)
 
     def __call__(self, words: str, region: str) -> tuple[Citation, ...]:
-        """The nearest first, numbered so. `region` is a path; empty for all."""
+        """The nearest first, numbered so. `region` is a path; empty for all, whose regions then take turns."""
         asked = Question(text=words, region=region or None, as_of=today())
         draft = self._scope(rewrite(Draft(question=asked, text=words)))
         draft = draft if draft.regions else replace(draft, regions=self._regions)
@@ -34,7 +35,7 @@ class Search:
 def _cited(draft: Draft) -> Iterator[Citation]:
     """Each row or stretch once."""
     seen = set[tuple[str, int, int]]()
-    for hit in draft.hits:
+    for hit in _in_turns(draft.hits):
         n = len(seen) + 1
         if hit.row is not None:
             one = cite_row(hit.document, hit.section, hit.row, n)
@@ -46,3 +47,11 @@ def _cited(draft: Draft) -> Iterator[Citation]:
             yield one
         if len(seen) == MOST_FOUND:
             return
+
+
+def _in_turns(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The first of each region, then the second of each: hits come region by region, the nearest of each first."""
+    own: dict[str, list[Hit]] = {}
+    for hit in hits:
+        own.setdefault(hit.document.region, []).append(hit)
+    return (hit for hit in chain.from_iterable(zip_longest(*own.values())) if hit is not None)

@@ -13,6 +13,7 @@ from ingest.index.opened import Index
 from ingest.settings import load_settings as ingest_settings
 from rag.chain import AnswerChain, answer_steps
 from rag.letter.letter import read
+from rag.letter.marking import Marker
 from rag.letter.reply import Reply, draft
 from rag.question.scope import Scope
 from rag.settings import load_settings as answer_settings
@@ -34,7 +35,7 @@ def run_draft(folder: Path, letter: Path, region: str | None, out: Path | None) 
     settings = answer_settings()
     with closing(Index(folder, ingest_settings())) as index:
         chain = AnswerChain(answer_steps(index, settings))
-        told = read(text, index.regions)
+        told = read(text, index.regions, mark=Marker(settings), meanings=index.meaning)
         if region:
             told = told.within(Scope(index.regions).find(region) or region)
         if not told.matters:

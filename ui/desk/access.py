@@ -94,6 +94,9 @@ PAGES: tuple[Access, ...] = (
     _post("/staff/plans/add", EDITORS),
     _post("/staff/plans/withdraw", EDITORS),
     _post("/staff/plans/roll-back", EDITORS),
+    # what residents asked in vain
+    Access(path="/staff/in-vain", roles=EDITORS),
+    _post("/staff/in-vain/done", EDITORS),
 )
 
 

@@ -15,6 +15,8 @@ from ui.desk.plans import Plans
 from ui.desk.presence import Presence
 from ui.desk.sign_off import SignOff
 from ui.desk.store import Store
+from ui.desk.unsaved import Unsaved
+from ui.inbox import Inbox
 from ui.settings import ServerSettings
 
 
@@ -28,10 +30,12 @@ class Desk:
     logins: Logins
     lockout: Lockout
     cases: Cases
+    unsaved: Unsaved
     drafting: Drafting
     sign_off: SignOff
     presence: Presence
     plans: Plans
+    inbox: Inbox
     settings: ServerSettings
     reading: IngestSettings
 
@@ -40,8 +44,10 @@ class Desk:
         return self.logins.find(token_in(cookies)) is not None
 
 
-def open_desk(home: Path, answers: Answers, engine: Engine, settings: ServerSettings, reading: IngestSettings) -> Desk:
-    """Raises `UsageError` where the store cannot be opened."""
+def open_desk(
+    home: Path, answers: Answers, engine: Engine, settings: ServerSettings, reading: IngestSettings, *, inbox: Inbox
+) -> Desk:
+    """`inbox`: the one of the window. Raises `UsageError` where the store cannot be opened."""
     store = Store(home)
     cases = Cases(store)
     return Desk(
@@ -51,10 +57,12 @@ def open_desk(home: Path, answers: Answers, engine: Engine, settings: ServerSett
         logins=Logins(store, idle_minutes=settings.desk_idle_minutes, most_hours=settings.desk_hours),
         lockout=Lockout(),
         cases=cases,
+        unsaved=Unsaved(store),
         drafting=Drafting(cases, engine, answers, settings.desk_office),
         sign_off=SignOff(cases=cases, engine=engine, documents=lambda: answers.index.documents),
         presence=Presence(),
         plans=Plans(home, reading),
+        inbox=inbox,
         settings=settings,
         reading=reading,
     )

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from ingest.clock import today
 from ingest.schema import Document
 from ui.answering.answers import Answers
-from ui.desk.cases import Cases, Change, ChangedError
+from ui.desk.cases import Cases
+from ui.desk.change import Change, ChangedError
 from ui.desk.engine import Drafted, Engine
 from ui.desk.similar import Kept, kept_replies, taken_over
 from ui.desk.values import Case, Did, Part, Source, State

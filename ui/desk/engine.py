@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ingest.clock import today
+from ingest.index.meaning import Vectors
 from rag.letter import letter as letters
 from rag.letter import live_check, matters, reply
 from rag.letter.flags import Flag
 from rag.letter.live_check import Finding
+from rag.letter.marking import Marker
 from rag.schema import Answer, Citation, Question
 from ui.answering.answers import Answers, Suggesters
 from ui.desk.values import Matter, Part
@@ -28,6 +30,8 @@ class Read:
     region: str
     matters: tuple[Matter, ...]
     flags: tuple[Flag, ...]
+    marked_by: str = ""
+    """The language model that found the matters; empty where rules did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +61,24 @@ class Engine(Protocol):
         """How near each other question is in meaning, up to 1."""
         ...
 
+    def meanings(self, questions: Sequence[str]) -> Vectors | None:
+        """See `Meaning`; None where it is not to be had."""
+        ...
+
 
 class LetterEngine:
     """Over whoever answers for the server."""
 
-    def __init__(self, answers: Answers, suggesters: Suggesters) -> None:
-        self._answers, self._suggesters = answers, suggesters
+    def __init__(self, answers: Answers, suggesters: Suggesters, marker: Marker) -> None:
+        self._answers, self._suggesters, self._marker = answers, suggesters, marker
 
     def read(self, letter: str) -> Read:
-        found = letters.read(mask(letter), self._answers.index.regions)
+        found = letters.read(mask(letter), self._answers.index.regions, mark=self._marker, meanings=self.meanings)
         return Read(
             region=found.region or "",
             matters=tuple(Matter(text=one.text, region=one.region or "", lead=one.lead) for one in found.matters),
             flags=found.flags,
+            marked_by=self._marker.name if found.is_marked else "",
         )
 
     def draft(self, letter: str, asked: Sequence[Matter], region: str, told: Progress) -> Drafted:
@@ -120,5 +129,8 @@ class LetterEngine:
         return self._suggesters.live().search(mask(words)[:LONGEST_SEARCH], region)
 
     def alike(self, question: str, others: Sequence[str]) -> Sequence[float]:
-        found = self._suggesters.live().meanings((mask(question), *others))
+        found = self.meanings((mask(question), *others))
         return [0.0] * len(others) if found is None else [float(one) for one in found[1:] @ found[0]]
+
+    def meanings(self, questions: Sequence[str]) -> Vectors | None:
+        return self._suggesters.live().meanings(tuple(questions))

@@ -9,7 +9,8 @@ from datetime import date
 from ingest.clock import today
 from ingest.schema import Document
 from rag.letter.live_check import Finding
-from ui.desk.cases import Cases, Change
+from ui.desk.cases import Cases
+from ui.desk.change import Change
 from ui.desk.engine import Engine
 from ui.desk.standing import Fallen, fallen
 from ui.desk.values import Case, Did, Source, State

@@ -16,6 +16,7 @@ from rag.question.scope import region_name
 from rag.schema import Answer, Question, Released, Status, Step, Turn
 from ui.answering.answers import Answers, Suggesters
 from ui.feedback import Feedback
+from ui.inbox import Inbox
 from ui.labels import TOO_MANY
 from ui.limits import Line, RateLimit, TurnedAwayError
 from ui.privacy import mask
@@ -77,6 +78,7 @@ class WindowState:
     limit: RateLimit
     line: Line
     feedback: Feedback
+    inbox: Inbox
     longest_question: int
     writes: bool
     """Whether a language model writes the answers."""
@@ -147,6 +149,7 @@ async def _answered(
 
 def _settled(window: WindowState, words: Words, asked: Asked, talk: Talk, answer: Answer) -> Update:
     window.feedback.remember(answer)
+    window.inbox.declined(answer, asked.region)
     then, documents = _next(window, asked, answer), window.service.index.documents
     return turn_html(asked, answer, then, documents, words, day=today()), talk.plus(asked, answer), ""
 

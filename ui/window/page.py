@@ -55,7 +55,7 @@ class Window:
                     container=False,
                 )
                 send = gr.Button(words.send, variant="primary", elem_id="hm-send")
-                gr.HTML(f"<p class='hm-footnote'>{escape(words.footnote)}</p>", apply_default_css=False)
+                gr.HTML(f"<p class='hm-footnote'>{escape(self._footnote())}</p>", apply_default_css=False)
             shared: dict[str, Any] = {
                 "show_progress": "hidden",
                 "api_visibility": "private",
@@ -82,6 +82,12 @@ class Window:
             f"<div id='hm-words' hidden {said} data-lang='{words.lang}' "
             f"data-longest='{self._window.longest_question}'></div>"
         )
+
+    def _footnote(self) -> str:
+        """With what is kept of a question, where something is."""
+        days = self._window.inbox.days
+        kept = f" {self._words.kept.format(days=days)}" if days else ""
+        return f"{self._words.footnote}{kept}"
 
     def _start(self) -> str:
         return start_html(self._window, self._words)

@@ -60,6 +60,7 @@ class Words(BaseModel):
     placeholder: str
     send: str
     footnote: str
+    kept: str
     asked: str
     answered: str
     searching: str

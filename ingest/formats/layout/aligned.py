@@ -169,7 +169,7 @@ def _breaks(
     gaps = [b - a for a, b in pairwise(bases)]
     usual = min(gaps, default=0.0)
     wide = [gap > LEADING * usual for gap in gaps]
-    if any(wide) and not all(wide):
+    if any(wide[1:]) and not all(wide):  # one below the header alone is that of a table of three lines
         return [True, *wide]
     begins = [True]
     last: dict[int, Line] = {_column(columns, piece): piece for piece in lines[0]}

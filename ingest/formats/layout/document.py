@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from ingest.formats.blocks import Blocks, once_across
-from ingest.formats.layout.headings import levels_of, title_places
+from ingest.formats.layout.headings import LONGEST, levels_of, title_places
 from ingest.formats.layout.notes import without_notes
-from ingest.formats.layout.opens import ENTRY
-from ingest.formats.layout.paragraphs import Paragraph, blocks_of, usual
+from ingest.formats.layout.opens import CLOSED, ENTRY, heading_rank
+from ingest.formats.layout.paragraphs import Block, Paragraph, blocks_of, usual
 from ingest.formats.layout.running import without_running
 from ingest.formats.layout.sheets import Sheet
 from ingest.formats.layout.table import Table
@@ -32,7 +32,7 @@ def write(sheets: Sequence[Sheet], out: Blocks) -> dict[str, str]:
     blocks = list(over_pages(blocks_of(kept, body)))
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     levels = levels_of(paragraphs, body)
-    title = "".join(paragraphs[at].words for at in title_places(paragraphs, body))
+    title = "".join(paragraphs[at].words for at in title_places(paragraphs, body)) or _first_centred(blocks)
     at = 0
     for block in blocks:
         if isinstance(block, Table):
@@ -44,6 +44,14 @@ def write(sheets: Sequence[Sheet], out: Blocks) -> dict[str, str]:
         out.page(page)
         out.line(note)
     return {"page_title": title} if title else {}
+
+
+def _first_centred(blocks: Sequence[Block]) -> str:
+    """What stands in the middle above everything, where no size tells a title: a page may be one table under it."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Paragraph) or not first.centred or len(first.words) > LONGEST:
+        return ""
+    return "" if CLOSED.search(first.words) or heading_rank(first.words) is not None else first.words
 
 
 def _table(table: Table, out: Blocks) -> None:

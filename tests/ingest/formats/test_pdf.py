@@ -109,6 +109,31 @@ def test_a_table_without_lines_is_read_by_where_its_words_stand() -> None:
     assert lines(source) == [f"| {' | '.join(row)} |" for row in STANDARDS] + [f"{PROSE}。"]
 
 
+def test_more_room_below_the_header_alone_parts_no_rows_from_each_other() -> None:
+    rows = (
+        ("户别", "预算/元", "核减率"),
+        ("甲户", "4,860.00", "7.15%"),
+        ("乙户", "3,200.00", "—"),
+        ("丙户", "5,000.00", "0.00%"),
+    )
+
+    def write(paper: Paper) -> None:
+        for row, y in zip(rows, (100, 128, 146, 164), strict=True):
+            for words, x in zip(row, (80, 200, 330), strict=True):
+                paper.words(words, x=x, y=y)
+
+    assert lines(read(write)) == [f"| {' | '.join(row)} |" for row in rows]
+
+
+def test_what_stands_in_the_middle_above_a_table_is_the_title_where_no_size_tells_one() -> None:
+    def write(paper: Paper) -> None:
+        paper.words("青石县特困供养人员名册", x=240, y=60)
+        paper.y = 100
+        paper.table(STANDARDS, WIDTHS)
+
+    assert read(write).meta["page_title"] == "青石县特困供养人员名册"
+
+
 def test_a_table_goes_on_over_a_page_under_its_header_once() -> None:
     source = read(
         lambda paper: paper.table(STANDARDS[:2], WIDTHS),
@@ -263,7 +288,8 @@ def test_pages_without_words_are_told_by_number() -> None:
         paper.canvas.rect(0, 0, WIDTH, 842, fill=1)
 
     source = read(lambda paper: paper.words("正文说明。"), scan, scan, lambda paper: paper.words("完。"), scan)
-    assert source.notes == ("第 2-3、5 页没有文字，多为扫描件或图片，没有读",)
+    (note,) = source.notes
+    assert note.startswith("第 2-3、5 页没有文字，多为扫描件或图片，没有读")
     with pytest.raises(SourceError, match="没有文字"):
         read(scan)
 

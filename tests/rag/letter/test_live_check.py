@@ -109,3 +109,9 @@ def test_what_claims_nothing_has_no_findings(text: str) -> None:
 def test_without_sources_every_figure_is_unsupported() -> None:
     (one,) = check("每人每月110元。", ())
     assert (one.kind, one.source) == (FindingKind.UNSUPPORTED, None)
+
+
+@pytest.mark.parametrize("office", ["我局", "本局", "我们单位", "相关部门"])
+def test_an_office_that_speaks_of_itself_is_no_claim(office: str) -> None:
+    found = check(f"规划没有写明，{office}正在核实。", SOURCES)
+    assert [one for one in found if one.kind is not FindingKind.SUPPORTED] == []

@@ -41,10 +41,15 @@ def test_a_chosen_region_is_that_of_every_matter() -> None:
     ("words", "kind"),
     [
         ("我真的活不下去了。", FlagKind.DISTRESS),
+        ("活着没有什么意思，药都买好了。", FlagKind.DISTRESS),
+        ("有时候想两个人一起走了算了。", FlagKind.DISTRESS),
         ("再不解决我就跟他们同归于尽。", FlagKind.THREAT),
         ("不然我就去省里上访!", FlagKind.PETITION),
+        ("我和战友就坐火车上北京。", FlagKind.PETITION),
         ("我要找记者曝光。", FlagKind.MEDIA),
+        ("我叫侄子发到抖音上。", FlagKind.MEDIA),
         ("请于15个工作日内答复。", FlagKind.DEADLINE),
+        ("七日之内没有结果再说。", FlagKind.DEADLINE),
         ("我已经请了律师。", FlagKind.LEGAL),
         ("村支书冒领低保,我要举报。", FlagKind.DISCIPLINE),
         ("我家的低保被取消了。", FlagKind.PERSONAL),
@@ -55,6 +60,16 @@ def test_what_staff_must_see_is_quoted(words: str, kind: FlagKind) -> None:
     assert flag.kind is kind and flag.quote in words and flag.remark
 
 
-@pytest.mark.parametrize("words", ["自杀干预热线是多少?", "信访局在哪里?", "低保多少钱?", "我家孩子上初中。"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "自杀干预热线是多少?",
+        "信访局在哪里?",
+        "低保多少钱?",
+        "我家孩子上初中。",
+        "药品目录准备好了吗？",
+        "去北京怎么坐车？",
+    ],
+)
 def test_plain_words_are_no_flags(words: str) -> None:
     assert flags(words) == ()

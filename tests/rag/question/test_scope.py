@@ -247,6 +247,8 @@ def test_a_town_leads_to_the_prefecture_where_that_has_the_plan() -> None:
         ("跟姚安比,哪个高?", (DAYAO, YAOAN)),
         ("比姚安县高多少", (DAYAO, YAOAN)),
         ("那姚安呢", (YAOAN,)),
+        ("姚安小学和初中的补助哪个高", (YAOAN,)),
+        ("姚安的低保比去年高多少", (YAOAN,)),
         ("姚安县低保多少", (YAOAN,)),
     ],
 )

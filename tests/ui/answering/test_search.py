@@ -20,3 +20,10 @@ def test_a_region_that_is_none_of_ours_counts_as_none(service: Service) -> None:
 def test_one_search_serves_many_words(service: Service) -> None:
     search = Search(service.index, "hybrid")
     assert search("膳食", DAYAO) == search("膳食", DAYAO) != search("高龄津贴", DAYAO)
+
+
+def test_without_a_region_each_has_its_turn(service: Service) -> None:
+    found = Search(service.index, "hybrid")("生活补助每人多少钱", "")
+    regions = [one.region for one in found]
+    several = len(set(service.index.regions))
+    assert several > 1 and len(set(regions[:several])) == several

@@ -10,7 +10,7 @@ from docx import Document as open_word
 
 from tests.builders.desk import CASE, LETTER, PASSWORD, QUOTE, REGION, Office, Staff, documents, hidden
 from ui.desk.accounts import Role
-from ui.desk.cases import Change
+from ui.desk.change import Change
 from ui.desk.values import Did, State
 
 DAYS = {"received": "2026-11-01", "due": "2026-11-30"}

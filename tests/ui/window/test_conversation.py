@@ -10,6 +10,7 @@ from rag.schema import Status
 from rag.service import Service
 from rag.settings import AnswerSettings
 from ui.feedback import Feedback
+from ui.inbox import Inbox
 from ui.limits import Line, RateLimit
 from ui.window.conversation import LONGEST_TALK, Choices, Talk, Update, WindowState, choices_of, respond
 from ui.window.suggest import Readers
@@ -27,6 +28,7 @@ def window(service: Service, tmp_path: Path) -> WindowState:
         limit=RateLimit(100),
         line=Line(2, 4),
         feedback=Feedback(tmp_path, 1),
+        inbox=Inbox(tmp_path, 30),
         longest_question=200,
         writes=False,
     )
@@ -165,3 +167,10 @@ def test_what_no_page_of_ours_would_say_counts_as_nothing(data: object) -> None:
 def test_an_abstention_says_whom_to_call(window: WindowState, text: str, status: Status) -> None:
     html = updates(window, text)[-1][0]
     assert f"hm-{status}" in html and "href='tel:" in html
+
+
+def test_a_question_that_was_declined_is_kept_for_staff(window: WindowState) -> None:
+    updates(window, "火箭发射补贴多少？")
+    updates(window)
+    (kept,) = window.inbox.all()
+    assert (kept.question, kept.region) == ("火箭发射补贴多少？", DAYAO)

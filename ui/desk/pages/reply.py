@@ -6,21 +6,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from ingest.clock import today
 from rag.letter.live_check import Finding
 from ui.desk.accounts import Role
-from ui.desk.cases import Change, ChangedError
+from ui.desk.change import Change, ChangedError
 from ui.desk.desk import Desk
 from ui.desk.evidence import chosen
-from ui.desk.export import outgoing
 from ui.desk.history import compared, with_changes
 from ui.desk.pages.asked import Asked, NotAllowedError, Route, number
 from ui.desk.pages.show import go, show
-from ui.desk.sign_off import FALLEN, GAP, NotYetError, contradictions, in_use, unsteady
+from ui.desk.sign_off import FALLEN, GAP, contradictions, in_use, unsteady
 from ui.desk.values import Case, Did, Source, State
-from ui.desk.word_file import word_file
 
 LONGEST_REPLY = 30_000  # characters
 MOST_SOURCES = 200
@@ -80,7 +78,7 @@ def reply_page(desk: Desk, asked: Asked, case: Case, *, status: int = 200, **val
 
 def conflict(desk: Desk, asked: Asked, case: Case, typed: str) -> Response:
     """Somebody else saved meanwhile: both texts are there, and what was typed is kept."""
-    desk.cases.keep_unsaved(case.id, asked.user.id, typed, case.text_version)
+    desk.unsaved.keep(case.id, asked.user.id, typed, case.text_version)
     said = (
         f"{case.changed_name}在您修改的时候保存了这份答复。您写的文字还在下面，没有丢；"
         "再按一次保存，就用您的文字替换对方的。两份的不同之处列在编辑框下面。"
@@ -92,7 +90,7 @@ def reply(desk: Desk, asked: Asked) -> Response:
     case = desk.cases.find(asked.case)
     if case.state is State.NEW and not case.text:
         return go(f"/staff/cases/{case.id}")
-    left = desk.cases.unsaved(case.id, asked.user.id) if case.state.is_open else None
+    left = desk.unsaved.find(case.id, asked.user.id) if case.state.is_open else None
     if left is None or left[0] == case.text:
         return reply_page(desk, asked, case)
     if left[1] != case.text_version:
@@ -102,9 +100,9 @@ def reply(desk: Desk, asked: Asked) -> Response:
 
 def saved(desk: Desk, asked: Asked, case: Case) -> Case:
     """The case with the text of the form. Raises `ChangedError`."""
-    text = _text(asked.form.get("text", ""))
+    text = typed_text(asked.form.get("text", ""))
     if text == case.text:
-        desk.cases.forget_unsaved(case.id, asked.user.id)
+        desk.unsaved.forget(case.id, asked.user.id)
         return case
     if number(asked.form.get("text_version", "")) != case.text_version:
         raise ChangedError(case)
@@ -113,9 +111,9 @@ def saved(desk: Desk, asked: Asked, case: Case) -> Case:
 
 
 def save(desk: Desk, asked: Asked) -> Response:
-    case, text = desk.cases.find(asked.case), _text(asked.form.get("text", ""))
+    case, text = desk.cases.find(asked.case), typed_text(asked.form.get("text", ""))
     if not case.state.is_open:
-        return _closed(desk, asked, case, text)
+        return closed(desk, asked, case, text)
     try:
         saved(desk, asked, case)
     except ChangedError as error:
@@ -123,15 +121,15 @@ def save(desk: Desk, asked: Asked) -> Response:
     return go(f"/staff/cases/{case.id}/reply#saved")
 
 
-def _closed(desk: Desk, asked: Asked, case: Case, text: str) -> Response:
+def closed(desk: Desk, asked: Asked, case: Case, text: str) -> Response:
     """It was handed in or approved meanwhile: what was typed is kept and shown."""
-    desk.cases.keep_unsaved(case.id, asked.user.id, text, case.text_version)
+    desk.unsaved.keep(case.id, asked.user.id, text, case.text_version)
     said = f"{case.changed_name}已经提交或批准了这份答复，现在不能保存。您写的文字还在下面，可以复制留用。"
     return reply_page(desk, asked, case, status=409, typed=text, theirs=compared(case.text, text), said=said)
 
 
 def unsaved(desk: Desk, asked: Asked) -> Response:
-    desk.cases.forget_unsaved(asked.case, asked.user.id)
+    desk.unsaved.forget(asked.case, asked.user.id)
     return go(f"/staff/cases/{asked.case}/reply")
 
 
@@ -139,10 +137,10 @@ def check(desk: Desk, asked: Asked) -> Response:
     case, text = desk.cases.find(asked.case), asked.json.get("text")
     if not isinstance(text, str) or len(text) > LONGEST_REPLY:
         raise NotAllowedError("答复太长了", 422)
-    text = _text(text)
+    text = typed_text(text)
     if case.state.is_open:
         version = asked.json.get("text_version")
-        desk.cases.keep_unsaved(case.id, asked.user.id, text, version if isinstance(version, int) else -1)
+        desk.unsaved.keep(case.id, asked.user.id, text, version if isinstance(version, int) else -1)
     held = [one for one in desk.cases.sources(case.id) if not one.is_dropped]
     findings = desk.engine.check(text, [one.citation for one in held])
     at = _units(text)
@@ -173,8 +171,8 @@ def sources(desk: Desk, asked: Asked) -> Response:
     if not case.state.is_open:
         raise NotAllowedError("提交审核以后不能改依据，请先撤回", 409)
     if "text" in asked.form:
-        typed = _text(asked.form["text"])
-        desk.cases.keep_unsaved(case.id, asked.user.id, typed, number(asked.form.get("text_version", "")))
+        typed = typed_text(asked.form["text"])
+        desk.unsaved.keep(case.id, asked.user.id, typed, number(asked.form.get("text_version", "")))
     held = list(desk.cases.sources(case.id))
     action, n = asked.form.get("action", ""), number(asked.form.get("n", ""))
     if action == "add":
@@ -200,77 +198,7 @@ def sources(desk: Desk, asked: Asked) -> Response:
     return go(f"/staff/cases/{case.id}/reply{f'?q={quote(words)}' if words else ''}#sources")
 
 
-def stepped(desk: Desk, asked: Asked, step: Any) -> Response:
-    """A step of the sign-off; why it was not taken is said on the page."""
-    case = desk.cases.find(asked.case)
-    try:
-        step(case)
-    except NotYetError as error:
-        return reply_page(desk, asked, desk.cases.find(case.id), status=422, said=str(error))
-    except ChangedError as error:
-        said = f"{error.case.changed_name}刚刚改了这封信，请看过现在的样子再决定。"
-        return reply_page(desk, asked, error.case, status=409, said=said)
-    return go(f"/staff/cases/{case.id}/reply")
-
-
-def submit(desk: Desk, asked: Asked) -> Response:
-    case, text = desk.cases.find(asked.case), _text(asked.form.get("text", ""))
-    if not case.state.is_open:
-        return _closed(desk, asked, case, text)
-    try:
-        case = saved(desk, asked, case)
-    except ChangedError as error:
-        return conflict(desk, asked, error.case, text)
-    reasons = {name.removeprefix(REASON): value for name, value in asked.form.items() if name.startswith(REASON)}
-    return stepped(desk, asked, lambda _: desk.sign_off.submit(case, case.version, asked.user.id, reasons))
-
-
-def take_back(desk: Desk, asked: Asked) -> Response:
-    return stepped(desk, asked, lambda case: desk.sign_off.take_back(case, asked.version, asked.user.id))
-
-
-def approve(desk: Desk, asked: Asked) -> Response:
-    remark = asked.form.get("remark", "").strip()[:500]
-    return stepped(desk, asked, lambda case: desk.sign_off.approve(case, asked.version, asked.user.id, remark))
-
-
-def give_back(desk: Desk, asked: Asked) -> Response:
-    remark = asked.form.get("remark", "")[:2000]
-    return stepped(desk, asked, lambda case: desk.sign_off.give_back(case, asked.version, asked.user.id, remark))
-
-
-def send(desk: Desk, asked: Asked) -> Response:
-    return stepped(desk, asked, lambda case: desk.sign_off.send(case, asked.version, asked.user.id))
-
-
-def reopen(desk: Desk, asked: Asked) -> Response:
-    remark = asked.form.get("remark", "")[:500]
-    return stepped(desk, asked, lambda case: desk.sign_off.reopen(case, asked.version, asked.user.id, remark))
-
-
-def history(desk: Desk, asked: Asked) -> Response:
-    case = desk.cases.find(asked.case)
-    return show("history.html", asked, case=case, past=with_changes(desk.cases.history(case.id)))
-
-
-def export(desk: Desk, asked: Asked) -> Response:
-    case = desk.cases.find(asked.case)
-    if not case.approved:
-        raise NotAllowedError("批准以后才能导出", 409)
-    evidence = desk.cases.evidence(case.id)
-    digests = [one for one in evidence if one.is_digest]
-    kind = "docx" if asked.form.get("kind") == "docx" else "txt"
-    if digests and not asked.form.get("digests"):
-        return show("export_ask.html", asked, case=case, digests=digests, kind=kind)
-    made, name = outgoing(case, evidence), NO_NAME.sub("-", f"答复-{case.number}")
-    desk.cases.note(case.id, asked.user.id, Did.EXPORTED, kind)
-    headers = {"Content-Disposition": f"attachment; filename=\"reply.{kind}\"; filename*=UTF-8''{quote(name)}.{kind}"}
-    if kind == "docx":
-        return Response(word_file(made), media_type=WORD_TYPE, headers=headers)
-    return PlainTextResponse(made.text, headers=headers)
-
-
-def _text(written: str) -> str:
+def typed_text(written: str) -> str:
     """Forms send lines with a carriage return."""
     return written.replace("\r\n", "\n").replace("\r", "\n").rstrip()[:LONGEST_REPLY]
 
@@ -306,12 +234,4 @@ PAGES: tuple[Route, ...] = (
     ("POST", "/staff/cases/{case}/unsaved", unsaved),
     ("POST", "/staff/cases/{case}/check", check),
     ("POST", "/staff/cases/{case}/sources", sources),
-    ("POST", "/staff/cases/{case}/submit", submit),
-    ("POST", "/staff/cases/{case}/take-back", take_back),
-    ("POST", "/staff/cases/{case}/approve", approve),
-    ("POST", "/staff/cases/{case}/return", give_back),
-    ("POST", "/staff/cases/{case}/send", send),
-    ("POST", "/staff/cases/{case}/reopen", reopen),
-    ("GET", "/staff/cases/{case}/history", history),
-    ("POST", "/staff/cases/{case}/export", export),
 )

@@ -5,9 +5,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ui.desk.access import PAGES
-from ui.desk.cases import ChangedError, GoneError
+from ui.desk.change import ChangedError, GoneError
 from ui.desk.desk import Desk
-from ui.desk.pages import cases, login, plans, replies, reply
+from ui.desk.pages import cases, in_vain, login, matters, plans, replies, reply, signing
 from ui.desk.pages.asked import LoginNeededError, NotAllowedError, added
 from ui.desk.pages.show import show
 from ui.door.routes import Route
@@ -16,8 +16,8 @@ from ui.door.routes import Route
 def add_desk(app: FastAPI, desk: Desk) -> tuple[Route, ...]:
     """Adds the pages; what the door lets pass to them."""
     router = APIRouter()
-    for part in (login.PAGES, cases.PAGES, reply.PAGES, replies.PAGES, plans.PAGES):
-        added(router, desk, part)
+    for part in (login, cases, matters, reply, signing, replies, plans, in_vain):
+        added(router, desk, part.PAGES)
     app.include_router(router)
     app.add_exception_handler(LoginNeededError, login.needed)
     app.add_exception_handler(NotAllowedError, login.refused)

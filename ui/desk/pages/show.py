@@ -35,6 +35,8 @@ def _templates() -> Environment:
         "STATES": words.STATES,
         "DID": words.DID,
         "FLAGS": words.FLAGS,
+        "WHY": words.WHY,
+        "TO_DO": words.TO_DO,
         "ROLES": words.ROLES,
         "ROWS": words.ROWS,
         "TEXT_KINDS": TEXT_KINDS,
