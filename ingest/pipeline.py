@@ -298,9 +298,8 @@ def _known(store: Store, document: str, key: str, change: Change) -> Held:
 
 def _parse_key(item: Input, settings: IngestSettings) -> str:
     """What a parse depends on; the same key means the same parse."""
-    parts = (item.source, item.content_hash, reader_version(), recogniser(), settings.passage_tokens)
-    parts = (*parts, settings.tiktoken_file)
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+    read_by = (reader_version(), recogniser(), settings.passage_tokens, settings.tiktoken_file)
+    return hashlib.sha256(repr((item.source, item.content_hash, *read_by)).encode()).hexdigest()
 
 
 def _change(fresh: bool, old_hash: str | None, new_hash: str) -> Change:
