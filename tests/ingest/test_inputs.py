@@ -37,7 +37,7 @@ def test_what_is_no_document_is_passed_over(tmp_path: Path, name: str) -> None:
     assert collected(laid(tmp_path, name, "plan.md")) == ["plan.md"]
 
 
-@pytest.mark.parametrize("name", ["plan.py", "plan", "picture.gif", "a/b.json"])
+@pytest.mark.parametrize("name", ["plan.py", "plan", "sound.mp3", "a/b.json"])
 def test_what_neither_name_nor_content_tells_to_be_a_document_is_listed(tmp_path: Path, name: str) -> None:
     inputs, (skipped,) = collect([laid(tmp_path, name, "plan.md")], max_mb=1)
     assert [Path(item.source).name for item in inputs] == ["plan.md"]

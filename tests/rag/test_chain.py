@@ -67,7 +67,7 @@ def test_once_settled_only_what_looks_over_the_answer_runs() -> None:
 
 def test_the_real_path_has_its_steps_in_order(index: Index) -> None:
     steps = [name for name, _ in answer_steps(index, AnswerSettings(llm_base_url="", llm_model=""))]
-    before = ["guard", "rewrite", "scope", "retrieve", "labelled", "tally", "extract"]
+    before = ["guard", "rewrite", "scope", "retrieve", "labelled", "guide", "tally", "extract"]
     assert steps == [*before, "conflicts", "generate", "verify", "nearest", "annotate", "refer"]
 
 
@@ -213,7 +213,7 @@ def test_the_answer_as_json_keeps_the_contract() -> None:
     } <= set(data["citations"][0])
     assert data["figures"] == [{"text": "360元", "value": "360", "unit": "元", "citation": 1}]
     assert data["notes"] == [{"kind": "expired", "text": "已到期"}]
-    assert data["contacts"] == [{"name": "县教育局", "phone": "", "hours": "", "address": "", "link": ""}]
+    assert data["contacts"] == [{"name": "县教育局", "phone": "", "hours": "", "address": "", "link": "", "bring": ""}]
     assert [set(step) for step in data["steps"]] == [{"name", "ms"}, {"name", "ms"}]
     assert (data["status"], data["abstained"], data["mode"]) == ("answered", False, "read")
 
