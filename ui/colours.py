@@ -22,9 +22,7 @@ def css(colour: str, dark: str = "") -> str:
     """The rules that put a colour (#rrggbb) in the place of ours. `dark`: for the dark theme; else a lighter one of the
     same is made. Raises `UsageError` where one is too pale, or too deep, to be read."""
     if found := unreadable(colour, LIGHT):
-        raise UsageError(
-            f"HUIMIN_COLOUR 的颜色 {colour} 太浅,在底色上的对比度只有 {found:.1f},至少要 {LEAST};请换深一些的"
-        )
+        raise UsageError(TOO_PALE.format(colour=colour, found=found, least=LEAST))
     if dark and (found := unreadable(dark, DARK)):
         raise UsageError(TOO_DEEP.format(colour=dark, found=found, least=LEAST))
     pale = dark or until(colour, DARK, LEAST)

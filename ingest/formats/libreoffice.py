@@ -4,17 +4,14 @@ It runs in a process of its own, with a profile that lasts as long as it does: n
 the network, bounds on time, memory and what it writes. What it gives is read like any Word or Excel file.
 """
 
-import os
-import signal
-import subprocess
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import which
 
 from ingest.bounds import MEGABYTE
+from ingest.formats.apart import run_apart
 from ingest.formats.docx import read_docx
 from ingest.formats.xlsx import read_xlsx
 from ingest.schema import Source
@@ -127,27 +124,7 @@ def _converted(office: str, data: bytes, kind: Kind, folder: Path) -> bytes:
 
 
 def _run(command: list[str], folder: Path, kind: Kind) -> None:
-    """Until it ends or its time is up; none of its processes outlives that."""
+    """Until it ends or its time is up."""
     bounds = (WORK_SECONDS, MOST_MEMORY // 1024, MOST_OUTPUT // BLOCK)
-    process = subprocess.Popen(
-        ["/bin/sh", "-c", BOUNDED, "sh", *map(str, bounds), *command],
-        cwd=folder,
-        env={
-            "PATH": os.environ.get("PATH", os.defpath),
-            "HOME": str(folder),
-            "TMPDIR": str(folder),
-            "LC_ALL": "C.UTF-8",
-        },
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        process.wait(timeout=SECONDS)
-    except subprocess.TimeoutExpired as error:
-        raise ValueError(f"内容是{kind.name}{LATE}") from error
-    finally:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    if not run_apart(["/bin/sh", "-c", BOUNDED, "sh", *map(str, bounds), *command], folder, SECONDS, LC_ALL="C.UTF-8"):
+        raise ValueError(f"内容是{kind.name}{LATE}")

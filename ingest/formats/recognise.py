@@ -6,7 +6,6 @@ What it finds is laid out like any page (`layout/`), so that columns, tables and
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
 
+from ingest.formats.apart import run_apart
 from ingest.formats.blocks import Blocks
 from ingest.formats.layout.document import write
 from ingest.formats.layout.page import Page, Run, Stroke
@@ -153,23 +153,5 @@ def _page(line: str) -> tuple[int, Recognised]:
 def _run(folder: Path, seconds: float) -> None:
     """Until it ends or its time is up; what it has found by then stays."""
     root = str(Path(__file__).resolve().parents[2])
-    process = subprocess.Popen(
-        [*COMMAND, str(folder)],
-        cwd=folder,
-        env={
-            "PATH": os.environ.get("PATH", os.defpath),
-            "HOME": str(folder),
-            "TMPDIR": str(folder),
-            "PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", "")))),
-            "OMP_NUM_THREADS": "1",
-        },
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        process.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
+    run_apart([*COMMAND, str(folder)], folder, seconds, PYTHONPATH=paths, OMP_NUM_THREADS="1")

@@ -23,7 +23,8 @@ LONGEST = 2_000  # characters that are read of a text, six ordinary passages: ea
 DIMENSIONS = 512
 HALF = np.dtype("<f2")
 Vectors = NDArray[np.float32]
-Encode = Callable[[Sequence[str]], Vectors]
+Meanings = Callable[[Sequence[str]], Vectors | None]
+"""See `Meaning`; None where it is not to be had."""
 
 
 class Meaning(Protocol):

@@ -15,6 +15,7 @@ VALUE = re.compile(
     rf"{any_word('cell', 'after')}?\s*+[\]］)）〕】]?|[-—–]++|/"
 )
 """A figure or its blank, bounded or in brackets; a dash where there is none."""
+HAN = re.compile("[\u4e00-\u9fff]")
 INTEGER = re.compile(r"\d{1,3}")
 ATTRIBUTES = re.compile(r"(?:预期|约束|指导|引导)性")
 """Of an indicator: what it binds its government to."""

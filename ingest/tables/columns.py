@@ -1,11 +1,10 @@
 """Columns that stand beside each other and belong apart: the same ones several times over, two tables in one frame."""
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 
 from ingest.quantities.figures import figures
-from ingest.tables.cells import VALUE
+from ingest.tables.cells import HAN, VALUE
 from ingest.tables.grid import GridCell
 from ingest.tables.header_lines import MOST_LINES, headed
 
@@ -13,7 +12,6 @@ Header = tuple[GridCell, ...]
 Rows = list[tuple[GridCell, ...]]
 FEWEST = 2  # columns of a table; tables in one frame
 MOST_TIMES = 4  # times that the same columns stand beside each other
-HAN = re.compile("[\u4e00-\u9fff]")
 MOSTLY = 0.5  # share of a column's filled cells that are names, or figures
 
 

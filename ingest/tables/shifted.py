@@ -1,16 +1,15 @@
 """Rows of a pipe table that lack their first cell, a group's name given once, and so stand one column too far left."""
 
 import math
-import re
 from collections.abc import Sequence
 from statistics import mean
 
 from ingest.quantities.figures import figures
+from ingest.tables.cells import HAN
 from ingest.tables.grid import GridCell
 
 MARGIN = 0.5  # by which the shifted placement must fit better
 LENGTH_WEIGHT = 0.4  # of the logarithm of a cell's length against its column's
-HAN = re.compile("[\u4e00-\u9fff]")
 Row = tuple[GridCell, ...]
 
 

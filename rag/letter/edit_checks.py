@@ -90,9 +90,7 @@ def _other_units(text: str, held: str) -> Iterator[Fault]:
         follows = text[figure.end : figure.end + 1]
         if figure.unit or figure.is_year or not "\u4e00" <= follows <= "\u9fff" or follows in GOES_ON:
             continue
-        there = [
-            held[m.end() : m.end() + 1] for m in re.finditer(rf"(?<![\d.]){re.escape(figure.text)}(?![\d.])", held)
-        ]
+        there = [held[match.end() : match.end() + 1] for match in _said(figure, held)]
         if there and all(one.isalpha() and one not in GOES_ON and one != follows for one in there):
             yield Fault("unit", f"{figure.text}{follows}")
 

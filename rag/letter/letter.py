@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.identity.divisions import Division, named, shown_name
+from ingest.index.meaning import Meanings
 from ingest.text.fold import fold
 from rag.letter.flags import Flag, FlagKind, flags
 from rag.letter.matters import Matter, matters
-from rag.letter.rhetoric import Meanings
 from rag.question.scope import Scope
 from rag.schema import Draft, NoteKind, Question, Status
 

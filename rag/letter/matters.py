@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.identity.lexicon import mentions
+from ingest.index.meaning import Meanings
 from ingest.text.fold import fold, fold_same_length
-from rag.letter.rhetoric import Meanings, is_wanted
+from rag.letter.rhetoric import is_wanted
 from rag.letter.sentences import asks, clauses, is_complaint, is_of, pattern, sentences
 
 LEAD = 80  # most characters of the sentences before a question that names no service of its own

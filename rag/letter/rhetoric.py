@@ -3,14 +3,14 @@
 Words for anger have no end, so a logistic regression over meaning vectors tells it; `python -m bench.asks` fits it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import as_file, files
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.index.meaning import Vectors
+from ingest.index.meaning import Meanings
 from ingest.text.fold import fold
 
 FILE = "wants.npy"
@@ -19,8 +19,6 @@ WANTS = (
     0.3  # sureness below which a question is rhetoric: of fifty fresh ones 44 are below, of thirty that want none is
 )
 MARKS = "?!。"  # folded; that a question ends with
-Meanings = Callable[[Sequence[str]], Vectors | None]
-"""See `Meaning`; None where it is not to be had."""
 
 
 def is_wanted(texts: Sequence[str], meanings: Meanings) -> list[bool]:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     import uvicorn
     from starlette.types import ASGIApp
 
+    from ingest.index.truth import Truth
+    from rag.contacts import Entry
+
 HEADER_BYTES = 64 * 1024
 LEAVES_S = 3  # open streams are cut so long after the server was told to stop; all is over within 5 s
 
@@ -40,6 +43,7 @@ def run_server(folder: Path, host: str, port: int, only: Part | None = None, *, 
 def _serve(folder: Path, host: str, port: int, only: Part | None) -> None:
     import uvicorn
 
+    from rag.offices import own_offices
     from ui.answering.process import AnsweringProcess
     from ui.app import claim, create_app
     from ui.door.leaving import Leaving
@@ -56,8 +60,9 @@ def _serve(folder: Path, host: str, port: int, only: Part | None) -> None:
     _ensure_index(folder)
     server, answer = server_settings(), answer_settings()
     site_of(server)  # what is wrong with it is said before anything starts
-    _offices(answer.home, folder)
+    own = own_offices(answer.home)
     answers = AnsweringProcess(folder, ingest_settings(), answer, at_once=server.concurrency)
+    _tell_of_offices(own, answer.home, answers.opened)
     app = create_app(answers, answer, server, ingest_settings().home, only, leaving=leaving)
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     docs = "" if only is Part.RESIDENT else "工作台 /staff,接口说明 /api/docs,"
@@ -88,14 +93,11 @@ def listening(app: "ASGIApp", proxies: Sequence[Network], log_level: str = "warn
     )
 
 
-def _offices(home: Path, folder: Path) -> None:
-    """Whom residents are sent to: what is filled in is checked, and an operator who has filled in nothing is told so
-    once, when the file for it is made. Raises `UsageError`."""
-    from ingest.index.truth import Truth
-    from rag.offices import own_offices, unknown_regions, write_down
+def _tell_of_offices(own: Sequence["Entry"], home: Path, index: "Truth") -> None:
+    """Whom residents are sent to: regions that no plan is of are told, and an operator who has filled in nothing is
+    told so once, when the file for it is made."""
+    from rag.offices import unknown_regions, write_down
 
-    own = own_offices(home)
-    index = Truth(folder, ingest_settings())
     try:
         if unknown := unknown_regions(own, index.regions):
             typer.echo(f"提醒:办事窗口里的地区没有规划,请核对写法:{'、'.join(unknown)}", err=True)
@@ -106,8 +108,6 @@ def _offices(home: Path, folder: Path) -> None:
             )
     except OSError as error:
         typer.echo(f"提醒:办事窗口的文件写不了({error.strerror})", err=True)
-    finally:
-        index.close()
 
 
 def not_as_root(host: str, *, allow_root: bool) -> None:

@@ -1,17 +1,16 @@
 """What residents asked in vain as a list to act on: questions of one region that mean the same are one entry."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from ingest.index.meaning import Vectors
+from ingest.index.meaning import Meanings, Vectors
 from ui.inbox import InVain, Why
 
 ALIKE = 0.7  # cosine; as for replies that are offered (ui/desk/similar.py)
 MOST_LOOKED_AT = 400  # different questions that are grouped, the most asked first: each costs 2 ms
-Meanings = Callable[[Sequence[str]], Vectors | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """The reply: written beside its evidence and checked while it is written, handed in, approved, and sent out."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,9 +21,6 @@ from ui.desk.values import Case, Did, Source, State
 
 LONGEST_REPLY = 30_000  # characters
 MOST_SOURCES = 200
-REASON = "reason-"  # how the fields of reasons begin
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-NO_NAME = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff_-]+")
 GAP_KIND = "gap"
 
 
