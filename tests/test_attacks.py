@@ -39,13 +39,16 @@ def address(request: pytest.FixtureRequest, service: Service, home: Path) -> Ite
 
 
 def sent(client: httpx.Client, attack: Attack, secret: Path) -> tuple[int, str]:
-    """The status and what came back; a stream is left after a second."""
+    """The status and what came back; a stream, which has no end of its own, is left after a second of silence."""
     body = attack.body.replace(b"SECRET", str(secret).encode())
     content = iter([body[at : at + 65_536] for at in range(0, len(body), 65_536)]) if attack.chunked else body
     path = attack.path.replace("SECRET", str(secret))
     try:
         with client.stream(attack.method, path, content=content, headers=dict(attack.headers)) as response:
             said = b""
+            if "queue/data" in attack.path:
+                # what holds for each read of the body; the head may take its time on a busy machine
+                response.request.extensions["timeout"]["read"] = 1
             try:
                 for part in response.iter_bytes():
                     said += part
@@ -57,8 +60,7 @@ def sent(client: httpx.Client, attack: Attack, secret: Path) -> tuple[int, str]:
 
 
 def check(address: str, attack: Attack, secret: Path, home: Path) -> None:
-    stays = "queue/data" in attack.path  # a stream has no end of its own
-    with httpx.Client(base_url=address, timeout=httpx.Timeout(20, read=1 if stays else 20)) as client:
+    with httpx.Client(base_url=address, timeout=20) as client:
         status, said = sent(client, attack, secret)
         assert status < 500 and SECRET not in said, (status, said[:200])
         assert client.get("/healthz").json()["status"] == "ok"
