@@ -38,6 +38,8 @@ ALL_OF, STRETCH, ENDS = (
     re.compile("等.{0,12}$"),
 )
 LEVELS = tuple("省市州县区乡镇村")
+PORTION = "份"
+KIN = tuple(STATEMENTS["words"]["kin"].split())
 PEOPLE, ONE_EACH = frozenset(("人", "名", "户", "个")), ("一人", "一个人", "每人")
 TIME_OR_HOUSE = re.compile("(?:人)?(?:一|每)?(?:年|个?月|户|天|次)")
 QUOTED = re.compile('[“"]([^“”"]{2,12})[”"]')
@@ -80,6 +82,8 @@ def _this(one: FigureInContext, claim: Claim) -> bool:
         and behind.startswith(("人民政府", "政府", "以上", "的", "层面", "或", "和", "、"))
     ):
         return True  # 省一级政府
+    if one.figure.unit == PORTION:
+        return True  # 个人交一份
     if one.figure.unit in PEOPLE and (TIME_OR_HOUSE.match(behind) or before.endswith(ONE_EACH)):
         return True  # 一人一年, 一个人一户: what is said of each
     return bool(THIS.search(before)) or (one.figure.unit in COUNTED and behind.startswith(("是", "为")))
@@ -92,7 +96,8 @@ def _asked(one: FigureInContext, claim: Claim) -> bool:
     after = claim.text[one.figure.end :]
     if any(map(one.figure.same, asked)) and WRONG_BEHIND.match(after):
         return True
-    if one.figure.unit == "岁" and (OWN.search(claim.text) or HELD_AGAINST.match(after)):
+    of_kin = any(word in clause and word in claim.question for word in KIN)  # 奶奶68岁
+    if one.figure.unit == "岁" and (of_kin or OWN.search(claim.text) or HELD_AGAINST.match(after)):
         runs = (figure for run in NUMERALS.findall(claim.question) for figure in figures(f"{run}岁"))
         return any(one.figure.value == figure.value for figure in (*asked, *runs))
     return any(map(one.figure.same, asked)) and bool(WRONG.search(clause))

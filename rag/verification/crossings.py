@@ -22,6 +22,7 @@ CLAUSE = re.compile(r"[，,。；;：:、\n]")
 WHOLE = ("全", "本", "该", "各")  # 全省, 本县: of all stretches alike
 JOINED = re.compile(STATEMENTS["crossed"]["joined"])
 ENTRY = re.compile(r"\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、)](?!\d)|[-•·*] ")  # 17.农村安居工程改造(住建局负责)
+ALL_OF_IT = re.compile("[都均]")  # 各级…都: of what was named before, nothing set side by side
 REFERS = re.compile(STATEMENTS["crossed"]["refers"])
 ALIKE = 0.25  # share of the shorter stretch's pairs that the other holds as well: told of one and the other
 SHORTEST, LONGEST = 6, 160  # characters of a stretch
@@ -49,7 +50,7 @@ def _whole_clauses(text: str) -> Iterator[str]:
     """Clauses, one that speaks of what was named before (它, 各级) with the one before it."""
     before = ""
     for clause in CLAUSE.split(text):
-        yield f"{before} {clause}" if before and REFERS.search(clause) else clause
+        yield f"{before} {ALL_OF_IT.sub('', clause)}" if before and REFERS.search(clause) else clause
         before = clause
 
 

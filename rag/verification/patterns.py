@@ -18,13 +18,15 @@ FARTHER = r"(?:要|应|得|能|可|需|须|会)[^，,。；;\d]{0,12}$"  # the s
 BOUNDS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "down": (
         re.compile(any_word("checks", "before", *DOWN) + REACH),
-        re.compile(r"\s*(?:[\u4e00-\u9fff、]{0,6})?(?:及)?" + any_word("checks", "after", *DOWN)),
+        re.compile(
+            r"\s*(?:[\u4e00-\u9fff、]{0,6})?(?:及)?(?:或者?更[低少小短]|" + any_word("checks", "after", *DOWN) + ")"
+        ),
     ),
     "up": (
         re.compile(f"(?:{any_word('checks', 'before', *UP)}(?:{REACH}|{FARTHER})|(?<!不)超$)"),
         re.compile(
             r"\s*(?:[(（][^()（）]{1,8}[)）])?(?:及|\(含\)|（含）)?(?:[\u4e00-\u9fff]{0,2})?(?:及)?"
-            + any_word("checks", "after", *UP)
+            + f"(?:或者?更[高多大长]|{any_word('checks', 'after', *UP)})"
         ),
     ),
 }

@@ -21,6 +21,7 @@ from rag.verification.silence import affirmed
 from rag.verification.statement_checks import (
     actors,
     alternatives,
+    funds,
     grades,
     opposed,
     refusal,
@@ -146,6 +147,7 @@ CHECKS: dict[str, Callable[[Claim, str], Iterable[Fault]]] = {
     "talk": _talk,
     "wording": wording,
     "stance": stance,
+    "funds": funds,
     "tense": tense,
     "roles": roles,
     "actors": actors,

@@ -47,6 +47,7 @@ OPPOSED = tuple(tuple(re.compile(side) for side in pair) for pair in STATEMENTS[
 CHANGED = re.compile(r"[由从].{0,16}?\d[^，。；]{0,12}?[到至为]\D{0,4}\d")
 MOVED = next(pair for pair in OPPOSED if pair[0].search("提高") and pair[1].search("降低"))
 WIDENED = tuple(tuple(re.compile(side) for side in pair) for pair in STATEMENTS["opposed"]["widened"])
+GETS, FUNDS, PAID_OUT = (re.compile(STATEMENTS["funds"][name]) for name in ("gets", "held", "paid"))
 REFUSAL = re.compile(STATEMENTS["refusal"]["said"])
 BOUNDED = re.compile(STATEMENTS["refusal"]["held"])
 OR_PAID = re.compile(STATEMENTS["refusal"]["either"])
@@ -97,6 +98,17 @@ def stance(claim: Claim, check: str) -> Iterable[Fault]:
     for match in (match for pattern in EXCLUDED for match in pattern.finditer(held)):
         if match[1] in text and not DENIED_AT_ALL.search(text):
             yield Fault(check, match[1])
+
+
+def funds(claim: Claim, check: str) -> Iterable[Fault]:
+    """What schools or works are given (公用经费650元) is not told as what people get."""
+    text = affirmed(fold(claim.text))
+    known = [one for evidence in claim.cited for one in figures_of(evidence) if one.piece[1] >= 0]
+    for match in GETS.finditer(text):
+        got = next((figure for figure in figures(text) if figure.start >= match.end() and not figure.is_year), None)
+        places = [fold(one.segment) for one in known if got and one.figure.same(got)]
+        if places and all(FUNDS.search(place) and not PAID_OUT.search(place) for place in places):
+            yield Fault(check, match.group())
 
 
 def actors(claim: Claim, check: str) -> Iterable[Fault]:

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from ingest.quantities.figures import Figure, figures
+from ingest.quantities.figures import Figure, any_unit, figures
 from ingest.text.fold import fold_same_length
 
 LONGEST = 80  # characters
 ALLOWED = re.compile(
-    r"[\d.,+\-*/()=%\s元万亿人个名户月年天日次周张学期生每百分点岁套所家床座处项间辆件册吨亩里公米平方小时]+"
+    rf"(?:[\d.,+\-*/()=%\s元万亿人个名户月年天日次周张学期生每百分点岁套所家床座处项间辆件册吨亩里公米平方小时]|{any_unit()})+"
 )
 OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add,
@@ -42,13 +42,14 @@ def read_sums(text: str) -> tuple[Sum, ...]:
 
 
 def read_sum(text: str) -> Sum | None:
-    """The sum, if it is one and holds."""
+    """The sum, if it is one and holds; its result may be written twice (=0.35万张=3500张)."""
     plain = fold_same_length(text).translate(SIGNS)
-    if len(plain) > LONGEST or not ALLOWED.fullmatch(plain) or plain.count("=") != 1:
+    if len(plain) > LONGEST or not ALLOWED.fullmatch(plain) or "=" not in plain:
         return None
-    left, _, right = plain.partition("=")
-    operands, results = figures(left), figures(right)
-    if len(operands) < 2 or len(results) != 1:
+    left, *rights = plain.split("=")
+    operands, given = figures(left), [figures(right) for right in rights]
+    results = [figure for found in given for figure in found]
+    if len(operands) < 2 or any(len(found) != 1 for found in given) or not all(map(results[-1].same, results)):
         return None
     for figure in reversed(operands):
         left = f"{left[: figure.start]}{_plain(figure):f}{left[figure.end :]}"
@@ -57,8 +58,8 @@ def read_sum(text: str) -> Sum | None:
     except (SyntaxError, ValueError, InvalidOperation, ZeroDivisionError, RecursionError):
         return None
     return (
-        Sum(operands, results[0])
-        if abs(value - _plain(results[0])) < ROUNDED / SHARES.get(results[0].unit, 1)
+        Sum(operands, results[-1])
+        if abs(value - _plain(results[-1])) < ROUNDED / SHARES.get(results[-1].unit, 1)
         else None
     )
 

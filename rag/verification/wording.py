@@ -31,10 +31,11 @@ NEAR: tuple[frozenset[str], ...] = tuple(
 SILENCE = re.compile(STATEMENTS["silence"]["words"])
 RISKY = re.compile(STATEMENTS["near_in_meaning"]["never"])
 NEAR_VERB, NEAR_NOUN = STATEMENTS["near_in_meaning"]["verb"], STATEMENTS["near_in_meaning"]["noun"]
+LEVEL_OF = re.compile("^[省市州县区乡镇村]里$")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SILENT = ("u", "p", "c", "y", "e", "o", "r", "x", "w", "h", "k", "m", "q")  # tags of words that say nothing alone
 CARRYING = ("n", "v", "a", "b", "j", "l", "i")  # beginnings of the tags of words that carry what is said
-GLUE = "和与及或由向在对到从的为是按把将"  # characters that the dictionary may take for the start of a word
+GLUE = "和与及或由向在对到从的为是按把将能会可要也还就都"  # characters that may be cut as the start of a word
 NOUNS = tuple(STATEMENTS["words"]["bound_tags"])
 EVERY_YEAR = frozenset({"year"})  # figures of plans are a year's where nothing else is said
 MOST_ASKED = 2  # words of a sentence for which near ones are looked up: each costs some 10 ms
@@ -119,7 +120,7 @@ def stands(word: str, held: str, cut: str = "") -> bool:
     recut = len(word) == 2 and cut[1:3] == word and cut[:2] in held and word[1] in held
     if recut or word in held or (word[0] in GLUE and (word[1:] in held or word[1:] in PLAIN)):
         return True
-    if stands_near(word, held):
+    if stands_near(word, held) or _shortened(word, held) or (LEVEL_OF.match(word) and word[0] in held):
         return True
     if any(other in held for other in otherwise(word)):
         return True
@@ -130,6 +131,13 @@ def stands(word: str, held: str, cut: str = "") -> bool:
         return True
     covered = {at + step for at in range(len(word) - 1) if word[at : at + 2] in held for step in (0, 1)}
     return len(covered) >= COVERED * len(word)
+
+
+def _shortened(word: str, held: str) -> bool:
+    """社保 of 社会保障: the first characters of two words side by side."""
+    if len(word) != 2 or len(HAN.findall(word)) != 2 or RISKY.search(word):
+        return False
+    return re.search(f"{word[0]}[\u4e00-\u9fff]{word[1]}[\u4e00-\u9fff]", held) is not None
 
 
 def stands_near(word: str, held: str) -> bool:

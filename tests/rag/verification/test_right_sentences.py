@@ -207,3 +207,34 @@ def test_grades_of_a_list_are_each_of_them() -> None:
 
 def test_a_word_that_the_dictionary_cut_wrongly_stands() -> None:
     assert unsaid("城镇中小学教师评中级、高级职务", "城镇中小学教师评聘中高级职务") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "changed"),
+    [
+        ("床位多了3500张", "床位由3.52万张增加到3.87万张。", {"sum": "3.87万张-3.52万张=0.35万张=3500张"}),
+        ("两所一共24个班", "再建两所幼儿园，每所12个班。", {"sum": "2所×12个班=24个班"}),
+        ("筛查率要达到95%或者更高", "筛查率要≥95%。", {}),
+        ("85%是不够的，要达到95%", "筛查率要达到95%。", {"question": "做到85%就行了吧?"}),
+        ("个人交一份，政府补一份", "资金由个人缴费、政府补贴构成。", {}),
+        ("奶奶68岁，满了65岁，每年1次体检", "65岁及以上老年人每年1次体检。", {"question": "奶奶今年68了,体检几回?"}),
+        ("持卡的有521万人，没有分城里和乡下", "持卡人数达到521万人。", {}),
+        ("住宿费就不算在内了", "住宿费不在内。", {}),
+    ],
+)
+def test_everyday_ways_to_say_what_the_evidence_says(said: str, quote: str, changed: dict[str, str]) -> None:
+    assert held_by(said, quote, **changed) == []
+
+
+def test_a_result_that_is_written_twice_is_the_same_twice() -> None:
+    quote = "床位由3.52万张增加到3.87万张。"
+    assert "sum" in held_by("床位多了3600张", quote, sum="3.87万张-3.52万张=0.35万张=3600张")
+
+
+def test_an_age_that_nobody_asked_of_is_not_allowed() -> None:
+    assert held_by("奶奶68岁", "65岁及以上老年人体检。", question="奶奶今年86了,体检几回?") == ["value"]
+
+
+@pytest.mark.parametrize(("said", "quote"), [("社保卡", "社会保障卡"), ("县里", "全县"), ("也能免学费", "免除学费")])
+def test_shortened_and_glued_words_stand(said: str, quote: str) -> None:
+    assert unsaid(said, quote) == []

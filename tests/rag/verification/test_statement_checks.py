@@ -235,3 +235,10 @@ def test_what_was_reached_is_not_told_as_a_plan() -> None:
     reached = prose("全市新建足球场74块。", section=("第一章 发展基础",))
     assert "tense" in held_by("计划新建足球场74块", reached)
     assert held_by("全市新建足球场74块", reached) == []
+
+
+def test_what_schools_are_given_is_not_what_people_get() -> None:
+    quote = "生均公用经费的基准定额：小学650元，初中850元；特殊教育学校学生补助6000元。"
+    assert held_by("小学生每人能领到650元", quote) == ["funds"]
+    assert held_by("特殊教育学校学生能领到6000元", quote) == []
+    assert held_by("小学生均公用经费650元", quote) == []
