@@ -6,7 +6,7 @@ from dataclasses import replace
 from ingest.identity.lexicon import mentions
 from ingest.quantities.figures import figures
 from ingest.text.fold import fold
-from rag.extraction.compose import numbered_from
+from rag.extraction.compose import in_one_sentence, numbered_from
 from rag.extraction.settle import not_found
 from rag.question.answer_type import carrying
 from rag.question.parts import Part
@@ -49,6 +49,7 @@ def asked_in_parts(whole: Draft, parts: Sequence[Part], answers: Answers) -> Dra
     chosen: list[Draft] = []
     for one in answered:
         if not any(_covers(other, one) for other in chosen):
+            chosen = [other for other in chosen if not _covers(one, other)]
             chosen.append(one)
     if whole.status in GIVEN and len(chosen) == 1 and len(answered) < len(pieces):
         chosen = [whole if _covers(whole, chosen[0]) else chosen[0]]
@@ -115,7 +116,7 @@ def _joined(draft: Draft, chosen: Sequence[Draft], missing: Sequence[str]) -> Dr
         moved = numbered_from(part, len(citations))
         citations += moved.citations
         first, *others = moved.sentences
-        firsts.append(first.text.rstrip(TAIL))
+        firsts.append(in_one_sentence(first.text))
         cites += first.cites
         rest += others
         notes += part.notes

@@ -114,3 +114,19 @@ def test_a_part_leans_on_the_one_before_and_knows_what_was_said() -> None:
 def test_a_part_that_is_settled_without_an_answer_counts_as_unanswered(status: Status) -> None:
     done = whole(NOTHING, ONE, OTHER, **{ONE.text: told("每年360元"), OTHER.text: replace(NOTHING, status=status)})
     assert done.status is Status.PARTIAL
+
+
+def test_a_part_that_a_later_one_holds_is_said_once() -> None:
+    parts = {
+        ONE.text: told("每年360元"),
+        OTHER.text: told("每年360元，由县交通局牵头", citation("每年360元，由县交通局牵头", start=50, end=63)),
+    }
+    assert whole(NOTHING, ONE, OTHER, **parts).sentences[0].text == "每年360元，由县交通局牵头"
+
+
+def test_parts_are_one_sentence_whatever_stops_they_hold() -> None:
+    parts = {
+        ONE.text: told("每年360元。山区420元。"),
+        OTHER.text: told("由县交通局牵头", citation("由县交通局牵头", start=50, end=57)),
+    }
+    assert whole(NOTHING, ONE, OTHER, **parts).sentences[0].text == "每年360元；山区420元；由县交通局牵头"
