@@ -15,6 +15,7 @@ from rag.extraction.candidates import Candidate
 from rag.extraction.cases import of_another_case
 from rag.extraction.eligibility import AGE, asker_facts, eligible
 from rag.extraction.extraction import Extraction
+from rag.extraction.levels import asked_levels, level_of
 from rag.extraction.school_levels import of_another_level
 from rag.question.parsed_question import ParsedQuestion, folded
 from rag.question.terms import bare
@@ -49,16 +50,7 @@ INDICATORS_ASKED = re.compile(r"指标|目标|率|比例|达到|数值|水平")
 WHICH_ONES = re.compile(r"哪[几两二三四五六七八九十](?!年|天|月)")
 COUNT = re.compile(r"\d[\d.]*\s*万?(?:个|所|家|处|座|片|间|张|户|套|台|辆|条|公里|人|名|对|项|件|场|册)")
 BETWEEN = re.compile(r"[、，,；;和及]")
-# by level of government: how it is asked for, how a column is called
-LEVELS = {
-    "central": (re.compile(r"中央|国家(?=.{0,3}[出掏承负补])"), re.compile(r"中央(?:财政|级)?")),
-    "province": (re.compile(r"省(?:里|级|财政|上)|省(?=.{0,2}[出掏承负])"), re.compile(r"省(?:级|财政)?")),
-    "city": (re.compile(r"[市州](?:里|级|财政|上)|[市州](?=.{0,2}[出掏承负])"), re.compile(r"[市州](?:级|财政)?")),
-    "county": (
-        re.compile(r"[县区](?:里|级|财政|上)|[县区](?=.{0,4}[出掏承负])|自己[出掏]"),
-        re.compile(r"[县区](?:级|财政)?|县区|县\(?[市区].{0,3}"),
-    ),
-}
+# columns that tell one thing, and how that is asked for
 TELLS_ONE_THING = (
     (re.compile(r"资金来源|资金渠道"), re.compile(r"钱|资金|[出掏]|财政|承担|负担|经费|来源|哪来|拨|投")),
     (
@@ -125,12 +117,8 @@ def same_case(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
 
 def of_its_level(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
     """Of a table of shares (省级、市级、县级) those of the levels that are asked about."""
-    named = {level for level, (asked, _) in LEVELS.items() if asked.search(parsed.own)}
-    return lambda one: (
-        not named
-        or one.cell is None
-        or all(level in named for level, (_, column) in LEVELS.items() if column.fullmatch(one.cell.column))
-    )
+    named = asked_levels(parsed.own)
+    return lambda one: not named or one.cell is None or level_of(one.cell.column) in ("", *named)
 
 
 def of_its_column(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:

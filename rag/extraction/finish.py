@@ -14,6 +14,7 @@ from rag.extraction.candidates import Candidate, computed
 from rag.extraction.extraction import Extraction
 from rag.extraction.facets import with_open_facets
 from rag.extraction.growth import both_ends, grown
+from rag.extraction.levels import with_levels
 from rag.extraction.listing import read_whole
 from rag.extraction.two_values import with_other_value
 from rag.extraction.whether import with_exceptions
@@ -33,6 +34,7 @@ def finished(found: Extraction) -> Extraction:
     best = grown(both_ends(found.candidates, found.parsed), found.parsed)
     best = _computed(_narrowed((best, *found.candidates[1:]), found.parsed), found.parsed)
     best = with_open_facets(read_whole(best, found.parsed), found.parsed)
+    best = with_levels(best, found.parsed)
     best = with_exceptions(with_other_value(_to_its_end(best), found), found.parsed)
     return replace(found, candidates=(best, *found.candidates[1:]))
 

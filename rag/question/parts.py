@@ -11,7 +11,7 @@ from rag.question.answer_type import carrying
 
 CLAUSE = re.compile(r"[^,，。;；?？!！\n]+[,，。;；?？!！\n]*")
 ASKS = re.compile(
-    r"多少|好多(?!人[说讲都])|(?<![好其他这那前后近])几(?![乎率何十百千])|什么(?!都)|啥(?!都)|哪|谁|吗|咋|怎[么样]|如何|何时|多[久大远高长]|有没有|是否|(.)不\1|没得?$|不$|呢[?？]?$"
+    r"多少|好多(?!人[说讲都]|年了)|(?<![好其他这那前后近十九八七六五三二])几(?![乎率何十百千])|什么(?!都)|啥(?!都)|哪|谁|吗|咋|怎[么样]|如何|何时|多[久大远高长]|有没有|是否|(.)不\1|没得?$|不$|呢[?？]?$"
 )
 # who of two has more, what they differ by: asked of the things before, no thing of its own
 BESIDE = (
