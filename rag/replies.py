@@ -127,6 +127,8 @@ TALLIED = "{column}为“{words}”的：{names}"
 
 TOTALLED = "，合计{result}"
 
+GREW, SHRANK = "增加", "减少"
+
 MORE = "，{region}高{result}"
 
 SAME = "，两地相同"
