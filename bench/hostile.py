@@ -122,7 +122,8 @@ def is_told(one: HostileFile, told: Told) -> bool:
     """Whether an ingest read a file that can be read, or refused it, or what is in it, for the reason it should."""
     if not one.says:
         return any(Path(source).name == one.file for source in told["read"])
-    return any(one.file in Path(source).parts and one.says in reason for source, reason in told["refused"])
+    says = one.opened or one.says
+    return any(one.file in Path(source).parts and says in reason for source, reason in told["refused"])
 
 
 def read(file: str, data: bytes, reader: Reader | None = None) -> tuple[float, float, str]:
