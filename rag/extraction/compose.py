@@ -43,7 +43,9 @@ def with_version(answered: Draft, older: Draft) -> Draft:
     said, before = (
         [figure for figure in figures(part.sentences[0].text) if not figure.is_year] for part in (answered, older)
     )
-    if not before or all(any(map(figure.same, said)) for figure in before):
+    if {one.unit for one in said}.isdisjoint(one.unit for one in before):
+        return answered  # they tell other things
+    if all(any(map(figure.same, said)) for figure in before):
         return answered
     cited = older.citations[0]
     words = older.sentences[0].text.rstrip("。")
