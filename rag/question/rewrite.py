@@ -6,6 +6,7 @@ from dataclasses import replace
 from ingest.identity.lexicon import mentions
 from ingest.quantities.figures import figures
 from ingest.text.fold import fold
+from rag.question.small_talk import small_talk
 from rag.question.terms import words_with_tags
 from rag.schema import Draft
 
@@ -45,12 +46,19 @@ SLOTS = tuple(
 def rewrite(draft: Draft) -> Draft:
     """Note what the lexicon knows in the question and, where it leans on the last one, that one; words stay."""
     found = mentions(draft.text)
-    last = next((turn.content for turn in reversed(draft.question.history) if turn.role == "user"), "")
+    last = next(
+        filter(_is_matter, (turn.content for turn in reversed(draft.question.history) if turn.role == "user")), ""
+    )
     short = len(draft.text.rstrip("?？。 ")) <= SHORT
     leans = bool(last) and _leans(draft.text, short=short, names_one=bool(found))
     earlier = " ".join(_unsaid(fold(last), draft.text).split()) if leans else ""
     detail = "、".join(f"{m.words}={m.concept}" for m in found)
     return replace(draft, mentions=found, earlier=earlier, detail=f"{detail} after {earlier!r}" if earlier else detail)
+
+
+def _is_matter(said: str) -> bool:
+    """Whether there is something to follow up on: after 谢谢 one goes on with what was asked before."""
+    return small_talk(fold(said), asked_before=False) is None
 
 
 def _leans(text: str, *, short: bool, names_one: bool) -> bool:
