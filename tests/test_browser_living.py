@@ -124,8 +124,9 @@ def test_above_a_keyboard_the_box_and_what_is_written_stay_in_sight(context: Bro
     box = page.locator("#hm-question textarea").bounding_box()
     assert box and box["y"] > 0 and box["y"] + box["height"] <= 340
     ask(page)
-    lead = page.locator(".hm-key").bounding_box()
-    assert lead and 0 < lead["y"] + lead["height"] <= 340
+    page.wait_for_function(  # it moves softly
+        "() => { const { bottom } = document.querySelector('.hm-key').getBoundingClientRect(); return 0 < bottom && bottom <= 340; }"
+    )
 
 
 def test_the_feedback_form_and_the_last_chip_come_clear_of_the_box(context: BrowserContext) -> None:
