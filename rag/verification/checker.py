@@ -14,8 +14,8 @@ from ingest.text.fold import fold_same_length
 from rag.verification.allowances import allowed
 from rag.verification.claims import Claim, Fault, Near
 from rag.verification.comparisons import comparisons, differences
-from rag.verification.figure_checks import FITS
-from rag.verification.figures_in_context import FigureInContext, bases, figures_in_context, figures_of, words_of
+from rag.verification.figure_checks import CONTRAST, FITS, siblings
+from rag.verification.figures_in_context import FigureInContext, bases, figures_in_context, figures_of, pairs, words_of
 from rag.verification.patterns import EXACT
 from rag.verification.sentence_checks import CHECKS
 from rag.verification.sums import Sum, read_sums
@@ -111,7 +111,27 @@ def _founded(found: Sum, claim: Claim, known: list[FigureInContext], earlier: Se
     per = frozenset().union(*(bases(words_of(evidence)) for evidence in claim.cited))
     monthly = "month" in per or ("year" in per and DIVIDED.search(claim.sum) is not None)
     in_source = [figure for figure in found.operands if any(figure.same(one.figure) for one in known)]
-    return bool(in_source) and all(
-        any(operand.same(figure) for figure in given) or (operand.value == MONTHS and monthly)
-        for operand in found.operands
+    return (
+        bool(in_source)
+        and all(_meant(operand, found, claim, known) for operand in in_source)
+        and all(
+            any(operand.same(figure) for figure in given) or (operand.value == MONTHS and monthly)
+            for operand in found.operands
+        )
+    )
+
+
+def _meant(operand: Figure, found: Sum, claim: Claim, known: Sequence[FigureInContext]) -> bool:
+    """Whether what a sum takes is what the sentence names, and not what stands beside it: 高中4759人 for 小学."""
+    said, taken = pairs(claim.text), [figure.value for figure in found.operands]
+    return any(
+        not any(
+            (its := near.label - one.label)
+            and near.figure.value not in taken
+            and len(its & said) >= CONTRAST * len(its)
+            and not (one.label - near.label) & said
+            for near in siblings(one)
+        )
+        for one in known
+        if one.figure.same(operand)
     )

@@ -21,6 +21,8 @@ STRETCH = re.compile(r"[；;。\n]")
 CLAUSE = re.compile(r"[，,。；;：:、\n]")
 WHOLE = ("全", "本", "该", "各")  # 全省, 本县: of all stretches alike
 JOINED = re.compile(STATEMENTS["crossed"]["joined"])
+ENTRY = re.compile(r"\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、)](?!\d)|[-•·*] ")  # 17.农村安居工程改造(住建局负责)
+REFERS = re.compile(STATEMENTS["crossed"]["refers"])
 ALIKE = 0.25  # share of the shorter stretch's pairs that the other holds as well: told of one and the other
 SHORTEST, LONGEST = 6, 160  # characters of a stretch
 OWN = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -28,18 +30,27 @@ OWN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 def crossed(claim: Claim, check: str) -> Iterable[Fault]:
     """Of each clause the first word or figure that belongs to another stretch than one before it."""
-    for clause in CLAUSE.split(affirmed(fold(claim.text))):
+    stretches = list(_stretches(claim))
+    for clause in _whole_clauses(affirmed(fold(claim.text))):
         said = [] if JOINED.search(clause) else list(_tokens(clause))
-        for stretches in _stretches(claim) if len(said) > 1 else ():
-            if any(all(_in(token, stretch) for token in said) for stretch in stretches):
-                continue
-            for one, other in _alike(stretches):
+        if len(said) < 2 or any(all(_in(token, stretch) for token in said) for own in stretches for stretch in own):
+            continue
+        for own in stretches:
+            for one, other in _alike(own):
                 ours = [token for token in said if _in(token, one) and not _in(token, other)]
                 theirs = [token for token in said if _in(token, other) and not _in(token, one)]
                 mixed = [pair for pair in product(ours, theirs) if not _listed(clause, *pair)]
                 if mixed:
                     yield Fault(check, "…".join(mixed[0]))
                     return
+
+
+def _whole_clauses(text: str) -> Iterator[str]:
+    """Clauses, one that speaks of what was named before (它, 各级) with the one before it."""
+    before = ""
+    for clause in CLAUSE.split(text):
+        yield f"{before} {clause}" if before and REFERS.search(clause) else clause
+        before = clause
 
 
 def _stretches(claim: Claim) -> Iterator[list[str]]:
@@ -54,7 +65,7 @@ def _alike(stretches: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Pairs of stretches that are built alike."""
     for one, other in combinations(stretches, 2):
         shared, least = pairs(one) & pairs(other), min(len(pairs(one)), len(pairs(other)))
-        if least and len(shared) >= ALIKE * least:
+        if (least and len(shared) >= ALIKE * least) or (ENTRY.match(one) and ENTRY.match(other)):
             yield one, other
 
 

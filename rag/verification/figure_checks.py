@@ -12,6 +12,7 @@ from ingest.quantities.figures import figures
 from ingest.text.fold import fold, fold_same_length
 from rag.question.scope import own_names
 from rag.schema import Evidence
+from rag.verification import figure_bindings as bindings
 from rag.verification.claims import Claim
 from rag.verification.figures_in_context import (
     CAME_FROM,
@@ -36,6 +37,7 @@ POINTS = "个百分点"
 GENERAL, THINGS = "个", frozenset(STATEMENTS["counts"]["things"])  # 三甲医院7个, 7家
 NON = re.compile(r"非([\u4e00-\u9fff]{2})")
 LEFT_OUT = re.compile("^[^，,。；;]{0,4}(?:不在|不算|不能|不再|不归|不属)")  # behind 满16周岁
+EXACTLY = re.compile("(?:刚满|刚好|正好|恰好|刚到)$")
 BY_SAID = re.compile("(?:提高|增加|上升|增长|上涨|涨|提升|降低|减少|下降|上调|下调)了?(?:约|近|将近)?$")
 REACHED = re.compile(
     "(?:(?:提高|增加|上升|增长|上涨|涨|提升|降低|减少|下降|上调|下调|调整?|升|降)[到至为]|达到?)了?(?:约|近)?$"
@@ -101,9 +103,11 @@ def _bound(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
 
     Also what is left out, told from the other side (满16周岁就不在内), and the ends of a range as least and most."""
     bound = one.bound or _bound_elsewhere(one, claim)
+    if other.closed and EXACTLY.search(one.before) and LEFT_OUT.search(one.behind):
+        return False  # 刚满65岁的不算 of 65岁及以上
     if bound == "up" and other.bound == "down" and LEFT_OUT.search(one.behind):
         return True
-    if bound == other.bound:
+    if other.bound in (bound, one.bound):
         return one.closed is None or other.closed is None or one.closed == other.closed
     if other.bound:
         return False
@@ -127,11 +131,11 @@ def _year(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
     if one.year:
         return one.year == other.year
     if CAME_FROM.search(one.before):
-        return other.year != max(near.year or 0 for near in _siblings(other))
+        return other.year != max(near.year or 0 for near in siblings(other))
     asked = {int(figure.value) for figure in figures(claim.question) if figure.is_year}
     if asked:
         return other.year in asked
-    latest = max(near.year or 0 for near in _siblings(other))
+    latest = max(near.year or 0 for near in siblings(other))
     return other.year == latest or one.past
 
 
@@ -144,13 +148,14 @@ def _label(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
     if (own_words := respective(other)) and (told := _told_apart(one, other, own_words)) is not None:
         return told
     asked = pairs(claim.question)
-    for near in _siblings(other):
+    for near in siblings(other):
         own, its = other.label - near.label, near.label - other.label
-        if near.figure.value == other.figure.value or (one.year == other.year != near.year and one.year):
+        alike = near.figure.value == other.figure.value
+        if (alike and near.bound == other.bound) or (one.year == other.year != near.year and one.year):
             continue
-        if own and not its and len(own & (one.label | asked)) < CONTRAST * len(own):
+        if own and not its and not alike and len(own & (one.label | asked)) < CONTRAST * len(own):
             return False  # what holds for some is not said of all: 360元;山区学生420元
-        for said in (one.label, asked):
+        for said in (one.label,) if alike else (one.label, asked):
             told = len(its & said) >= CONTRAST * len(its) if its else False
             if own & said and not (told and _only_ranks(own & said) and not _only_ranks(own)):
                 break
@@ -161,7 +166,7 @@ def _label(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
 
 def _told_apart(one: FigureInContext, other: FigureInContext, own: frozenset[str]) -> bool | None:
     """Of 甲和乙分别为1和2 whether the words before a figure name what it is of there; None where they name neither."""
-    rivals = [respective(near) for near in _siblings(other) if near.figure.value != other.figure.value]
+    rivals = [respective(near) for near in siblings(other) if near.figure.value != other.figure.value]
     theirs = frozenset().union(*(rival for rival in rivals if rival != own))
     said = pairs(fold_same_length(one.before))
     mine, others = said & (own - theirs), said & (theirs - own)
@@ -283,10 +288,17 @@ FITS: dict[str, Callable[[FigureInContext, FigureInContext, Claim], bool]] = {
     "change": _change,
     "item": _item,
     "place": _place,
+    "together": bindings.together,
+    "per": bindings.per,
+    "rate": bindings.rate,
+    "share": bindings.share,
+    "column": bindings.column,
+    "alike": bindings.alike,
+    "clause": bindings.clause,
 }
 
 
-def _siblings(one: FigureInContext) -> list[FigureInContext]:
+def siblings(one: FigureInContext) -> list[FigureInContext]:
     """Figures of the same unit that stand with one in its sentence or row, itself among them."""
     if one.evidence is None:
         return [one]

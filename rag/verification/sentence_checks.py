@@ -12,9 +12,11 @@ from ingest.text.fold import fold, fold_same_length
 from rag.question.scope import names
 from rag.verification.claims import Claim, Fault
 from rag.verification.comparisons import compared
+from rag.verification.conditions import enough, everyone
 from rag.verification.crossings import crossed
 from rag.verification.figures_in_context import pairs, words_of
 from rag.verification.patterns import DENIAL, DENIED, EXACT, TALK
+from rag.verification.relations import joined, levels, listed, parts
 from rag.verification.silence import affirmed
 from rag.verification.statement_checks import (
     actors,
@@ -154,6 +156,12 @@ CHECKS: dict[str, Callable[[Claim, str], Iterable[Fault]]] = {
     "silence": silence,
     "alternatives": alternatives,
     "crossed": crossed,
+    "parts": parts,
+    "joined": joined,
+    "listed": listed,
+    "levels": levels,
+    "enough": enough,
+    "everyone": everyone,
     "compared": compared,
     "unreadable": unreadable,
 }

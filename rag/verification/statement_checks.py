@@ -35,7 +35,7 @@ TARGET = re.compile(STATEMENTS["tense"]["target"])
 ROLES = re.compile(rf"([\u4e00-\u9fff]{{2,16}}?)(?:{STATEMENTS['roles']['words']})")
 ROLE = re.compile(STATEMENTS["roles"]["words"])
 EXCLUDED = (
-    re.compile(STATEMENTS["excluded"]["out"] + r"([\u4e00-\u9fff]{2})"),
+    re.compile(STATEMENTS["excluded"]["out"] + STATEMENTS["excluded"]["others"] + r"([\u4e00-\u9fff]{2})"),
     re.compile(r"([\u4e00-\u9fff]{2,4}?)" + STATEMENTS["excluded"]["behind"]),
 )
 ACTOR = re.compile(r"([\u4e00-\u9fff]{1,12}?)(" + STATEMENTS["actors"]["ends"] + ")")

@@ -4,7 +4,7 @@ What counts as near or plain stands in `data/statements.toml`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -33,6 +33,7 @@ RISKY = re.compile(STATEMENTS["near_in_meaning"]["never"])
 NEAR_VERB, NEAR_NOUN = STATEMENTS["near_in_meaning"]["verb"], STATEMENTS["near_in_meaning"]["noun"]
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SILENT = ("u", "p", "c", "y", "e", "o", "r", "x", "w", "h", "k", "m", "q")  # tags of words that say nothing alone
+CARRYING = ("n", "v", "a", "b", "j", "l", "i")  # beginnings of the tags of words that carry what is said
 GLUE = "和与及或由向在对到从的为是按把将"  # characters that the dictionary may take for the start of a word
 NOUNS = tuple(STATEMENTS["words"]["bound_tags"])
 EVERY_YEAR = frozenset({"year"})  # figures of plans are a year's where nothing else is said
@@ -73,9 +74,9 @@ def wording(claim: Claim, check: str) -> Iterable[Fault]:
             continue
         asked = word in claim.question and (lent or tag not in NOUNS)
         cut = text[max(0, start - 1) : at + 1]
-        if not asked and not _stands(word, held, cut) and not _cut_wrong(text, start, held):
+        if not asked and not stands(word, held, cut) and not _cut_wrong(text, start, held):
             asked_of += 1
-            if asked_of > MOST_ASKED or not _is_near(word, tag, held, claim):
+            if asked_of > MOST_ASKED or not is_near(word, tag, held, claim):
                 yield Fault(check, word)
 
 
@@ -96,7 +97,14 @@ def unknown(claim: Claim, check: str) -> Iterable[Fault]:
         run, nouns = "", 0
 
 
-def _is_near(word: str, tag: str, held: str, claim: Claim) -> bool:
+def carrying(text: str, tags: tuple[str, ...] = CARRYING) -> Iterator[str]:
+    """Words of a text of two characters and more that say something of their own, by the beginnings of their tags."""
+    for word, tag in words_with_tags(text):
+        if len(word) > 1 and tag.startswith(tags) and word not in PLAIN and not figures(word):
+            yield word
+
+
+def is_near(word: str, tag: str, held: str, claim: Claim) -> bool:
     """Whether a word of the evidence means nearly the same: of nouns very nearly, since 初中 is near 小学 too; never
     where the word is one of those that make a difference."""
     if claim.near is None or RISKY.search(word):
@@ -105,31 +113,36 @@ def _is_near(word: str, tag: str, held: str, claim: Claim) -> bool:
     return any(share >= least and other in held and not RISKY.search(other) for other, share in claim.near(word))
 
 
-def _stands(word: str, held: str, cut: str = "") -> bool:
+def stands(word: str, held: str, cut: str = "") -> bool:
     """Whether a text holds a word, or what stands for it; `cut` is the word with the characters beside it, of which the
     dictionary may have taken the one before for another word (学|前段)."""
     recut = len(word) == 2 and cut[1:3] == word and cut[:2] in held and word[1] in held
     if recut or word in held or (word[0] in GLUE and (word[1:] in held or word[1:] in PLAIN)):
         return True
-    if any(word in group and any(other in held for other in group) for group in NEAR):
+    if stands_near(word, held):
         return True
     if any(other in held for other in otherwise(word)):
         return True
     if len(word) < 3:
         return word[0] in SHARED and re.search(f"{word[0]}[{SHARED}]{word[1]}", held) is not None
     halves = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
-    if any(all(half in PLAIN or _stands(half, held) for half in both) for both in halves):
+    if any(all(half in PLAIN or stands(half, held) for half in both) for both in halves):
         return True
     covered = {at + step for at in range(len(word) - 1) if word[at : at + 2] in held for step in (0, 1)}
     return len(covered) >= COVERED * len(word)
+
+
+def stands_near(word: str, held: str) -> bool:
+    """Whether a text holds a word of the same group of near ones."""
+    return any(word in group and any(other in held for other in group) for group in NEAR)
 
 
 def _cut_wrong(text: str, start: int, held: str) -> bool:
     """Whether a word of two characters is the ends of two others, where the dictionary cut wrongly: 按住 of 按住校,
     名列 of 点名列出."""
     one, other = text[max(0, start - 1) : start + 1], text[start + 1 : start + 3]
-    first = one in PLAIN or one[1:] in GLUE or _stands(one, held)
-    return first and len(one) == len(other) == 2 and (other in PLAIN or _stands(other, held))
+    first = one in PLAIN or one[1:] in GLUE or stands(one, held)
+    return first and len(one) == len(other) == 2 and (other in PLAIN or stands(other, held))
 
 
 @cache

@@ -36,6 +36,12 @@ def test_lines_of_a_paragraph_are_one() -> None:
     ]
 
 
+@pytest.mark.parametrize("heading", ["三、培训补助", "第三章 培训补助"])
+def test_a_heading_behind_a_full_line_that_ends_its_sentence_begins_a_paragraph(heading: str) -> None:
+    full = f"{(PROSE * 2)[:65]}。"  # a line set in by two characters, and a whole one
+    assert lines(read(lambda paper: (paper.paragraph(full), paper.words(heading)))) == [full, heading]
+
+
 def test_a_paragraph_goes_on_over_a_page_and_its_number() -> None:
     def first(paper: Paper) -> None:
         paper.words(f"　　{PROSE[:32]}3")
