@@ -18,6 +18,7 @@ from rag.extraction.extraction import Extraction
 from rag.extraction.levels import asked_levels, level_of
 from rag.extraction.school_levels import of_another_level
 from rag.question.parsed_question import ParsedQuestion, folded
+from rag.question.rewrite import own_nouns
 from rag.question.terms import bare
 from rag.schema import Hit
 
@@ -83,6 +84,18 @@ def spoken_of(parsed: ParsedQuestion, hits: Sequence[Hit]) -> Test:
     words = [at for at, term in enumerate(parsed.terms) if not term.words.isdigit()]
     texts = [hit.passage.text for hit in hits]
     held = any(parsed.degrees(text)[words].any() or (parsed.meant(text)[words] >= NEAR).any() for text in texts)
+    return lambda one: held
+
+
+def named_anew(parsed: ParsedQuestion, hits: Sequence[Hit]) -> Test:
+    """None can, where a question that follows up names a thing of its own that no hit holds: what was asked before is
+    no answer to 火箭呢."""
+    if not any(term.start < 0 for term in parsed.terms):
+        return lambda one: True
+    nouns = [word for word in own_nouns(parsed.text) if parsed.text.count(word) == 1]  # not named before
+    new = [at for at, term in enumerate(parsed.terms) if term.start >= 0 and term.words in nouns]
+    texts = [f"{hit.passage.text} {' '.join(hit.section)}" for hit in hits] if new else []
+    held = not new or any(parsed.degrees(text)[new].any() or (parsed.meant(text)[new] >= NEAR).any() for text in texts)
     return lambda one: held
 
 
@@ -183,6 +196,7 @@ def said_to_the_end(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
 
 FILTERS: tuple[Filter, ...] = (
     spoken_of,
+    named_anew,
     told_by_kind,
     amounts,
     new_words,
