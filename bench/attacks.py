@@ -41,7 +41,7 @@ def measured(process: int, hostile: tuple[Attack, ...]) -> Measured:
     """Waits of visitors and of `/healthz` in seconds, statuses of attacks, memory of the server and its child in MB."""
     function = function_of_page()
     for number in range(len(questions())):  # what is loaded once is loaded, and the first pages are drawn
-        ask(number, function)
+        ask(VISITORS + number, function)  # by others: the visitors that are measured have not asked before
     memory, health = [family_mb(process)], list[float]()
     over = threading.Event()
 

@@ -3,10 +3,12 @@
 `--mb N` sets their size, `--only WORDS` chooses by name; `--ingest` ingests every third of them, of three sizes up to
 that, at once beside the sample corpus, and tells the memory of that, with its children, beside that of the sample
 corpus alone. `--files` reads the hostile files of all kinds, which have sizes of their own (`--only .pdf`), and tells
-what each took and said; with `--ingest` it ingests them all at once, with pipes, rings of links and the like beside.
+what each took and said; with `--ingest` it ingests them all at once, with pipes, rings of links and the like beside,
+and tells which of them it did not read or refuse as it should.
 """
 
 import argparse
+import json
 import os
 import resource
 import subprocess
@@ -16,6 +18,7 @@ import time
 from contextlib import closing, suppress
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 from bench.memory import family_mb, status_mb
 from ingest.bounds import MEGABYTE
@@ -33,20 +36,25 @@ from tests.builders.hostile_scans import strange_things
 WARM = Input(source="warm.md", data="# 规划\n\n到2025年，每千人口托位数达到4.5个。\n".encode())
 LONGEST_S, MOST_MB = 10.0, 500.0  # what reading one text may take
 FILE_S, FILE_MB = 30.0, 700.0  # what reading one file may take; the child is held to less
+Told = dict[str, list[Any]]
 SETTINGS = IngestSettings.model_validate({"home": Path(tempfile.gettempdir()), "read_seconds": 10, "read_mb": 500})
 EACH = 3  # of so many texts one is ingested: some sixty, of all kinds
 SHARES = (0.1, 0.3, 1.0)  # of the size; large ones are mostly refused, small ones read
 MOST_ABOVE_MB = 300.0  # that hostile texts may add to an ingest
 EVERY_S = 0.05  # between two looks at the memory of an ingest
 INGEST = """
-import sys
+import json, sys
 from pathlib import Path
 from ingest.pipeline import ingest
 from ingest.settings import IngestSettings
 home, *folders = map(Path, sys.argv[1:])
 report = ingest(home / "index", IngestSettings(home=home), sources=folders)
 print(len(report.documents), len(report.skipped))
+refused = [[one.source, one.reason] for one in report.skipped]
+told = json.dumps({"read": [one.source for one in report.documents], "refused": refused})
+(home / "told.json").write_text(told, encoding="utf-8")
 """
+TOLD = "told.json"  # what an ingest said of each file
 
 
 def main() -> None:
@@ -105,7 +113,17 @@ def ingest_of_files(chosen: list[HostileFile]) -> None:
         for one in chosen:
             (hostile / one.file).write_bytes(one.data())
         strange = strange_things(hostile)
-        _beside_the_corpus(Path(place), hostile, f"and {len(chosen) + len(strange)} hostile files")
+        home = _beside_the_corpus(Path(place), hostile, f"and {len(chosen) + len(strange)} hostile files")
+        wrong = [one.file for one in chosen if not is_told(one, json.loads((home / TOLD).read_text(encoding="utf-8")))]
+        print(f"  not told as it should be: {len(wrong)} {' '.join(wrong)}")
+
+
+def is_told(one: HostileFile, told: Told) -> bool:
+    """Whether an ingest read a file that can be read, or refused it, or what is in it, for the reason it should."""
+    if not one.says:
+        return any(Path(source).name == one.file for source in told["read"])
+    says = one.opened or one.says
+    return any(one.file in Path(source).parts and says in reason for source, reason in told["refused"])
 
 
 def read(file: str, data: bytes, reader: Reader | None = None) -> tuple[float, float, str]:
@@ -139,8 +157,8 @@ def whole_ingest(chosen: list[Hostile], size: int) -> None:
         _beside_the_corpus(Path(place), hostile, f"and {len(chosen)} hostile texts")
 
 
-def _beside_the_corpus(place: Path, hostile: Path, name: str) -> None:
-    """An ingest of the sample corpus, and one of it with a folder beside it."""
+def _beside_the_corpus(place: Path, hostile: Path, name: str) -> Path:
+    """An ingest of the sample corpus, and one of it with a folder beside it; where the second one lies."""
     corpus = Path(__file__).resolve().parent.parent / "corpus"
     peaks: list[float] = []
     for called, folders in (("the sample corpus", [corpus]), (name, [corpus, hostile])):
@@ -150,6 +168,7 @@ def _beside_the_corpus(place: Path, hostile: Path, name: str) -> None:
     plain, whole = peaks
     times = whole / max(plain, 1)
     print(f"  {whole - plain:.0f} MB above the plain one (at most {MOST_ABOVE_MB:g}), {times:.2f} times")
+    return place / name
 
 
 def ingested(home: Path, folders: list[Path]) -> tuple[float, float, str]:

@@ -19,6 +19,7 @@ from ingest.quantities.figures import figures, missing
 from ingest.schema import Document
 from ingest.settings import IngestSettings
 from ingest.text.fold import fold
+from ingest.text.split import sentences
 from rag.chain import AnswerChain, answer_steps
 from rag.cite import cite_row, cite_span, quotable
 from rag.letter.letter import read
@@ -144,13 +145,15 @@ def _planted(label: dict[str, Any], index: Index, tally: Counter[str]) -> Iterat
 
 def _citations(words: str, document: Document, index: Index) -> tuple[Citation, ...]:
     """What holds the plan's words: its row, else the sentences around; the head of the document where nothing does."""
-    words = max(words.split("**"), key=len).strip("（）() ")  # bold in Markdown is no part of the text
+    words = words.replace("**", "")  # bold in Markdown is no part of the text
     at = document.text.find(words)
     rows = [row for row in index.store.rows() if row.document == document.id and row.start <= at < row.end]
     if rows:
         return (cite_row(document, (), min(rows, key=lambda row: row.end - row.start), 1),)
-    start = max(0, at)
-    runs = quotable(document.text, start, min(len(document.text), max(start + 1, at + len(words))))
+    start, end = max(0, at), max(1, at + len(words))
+    line = document.text.rfind("\n", 0, start) + 1, document.text.find("\n", end) % (len(document.text) + 1)
+    around = [one for one in sentences(document.text, *line) if one[0] < end and start < one[1]]
+    runs = quotable(document.text, around[0][0], around[-1][1])
     return tuple(cite_span(document, (), n, *run) for n, run in enumerate(runs, start=1))
 
 

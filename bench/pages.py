@@ -22,7 +22,8 @@ from ingest.inputs import Input
 from ingest.parse import parse
 from ingest.schema import ParsedDocument
 from ingest.settings import IngestSettings
-from ingest.tables.headers import standard_name
+from ingest.tables.headers import plain, standard_name
+from ingest.tables.units import parted
 
 IDENTITY = {"title": "title", "issuer": "issuer", "number": "number", "date": "date", "region": "region"}
 VALIDITY = {"in_force_from": "starts", "expires": "ends"}
@@ -140,7 +141,8 @@ def _beside(cells: Sequence[tuple[str, str]], label: str, words: str) -> bool:
 def _fits(column: str, header: str) -> bool:
     """Whether a column's name has every level of a label's and their units: 面积（合计）（亩） fits 面积（亩）/合计. A
     standards table has the usual names of its columns: 服务对象 fits 受益人群."""
-    if _plain(standard_name(_plain(header))) == column:
+    name, unit = parted(header)
+    if _plain(standard_name(plain(name)) + unit) == column:
         return True
     levels = re.split(r"/(?![^（(]*[）)])", header)
     parts = [part for level in levels for part in re.split("[（）()]", level) if part]

@@ -41,6 +41,6 @@ def stock_store(texts: Sequence[str], embedder: Embedder) -> VectorStore:
     )
 
 
-def stock_retrieve(store: VectorStore, question: str) -> list[str]:
+def stock_retrieve(store: VectorStore, question: str, chunks: int = TOP) -> list[str]:
     """The chunks that the recipe would give to a model."""
-    return [document.page_content for document in store.similarity_search(question, k=TOP)]
+    return [document.page_content for document in store.similarity_search(question, k=chunks)]

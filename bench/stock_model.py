@@ -3,8 +3,9 @@
 python -m bench.stock_model --index DIR [SET.jsonl ...]              scores on question sets (default: shipped ones)
 python -m bench.stock_model --index DIR --batch IN.jsonl --out OUT    answers as `huimin ask --batch` writes them
 
-Splitter, store and the four nearest chunks are those of `stock.py`, over the documents of the index; the prompt is the
-usual one of tutorials in Chinese. It knows no region, no status and no check: an answer that says so is a decline.
+Splitter, store and the four nearest chunks (`--chunks` for more) are those of `stock.py`, over the documents of the
+index; the prompt is the usual one of tutorials in Chinese. It knows no region, no status and no check: an answer that
+says so is a decline.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from pathlib import Path
 from langchain_core.vectorstores import VectorStore
 
 from bench import AS_OF
-from bench.stock import stock_retrieve, stock_store
+from bench.stock import TOP, stock_retrieve, stock_store
 from eval.cases import Case, load_cases
 from eval.records import Record
 from eval.report import lines, speed, summarise
@@ -45,18 +46,18 @@ DECLINES = re.compile(
 
 
 class Recipe:
-    """Chunks, the four nearest, one prompt, one call."""
+    """Chunks, the nearest, one prompt, one call."""
 
-    def __init__(self, index: Index, model: Model, *, deadline_s: float, tokens: int) -> None:
+    def __init__(self, index: Index, model: Model, *, deadline_s: float, tokens: int, chunks: int = TOP) -> None:
         self._documents = tuple(index.documents.values())
         self._store: VectorStore = stock_store([one.text for one in self._documents], index.embedder)
-        self._model, self._deadline_s, self._tokens = model, deadline_s, tokens
+        self._model, self._deadline_s, self._tokens, self._chunks = model, deadline_s, tokens, chunks
 
     def ask(self, key: str, question: str, said: Sequence[str] = ()) -> Answer:
         """`said`: what the user asked before, which the recipe puts before the question."""
         started = time.perf_counter()
         asked = "\n".join((*said, question))
-        chunks = stock_retrieve(self._store, asked)
+        chunks = stock_retrieve(self._store, asked, self._chunks)
         user = PROMPT.format(question=asked, context="\n\n".join(chunks))
         allowance = Allowance(deadline=time.monotonic() + self._deadline_s, tokens=self._tokens)
         try:
@@ -114,6 +115,7 @@ def main(words: Sequence[str] | None = None, model: Model | None = None) -> None
     parser.add_argument("--index", type=Path, required=True)
     parser.add_argument("--batch", type=Path)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--chunks", type=int, default=TOP)
     told = parser.parse_args(words)
     settings = answer_settings()
     if not (settings.has_model or model):
@@ -124,6 +126,7 @@ def main(words: Sequence[str] | None = None, model: Model | None = None) -> None
             model or ChatModel(settings),
             deadline_s=settings.llm_deadline_s,
             tokens=settings.llm_question_tokens,
+            chunks=told.chunks,
         )
         if told.batch and told.out:
             batch(recipe, told.batch, told.out)

@@ -111,4 +111,7 @@ def _notes(documents: Sequence[Document]) -> Iterator[str]:
             yield f"地区“{region}”不在行政区划表里，按文件所写单独收录，提问时写这个名称即可"
     for one in with_replaced(documents):
         if one.replaced_by:
-            yield f"《{one.title}》到 {one.ends} 为止，此后由《{one.replaced_by}》替代；两份都保留"
+            same = one.title == one.replaced_by
+            which = f"（{one.number or one.date}）" if same and (one.number or one.date) else ""
+            by = "同名的新文件" if same else f"《{one.replaced_by}》"
+            yield f"《{one.title}》{which}到 {one.ends} 为止，此后由{by}替代；两份都保留"

@@ -48,12 +48,16 @@ def quotable(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def texts_of(citation: Citation) -> tuple[str, ...]:
     """Every text that may hold the figures of a sentence that cites this (rule 1 of the design)."""
     headers = tuple(cell.column for cell in citation.cells)
-    # a value and the unit of its row stand in cells of their own, or the unit in the name: 18.6 and 万人次
-    units = [cell.quote for cell in citation.cells if cell.column == UNIT]
-    units += [found[1] for cell in citation.cells if (found := BRACKETED.search(cell.quote))]
-    values = tuple(f"{cell.quote}{unit}" for unit in units for cell in citation.cells)
+    values = tuple(f"{cell.quote}{unit}" for unit in units_of(citation) for cell in citation.cells)
     values += tuple(measured(cell.quote, cell.column) for cell in citation.cells)
     return (citation.quote, citation.title, citation.period, *citation.section, *headers, *values)
+
+
+def units_of(citation: Citation) -> tuple[str, ...]:
+    """What a row has in its cell for the unit, then what stands in brackets behind a name: 万人次, for 18.6 beside."""
+    own = [cell.quote for cell in citation.cells if cell.column == UNIT]
+    named = [found[1] for cell in citation.cells if (found := BRACKETED.search(cell.quote))]
+    return (*own, *named)
 
 
 def _cell(document: Document, cell: Cell) -> CitedCell:

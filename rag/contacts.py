@@ -117,7 +117,7 @@ class Refer:
     def _in_charge(self, draft: Draft, region: str) -> Iterator[Contact]:
         """The offices that a cited plan names for the matter, in the cited row or in its list of duties, each with what
         the row itself or the office's list tells of it."""
-        for citation in draft.citations:
+        for citation in _about_it(draft):
             own = next((cell.quote for cell in citation.cells if cell.column in DUTIES), "")
             matter = " ".join(citation.section)
             own = own or next(
@@ -143,6 +143,18 @@ class Refer:
             if row.kind is RowKind.DUTY and row.name and (office := row.cell(*DUTIES)):
                 found.setdefault(row.document, []).append((row.name, office.text))
         return found
+
+
+def _about_it(draft: Draft) -> tuple[Citation, ...]:
+    """The citations whose office is the one to ask. What only comes near may be another's matter: there, the nearest,
+    where it is about a life event that the question is about."""
+    if draft.status is not Status.NEAR:
+        return draft.citations
+    return tuple(one for one in draft.citations[:1] if _events(one) & events_of(draft.question.text))
+
+
+def _events(citation: Citation) -> set[str]:
+    return events_of(" ".join((*citation.section, citation.quote)))
 
 
 def _told(citation: Citation) -> dict[str, str]:

@@ -80,11 +80,14 @@ STATUSES: dict[Status, StatusWords] = {
 
 REPLIES = {status: words.reply for status, words in STATUSES.items() if words.reply}
 
+OUR_NAME = "惠民问答"
+"""What we call ourselves; an operator may have another name."""
+
 SMALL_TALK: dict[str, str] = {
     "greeting": "您好！这里按公共服务规划的原文回答：谁能享受、补助多少、什么标准、归谁管。您可以直接问，比如“高龄津贴每月多少钱”。",
     "thanks": "不客气！还有想了解的补助、服务或目标，您可以接着问。",
     "farewell": "再见，祝您一切顺利！以后有想了解的补助或服务，您可以再来问。",
-    "identity": "我是惠民问答，只按已收录的公共服务规划回答，每句话都标出原文在哪里。您可以直接问补助、服务对象、标准、目标和主管部门。",
+    "identity": f"我是{OUR_NAME}，只按已收录的公共服务规划回答，每句话都标出原文在哪里。您可以直接问补助、服务对象、标准、目标和主管部门。",
     "offence": "抱歉没有帮上忙。您可以换个说法，写明地区和想问的事再问一次，或拨打 12345 政务服务热线。",
     "nothing": "没看明白您想问什么。您可以写一句完整的话，比如“大病救助的标准是多少”“托位目标是多少个”。",
     "foreign": (
@@ -123,6 +126,8 @@ MISSES_AGE = "按您说的年龄，不符合这里写的：{words}"
 TALLIED = "{column}为“{words}”的：{names}"
 
 TOTALLED = "，合计{result}"
+
+GREW, SHRANK = "增加", "减少"
 
 MORE = "，{region}高{result}"
 

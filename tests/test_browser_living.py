@@ -64,6 +64,19 @@ def test_thanks_are_no_occasion_to_offer_anything(page: Page) -> None:
     expect(turn.locator(".hm-follow, .hm-status, .hm-region")).to_have_count(0)
 
 
+@pytest.mark.parametrize("large", [False, True], ids=["", "large text"])
+def test_examples_of_a_life_event_come_into_sight_on_a_phone(context: BrowserContext, large: bool) -> None:
+    page = opened(context, size=PHONE)
+    if large:
+        page.get_by_role("button", name="大字版").click()
+    page.get_by_role("button", name="养老").click()
+    example = page.locator(".hm-event:visible button").first
+    expect(example).to_be_in_viewport()
+    page.wait_for_timeout(700)  # it moves softly
+    where, box = example.bounding_box(), page.locator("#hm-compose").bounding_box()
+    assert where and box and where["y"] + where["height"] <= box["y"]
+
+
 def test_life_events_without_an_example_in_the_region_are_not_shown(page: Page) -> None:
     page.select_option("#hm-region", label="云南省")
     for button in page.locator("[data-event]:visible").all():
@@ -111,8 +124,9 @@ def test_above_a_keyboard_the_box_and_what_is_written_stay_in_sight(context: Bro
     box = page.locator("#hm-question textarea").bounding_box()
     assert box and box["y"] > 0 and box["y"] + box["height"] <= 340
     ask(page)
-    lead = page.locator(".hm-key").bounding_box()
-    assert lead and 0 < lead["y"] + lead["height"] <= 340
+    page.wait_for_function(  # it moves softly
+        "() => { const { bottom } = document.querySelector('.hm-key').getBoundingClientRect(); return 0 < bottom && bottom <= 340; }"
+    )
 
 
 def test_the_feedback_form_and_the_last_chip_come_clear_of_the_box(context: BrowserContext) -> None:
@@ -243,6 +257,13 @@ def test_words_are_found_in_the_whole_text_one_place_after_another(context: Brow
     expect(text.locator("#hm-found")).to_have_text(re.compile(r"^2/"))
     text.get_by_role("button", name="上一处").click()
     expect(text.locator("#hm-found")).to_have_text(re.compile(r"^1/"))
+    covered = text.evaluate(
+        """() => [...CSS.highlights.get('hm-here')].map((range) => {
+            const kept = range.startContainer.parentElement.closest('tr')?.firstElementChild;
+            return kept && !kept.contains(range.startContainer) && range.getBoundingClientRect().left < kept.getBoundingClientRect().right;
+        })"""
+    )
+    assert covered == [False]
     text.fill("#hm-find", "火箭")
     text.keyboard.press("Enter")
     expect(text.locator("#hm-found")).to_have_text("没有找到")

@@ -137,6 +137,11 @@ def test_pages_carry_the_security_headers(client: httpx.Client) -> None:
     assert headers["x-content-type-options"] == "nosniff"
 
 
+def test_who_asks_who_we_are_hears_the_operators_name(service: Service) -> None:
+    with served(service, ServerSettings(name="青石问政")) as address, httpx.Client(base_url=address) as client:
+        assert client.post(ASK, json={"question": "你是谁"}).json()["answer"].startswith("我是青石问政，")
+
+
 def test_a_visitor_who_asks_too_fast_is_told(service: Service) -> None:
     with served(service, ServerSettings(questions_per_minute=2)) as address, httpx.Client(base_url=address) as client:
         codes = [client.post(ASK, json={"question": "低保的钱谁出"}).status_code for _ in range(3)]

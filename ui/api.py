@@ -17,6 +17,7 @@ from ui.feedback import Rated, Reason
 from ui.labels import BUSY, NO_ROOM, NO_SUCH_ANSWER, NO_SUCH_TRACE
 from ui.limits import Place, TurnedAwayError, address_behind
 from ui.privacy import mask
+from ui.site import Site
 from ui.window.conversation import WindowState
 
 LOOKS_UP_S = 2.0  # who waits looks up so often
@@ -68,7 +69,8 @@ def ask_routes(window: WindowState) -> APIRouter:
         with window.line.place(visitor, length) as place:
             if place is None or not await _turn(place):
                 raise HTTPException(status_code=503, detail=BUSY)
-            return (await run_in_threadpool(_answer, window, body)).as_json()
+            site: Site = request.app.state.site
+            return site.named(await run_in_threadpool(_answer, window, body)).as_json()
 
     return router
 

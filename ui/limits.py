@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MOST_OF_ONE = 8  # questions of one visitor that are answered or wait; an office may share one address
 FORGOTTEN = 1 / 200  # of each second: a second of work is forgotten in 200, what an ordinary answer takes in ten
+PAID_OFF = 1 / 10  # of each second that somebody waits: they are as near as if they had taken so much less
 PLAIN = 150  # characters; of 2,788 questions written for the sets the longest has 61
 SECONDS_EACH = 0.0003  # that a character beyond those is likely to take: 1,000 strange ones took 0.3 s
 VISITORS = 10_000  # remembered at once; the longest unseen are forgotten first
@@ -48,9 +49,9 @@ class RateLimit:
 class _Turn(asyncio.Event):
     """Set when it is the visitor's turn, or when the place was given to another."""
 
-    def __init__(self, visitor: str, likely: float) -> None:
+    def __init__(self, visitor: str, likely: float, came: float) -> None:
         super().__init__()
-        self.visitor, self.likely = visitor, likely
+        self.visitor, self.likely, self.came = visitor, likely, came
         self.is_out, self.began = False, 0.0
 
 
@@ -59,9 +60,10 @@ class TurnedAwayError(Exception):
 
 
 class Line:
-    """Lets `at_once` questions be answered and `longest` more wait. Who took least of the server's time of late comes
-    first (fair queueing by what was used), of equals who came first; one who has a question under way waits until
-    nobody without one does. Where the line is full, the last of this order leaves it. For one event loop."""
+    """Lets `at_once` questions be answered and `longest` more wait. Who took some of the server's time of late is
+    called later (fair queueing by what was used; waiting pays it off, so newcomers do not pass anybody for ever); one
+    who has a question under way waits until nobody without one does. Where the line is full, who took most leaves it.
+    For one event loop."""
 
     def __init__(self, at_once: int, longest: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._at_once, self._longest, self._clock = at_once, longest, clock
@@ -79,7 +81,7 @@ class Line:
         of one visitor's. Who has no name is nobody twice. `length` is of the question with its conversation, in
         characters."""
         mine = sum(turn.visitor == visitor for turn in self._turns) if visitor else 0
-        turn = _Turn(visitor, max(0, length - PLAIN) * SECONDS_EACH)
+        turn = _Turn(visitor, max(0, length - PLAIN) * SECONDS_EACH, self._clock())
         if mine >= MOST_OF_ONE or not self._enter(turn):
             yield None
             return
@@ -94,9 +96,8 @@ class Line:
 
     def order(self) -> list[_Turn]:
         """Who waits, in the order in which they would be called now."""
-        under_way = Counter(turn.visitor for turn in self._turns if turn.is_set() and turn.visitor)
-        waiting = [turn for turn in self._turns if not turn.is_set()]
-        return sorted(waiting, key=lambda one: (under_way[one.visitor], self.taken(one.visitor) + one.likely))
+        under_way = self._under_way()
+        return sorted(self._waiting(), key=lambda one: (under_way[one.visitor], one.came * PAID_OFF + self._cost(one)))
 
     def taken(self, visitor: str) -> float:
         """Seconds of work that a visitor's questions took of late."""
@@ -108,11 +109,21 @@ class Line:
         order = self.order()
         return order.index(turn) + 1 if turn in order else 0
 
+    def _waiting(self) -> list[_Turn]:
+        return [turn for turn in self._turns if not turn.is_set()]
+
+    def _under_way(self) -> Counter[str]:
+        return Counter(turn.visitor for turn in self._turns if turn.is_set() and turn.visitor)
+
+    def _cost(self, waiting: _Turn) -> float:
+        return self.taken(waiting.visitor) + waiting.likely
+
     def _enter(self, turn: _Turn) -> bool:
-        """Whether it has a place now; the last in order makes room for it where it is another."""
+        """Whether it has a place now; who took most, of equals who came last, makes room for it where it is another."""
         self._turns.append(turn)
         if len(self._turns) > self._at_once + self._longest:
-            last = self.order()[-1]
+            under_way = self._under_way()
+            last = max(self._waiting(), key=lambda one: (under_way[one.visitor], self._cost(one), one.came))
             self._turns.remove(last)
             last.is_out = True
             last.set()

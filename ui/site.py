@@ -1,15 +1,17 @@
 """What an operator makes its own: the path below which the pages stand, a name, a logo, a line on privacy, colours."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.errors import UsageError
+from rag.replies import OUR_NAME
+from rag.schema import Answer, Status
 from ui import colours
 from ui.settings import ServerSettings
 
 ASSETS = Path(__file__).parent / "assets"
-OUR_NAME, OUR_LOGO, OWN_STYLES = "惠民问答", "logo.svg", "own.css"
+OUR_LOGO, OWN_STYLES = "logo.svg", "own.css"
 LARGEST_LOGO_KB = 60  # of the 400 kB that a first view may take
 LOGOS = {b"\x89PNG\r\n": ("own-logo.png", "image/png"), b"\xff\xd8\xff": ("own-logo.jpg", "image/jpeg")}
 SVG = ("own-logo.svg", "image/svg+xml")
@@ -45,6 +47,12 @@ class Site:
     def styles(self) -> str:
         """What the pages of the window link to after our own styles."""
         return f"<link rel='stylesheet' href='{self.at(f'/huimin/{OWN_STYLES}')}'>" if self.has_own_colours else ""
+
+    def named(self, answer: Answer) -> Answer:
+        """What is said of ourselves, under the operator's name."""
+        if answer.status is not Status.SMALL_TALK:
+            return answer
+        return replace(answer, answer=answer.answer.replace(OUR_NAME, self.name))
 
     def placed(self, html: str) -> str:
         """A page with its addresses below the root. Only where all that others wrote is escaped, with its quotes."""

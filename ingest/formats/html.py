@@ -91,6 +91,7 @@ class _Writer:
     def __init__(self, most: int, styles: dict[int, str], *, nested: bool = True) -> None:
         self.most = most  # characters
         self.nested = nested  # whether tables inside are written too
+        self.tables = 0  # written so far
         self.styles = styles
         self.parts: list[str] = []
         self.length = 0
@@ -226,6 +227,9 @@ class _Writer:
         lines = [*table_lines(cells)]
         if lines and self.parts and self.parts[-1].startswith("|"):
             self.put("\n")  # another table than the one right above
+        if lines and self.tables and cells[0] and all(cell.names for cell in cells[0]):
+            self.put("\n\n")  # what names columns opens a table, whatever the one above is like
+        self.tables += bool(lines)
         for at, line in enumerate(lines):
             self.put(line, linked[at] if len(lines) == len(linked) else 0)
         for cell in (cell for row in rows[first:] for cell in row):

@@ -59,8 +59,10 @@ def is_layout(table: LexborNode, rows: Sequence[Sequence[LexborNode]]) -> bool:
 
 
 def span(cell: LexborNode, name: str) -> int:
-    """Rows or columns that a cell goes over, 1 where its attribute makes no sense."""
+    """Rows or columns that a cell goes over, 1 where its attribute makes no sense; 0 rows are all that follow."""
     value = cell.attributes.get(name) or "1"
+    if (name, value) == ("rowspan", "0"):
+        return MAX_SPAN
     digits = value if value.isascii() and value.isdigit() else "1"
     return min(max(int(digits[:4]), 1), MAX_SPAN)
 

@@ -29,6 +29,7 @@ NUMBERED = re.compile(r"第[〇零一二三四五六七八九十百\d]+[章节�
 UNDERLINED = re.compile(r"(?m)^([^\s|#>*+\-=][^\n|]{0,59})\r?\n(={3,}|-{3,})[ \t]*(?=\r?$)")
 LINK = re.compile(r"(!?)\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+[\"'][^\"'\n]*[\"'])?\)")
 SITE = frozenset({"trail", "footer", "neighbours", "tools", "related"})
+SHORT = 20  # characters of what a table may be called
 FEWEST_SIGNS = 2  # kinds of a site's words from which on a text was made from a page of it
 # emphasis, quotes, rules, code, the backslash before a sign (not before a pipe: that one is a character of a cell)
 # *words* and _words_, which no letter or digit stands beside
@@ -61,11 +62,33 @@ def read_markdown(text: str) -> Source:
     first = [match[1].strip() for match in FIRST_LEVEL.finditer(body)]
     if len(first) == 1 and not NUMBERED.match(first[0]):
         meta.setdefault("heading", NO_WORDS.sub("", first[0]))
-    body, chrome = _without_site(piped(body), meta)
+    body, chrome = _without_site(_apart(piped(body)), meta)
     headings = sorted([*_hashed(body), *_underlined(body)])
     marks = tuple(match.span() for pattern in (MARKS, ESCAPE, NOTE_MARK) for match in pattern.finditer(body))
     marks += tuple(match.span(group) for match in EMPHASIS.finditer(body) for group in (1, 2))
     return Source(text=body, meta=meta, headings=tuple(headings), marks=marks, left_out=(*left_out, *chrome))
+
+
+def _apart(body: str) -> str:
+    """Two empty lines more above the header of a table that stands right below another one, with at most a short line
+    between them: the ruler under it tells that it is another table."""
+    lines = body.split("\n")
+    out: list[str] = []
+    for at, line in enumerate(lines):
+        if at + 1 < len(lines) and "|" in line and RULER.fullmatch(lines[at + 1]) and _is_below_table(lines[:at]):
+            out += ["", ""]
+        out.append(line)
+    return "\n".join(out)
+
+
+def _is_below_table(lines: list[str]) -> bool:
+    """Whether lines end with those of a table, empty ones, and at most one short line among these."""
+    tail = next((at for at in range(len(lines) - 1, -1, -1) if "|" in lines[at]), None)
+    if tail is None:
+        return False
+    between = [line.strip() for line in lines[tail + 1 :]]
+    words = [line for line in between if line]
+    return "" in between and (not words or (len(words) == 1 and len(words[0]) <= SHORT))
 
 
 def _hashed(body: str) -> Iterator[tuple[int, int]]:

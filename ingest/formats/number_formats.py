@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
+from ingest.formats.han_numbers import in_han, numeral
+
 GENERAL, TEXT = "General", "@"
 BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm",
@@ -26,12 +28,14 @@ MOST_PLACES = 30  # behind the point that Excel allows
 MOST_DIGITS = 25  # of a number; larger ones are no figures of a plan
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_(?P<blank>.)|\*(?P<filled>.)|\[\$(?P<currency>[^\]\-]*)[^\]]*\]'
-    r"|\[(?P<bracket>[^\]]*)\]|(?P<half>AM/PM|A/P|上午/下午)|(?P<date>y+|m+|d+|h+|s+|a{3,4}|e+)|(?P<number>[0#?][0#?,]*\.?[0#?]*,*|\.[0#?]+)"
+    r"|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式)|(?P<half>AM/PM|A/P|上午/下午)|(?P<date>y+|m+|d+|h+|s+|a{3,4}|e+)|(?P<number>[0#?][0#?,]*\.?[0#?]*,*|\.[0#?]+)"
     r"|(?P<percent>%)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
 GROUP = re.compile(r"0+,*")  # a holder of digits that other characters may part from the next
 CONDITION = re.compile(r"\[[<>=]")
+IN_HAN = re.compile(r"\[DBNum([12])\]", re.IGNORECASE)
+"""A whole number or a date in Han numerals, those of 2 as money is written in full."""
 CONTEXT = Context(prec=60)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
@@ -56,11 +60,42 @@ def shown(value: str, code: str, *, from_1904: bool = False) -> str:
         section = sections[2]
     if section.strip().lower() in ("general", "@") or (section == "" and len(sections) == 1):
         return _plain(number)
+    return _by_section(number, section, own_sign=own_sign, from_1904=from_1904)
+
+
+def _by_section(number: Decimal, section: str, *, own_sign: bool, from_1904: bool) -> str:
     tokens = [(match.lastgroup or "other", match) for match in TOKEN.finditer(section)]
     kinds = [kind for kind, _ in tokens]
+    script = int(han[1]) if (han := IN_HAN.search(section)) else 0
+    if "general" in kinds:
+        words = numeral(int(abs(number)), script) if script and number == int(number) else _plain(abs(number))
+        sign = "-" if number < 0 and not own_sign else ""
+        return f"{sign}{''.join(_literal(kind, match, words) for kind, match in tokens)}".strip()
     if "date" in kinds or any(k == "bracket" and m["bracket"].lower().strip("hms") == "" for k, m in tokens):
-        return _date(number, tokens, from_1904=from_1904)
+        return _date(number, tokens, from_1904=from_1904, script=script)
     return _number(number, tokens, own_sign=own_sign)
+
+
+def shown_text(words: str, code: str) -> str:
+    """Words as their format shows them: @"村" behind 关垭 makes 关垭村."""
+    sections = _sections(code)
+    section = sections[3] if len(sections) > 3 else sections[0] if len(sections) == 1 else ""
+    if len(code) > LONGEST_CODE or "@" not in re.sub(r'"[^"]*"', "", section):
+        return words
+    tokens = [(match.lastgroup or "other", match) for match in TOKEN.finditer(section)]
+    if any(kind not in ("quoted", "escaped", "blank", "filled", "bracket", "other") for kind, _ in tokens):
+        return words
+    parts = (words if kind == "other" and match.group() == "@" else _literal(kind, match, "") for kind, match in tokens)
+    return "".join(parts)
+
+
+def _literal(kind: str, match: re.Match[str], general: str) -> str:
+    """What a part of a code shows that is no place of digits."""
+    if kind == "general":
+        return general
+    if kind in ("quoted", "escaped", "currency"):
+        return match[kind]
+    return match.group() if kind in ("other", "percent") else ""
 
 
 def _sections(code: str) -> list[str]:
@@ -134,7 +169,7 @@ def _digits(number: Decimal, holder: str) -> str:
     return f"{digits}.{places}" if places else digits or ("0" if not after else "")
 
 
-def _date(number: Decimal, tokens: list[tuple[str, re.Match[str]]], *, from_1904: bool) -> str:
+def _date(number: Decimal, tokens: list[tuple[str, re.Match[str]]], *, from_1904: bool, script: int) -> str:
     if not 0 <= number <= LAST_DAY or any(
         kind == "bracket" and match["bracket"].lower() in ("h", "hh") for kind, match in tokens
     ):
@@ -150,7 +185,8 @@ def _date(number: Decimal, tokens: list[tuple[str, re.Match[str]]], *, from_1904
             code = named[at]
             before, behind = named[at - 1][0] if at else "", named[at + 1][0] if at + 1 < len(named) else ""
             minute = code[0] == "m" and len(code) <= 2 and (before == "h" or behind == "s")
-            words += f"{moment.minute:0{len(code)}d}" if minute else _moment(moment, code, halves=halves)
+            part = f"{moment.minute:0{len(code)}d}" if minute else _moment(moment, code, halves=halves)
+            words += in_han(part, script, singly=code[0] in "ye") if script and part.isdigit() else part
         elif kind == "half":
             words += ("上午", "下午")[moment.hour >= 12] if "午" in match.group() else ("AM", "PM")[moment.hour >= 12]
         elif kind in ("quoted", "escaped", "currency"):

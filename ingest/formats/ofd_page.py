@@ -7,7 +7,7 @@ ones beside the page, ones that stand aslant over it or light and large behind i
 import math
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -32,6 +32,8 @@ MOST_STROKES = 40_000  # of a page; one with more is a drawing, and its tables a
 MOST_POINTS = 2_000  # of a path; a longer one is a drawing
 DEEPEST = 8  # composite objects within composite objects
 OFTEN = 3  # times that light words stand on one page from which on they lie behind its text
+TWICE = 0.1  # ems by which words that are drawn again to look bold are moved
+MOST_TIMES = 8  # equal words whose places are looked at
 GAP = 0.5  # ems between two characters of a run
 UPRIGHT = 0.99  # cosine from which on a line of words is level
 HIDDEN, PALE_WORDS, TINY, BESIDE, ASLANT, BEHIND = (
@@ -314,7 +316,7 @@ def _by_line(letters: list[_Letter], ways: list[Point]) -> Iterator[tuple[Point,
 def _seen_runs(drawn: _Drawn, width: float, height: float, unseen: Unseen) -> Iterator[Run]:
     """Runs of characters that a reader of the page sees."""
     often = Counter(words.text for words in drawn.words if is_light(words.colour) and words.text.strip())
-    for words in drawn.words:
+    for words in _once(drawn.words):
         if why := _unseen_why(words, drawn, often[words.text] >= OFTEN):
             unseen(why, words.text)
             continue
@@ -328,6 +330,17 @@ def _seen_runs(drawn: _Drawn, width: float, height: float, unseen: Unseen) -> It
                 kept = []
             kept.append(letter)
         yield from _run(words, kept)
+
+
+def _once(words: Sequence[_Words]) -> Iterator[_Words]:
+    """Words without those that are drawn again all but over themselves, to look bold."""
+    places: dict[str, list[Point]] = defaultdict(list)
+    for one in words:
+        x, y = one.letters[0].left, one.letters[0].base
+        near = places[one.text]
+        if not any(max(abs(x - left), abs(y - base)) <= TWICE * one.size for left, base in near[-MOST_TIMES:]):
+            yield one
+        near.append((x, y))
 
 
 def _unseen_why(words: _Words, drawn: _Drawn, is_often: bool) -> str:

@@ -22,7 +22,7 @@ def read_pdf(data: bytes) -> Source:
     check_streams(data)
     out = Blocks()
     sheets: list[Sheet] = []
-    scanned, turned, pictured, noted, crowded = [], [], [], [], []
+    scanned, turned, pictured, filled, noted, crowded = [], [], [], [], [], []
     with opened(data) as pdf:
         for leaf in pdf.leaves(out.leave_out):
             page = leaf.page
@@ -33,6 +33,8 @@ def read_pdf(data: bytes) -> Source:
                 pictured.append(page.number)
             if leaf.turned:
                 turned.append(page.number)
+            if leaf.filled:
+                filled.append(page.number)
             if leaf.noted:
                 noted.append(page.number)
             if leaf.crowded:
@@ -47,7 +49,8 @@ def read_pdf(data: bytes) -> Source:
         (pictured, "有大幅图片，图里的文字没有读"),
         (turned, "的文字是横过来的，已转正后读取"),
         (crowded, "线条太多，没有按线条读表格"),
-        (noted, "有表单或批注，里面的文字没有读"),
+        (filled, "有表单，填在栏里的内容已读"),
+        (noted, "有没有显示出来的表单内容或批注文字，没有读"),
     ):
         if pages:
             out.tell(f"第 {_named(pages)} 页{words}")

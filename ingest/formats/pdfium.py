@@ -18,11 +18,10 @@ from ingest.formats.layout.page import Page
 from ingest.formats.layout.seen import LARGE, MOST_ON_PAGE, hold_characters, hold_pages
 from ingest.formats.pdf_frame import Frame
 from ingest.formats.pdfium_drawn import Drawn, drawn_on
+from ingest.formats.pdfium_forms import Form, put_on_page
 from ingest.formats.pdfium_letters import letters_of
 
 MOST_ENLARGED = 4.0  # pixels a point
-MOST_NOTES = 1_000  # annotations of a page that are looked at
-WITH_WORDS = {c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_FREETEXT}
 FAILED = {
     c.FPDF_ERR_PASSWORD: "文件加了密码，请取消密码后再交来",
     c.FPDF_ERR_SECURITY: "文件加了密码或权限保护，请取消后再交来",
@@ -45,8 +44,10 @@ class Leaf:
     page: Page
     turned: bool
     """Whether it had to be turned."""
+    filled: bool
+    """Whether what was filled into its fields was read."""
     noted: bool
-    """Whether words stand in fields or notes on it."""
+    """Whether words stand in fields or notes on it that were not read."""
     crowded: bool
     """Whether so much is drawn on it that no line was kept."""
 
@@ -63,13 +64,13 @@ class Pdf:
         """Page by page. Raises `ValueError` on more characters than any plan has, or a page that does not open."""
         characters = 0
         for at in range(len(self._document)):
-            with _opened_page(self._document, at) as (page, words):
+            with _opened_page(self._document, at, unseen) as (page, words, form):
                 count = max(c.FPDFText_CountChars(words), 0)
                 characters += count
                 if count > MOST_ON_PAGE:
                     raise ValueError(f"第 {at + 1} 页有 {count} 个字，超过 {MOST_ON_PAGE}，不像一份文件")
                 hold_characters(characters)
-                yield _leaf(at + 1, page, words, count, unseen)
+                yield _leaf(at + 1, (page, words, form), count, unseen)
 
 
 @contextmanager
@@ -89,15 +90,19 @@ def opened(data: bytes) -> Iterator[Pdf]:
 
 
 @contextmanager
-def _opened_page(document: Any, at: int) -> Iterator[tuple[Any, Any]]:
-    """A page and its words."""
+def _opened_page(document: Any, at: int, unseen: Unseen) -> Iterator[tuple[Any, Any, Form]]:
+    """A page with what its fields hold, and its words."""
     try:
         page = document[at]
+        form = put_on_page(page, unseen)
+        if form.filled:
+            page.close()
+            page = document[at]
         words = page.get_textpage()
     except pdfium.PdfiumError as error:
         raise ValueError(f"文件已损坏：第 {at + 1} 页打不开") from error
     try:
-        yield page, words
+        yield page, words, form
     finally:
         words.close()
         page.close()
@@ -115,7 +120,8 @@ def picture_of(data: bytes, number: int, *, longest: int) -> Any:
         raise ValueError(DAMAGED) from error
 
 
-def _leaf(number: int, page: Any, words: Any, count: int, unseen: Unseen) -> Leaf:
+def _leaf(number: int, opened_page: tuple[Any, Any, Form], count: int, unseen: Unseen) -> Leaf:
+    page, words, form = opened_page
     box = c.FS_RECTF()
     if not c.FPDF_GetPageBoundingBox(page, box):
         raise ValueError(f"文件已损坏：第 {number} 页没有大小")
@@ -125,7 +131,8 @@ def _leaf(number: int, page: Any, words: Any, count: int, unseen: Unseen) -> Lea
     if turned != UPRIGHT:
         frame = replace(frame, way=turned)
         letters = list(letters_of(words, count, frame))
-    drawn = drawn_on(page, frame)
+    letters += form.marks(frame)
+    drawn = drawn_on(page, frame, form.objects)
     width, height = frame.size
     seen = Page(
         number=number,
@@ -135,16 +142,13 @@ def _leaf(number: int, page: Any, words: Any, count: int, unseen: Unseen) -> Lea
         strokes=tuple(drawn.strokes),
         pictures=tuple(drawn.pictures),
     )
-    noted = any(_kind_of_note(page, at) in WITH_WORDS for at in range(min(c.FPDFPage_GetAnnotCount(page), MOST_NOTES)))
-    return Leaf(page=seen, turned=turned != UPRIGHT, noted=noted, crowded=drawn.too_many)
-
-
-def _kind_of_note(page: Any, at: int) -> int:
-    note = c.FPDFPage_GetAnnot(page, at)
-    try:
-        return int(c.FPDFAnnot_GetSubtype(note))
-    finally:
-        c.FPDFPage_CloseAnnot(note)
+    return Leaf(
+        page=seen,
+        turned=turned != UPRIGHT,
+        filled=form.filled or bool(form.boxes),
+        noted=form.unread,
+        crowded=drawn.too_many,
+    )
 
 
 def _seen(letters: list[Letter], frame: Frame, drawn: Drawn, unseen: Unseen) -> Iterator[Letter]:

@@ -29,10 +29,10 @@ class Drawn:
     """Whether there was more than any table has, so that no stroke was kept."""
 
 
-def drawn_on(page: Any, frame: Frame) -> Drawn:
-    """All of it, or no stroke where it is more than any table has."""
+def drawn_on(page: Any, frame: Frame, first: int) -> Drawn:
+    """All of its `first` objects, or no stroke where it is more than any table has."""
     drawn = Drawn()
-    objects = _objects(page, c.FPDFPage_CountObjects, c.FPDFPage_GetObject, IDENTITY, 0)
+    objects = _objects(page, lambda of: min(first, c.FPDFPage_CountObjects(of)), c.FPDFPage_GetObject, IDENTITY, 0)
     for count, (thing, matrix) in enumerate(objects):
         if count >= MOST_OBJECTS or len(drawn.strokes) > MOST_OBJECTS:
             return Drawn(pictures=drawn.pictures, grounds=drawn.grounds, too_many=True)

@@ -14,8 +14,11 @@ LEAST_POWER = 3  # of ten that is written so without a factor before it: 10⁴; 
 # written with the character itself: a figure's or a word's note; 10⁴ is a power, a letter's (m², R²) is no note
 WRITTEN = re.compile(r"(?<=[\d\u4e00-\u9fff%％‰）)”])[¹²³⁰⁴-⁹]{1,3}(?=[^\da-zA-Z]|$)")
 
-# a circled figure behind a word that a sentence's mark or end follows is a note's; one that words follow counts a list
-CIRCLED = re.compile(r"(?<=[\d\u4e00-\u9fff%％‰）)”])[①-⑳](?=[。，；、,;)）|]|[ \t]*$)", re.MULTILINE)
+# a circled figure behind a word that a sentence's mark or end follows is a note's; one that words follow counts a list;
+# at the end of a cell that holds a figure alone it is a note's too
+CIRCLED = re.compile(
+    r"(?<=[\d\u4e00-\u9fff%％‰）)”])[①-⑳](?=[。，；、,;)）|]|[ \t]*$)|(?<=[\d%％‰])[①-⑳](?=[ \t]*\|)", re.MULTILINE
+)
 
 
 def raised(before: str, words: str, *, linked: bool) -> str:

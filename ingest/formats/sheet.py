@@ -141,7 +141,8 @@ class _Sheet:
         match cell.kind:
             case "s":
                 at = _int(value) if value.strip() else len(self._strings)
-                return self._strings[at].strip() if at < len(self._strings) else ""
+                words = self._strings[at].strip() if at < len(self._strings) else ""
+                return self._styles.shown_text(words, cell.style) if words else ""
             case "b":
                 return {"1": "TRUE", "0": "FALSE"}.get(value.strip(), "")
             case "e":
@@ -153,7 +154,7 @@ class _Sheet:
                     self._out.leave_out(HIDDEN, value)
                 return shown
             case _:
-                return value.strip()
+                return self._styles.shown_text(value.strip(), cell.style) if value.strip() else ""
 
     def _merge(self, ref: str) -> None:
         first, _, last = ref.partition(":")

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from ingest.formats.blocks import Blocks
 from ingest.formats.word_styles import is_on, is_shaded
 
 MOST_COLUMNS = 200  # of a table; Word itself allows 63
+OUT = {"w.del", "w.moveFrom"}
+DELETED = "修订中删除的文字"
 
 
 def style_of(paragraph: Element) -> str:
@@ -41,6 +44,19 @@ def shade_of(cell: Element, shaded: bool | None) -> bool | None:
 def chosen(node: Element) -> Element:
     """The first way in which something is written twice, for newer and older programs."""
     return next((child for child in node if child.tag in ("mc.Choice", "mc.Fallback")), node)
+
+
+def unwrapped(parent: Element, out: Blocks) -> Iterator[Element]:
+    """Blocks of a body, a cell or a box, out of content controls and tracked changes; what is deleted is told."""
+    for node in parent:
+        if node.tag in ("w.sdt", "w.ins", "w.moveTo", "w.customXml", "w.sdtContent"):
+            yield from unwrapped(node, out)
+        elif node.tag in OUT:
+            out.leave_out(DELETED, all_text(node))
+        elif node.tag == "mc.AlternateContent":
+            yield from unwrapped(chosen(node), out)
+        else:
+            yield node
 
 
 def text_boxes(node: Element) -> Iterator[Element]:

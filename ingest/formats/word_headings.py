@@ -9,9 +9,12 @@ from ingest.formats.layout.headings import levels_of, title_places
 from ingest.formats.layout.opens import CLOSED
 from ingest.formats.layout.paragraphs import Body, Paragraph
 
-NUMERALS = "一二三四五六七八九十"
-COUNTED = re.compile(rf"([{NUMERALS}])[ \u3000]+(\S{{2,30}})")
-"""一　总则: a numeral that only a blank parts from its heading; a heading where such lines count on."""
+COUNTED = (
+    ("一二三四五六七八九十", re.compile(r"([一二三四五六七八九十])[ \u3000]+(\S{2,30})")),
+    ("壹贰叁肆伍陆柒捌玖拾", re.compile(r"([壹贰叁肆伍陆柒捌玖拾])[ \u3000、.．]+(\S{2,30})")),
+)
+"""一　总则: a numeral that only a blank parts from its heading; a heading where such lines count on. The mark of 一、
+is told by the text, that of 壹、 here."""
 FEWEST_COUNTED = 2
 LETTERHEAD = re.compile(r"文件|令|公告|通报")
 """How the large words end that stand above the number of an official letter: they name the office."""
@@ -60,9 +63,13 @@ def _below_letterhead(said: Sequence[Said]) -> int:
 
 def _counted(said: Sequence[Said]) -> list[int]:
     """Lines that a numeral begins, where these count from one on."""
+    return max((_counted_by(said, numerals, mark) for numerals, mark in COUNTED), key=len)
+
+
+def _counted_by(said: Sequence[Said], numerals: str, mark: re.Pattern[str]) -> list[int]:
     found: list[int] = []
     for at, one in enumerate(said):
-        match = COUNTED.fullmatch(one.words)
-        if match and not CLOSED.search(match[2]) and match[1] == NUMERALS[min(len(found), len(NUMERALS) - 1)]:
+        match = mark.fullmatch(one.words)
+        if match and not CLOSED.search(match[2]) and match[1] == numerals[min(len(found), len(numerals) - 1)]:
             found.append(at)
     return found if len(found) >= FEWEST_COUNTED else []

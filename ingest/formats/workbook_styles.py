@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from ingest.formats.number_formats import BUILT_IN, GENERAL, LONGEST_CODE, shown
+from ingest.formats.number_formats import BUILT_IN, GENERAL, LONGEST_CODE, shown, shown_text
 
 WHITE_THEME = "0"  # the first colour of a theme, by which Excel names white
 SMALLEST = 2.0  # points of a font that somebody can read
@@ -32,6 +32,10 @@ class WorkbookStyles:
         """A number as its style shows it; empty where it is hidden."""
         code = self._codes[style] if style < len(self._codes) else GENERAL
         return shown(value, code, from_1904=self._from_1904)
+
+    def shown_text(self, words: str, style: int) -> str:
+        """Words as their style shows them."""
+        return shown_text(words, self._codes[style]) if style < len(self._codes) else words
 
     def is_seen(self, style: int) -> bool:
         return self._seen[style] if style < len(self._seen) else True

@@ -13,6 +13,8 @@ FILE_TITLE = re.compile(
 ENACTED = re.compile(
     r"制定(?:了|本)?((?:[xX×\d]{4}年)?[\u4e00-\u9fff“”]{6,40}?(?:工作要点|实施方案|行动计划|规划|意见|办法))[。，,]"
 )
+CAPTION = re.compile(r"附?[表图]\s*[〇一二三四五六七八九十\d]*[-—–.]?\d*[\s:：]")
+"""How what a table is called begins, which is no title where the page has another."""
 MAX_TITLE = 60
 TITLE_LINES = 40  # of a page, menus and labels among them, within which its title stands
 TRAIL = re.compile(
@@ -51,6 +53,8 @@ def _from_lines(head: str, page_title: str) -> str:
     """A line that ends as titles of plans do; of a covering notice, the title of what it issues."""
     lines = [line.strip(" |") for line in head.splitlines() if line.strip(" |")]
     for line in [*(line for line in lines[:TITLE_LINES] if not TRAIL.search(line)), page_title]:
+        if page_title and CAPTION.match(line):
+            continue
         if SHORTEST_TITLE <= len(line) <= MAX_TITLE * 2 and TITLE_WORDS.search(line) and line[0] not in "—–-":
             issued = IN_MARKS.search(line)
             if issued and line.endswith("通知"):

@@ -132,12 +132,14 @@ def _kind(headers: list[str], table: Table) -> tuple[RowKind, int]:
 
 
 def _worded(headers: list[str], table: Table) -> int:
-    """The first column of words that neither counts nor groups the records, nor says who or when; of several the first
-    that seldom repeats itself. Where there is none, a column of groups names them."""
+    """The first column of words before the figures that neither counts nor groups the records, nor says who or when; of
+    several the first that seldom repeats itself. Where there is none, a column of groups names them."""
     words = [at for at in range(len(headers)) if _has_words(table, at) and not _has_figures(table, at)]
     naming = [at for at in words if headers[at] not in COUNTING]
     groups = [at for at in words if headers[at] in COUNTING]
-    for at in (*(at for at in naming[:NAMING] if headers[at] not in WHO_OR_WHEN), *groups, *naming[:NAMING]):
+    figured = next((at for at in range(1, len(headers)) if _has_figures(table, at)), len(headers))
+    leading = [at for at in naming[:NAMING] if at < figured and headers[at] not in WHO_OR_WHEN]
+    for at in (*leading, *groups, *naming[:NAMING]):
         told = [row[at].text for row in table.rows if row[at].text]
         if 2 * len(told) > len(table.rows) and _tells_apart(told):
             return at

@@ -10,9 +10,9 @@ from ingest.quantities.figures import figures, is_unit
 from ingest.tables.cells import VALUE, WORDS
 from ingest.tables.columns import Header, Rows, in_one_frame, one_below_the_other, without_empty
 from ingest.tables.grid import GridCell, Table, blank_cell
-from ingest.tables.header_lines import MOST_LINES, YEAR, headed, names_columns
+from ingest.tables.header_lines import MOST_LINES, YEAR, headed, names_below, names_columns
 from ingest.tables.headers import HEADS, OPENING, plain
-from ingest.tables.sideways import headless, sideways
+from ingest.tables.sideways import headless, is_label, sideways
 from ingest.tables.units import STATED
 
 LINE = re.compile(r"[^\n]+")
@@ -24,6 +24,10 @@ CONTINUED = re.compile(
 )
 """What stands above the rest of a table on its next page: 续表, 表1（续）, （续上表）, 续表2 服务标准."""
 NO_GROUP = re.compile(r"[。；;！!？?,，:：]|^[附图]?表|表$|^专栏|^附件|^注")
+APART = "\n\n\n"
+"""Ends what stands above a table of which its file says that it is another than the one before."""
+LONGEST_NAME = 14  # characters of a column's name
+MOSTLY = 0.5  # share of a line's cells that are known as names of columns
 LOOKED_AT = 8  # rows above a line that tell which columns have figures
 CORNER = "名称"
 """What the column of names is called below an empty corner."""
@@ -114,7 +118,7 @@ class _Run:
         width = len(self.rows[0])
         if not self.may_group(words, cells) or (words and self._heads(cells)):
             return True
-        if self._opens(cells):
+        if self._opens(cells) or self._names_others(cells, between):
             return True
         if words or between.count("\n") < 2 or len(self.rows) < MIN_COLUMNS or following is None:
             return False
@@ -138,6 +142,22 @@ class _Run:
             and not any(figures(cells[at].text) or VALUE.fullmatch(cells[at].text) for at in figured)
             and not any(WORDS.fullmatch(cells[at].text) for at in figured)
         )
+
+    def _names_others(self, cells: list[GridCell], between: str) -> bool:
+        """Whether a line behind words, which may fill a row of their own, or an empty line is names of other columns:
+        it holds no figure, and most of them are known as such, or the reader of the file set it apart. Records have to
+        stand before it."""
+        alone = sum(bool(cell.text) for cell in self.rows[-1]) == 1
+        if not (between.strip(" |\n") or alone or between.count("\n") > 1):
+            return False
+        words = [cell.text for cell in cells]
+        if not all(words) or len({*words}) < len(words) or max(map(len, words)) > LONGEST_NAME:
+            return False
+        if any(figures(one) or VALUE.fullmatch(one) for one in words):
+            return False
+        known = sum(map(is_label, words))
+        told = (self.close and between.endswith(APART)) or (known >= MIN_COLUMNS and known >= MOSTLY * len(words))
+        return told and any(sum(bool(cell.text) for cell in row) > 1 for row in self.rows[self._header() :])
 
     def _opens(self, cells: list[GridCell]) -> bool:
         """Whether a line has a header's words, not only those that cells over several lines of this header repeat."""
@@ -227,7 +247,7 @@ def _read(text: str, rows: list[list[GridCell]]) -> Iterator[tuple[Header, Rows]
     if beside := sideways(rows) or headless(rows):
         yield beside
         return
-    if not rows[0][0].text and not _names_a_corner(rows):
+    if not rows[0][0].text and not _names_a_corner(rows) and not names_below(rows):
         return
     padded = [_padded(text, cells, len(rows[0])) for cells in rows]
     if apart := in_one_frame(rows, padded):

@@ -19,6 +19,9 @@ def shifted_back(rows: Sequence[Row]) -> list[Row]:
     if not whole:
         return list(rows)
     columns = [_Column([row[at].text for row in whole]) for at in range(len(rows[0]))]
+    groups = {row[0].text for row in whole}
+    # a row under a group's own name without a last cell tells that others may lack it too
+    optional = any(row[0].text in groups and not row[-1].text and not _is_short(row) for row in rows)
     mended: list[Row] = []
     for row in rows:
         # a row of a single cell is a group's title, not a record
@@ -26,8 +29,15 @@ def shifted_back(rows: Sequence[Row]) -> list[Row]:
         grouped = bool(mended) and HAN.search(mended[-1][0].text) is not None
         moved = (mended[-1][0], *row[:-1]) if grouped and record and not row[-1].text and row[0].text else row
         better = moved is not row and _fit(moved[1:], columns[1:]) > _fit(row, columns) + MARGIN
+        known = columns[-1].closed and moved[-1].text in columns[-1].texts
+        better = better and (known or not optional or _is_short(row))
         mended.append(moved if better else row)
     return mended
+
+
+def _is_short(row: Row) -> bool:
+    """Whether its last cell was filled up, for the line had fewer: it stands right at the end of what does."""
+    return len(row) > 1 and row[-1].start == row[-2].end
 
 
 class _Column:

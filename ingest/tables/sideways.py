@@ -42,8 +42,8 @@ def sideways(rows: Sequence[Sequence[GridCell]]) -> tuple[tuple[GridCell, ...], 
     found = [pair for line in lines for pair in line]
     if len(rows) < 2 or not all(lines) or not _says(lines[0]):
         return None
-    told = sum(_is_label(label.text) for label, _ in found)
-    if told < LEAST_LABELS * len(found) or sum(_is_label(value.text) for _, value in found) > MOST_VALUES * len(found):
+    told = sum(is_label(label.text) for label, _ in found)
+    if told < LEAST_LABELS * len(found) or sum(is_label(value.text) for _, value in found) > MOST_VALUES * len(found):
         return None
     named = next((at for at, (label, _) in enumerate(found) if plain(label.text) in NAMING_LABELS), None)
     distinct = len({plain(label.text) for label, _ in found}) == len(found)
@@ -61,7 +61,7 @@ def _is_grouped(rows: Sequence[Sequence[GridCell]]) -> bool:
         return False
     names = [row[0].text for row in rows]
     again = sum(one == other for one, other in pairwise(names))
-    return again > 0 and all(names) and not any(_is_label(one) for one in names)
+    return again > 0 and all(names) and not any(is_label(one) for one in names)
 
 
 def headless(rows: Sequence[Sequence[GridCell]]) -> tuple[tuple[GridCell, ...], Lines] | None:
@@ -89,7 +89,7 @@ def _is_turned(rows: Sequence[Sequence[GridCell]]) -> bool:
     """Whether labels stand before several values each: every row is of one kind, figures or words, and no column is."""
     if len({len(row) for row in rows}) != 1 or len(rows[0]) < LEAST_TURNED or len(rows) < LEAST_TURNED:
         return False
-    if not all(_is_label(parted(plain(row[0].text))[0]) for row in rows) or any(_is_label(c.text) for c in rows[0][1:]):
+    if not all(is_label(parted(plain(row[0].text))[0]) for row in rows) or any(is_label(c.text) for c in rows[0][1:]):
         return False
     kinds = [[_is_figure(cell.text) for cell in row[1:]] for row in rows]
     return all(len(set(row)) == 1 for row in kinds) and len({row[0] for row in kinds}) > 1
@@ -113,14 +113,15 @@ def _pairs(row: Sequence[GridCell]) -> list[Pair]:
 def _says(line: Sequence[Pair]) -> bool:
     """Whether a table's first line is labels with what they say, and no names of columns."""
     return all(
-        _is_label(label.text)
+        is_label(label.text)
         and bool(value.text)
-        and not (_is_label(value.text) or parted(plain(value.text))[1] or _is_year(value.text))
+        and not (is_label(value.text) or parted(plain(value.text))[1] or _is_year(value.text))
         for label, value in line
     )
 
 
-def _is_label(words: str) -> bool:
+def is_label(words: str) -> bool:
+    """Whether words name what stands beside or below them: 受理部门, 服务对象, 联系电话."""
     bare = plain(words).rstrip(":：")
     if not 1 < len(bare) <= LONGEST_LABEL or VALUE.fullmatch(bare) or any(mark in bare for mark in "。；;，,、"):
         return False

@@ -39,6 +39,8 @@ SENTENCE_END = "。；;！？!?"
 UP_TO_MARK = re.compile(rf"(?:(?!\s{ANY_MARK})[^{SENTENCE_END}\n])+")
 BELOW = re.compile(r"\n+([^\n]+)")
 WINDOW = 200  # characters behind a mark in which its title ends
+ASKS = re.compile(rf"[^{SENTENCE_END}\n]+[？?]\s*")
+"""A title that is a question: 一、哪些人可以申请？"""
 INLINE_ITEM = re.compile(r"[\s:：|]\d{1,2}[.．、](?!\d)")
 LED = re.compile(r"[^\s。；;,，:：(（]{2,30}(?=[(（](?:牵头|主要|责任|负责)(?:责任)?(?:单位|部门)[:：])")
 """A title behind which a bracket tells who leads."""
@@ -164,7 +166,8 @@ def _title_end(text: str, at: int, end: int, level: int, alone: bool) -> int:
     if not rest.strip():
         return end if alone else 0
     whole = len(rest) <= MAX_TITLE and not re.search(f"[{SENTENCE_END}]", rest)
-    if alone and whole and (level < THIRD or not re.search(r"[:：)）,，\d]", rest)):
+    asks = len(rest) <= MAX_TITLE and level < THIRD and ASKS.fullmatch(rest)
+    if alone and (asks or (whole and (level < THIRD or not re.search(r"[:：)）,，\d]", rest)))):
         return end
     first = UP_TO_MARK.match(rest)
     words = first.group() if first else ""

@@ -17,6 +17,7 @@ HIGHER = re.compile(
 )
 COUNTED_AS = ("登记", "调查", "户籍", "常住")  # ways of counting that make figures unlike where only one names them
 NO_DIFFERENCE: tuple[str, tuple[Note, ...]] = ("", ())
+INNER_STOP = re.compile(r"。\s*(?=[^\s”’」』》)）\]])")
 FORCE: tuple[Standing, ...] = ("in force", "over", "to come")
 
 
@@ -43,7 +44,9 @@ def with_version(answered: Draft, older: Draft) -> Draft:
     said, before = (
         [figure for figure in figures(part.sentences[0].text) if not figure.is_year] for part in (answered, older)
     )
-    if not before or all(any(map(figure.same, said)) for figure in before):
+    if {one.unit for one in said}.isdisjoint(one.unit for one in before):
+        return answered  # they tell other things
+    if all(any(map(figure.same, said)) for figure in before):
         return answered
     cited = older.citations[0]
     words = older.sentences[0].text.rstrip("。")
@@ -72,7 +75,7 @@ def side_by_side(draft: Draft, parts: Sequence[Draft]) -> Draft:
         renumbered = numbered_from(part, len(citations))
         citations += renumbered.citations
         first, *others = renumbered.sentences
-        firsts.append(f"{region_name(part.regions[0])}：{first.text.rstrip('。')}")
+        firsts.append(f"{region_name(part.regions[0])}：{in_one_sentence(first.text)}")
         cites += first.cites
         rest += others
     difference, computed = _difference(draft, parts)
@@ -113,6 +116,11 @@ def _difference(draft: Draft, parts: Sequence[Draft]) -> tuple[str, tuple[Note, 
     words = f"{more.text} − {less.text} = {result}"
     note = Note(kind=NoteKind.COMPUTED, text=NOTES[NoteKind.COMPUTED].format(words=words))
     return MORE.format(region=region_name(region.regions[0]), result=result), (note,)
+
+
+def in_one_sentence(text: str) -> str:
+    """Words of a plan as they stand beside others in one sentence: a full stop among them would end it."""
+    return INNER_STOP.sub("；", text.rstrip("。;；,， "))
 
 
 def _appended(draft: Draft, other: Draft, text: str, kind: NoteKind, **values: str) -> Draft:

@@ -26,7 +26,7 @@ def with_open_facets(best: Candidate, parsed: ParsedQuestion) -> Candidate:
     if parsed.answer_type.kind != "amount" or parsed.answer_type.computes or _says_which(cell.column, parsed):
         return best
     unit = _unit(cell)
-    others = [one for one in row.cells if one is not cell and unit and _unit(one) == unit and one.text != row.name]
+    others = [one for one in row.cells if one != cell and unit and _unit(one) == unit and one.text != row.name]
     if not others or len(others) >= MOST or any(_says_which(one.column, parsed) for one in others):
         return best
     if any(len(one.text) > LONGEST for one in others) or best.text.count("：") != 1:

@@ -15,8 +15,10 @@ from rag.extraction.candidates import Candidate
 from rag.extraction.cases import of_another_case
 from rag.extraction.eligibility import AGE, asker_facts, eligible
 from rag.extraction.extraction import Extraction
+from rag.extraction.levels import asked_levels, level_of
 from rag.extraction.school_levels import of_another_level
 from rag.question.parsed_question import ParsedQuestion, folded
+from rag.question.rewrite import own_nouns
 from rag.question.terms import bare
 from rag.schema import Hit
 
@@ -24,7 +26,7 @@ NEAR = 0.8  # how near a word must be to one of the question to tell, alone, tha
 # what an answer to a kind of question speaks of
 TOLD_BY = {
     "lead": re.compile(
-        r"牵头|负责|主管|责任|主办|承办|由[^，,。]{2,20}[局委办部厅]|[\u4e00-\u9fff](?:[局委办部厅]|政府)(?:要|应|会同|组织|统筹|指导|定期)"
+        r"牵头|负责|主管|责任|主办|承办|由[^，,。]{2,20}[局委办部厅]|[\u4e00-\u9fff](?:[局委办部厅]|政府|残联|妇联|团委|工会)(?:要|应|会同|组织|统筹|指导|定期|核[对定查实]|审[核定批查]|受理|认定|复核|答复|发放|拨付|监[督管])"
     ),
     "payer": re.compile(r"财政|资金|经费|基金|支付|支出|列支|承担|负担|分担|负责|出资|自筹|缴纳|缴费|自理|自费|免费"),
     "contact": re.compile(
@@ -46,6 +48,33 @@ INVESTED = re.compile(r"投|资金|预算|概算|造价|经费|总价|(花|用)(
 WORDED = ("what", "who", "materials", "lead", "payer", "meaning", "address", "contact")
 INDICATORS_ASKED = re.compile(r"指标|目标|率|比例|达到|数值|水平")
 
+WHICH_ONES = re.compile(r"哪[几两二三四五六七八九十](?!年|天|月)")
+COUNT = re.compile(r"\d[\d.]*\s*万?(?:个|所|家|处|座|片|间|张|户|套|台|辆|条|公里|人|名|对|项|件|场|册)")
+BETWEEN = re.compile(r"[、，,；;和及]")
+# columns that tell one thing, and how that is asked for
+TELLS_ONE_THING = (
+    (re.compile(r"资金来源|资金渠道"), re.compile(r"钱|资金|[出掏]|财政|承担|负担|经费|来源|哪来|拨|投")),
+    (
+        re.compile(r"(?:牵头|责任|配合|主管|承办|实施)(?:单位|部门)"),
+        re.compile(r"谁|部门|单位|[局委办]|负责|管|找|牵头|配合|联系|哪[里儿家个]|归"),
+    ),
+    (
+        re.compile(r"(?:完成|建成|竣工|开工|实施)(?:时限|时间|期限)"),
+        re.compile(
+            r"时[候间限]|[啥何几]时|哪[一年天]|几[年月号天]|[今明后]年|20\d\d|多[久长]|期|快|啥会|完成|完工|开工|建成|进度|到位"
+        ),
+    ),
+)
+# whether one thing shuts out another, asked and told
+BOTH_ASKED = re.compile(
+    r"(?:都|同时|一起|一块|两[个样项份头]|再|还能?|叠加|重复|又)[^,，。?？]{0,6}(?:领|拿|享受|申请|办|要|补|报)[^,，。?？]{0,8}(?:吗|么|吧|不|没|嘛)?[?？。]?$|(?:能不能|可不可以|可以|能)(?:都|同时|一起|重复|叠加|再)[^,，。?？]{0,4}(?:领|拿|享受|申请|报)"
+)
+TOLD_OF_BOTH = re.compile(
+    r"不(?:得|能|可|再)?(?:重复|叠加|同时|兼得)|(?:只能|仅限|任)[选择享]|择[一优高]|二选一|就高|可(?:以)?(?:与|和|同时|叠加|一并)|同时享受|仍可|不享受|不予|除外|不影响"
+)
+OF_THE_QUESTION = 0.3  # share of the question's weight that words on both hold
+SENTENCE_END = re.compile(r"[。；;\n]")
+
 Test = Callable[[Candidate], bool]
 Filter = Callable[[ParsedQuestion, Sequence[Hit]], Test]
 
@@ -55,6 +84,18 @@ def spoken_of(parsed: ParsedQuestion, hits: Sequence[Hit]) -> Test:
     words = [at for at, term in enumerate(parsed.terms) if not term.words.isdigit()]
     texts = [hit.passage.text for hit in hits]
     held = any(parsed.degrees(text)[words].any() or (parsed.meant(text)[words] >= NEAR).any() for text in texts)
+    return lambda one: held
+
+
+def named_anew(parsed: ParsedQuestion, hits: Sequence[Hit]) -> Test:
+    """None can, where a question that follows up names a thing of its own that no hit holds: what was asked before is
+    no answer to 火箭呢."""
+    if not any(term.start < 0 for term in parsed.terms):
+        return lambda one: True
+    nouns = [word for word in own_nouns(parsed.text) if parsed.text.count(word) == 1]  # not named before
+    new = [at for at, term in enumerate(parsed.terms) if term.start >= 0 and term.words in nouns]
+    texts = [f"{hit.passage.text} {' '.join(hit.section)}" for hit in hits] if new else []
+    held = not new or any(parsed.degrees(text)[new].any() or (parsed.meant(text)[new] >= NEAR).any() for text in texts)
     return lambda one: held
 
 
@@ -87,6 +128,18 @@ def same_case(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
     return lambda one: one_for_all or not of_another_case(parsed.text, one.text)
 
 
+def of_its_level(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
+    """Of a table of shares (省级、市级、县级) those of the levels that are asked about."""
+    named = asked_levels(parsed.own)
+    return lambda one: not named or one.cell is None or level_of(one.cell.column) in ("", *named)
+
+
+def of_its_column(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
+    """A column that tells one thing by its name (资金来源, 牵头单位, 完成时限) answers those only who ask for that."""
+    closed = [column for column, asked in TELLS_ONE_THING if not asked.search(parsed.text)]
+    return lambda one: not any(one.cell is not None and column.search(one.cell.column) for column in closed)
+
+
 def for_the_asker(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
     """A row that is by its name for other ages than the asker's (95—99周岁 for 87岁) is not meant."""
     ages = [fact for fact in asker_facts(parsed.text) if fact[1] == AGE]
@@ -108,7 +161,7 @@ def says_something(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
 
 def asked_of_investment(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
     """What a project costs is told to those only who ask for that: it is no fee and no allowance."""
-    asked = INVESTED.search(parsed.text) is not None or parsed.answer_type.kind not in ("amount", "whether", "any")
+    asked = INVESTED.search(parsed.text) is not None
     return lambda one: asked or not (one.cell is not None and INVESTMENT.search(one.cell.column))
 
 
@@ -118,6 +171,24 @@ def no_value_for_words(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
     return lambda one: not (worded and not parsed.answer_type.computes and _of_indicator(one))
 
 
+def names_not_counts(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
+    """Which ones there are is told by names: 新建4个、提升5个 says how many."""
+    asked = parsed.answer_type.kind == "which" and WHICH_ONES.search(parsed.text) is not None
+    return lambda one: not asked or _of_indicator(one) or not _only_counts(one.answer_span.own)
+
+
+def on_both(parsed: ParsedQuestion, hits: Sequence[Hit]) -> Test:
+    """Whether two things can be had together is told by words on that (只能选择一项, 不重复享受), where there are any
+    that speak of what was asked."""
+    asked = BOTH_ASKED.search(parsed.text) is not None
+    told = asked and any(
+        TOLD_OF_BOTH.search(words) and parsed.share(parsed.meant(words)) >= OF_THE_QUESTION
+        for hit in hits
+        for words in SENTENCE_END.split(hit.passage.text)
+    )
+    return lambda one: not told or TOLD_OF_BOTH.search(one.text) is not None
+
+
 def said_to_the_end(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
     """Words that break off before their figure (90周岁以上每人) tell nothing."""
     return lambda one: _of_indicator(one) or DANGLING.search(one.answer_span.own) is None
@@ -125,15 +196,20 @@ def said_to_the_end(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
 
 FILTERS: tuple[Filter, ...] = (
     spoken_of,
+    named_anew,
     told_by_kind,
     amounts,
     new_words,
     same_school_level,
     same_case,
+    of_its_level,
+    of_its_column,
     for_the_asker,
     says_something,
     asked_of_investment,
     no_value_for_words,
+    names_not_counts,
+    on_both,
     said_to_the_end,
 )
 
@@ -142,6 +218,12 @@ def filtered(found: Extraction) -> Extraction:
     """The candidates that pass all filters."""
     tests = [filter_(found.parsed, found.draft.hits) for filter_ in FILTERS]
     return replace(found, candidates=tuple(one for one in found.candidates if all(test(one) for test in tests)))
+
+
+def _only_counts(own: str) -> bool:
+    """Whether each of the things that words enumerate is but counted."""
+    items = [item for item in BETWEEN.split(own) if item.strip()]
+    return bool(items) and all(COUNT.search(item) for item in items)
 
 
 def _of_indicator(one: Candidate) -> bool:

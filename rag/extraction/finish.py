@@ -1,5 +1,5 @@
 """What is done to the likeliest candidate before it is weighed: the rest of its sentence left out where a part says as
-much, a year's amount computed, a list read whole; and what shows that it is no answer after all."""
+much, a year's amount computed, a list read whole. What shows that it is no answer after all is in `lacking.py`."""
 
 import re
 from collections.abc import Sequence
@@ -7,65 +7,50 @@ from dataclasses import replace
 
 import numpy as np
 
-from ingest.audit import PLACEHOLDER
+from ingest.answer_spans import TAIL
 from ingest.quantities.figures import figures
-from rag.extraction.addends import of_all_addends
+from ingest.text.split import sentences
 from rag.extraction.candidates import Candidate, computed
 from rag.extraction.extraction import Extraction
 from rag.extraction.facets import with_open_facets
-from rag.extraction.filters import INSTEAD
-from rag.extraction.listing import OPENS, read_whole
+from rag.extraction.growth import both_ends, grown
+from rag.extraction.levels import with_levels
+from rag.extraction.listing import read_whole
 from rag.extraction.two_values import with_other_value
-from rag.question.answer_type import Computes
+from rag.extraction.whether import with_exceptions
 from rag.question.parsed_question import ParsedQuestion
 
 TELLING = 0.5  # by which a part holds more of a word than the rest where that word tells it apart
 ENOUGH = 1e-6  # by which a shorter reading may hold less of a word
-COUNTED_LIST = re.compile(
-    r"哪([两二三四五六七八九十])(?:大|个|样|种|类|项|条|座|所|家|处|方面|级|档|件|座|镇|乡|村|县|区|步|点|位)"
-)
-NUMERALS = {numeral: at for at, numeral in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
-PARTED = re.compile(r"[、,，;；和及与]|[(（]\d{1,2}[)）]|\d[.．、](?!\d)|[一二三四五六七八九十]是")
-# by how much two differ is asked for (a bare 新增多少 is looked up), and told: 比上年提高33元
-DIFFERS_ASKED = re.compile(
-    r"净增|相差|差(了|额|距)?(是|有)?(多少|好多|几)|比.{1,14}(多|少|高|低|贵|涨|增加|提高|增长|减少|下降)[^，,。?？]{0,5}(多少|好多|几)|扣除|还剩|剩下"
-)
-DIFFERS = re.compile(r"(增加|提高|上涨|增长|增|减少|下降|降低|[多少高低出涨差余剩])了?(出|约|近)?\s*\d")
-TOTALLED = re.compile(r"合计|共计|总计|总共|一共|共|相差|多出?|高出?|低|减少|增加|提高|下降|增长")
+BREAKS_OFF = re.compile(r"[不的和与及或为]$")
+LINE_MARK = re.compile(r"^\d{1,2}[.．、]\s*(?!\d)")  # a number that got between the halves of a line
+LONGEST_REST = 120  # characters that a broken line goes on for
 
 
 def finished(found: Extraction) -> Extraction:
     """The candidates with the likeliest brought into shape."""
     if not found.candidates:
         return found
-    best = _computed(_narrowed(found.candidates, found.parsed), found.parsed)
+    best = grown(both_ends(found.candidates, found.parsed), found.parsed)
+    best = _computed(_narrowed((best, *found.candidates[1:]), found.parsed), found.parsed)
     best = with_open_facets(read_whole(best, found.parsed), found.parsed)
-    best = with_other_value(best, found)
+    best = with_levels(best, found.parsed)
+    best = with_exceptions(with_other_value(_to_its_end(best), found), found.parsed)
     return replace(found, candidates=(best, *found.candidates[1:]))
 
 
-def falls_short(best: Candidate, parsed: ParsedQuestion) -> bool:
-    """Whether it lacks what any answer to the question has: a figure of the measure, the sum or difference that was
-    asked for, as many things as the question counts."""
-    asked = parsed.answer_type
-    if best.text.rstrip().endswith(OPENS) and best.answer_span.own:
-        return True
-    told = bool(parsed.answers(best.text) or PLACEHOLDER.search(best.text) or INSTEAD.search(best.text))
-    if asked.kind == "amount" and asked.measure and not told:
-        return True
-    if asked.computes is Computes.TOTAL and not best.sum and not asked.several and not TOTALLED.search(best.words):
-        return True
-    if asked.computes is Computes.TOTAL and not of_all_addends(parsed.text, f"{best.hit.name} {best.text}"):
-        return True
-    if DIFFERS_ASKED.search(parsed.text) and asked.computes is Computes.DIFFERENCE and not _tells_difference(best):
-        return True
-    counted = COUNTED_LIST.search(parsed.text)
-    return counted is not None and len(PARTED.findall(best.text)) + 1 < NUMERALS[counted[1]]
-
-
-def _tells_difference(best: Candidate) -> bool:
-    """Whether it was computed, or the plan tells it."""
-    return bool(best.sum or DIFFERS.search(best.words))
+def _to_its_end(best: Candidate) -> Candidate:
+    """A reading that breaks off where the line of the file does (基础设施不 / 完善), with the rest of its sentence."""
+    if best.span is None or best.sum or best.also or not BREAKS_OFF.search(best.text):
+        return best
+    text, (start, end) = best.hit.document.text, best.span
+    rest = next(sentences(text, end, min(len(text), end + LONGEST_REST)), None)
+    if rest is None or text[end : rest[0]].strip():
+        return best
+    words = f"{best.text}{LINE_MARK.sub('', text[slice(*rest)]).rstrip(TAIL)}"
+    return replace(
+        best, text=words, words=words, answer_span=replace(best.answer_span, text=words, span=(start, rest[1]))
+    )
 
 
 def _narrowed(found: Sequence[Candidate], parsed: ParsedQuestion) -> Candidate:

@@ -2,22 +2,28 @@
 
 The part is read out: what it holds where it has headings of its own, else its words; a table below its caption line by
 line. Where something within a table, box or annex is asked for, only what was found in it can answer. Where plans of
-several titles have such a part, those that the question names count, else all of a few.
+several titles have such a part, those that the question names count, else all of a few; of several versions of one the
+one in force, with what others say otherwise. An article or chapter that no plan has is not there.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from ingest.answer_spans import LONGEST_QUOTE
+from ingest.identity.standing import name_of, standing
 from ingest.index.opened import Index
 from ingest.schema import Document, Section
 from ingest.text.fold import fold
-from ingest.text.marks import CAPTION, label_of, labels
+from ingest.text.marks import CAPTION, COUNTED, label_of, labels
 from ingest.text.nesting import innermost
 from ingest.text.split import sentences
 from rag.cite import cite_span
-from rag.schema import Citation, Draft, Hit, Sentence, Status
+from rag.extraction.compose import FORCE
+from rag.question.scope import region_name
+from rag.replies import NOTES, REPLACED, REPLIES
+from rag.schema import Citation, Draft, Hit, Note, NoteKind, Sentence, Status
 
 HOLDERS = ("表", "附件", "专栏")
 """What parts are called in which something is looked up."""
@@ -26,6 +32,10 @@ WHOLE = re.compile(
     r"(?:什么|啥|哪些|哪几|内容|怎么|$|[?？])"
 )
 """A question for all that such a part says."""
+NUMBERED_WHOLE = re.compile(
+    rf"[^,，。;；?？]*第\s?{COUNTED}\s?[篇章节条](?:里面|里|中)?(?:都|是|说|讲|写|规定|包括|包含|了|的)*(?:什么|啥|哪些|哪几条|内容|怎么说|怎么写)*[?？。]*"
+)
+"""A question for such a part of a rule and nothing else."""
 MOST_PARTS = 3  # parts of that name, of as many documents, that are read out
 MOST_PIECES = 6  # quotes of one part's words
 MOST_ITEMS = 30  # headings of one part
@@ -46,25 +56,38 @@ class Labelled:
             return draft
         held = [part for part in self._parts(draft.regions[0]) if label_of(part[1].title) in asked]
         parts = self._named(draft, held or list(self._captioned(draft.regions[0], asked)))
+        if not parts and NUMBERED_WHOLE.fullmatch(draft.text):
+            reply = REPLIES[Status.NOT_FOUND].format(region=region_name(draft.regions[0]))
+            missing = f"no part called {', '.join(asked)}"
+            return replace(draft, status=Status.NOT_FOUND, sentences=(Sentence(text=reply),), detail=missing)
         if not parts or len(parts) > MOST_PARTS:
             return draft
         within = [hit for hit in draft.hits if any(_holds(part, hit) for part in parts)]
         if within and asked[0].startswith(HOLDERS) and not WHOLE.search(draft.text):
             return replace(draft, hits=tuple(within), detail=f"{len(within)} hits within {', '.join(asked)}")
+        current, older = _by_force(parts, draft.question.as_of)
         citations: list[Citation] = []
         said: list[Sentence] = []
-        titles = {document.title for document, _, _ in parts}
-        for part in parts:
+        titles = {document.title for document, _, _ in current}
+        for part in current:
             for sentence in _read(part, citations):
                 told = f"《{part[0].title}》" if len(titles) > 1 else ""
                 said.append(replace(sentence, text=f"{told}{sentence.text}"))
         if not said:
             return draft
+        versions = _versions(older, said, citations)
+        words = (told.text.split("：", 1)[-1].rstrip("。") for told in versions)
+        kept = {document.id for document, _, _ in current}
         return replace(
             draft,
             status=Status.ANSWERED,
-            sentences=tuple(said),
+            hits=tuple(hit for hit in draft.hits if hit.document.id in kept),
+            sentences=(*said, *versions),
             citations=tuple(citations),
+            notes=(
+                *draft.notes,
+                *(Note(kind=NoteKind.VERSIONS, text=NOTES[NoteKind.VERSIONS].format(words=one)) for one in words),
+            ),
             detail=f"parts called {', '.join(asked)}",
         )
 
@@ -111,6 +134,37 @@ class Labelled:
         return [part for part in parts if known(part[0]) == best]
 
 
+def _by_force(parts: Sequence[Part], day: date) -> tuple[list[Part], list[Part]]:
+    """The parts to read out, of documents in force first, and those of documents that one of these replaced. A version
+    to come is neither where one is in force."""
+    now = [document for document, _, _ in parts if standing(document, day) == "in force"]
+    titles, names = {one.title for one in now}, {name_of(one.title) for one in now}
+    current: list[Part] = []
+    older: list[Part] = []
+    for part in sorted(parts, key=lambda one: FORCE.index(standing(one[0], day))):
+        stands = standing(part[0], day)
+        if stands == "over" and part[0].replaced_by in titles:
+            older.append(part)
+        elif stands != "to come" or name_of(part[0].title) not in names:
+            current.append(part)
+    return current, older
+
+
+def _versions(older: Sequence[Part], said: Sequence[Sentence], citations: list[Citation]) -> list[Sentence]:
+    """What the parts of older versions say otherwise, piece by piece; what they cite is added to the citations."""
+    told: list[Sentence] = []
+    for part in older:
+        own: list[Citation] = []
+        for sentence in _read(part, own):
+            if any(sentence.text == one.text for one in said):
+                continue
+            cites = range(len(citations) + 1, len(citations) + len(sentence.cites) + 1)
+            citations += [replace(own[n - 1], n=at) for n, at in zip(sentence.cites, cites, strict=True)]
+            words = REPLACED.format(title=part[0].title, words=sentence.text)
+            told.append(Sentence(text=words, cites=tuple(cites)))
+    return told
+
+
 def _holds(part: Part, hit: Hit) -> bool:
     return hit.document.id == part[0].id and part[1].start <= hit.passage.start < part[1].end
 
@@ -122,6 +176,8 @@ def _read(part: Part, citations: list[Citation]) -> Iterator[Sentence]:
     items = [one for one in held if section.start < one.start < section.end and len(one.path) == depth][:MOST_ITEMS]
     name = section.title.strip()
     if _is_article(section):
+        boxes = [one.start for one in items if label_of(one.title).startswith(HOLDERS)]
+        section = replace(section, end=min(boxes, default=section.end))  # a box below it is none of its words
         items = []
     if items and not all(map(_is_article, items)):
         cites = tuple(_cited(document, one, one.start, one.start + len(one.title), citations) for one in items)

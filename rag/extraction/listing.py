@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.answer_spans import TAIL, AnswerSpan, Span
+from ingest.answer_spans import LONGEST_CELL, TAIL, AnswerSpan, Span
 from ingest.text.split import sentences
 from rag.extraction.candidates import Candidate
 from rag.question.answer_type import carrying
@@ -26,6 +26,8 @@ ITEM = re.compile(
 CARRIES_ON = ("；", ";", "：", ":")
 OPENS = ("：", ":")
 WITH_FIRST_ITEM = re.compile(r"[^：:]+[：:](?!\d).+[；;]\s*", re.DOTALL)  # 下列人员可以申请：一是特困人员；
+ENUMERATES = re.compile(r"、[^、，,；;。]+(?:、|[和及与])")
+AS_MUCH = 1e-6  # share of the question by which a sentence may hold less than its cell
 LONGEST_LIST = 800  # characters that are read out as one list; longer ones no reader takes in
 FARTHEST = 2 * LONGEST_LIST  # characters of the document that are looked at on each side
 
@@ -45,9 +47,19 @@ def read_whole(best: Candidate, parsed: ParsedQuestion) -> Candidate:
     items = [item for part in parts_of(parsed.text) for item in part.items]
     if len(items) > 1 and _names(best.answer_span.sentence, items) > max(1, _names(best.text, items)):
         return _whole_cell(best) if best.cell else _whole_sentence(best)
+    if best.cell and _lists_by_itself(best, parsed):
+        return best
     if not (wants_list(parsed) or best.text.rstrip().endswith(OPENS)):
         return best
     return _whole_cell(best) if best.cell else _whole_run(best)
+
+
+def _lists_by_itself(best: Candidate, parsed: ParsedQuestion) -> bool:
+    """Whether a sentence of a long cell enumerates, and holds as much of the question as the whole cell does."""
+    cell, own = best.cell, best.answer_span.own
+    if cell is None or len(cell.text) <= LONGEST_CELL or own.rstrip().endswith(OPENS) or not ENUMERATES.search(own):
+        return False
+    return float(parsed.share(parsed.meant(own))) >= float(parsed.share(parsed.meant(cell.text))) - AS_MUCH
 
 
 def _whole_cell(best: Candidate) -> Candidate:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+import numpy as np
+
 from ingest.answer_spans import LONGEST_CELL
 from ingest.audit import PLACEHOLDER
 from ingest.quantities.figures import figures
@@ -10,9 +12,10 @@ from rag.cite import cite_row, cite_span, quotable
 from rag.extraction.candidates import Candidate
 from rag.extraction.eligibility import AGE, asker_facts, eligible
 from rag.extraction.extraction import Extraction
-from rag.extraction.finish import falls_short
+from rag.extraction.lacking import falls_short
 from rag.extraction.nearest import answered_near, nearest
 from rag.extraction.sureness import sure, sureness
+from rag.extraction.whether import asks_whether
 from rag.question.parsed_question import FIGURED, ParsedQuestion
 from rag.question.scope import region_name
 from rag.replies import ANYWHERE, FITS_AGE, LEFT_OPEN, MISSES_AGE, NO_AMOUNT, NOT_WRITTEN, NOTES, REPLIES
@@ -27,9 +30,7 @@ TO_COME = re.compile(
 )  # a blank that was aimed at
 FIGURE_ASKED = re.compile(r"(什么|多少|多大|啥)的?(比例|标准|额度|金额)|按(多少|几|什么)")
 WHOM = "服务对象"
-WHETHER = re.compile(
-    r"(.)不\1|够(?=[吗么不没])|能否|可否|有没有|有没得|份没|有份|够格|符合|算不算|资格|[能可].{0,16}[吗么]"
-)
+SAYS_WHOM = 0.1  # share of the question's weight that a condition adds to an answer where it belongs in its sentence
 CLAUSES = re.compile(r"[，,；;、。：:]")
 
 
@@ -85,8 +86,11 @@ def _answered(draft: Draft, best: Candidate, parsed: ParsedQuestion) -> Draft:
         return _not_written(draft, best) if _says_no_amount(best, parsed) else not_found(draft)
     told = _with_status(draft, status, _by_age(best, parsed).format(words=best.text))
     if condition := _condition(best, parsed):
-        whom = Sentence(text=condition, cites=told.sentences[0].cites)
-        told = replace(told, sentences=(*told.sentences, whom))
+        first = told.sentences[0]
+        if _says_whom(condition, first.text, parsed):
+            told = replace(told, sentences=(replace(first, text=f"{first.text.rstrip('。；;')}；{condition}"),))
+        else:
+            told = replace(told, sentences=(first, Sentence(text=condition, cites=first.cites)))
     if _wants_money(parsed) and not parsed.answers(best.text):
         return replace(told, sentences=(*told.sentences, Sentence(text=NO_AMOUNT)))
     return told
@@ -95,18 +99,22 @@ def _answered(draft: Draft, best: Candidate, parsed: ParsedQuestion) -> Draft:
 def _condition(best: Candidate, parsed: ParsedQuestion) -> str:
     """For whom a row is, where somebody asks whether it is for them; empty where that is said, or would be long."""
     cell = best.hit.row.cell(WHOM) if best.hit.row else None
-    asks = parsed.answer_type.kind == "whether" or WHETHER.search(parsed.text) is not None
-    if not asks or cell is None or cell == best.cell or not 0 < len(cell.text) <= LONGEST_CELL:
+    if not asks_whether(parsed) or cell is None or cell == best.cell or not 0 < len(cell.text) <= LONGEST_CELL:
         return ""
     return f"{cell.column}：{' '.join(cell.text.split())}"
+
+
+def _says_whom(condition: str, told: str, parsed: ParsedQuestion) -> bool:
+    """Whether a condition holds a heavy word of the question that the answer does not: 农村低保 of 吃农村低保."""
+    gain = parsed.share(np.maximum(parsed.meant(condition), parsed.meant(told)) - parsed.meant(told))
+    return float(gain) >= SAYS_WHOM
 
 
 def _by_age(best: Candidate, parsed: ParsedQuestion) -> str:
     """What is said before the words where somebody of one age asks whether something is for them, and the words tell
     for which ages it is: that it fits, or does not."""
     ages = [fact for fact in asker_facts(parsed.text) if fact[1] == AGE]
-    asks = parsed.answer_type.kind == "whether" or WHETHER.search(parsed.text) is not None
-    if not asks or len(ages) != 1 or settles(best, parsed) is not Status.ANSWERED:
+    if not asks_whether(parsed) or len(ages) != 1 or settles(best, parsed) is not Status.ANSWERED:
         return "{words}"
     return {1.0: FITS_AGE, -1.0: MISSES_AGE}.get(eligible(ages, best.text), "{words}")
 

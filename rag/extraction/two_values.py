@@ -18,6 +18,7 @@ UNLIKE = re.compile(
     r"(前后|两处|两个地方|前面.{1,12}后面|正文.{1,12}(附|表)).{0,8}(不一|不同|对不上|矛盾|两样|打架)|自相矛盾|(说法|数字|数目).{0,3}(不一|不同|对不上)"
 )
 AS_NEAR = 0.75  # share of what the first of two places holds of the question that the second one holds at least
+NAMED_AS_NEAR = 0.4  # the same where the question names the value that the second one tells
 LONGEST = 200  # characters of both together
 
 
@@ -55,4 +56,4 @@ def _counted(one: Candidate, parsed: ParsedQuestion) -> list[Figure]:
 
 def _about_as_much(other: Candidate, best: Candidate, parsed: ParsedQuestion) -> bool:
     shares = [float(parsed.share(one.held[1])) if one.held.shape[1] else 0.0 for one in (other, best)]
-    return shares[0] >= AS_NEAR * shares[1]
+    return shares[0] >= (NAMED_AS_NEAR if EITHER.search(parsed.text) else AS_NEAR) * shares[1]

@@ -33,6 +33,9 @@ TURNED = frozenset({"negation", "opposed", "stance", "tense", "roles", "crossed"
 ANY_OFFICE = re.compile(
     "(?:本|我|省|市|州|县|区|镇|乡|当地|各级)?(?:人民)?政府|(?:主管|有关|相关|职能|经办)部门|[本我贵]?(?:局|委|办|厅|部门|单位|院|所|中心|站)"
 )
+# what a source says of its own publishing is done, though it need not say 已
+PUBLISHED = re.compile(r"已[^，。；]{0,24}(?:发布|公布|公开|印发|刊登)")
+IS_PUBLISHED = re.compile("(?:发布|公布|公开|印发|刊登|成文|落款)(?:日期|时间|于|，)")
 LEADING_ZERO = re.compile(r"(?<=[年月])0(?=\d)")
 MOST_TRIED = 6  # sources that a sentence without marks is held against
 LONGEST = 120  # characters of what a source is quoted to say
@@ -126,6 +129,7 @@ def _faults(
     kept = [one for one in kept if one.check not in EXACT or _plain(one.words) not in held]  # 6月1日 of 06月01日
     kept = [one for one in kept if not (one.check == "actors" and ANY_OFFICE.fullmatch(_plain(one.words)))]
     kept = [one for one in kept if not _is_free(one, plain, held)]
+    kept = [one for one in kept if not (one.check == "tense" and PUBLISHED.search(plain) and IS_PUBLISHED.search(held))]
     said = {one.words for one in kept}
     added = edit_faults(replace(claim, text=plain), held, known)
     return [*kept, *(one for one in added if not any(one.words in words for words in said))]

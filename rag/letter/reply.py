@@ -13,6 +13,7 @@ from ingest.formats.word_numbers import label
 from rag.letter.flags import Flag
 from rag.letter.letter import Letter, place_name
 from rag.letter.matters import Matter
+from rag.letter.sentences import is_of
 from rag.replies import REPLIES
 from rag.schema import GIVEN, Answer, Citation, NoteKind, Question, Status, Turn
 
@@ -44,6 +45,7 @@ GAPS: dict[Status, str] = {
 }
 KNOWN = (Status.BLANK, Status.NOT_FOUND)
 """Statuses whose reply may rest on a source."""
+DEED = "“{subject}”要由{office}决定，规划不能代为答复，请核实后答复"
 OTHER_GAP = "“{subject}”没能自动答复，请人工核实"
 PART = "其中“{words}”规划里没有写到，请{office}核实后答复"
 ANY_OFFICE = "主管部门"
@@ -59,6 +61,7 @@ REMARKS: dict[NoteKind, str] = {
     NoteKind.FALLBACK: "这一段没有用上大模型，是规划原句",
 }
 NEAREST = "没有直接的规定，最相近的几处见来源{marks}，可据此改写"
+BESIDE_DEED = "来信请求办一件事，规划里相关的几处见来源{marks}，可据此改写"
 PARTLY = "只答了一部分，缺的已标出"
 NOTHING_WRITTEN = re.compile(r"问题里的(.+?)，在规划里没有找到。")
 HOTLINE = re.compile(r"[^。]*12345[^。]*。")
@@ -141,6 +144,9 @@ def _said(answer: Answer, subject: str, office: str) -> Iterator[str]:
     if answer.status is Status.CRISIS:
         yield answer.answer
         return
+    if _is_of_a_deed(answer):
+        yield TO_FILL.format(words=DEED.format(subject=subject, office=office))
+        return
     if answer.status not in GIVEN:
         words = GAPS.get(answer.status, OTHER_GAP).format(subject=subject, office=office)
         known = answer.status in KNOWN and MARK.search(answer.answer)  # that it is blank, what the province says
@@ -155,7 +161,14 @@ def _said(answer: Answer, subject: str, office: str) -> Iterator[str]:
         yield TO_FILL.format(words=PART.format(words=missing[1].strip("“”"), office=office))
 
 
+def _is_of_a_deed(answer: Answer) -> bool:
+    """Whether what looks like an answer is one to somebody who asks for a deed."""
+    return answer.status in GIVEN and is_of("deeds", answer.question)
+
+
 def _remarks(answer: Answer) -> Iterator[str]:
+    if _is_of_a_deed(answer):
+        yield BESIDE_DEED.format(marks="".join(f"[{citation.n}]" for citation in answer.citations))
     if answer.status is Status.NEAR:
         yield NEAREST.format(marks="".join(f"[{citation.n}]" for citation in answer.citations))
     if answer.status is Status.PARTIAL:

@@ -17,6 +17,9 @@ from rag.question.terms import Term, bare
 
 Vector = NDArray[np.float64]
 TIMES = ("年", "月", "日")
+LASTS = "日"  # among the units of how long something takes
+WORKING_DAYS = "工作日"
+IN_A_MONTH = re.compile(r"\s*(?:\d|底|末|初|份|[上中下]旬|[前起至到]|—)")  # behind a month of the calendar
 FIGURED = ("amount", "when")  # kinds of questions that a figure answers
 SCALE_ASKED = re.compile(r"(?:几|多少|好多)个?([万亿])")
 FAR = 10  # times below the scale that is asked for, at which a figure can no longer be meant: of 多少万张 500张
@@ -36,6 +39,8 @@ class ParsedQuestion:
     known: tuple[Figure, ...] = ()
     premise: Figure | None = None
     """The figure that the question asks to confirm (听说…, …对吗)."""
+    asked: str = ""
+    """`text` without the question that it follows up on; empty where there is none."""
     said: str = ""
     """The last answer, where the question follows up on one."""
     meaning: NDArray[np.float32] = field(default_factory=lambda: np.zeros(DIMENSIONS, dtype=np.float32), repr=False)
@@ -52,6 +57,11 @@ class ParsedQuestion:
             replace(term, near=tuple((word, much) for word, much in term.near if word in found)) for term in self.terms
         )
         return replace(self, terms=terms, _degrees={}, _meant={})
+
+    @property
+    def own(self) -> str:
+        """Its own words, without those of the question before."""
+        return self.asked or self.text
 
     @cached_property
     def weights(self) -> Vector:
@@ -134,12 +144,29 @@ class ParsedQuestion:
         new = [figure for figure in figures(text) if not figure.is_year and not any(map(figure.same, self.known))]
         if scale := SCALE_ASKED.search(self.text):
             new = [figure for figure in new if figure.value * FAR >= SCALES[scale[1]]]
-        return [figure for figure in new if not self.answer_type.measure or figure.unit in self.answer_type.measure]
+        measure = self.answer_type.measure
+        return [
+            figure
+            for figure in new
+            if not measure or (_unit(text, figure) in measure and not (LASTS in measure and _is_date(text, figure)))
+        ]
 
     def echoed(self, text: str) -> bool:
         """Whether a text holds a figure of the question: of 每年交300元补多少 the 300元."""
         counted = [figure for figure in self.known if figure.unit and not figure.is_year]
         return any(figure.same(one) for figure in counted for one in figures(text) if one.unit)
+
+
+def _unit(text: str, figure: Figure) -> str:
+    """Of a figure in a text; working days (5个工作日) are days."""
+    return LASTS if text.startswith(WORKING_DAYS, figure.end) else figure.unit
+
+
+def _is_date(text: str, figure: Figure) -> bool:
+    """Whether a figure of days or months tells a day of the calendar (每月15日前, 3月底), and so not how long."""
+    if figure.unit == "日":
+        return text[: figure.start].rstrip().endswith("月")
+    return figure.unit == "月" and "个" not in figure.text and IN_A_MONTH.match(text, figure.end) is not None
 
 
 @lru_cache(maxsize=100_000)

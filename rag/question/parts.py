@@ -11,16 +11,23 @@ from rag.question.answer_type import carrying
 
 CLAUSE = re.compile(r"[^,，。;；?？!！\n]+[,，。;；?？!！\n]*")
 ASKS = re.compile(
-    r"多少|好多(?!人[说讲都])|(?<![好其他这那前后近])几(?![乎率何十百千])|什么(?!都)|啥(?!都)|哪|谁|吗|咋|怎[么样]|如何|何时|多[久大远高长]|有没有|是否|(.)不\1|没得[?？]?$|呢[?？]?$"
+    r"多少|好多(?!人[说讲都]|年了)|(?<![好其他这那前后近十九八七六五三二])几(?![乎率何十百千])|什么(?!都)|啥(?!都)|哪|谁|吗|咋|怎[么样]|如何|何时|多[久大远高长]|有没有|是否|(.)不\1|没得?$|不$|呢[?？]?$"
 )
 # who of two has more, what they differ by: asked of the things before, no thing of its own
-COMPARES = re.compile(
-    r"(哪|谁).{0,6}(高|低|多|少|大|小|快|慢|早|晚|强|长|短|划算|好)|差(了)?(多少|好多|几)|(高|低|多|少|大|小)(出|了)?(多少|好多|几)|比.{1,12}(高|低|多|少)|一样|"
-    r"加起来|合计|一共|总共|拢共"
+BESIDE = (
+    r"(哪|谁).{0,6}(高|低|多|少|大|小|快|慢|早|晚|强|长|短|划算|好)|差(了)?(多少|好多|几)|"
+    r"(高|低|多|少|大|小)(出|了)?(多少|好多|几)|比.{1,12}(高|低|多|少)|一样"
+)
+SUMMED = r"加起来|合计|一共|总共|拢共"
+COMPARES = re.compile(f"{BESIDE}|{SUMMED}")
+COMPARED, TOTALLED = re.compile(BESIDE), re.compile(SUMMED)
+# what a sum of the things before is asked with; what is left over names a thing of its own: of 危桥一共几座 the bridges
+OF_A_SUM = re.compile(
+    rf"{SUMMED}|[这那]?[两二三四五六七八九几\d](?:个|项|样|种|笔|份|口)(?:人|钱)?|每|[一整全]?(?:年|个?月|天|次|顿)|下来|能|可以|要|得|领|拿|发|补|交|给|花|用|钱|块|元|共|到|算|是|有|会|该|都|全|他|她|的|规划|里|写|[种类样条]|方式|方面"
 )
 # what somebody is told or said to ask, and small words at the end: 家长总来问有哪些, 有没有戏
 TOLD = re.compile(
-    r"听.{0,6}[说讲]|[人他她都老]说|来问|问问|问我|看看|有没有(戏|用|盼头|希望|意思|道理)|怎么(回事|办|说)?$"
+    r"听.{0,6}[说讲]|[人他她都老]说|来问|问问|问我|看看|关心|有没有(戏|用|盼头|希望|意思|道理)|怎么(回事|办|说)?$"
 )
 CONFIRMS = re.compile(
     r"^(这|那)?(是不是|是|对|真|没错|可以|行|好|要得|属实|准)(不对|的|这样|真的)?(吗|么|吧|不)?[?？。]?$"
@@ -55,9 +62,10 @@ def _stretches(text: str) -> list[str]:
     found, open_words, asked = [], "", False
     for clause in CLAUSE.findall(text):
         bare = clause.strip(" ,，。;；?？!！\n")
-        asks = ASKS.search(bare) is not None
-        talk = COMPARES.search(bare) or CONFIRMS.match(bare) or TOLD.search(bare)
-        own = asks and not talk and _words(bare) >= FEWEST_WORDS
+        asks = ASKS.search(bare) is not None and not _names_what_follows(clause)
+        talk = COMPARED.search(bare) or CONFIRMS.match(bare) or TOLD.search(bare)
+        words = OF_A_SUM.sub("", bare) if asked and TOTALLED.search(bare) else bare
+        own = asks and not talk and _words(words) >= FEWEST_WORDS
         if own and asked:
             found.append(open_words)
             open_words = ""
@@ -65,6 +73,12 @@ def _stretches(text: str) -> list[str]:
         asked = asked or own
     found.append(open_words)
     return [one.strip(" ,，。;；") for one in found if one.strip()]
+
+
+def _names_what_follows(clause: str) -> bool:
+    """Whether a clause only says what the next one asks about: 那西郊社区呢, of 那西郊社区呢,啥时候动工."""
+    words = clause.rstrip()
+    return words.endswith((",", "，")) and words.rstrip(",， ").endswith("呢")
 
 
 def _words(clause: str) -> int:
@@ -96,12 +110,24 @@ def _items(text: str, places: Sequence[str]) -> tuple[tuple[str, ...], str]:
             frame = rest[each.end() :]
             if these := THESE.search(named[-1]):
                 frame, named[-1] = named[-1][these.end() :] + frame, named[-1][: these.start()]
+            named, shared = _with_shared_end(named)
+            frame = shared + frame
             if len(named) > 1 and all(0 < len(_without(one, places)) <= LONGEST_ITEM for one in named):
                 return tuple(f"{one}{frame}" for one in named), bare
         if colon and len(listed) > 2 and not ASKS.search(rest) and all(len(one) <= LONGEST_ITEM for one in listed):
             years = "".join(re.findall(r"20\d\d年", context))
             return tuple(f"{years}{one}" for one in listed), rest
     return (), ""
+
+
+def _with_shared_end(named: Sequence[str]) -> tuple[list[str], str]:
+    """Of 祁连县 and 刚察县2030年床位 the two counties, and what is asked of both."""
+    *others, last = named
+    kind = others[0][-1:] if others else ""
+    at = last.find(kind) if kind else -1
+    if 0 < at < len(last) - 1 and all(one.endswith(kind) for one in others):
+        return [*others, last[: at + 1]], last[at + 1 :]
+    return list(named), ""
 
 
 def _without(words: str, places: Sequence[str]) -> str:

@@ -11,12 +11,16 @@ from ingest.index.opened import Index
 from ingest.quantities.figures import Figure, figures
 from rag.question.answer_type import BEFORE, AnswerType, answer_type_of, carrying, is_premise
 from rag.question.homophones import Homophones
-from rag.question.parsed_question import ParsedQuestion
+from rag.question.parsed_question import FIGURED, ParsedQuestion
 from rag.question.scope import names
 from rag.question.terms import Term, Terms
 from rag.schema import Draft
 
-ASKS_ITSELF = re.compile(r"(什么|啥|哪些|哪几)[\u4e00-\u9fff]|[有享领发给]没[有得]|能不能|可不可以")
+ASKS_ITSELF = re.compile(r"(什么|啥|哪些|哪几)[\u4e00-\u9fff]|[有享领发给]没[有得]|能不能|可不可以|[找向问跟]谁")
+GRADE = "级"  # names a group (二级残疾), and is nothing to confirm
+BOTH = re.compile(
+    r"[两二三四五六七八九](?:个|样|项|种|份|笔|者)(?:补[贴助])?[都全]"
+)  # of things that were named: no figure
 BARE_WHICH = re.compile(r"(又|也)?是?哪(个|家|一个)(呢|嘛)?[?？。]?$")  # of the same kind as asked before
 EARLIER = 0.7  # left of the weight of words that only the question before holds
 
@@ -52,6 +56,7 @@ class QuestionParser:
         parsed = ParsedQuestion(
             answer_type=_confirming(premise) if premise else _answer_type(draft, concepts),
             text=whole,
+            asked=text,
             terms=tuple(
                 replace(term, near=tuple(pair for pair in near if pair[0] != term.words))
                 for term, near in zip(terms, alike, strict=True)
@@ -86,8 +91,11 @@ def _answer_type(draft: Draft, concepts: frozenset[str]) -> AnswerType:
     asks = ASKS_ITSELF.search(draft.text) is not None
     unsaid = (answer_type.kind == "any" and not asks) or (answer_type.kind == "amount" and not answer_type.measure)
     unsaid |= answer_type.kind == "which" and BARE_WHICH.search(draft.text) is not None
-    if draft.earlier and unsaid:
-        answer_type = replace(answer_type_of(draft.earlier), near=range(0))
+    before = answer_type_of(draft.earlier) if draft.earlier and unsaid else answer_type
+    if answer_type.kind in FIGURED and before.kind not in FIGURED:  # 谁牵头?要多少: a figure, though of what is unsaid
+        before = answer_type
+    if before is not answer_type:
+        answer_type = replace(before, near=range(0))
     if answer_type.kind == "any" and concepts & indicators().keys():  # 婴儿死亡率: its name alone asks for its value
         answer_type = replace(answer_type_of("多少"), near=range(0))
     return answer_type
@@ -97,7 +105,8 @@ def _premise(text: str) -> Figure | None:
     """The figure that a question asks to confirm (听说…, …对吗)."""
     if answer_type_of(text).kind not in ("any", "whether") or not is_premise(text):
         return None
-    return next((one for one in reversed(figures(text)) if one.unit and not one.is_year), None)
+    found = (one for one in reversed(figures(text)) if one.unit not in ("", GRADE) and not one.is_year)
+    return next((one for one in found if not BOTH.match(text, one.start)), None)
 
 
 def _confirming(premise: Figure) -> AnswerType:

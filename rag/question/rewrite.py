@@ -6,6 +6,7 @@ from dataclasses import replace
 from ingest.identity.lexicon import mentions
 from ingest.quantities.figures import figures
 from ingest.text.fold import fold
+from rag.question.small_talk import small_talk
 from rag.question.terms import words_with_tags
 from rag.schema import Draft
 
@@ -14,7 +15,7 @@ OPENS = re.compile(r"^(那么?|还有|另外|也|又|再|其中)")  # words that
 REFERS = re.compile(r"(呢|咧|哩)[?？。]?$|这(个|笔|项|钱|些)|那(个|笔|项|钱|些)|它|他们|上面|刚才|刚刚|前面|里头|里面")
 # nouns that any question may ask for: by them alone nothing is named
 ANY_MATTER = re.compile(
-    r"标准|条件|部门|单位|材料|手续|时候|时间|地方|补贴|补助|津贴|金额|数额|比例|对象|范围|目标|期限|流程|人员|家庭|政策|规定|年龄|电话|"
+    r"标准|条件|部门|单位|材料|手续|时候|时间|地方|补贴|补助|津贴|金额|数额|比例|对象|范围|目标|期限|流程|人员|家庭|政策|规定|年龄|电话|一共|总共|合计|"
     r"孩子|娃娃|小孩|老人|学生|老师|爷爷|奶奶|爸爸|妈妈|父母|媳妇|老公|老婆|儿子|女儿|亲戚|朋友|邻居"
 )
 OWN_NOUNS = 2  # nouns of its own by which a question without a concept stands alone
@@ -45,7 +46,9 @@ SLOTS = tuple(
 def rewrite(draft: Draft) -> Draft:
     """Note what the lexicon knows in the question and, where it leans on the last one, that one; words stay."""
     found = mentions(draft.text)
-    last = next((turn.content for turn in reversed(draft.question.history) if turn.role == "user"), "")
+    last = next(
+        filter(_is_matter, (turn.content for turn in reversed(draft.question.history) if turn.role == "user")), ""
+    )
     short = len(draft.text.rstrip("?？。 ")) <= SHORT
     leans = bool(last) and _leans(draft.text, short=short, names_one=bool(found))
     earlier = " ".join(_unsaid(fold(last), draft.text).split()) if leans else ""
@@ -53,9 +56,14 @@ def rewrite(draft: Draft) -> Draft:
     return replace(draft, mentions=found, earlier=earlier, detail=f"{detail} after {earlier!r}" if earlier else detail)
 
 
+def _is_matter(said: str) -> bool:
+    """Whether there is something to follow up on: after 谢谢 one goes on with what was asked before."""
+    return small_talk(fold(said), asked_before=False) is None
+
+
 def _leans(text: str, *, short: bool, names_one: bool) -> bool:
     """Whether a question lacks what the one before says: it refers to that, or names no matter of its own."""
-    alone = names_one or _own_nouns(text) >= OWN_NOUNS
+    alone = names_one or len(own_nouns(text)) >= OWN_NOUNS
     if REFERS.search(text):
         return True
     if OPENS.search(text):
@@ -63,12 +71,12 @@ def _leans(text: str, *, short: bool, names_one: bool) -> bool:
     return short and not alone
 
 
-def _own_nouns(text: str) -> int:
+def own_nouns(text: str) -> list[str]:
     """Nouns that name a matter; cases of one (初中, 农村) and what any question asks for are none."""
     for slot in SLOTS:
         text = slot.sub(" ", text)
     nouns = (word for word, tag in words_with_tags(text) if tag.startswith(("n", "vn", "l", "j")) and len(word) > 1)
-    return sum(ANY_MATTER.search(word) is None for word in nouns)
+    return [word for word in nouns if not ANY_MATTER.search(word) and not ASKS.search(word)]
 
 
 def _unsaid(last: str, text: str) -> str:

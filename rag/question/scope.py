@@ -48,10 +48,13 @@ class Scope:
 
     def __call__(self, draft: Draft) -> Draft:
         chosen = (draft.question.region or "").strip()
-        here = self.find(chosen) if chosen else None
+        alike = () if chosen in self._regions else self._alike(chosen)
+        here = self.find(chosen) if chosen and not alike else None
         if here is None and not chosen:
             here = self._last_named(draft)
-        if here is None and (alike := self._alike(draft.text)):
+        if here is None and (alike := alike or self._alike(draft.text)):
+            here = self._narrowed(alike, draft)
+        if here is None and alike:
             known = "、".join(map(region_name, alike))
             reply = REPLIES[Status.WHICH_REGION].format(known=known)
             return replace(draft, status=Status.WHICH_REGION, sentences=(Sentence(text=reply),), detail=known)
@@ -97,6 +100,16 @@ class Scope:
         """Regions of the index that one name of a question means alike, where nothing else tells which."""
         found = [[region for region in self._regions if region in paths] for _, paths in self._places(text)]
         return next((tuple(regions) for regions in found if len(regions) > 1), ())
+
+    def _narrowed(self, alike: Sequence[str], draft: Draft) -> str | None:
+        """The one of such regions that lies in a place which the question names, or else the conversation."""
+        said = [draft.text, *(fold(turn.content) for turn in reversed(draft.question.history) if turn.role == "user")]
+        within = (
+            [region for region in alike if any(_above(path, region) for path in paths)]
+            for words in said
+            for _, paths in self._places(words)
+        )
+        return next((kept[0] for kept in within if len(kept) == 1), None)
 
     def _speaking_of(self, name: str) -> str | None:
         """The lowest region of the index whose texts name a place that lies in it: a city's text a district."""

@@ -35,6 +35,7 @@ def test_a_page_is_held_against_its_labels(tmp_path: Path, capsys: pytest.Captur
 
 
 HEADED = "<p>标准如下，由青石县民政局负责解释。</p><table><tr><td rowspan=2>乡镇</td><td colspan=2>面积（亩）</td></tr><tr><td>上半年</td><td>下半年</td></tr><tr><td>甲镇</td><td>10</td><td>12</td></tr></table>"
+STANDARDS = "<table><tr><td>服务项目</td><td>补助标准（元/人·月）</td></tr><tr><td>津贴</td><td>100</td></tr><tr><td>补贴</td><td>80</td></tr></table>"
 BESIDE = "<table><tr><td>办理部门</td><td>县民政局</td></tr><tr><td>办理时限</td><td>3日</td></tr></table>"
 
 
@@ -44,6 +45,9 @@ BESIDE = "<table><tr><td>办理部门</td><td>县民政局</td></tr><tr><td>办�
         (HEADED, {"乡镇": "甲镇", "面积（亩）/上半年": "10", "面积（亩）/下半年": "12"}, True),
         (HEADED, {"乡镇": "甲镇", "面积（亩/年）/上半年": "10"}, False),
         (HEADED, {"乡镇": "甲镇", "面积（亩）/下半年": "10"}, False),
+        (STANDARDS, {"服务项目": "津贴", "补助标准（元/人·月）": "100"}, True),
+        (STANDARDS, {"服务项目": "津贴", "补助标准（元/人）": "100"}, False),
+        (STANDARDS, {"服务项目": "津贴", "补助对象（元/人·月）": "100"}, False),
         (BESIDE, {"列1": "办理时限", "列2": "3日"}, True),
         (BESIDE, {"列1": "办理时限", "列2": "5日"}, False),
     ],

@@ -23,13 +23,14 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostileFile:
-    """`says`: words of the refusal; empty where the file is read. `tells`: words of a note on what is read.
-    `lacks`: words that must not be read."""
+    """`says`: words of the refusal; empty where the file is read. `opened`: those of an ingest, which opens archives
+    itself, where they are others. `tells`: words of a note on what is read. `lacks`: words that must not be read."""
 
     name: str
     suffix: str
     data: Callable[[], bytes]
     says: str = ""
+    opened: str = ""
     tells: str = ""
     lacks: str = ""
     large: bool = False
@@ -184,7 +185,7 @@ FILES: tuple[HostileFile, ...] = (
     h(name="truncated", suffix=".docx", data=lambda: plan_docx()[:9000], says="不完整或已损坏"),
     h(name="truncated sheet", suffix=".xlsx", data=lambda: plan_xlsx()[:-30], says="不完整或已损坏"),
     h(name="broken part", suffix=".docx", data=broken, says=BROKEN),
-    h(name="end of an archive alone", suffix=".docx", data=lambda: b"PK\x05\x06" + b"\x00" * 18, says="是压缩包里的压缩包"),
+    h(name="end of an archive alone", suffix=".docx", data=lambda: b"PK\x05\x06" + b"\x00" * 18, says="是压缩包里的压缩包", opened="没有可读的文件"),
     h(name="encrypted archive", suffix=".docx", data=flagged, says="加了密码"),
     # what is something else
     h(name="encrypted by Office", suffix=".docx", data=lambda: OLE + b"\x00" * 500 + "EncryptedPackage".encode("utf-16-le"), says="加了密码"),

@@ -103,6 +103,20 @@ def test_what_a_guides_row_says_of_where_to_go_is_named(service: Service) -> Non
     assert contact.address == "乡镇便民服务中心民政窗口"
 
 
+@pytest.mark.parametrize(
+    ("question", "named"), [("养老院补贴怎么领", True), ("图书馆几点关门", False), ("那个怎么领", False)]
+)
+def test_of_what_only_comes_near_the_office_is_named_where_the_matter_is_the_same(
+    service: Service, question: str, named: bool
+) -> None:
+    (yuhuan,) = (one for one in service.index.documents.values() if "玉环" in one.title)
+    section = ("二、重点任务", "（五）扎实推进“老有康养”")
+    cited = citation(document=yuhuan.id, section=section, quote="养老机构的床位补贴由市里发放。")
+    found = Refer(service.index)(draft(question, citations=(cited,), status=Status.NEAR))
+    assert (Contact("市民政局", office=True) in found.contacts) is named
+    assert found.contacts[-1].phone == "12345"
+
+
 @pytest.mark.parametrize("kind", ["nothing", "offence", "foreign"])
 def test_who_is_left_without_help_by_small_talk_can_call(service: Service, kind: str) -> None:
     said = draft("？", status=Status.SMALL_TALK, sentences=(Sentence(text=SMALL_TALK[kind]),))

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from ui.limits import FORGOTTEN, MOST_OF_ONE, PLAIN, VISITORS, Line, Place, RateLimit, TurnedAwayError
+from ui.limits import FORGOTTEN, MOST_OF_ONE, PAID_OFF, PLAIN, VISITORS, Line, Place, RateLimit, TurnedAwayError
 
 
 class Clock:
@@ -147,6 +147,18 @@ def test_who_took_less_of_late_comes_first_and_who_took_most_makes_room(clock: C
             with line.place("greedy") as again:
                 assert again is None
     assert not line.busy
+
+
+def test_who_took_some_of_late_is_not_passed_by_newcomers_for_ever(clock: Clock) -> None:
+    line = Line(at_once=1, longest=9, clock=clock)
+    with line.place("returned"):
+        clock.now += 0.3
+    with line.place("first"), line.place("returned"):
+        clock.now += 0.2 / PAID_OFF
+        with line.place("in time"):
+            clock.now += 0.2 / PAID_OFF
+            with line.place("late"):
+                assert [turn.visitor for turn in line.order()] == ["in time", "returned", "late"]
 
 
 def test_what_was_taken_is_forgotten(clock: Clock) -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from ingest.errors import UsageError
 from ingest.settings import read_settings
+from rag.replies import SMALL_TALK
+from rag.schema import Status
 from tests.builders.answers import answer, citation
 from tests.builders.documents import document
 from ui.settings import ServerSettings
@@ -63,6 +65,13 @@ def test_a_wrong_value_is_named_with_its_place(
     monkeypatch.setenv(variable, value)
     with pytest.raises(UsageError, match=rf"{variable}\(环境变量\){said}"):
         read_settings(ServerSettings)
+
+
+def test_what_is_said_of_ourselves_is_said_under_the_operators_name() -> None:
+    said = answer(SMALL_TALK["identity"], status=Status.SMALL_TALK)
+    assert QA.named(said).answer.startswith("我是青石问政，") and OURS.named(said) == said
+    quoted = answer("见《惠民问答工作方案》[1]。")
+    assert QA.named(quoted) == quoted
 
 
 def test_without_settings_all_is_ours() -> None:

@@ -51,7 +51,12 @@ document.addEventListener("DOMContentLoaded", () => {
     count.textContent = `${at + 1}/${found.length}`;
     globalThis.CSS?.highlights?.set("hm-here", new Highlight(found[at]));
     if (!globalThis.CSS?.highlights) { getSelection().removeAllRanges(); getSelection().addRange(found[at]); }
-    found[at].startContainer.parentElement.scrollIntoView({ block: "center", inline: "center" });
+    const place = found[at].startContainer.parentElement, frame = place.closest(".hm-scroll");
+    place.scrollIntoView({ block: "center", inline: "center" });
+    if (!frame) return;
+    const kept = place.closest("tr").firstElementChild, [word, seen] = [found[at], frame].map((one) => one.getBoundingClientRect());
+    if (!kept.contains(place)) frame.scrollLeft += (word.left + word.right - seen.left - seen.right - kept.offsetWidth) / 2; // clear of the column that stays
+    frame.scrollTop += (word.top + word.bottom - seen.top - seen.bottom) / 2;
   }
 
   box.form.addEventListener("submit", (event) => { event.preventDefault(); show(event.submitter?.value === "back" ? -1 : 1); });

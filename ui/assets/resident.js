@@ -75,6 +75,7 @@ const huimin = (() => {
     const open = button.getAttribute("aria-expanded") === "true";
     for (const other of chat.querySelectorAll("[data-event]")) show(other, other === button && !open);
     filter();
+    if (!open) document.getElementById(button.getAttribute("aria-controls")).scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
   }
 
   function show(button, open) {

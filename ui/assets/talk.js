@@ -65,8 +65,8 @@ const talk = (() => {
     if (busy || !queue.length) return;
     busy = true;
     const { question, region, length, alone = false, turn } = queue[0];
+    keep(); // a notice too would take the place of what was answered
     if (turn) {
-      keep();
       turn.querySelector(".hm-step").textContent = words().searching;
       turn.scrollIntoView({ block: "start" });
     }

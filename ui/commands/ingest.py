@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 
+from ingest.identity.divisions import shown_name
 from ingest.index.build import Progress as Callback
 from ingest.newer import Newer
 from ingest.pipeline import ingest
@@ -76,7 +77,7 @@ def show(report: Report) -> None:
     out = Console()
     table = Table(Column("文件", overflow="fold"), "地区", "章节", "表格行", "段落", "情况")
     for one in report.documents:
-        region = one.region.rsplit("/", 1)[-1] or "未标明"
+        region = shown_name(one.region) or "未标明"
         table.add_row(
             escape(one.title), escape(region), str(one.sections), str(one.rows), str(one.passages), CHANGES[one.change]
         )

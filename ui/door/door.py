@@ -8,7 +8,7 @@ from html import escape
 from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.door.body import Refusal, read_body, replayed
@@ -60,6 +60,7 @@ KINDS = {
     Body.UPLOAD: "请从页面上的表单上传",
 }
 NOT_FOUND, FULL, CROSS_SITE = "没有这个页面", "打开的页面太多了,请关掉几个再试", "只能从惠民问答自己的页面发送"
+OVER = 'data: {"msg":"close_stream"}\n\n'  # how gradio tells a page that its stream has come to its end
 TWO_LENGTHS = "请求的长度写了两种,不能接受"
 LOG_IN = "登录已过期,请重新登录后再上传"
 NOT_HERE = "这个网址不是惠民问答的(见 HUIMIN_HOSTS)"
@@ -131,10 +132,12 @@ class Door:
                 if visit.route.opens_session and not visit.mark:
                     send.mark = cookie(new_mark(), secure=visit.is_secure)
                 passed = await self._passed(visit, after)
-                if visit.route.method == "POST":
+                if passed and visit.route.method == "POST":
                     body, kind = await self._body(visit, receive, after)
                     passed, receive = _with_body(passed, body, kind), replayed(body, receive)
-                if not visit.route.session:
+                if passed is None:
+                    await Response(OVER, media_type="text/event-stream")(scope, receive, send)
+                elif not visit.route.session:
                     await self._app(passed, receive, send)
                 elif not await self._leaving.until(self._app(passed, receive, send), visit.route.ends_in_s):
                     await send.end()
@@ -174,9 +177,10 @@ class Door:
             if not self._open[visitor]:
                 del self._open[visitor]
 
-    async def _passed(self, visit: Visit, after: AsyncExitStack) -> Scope:
+    async def _passed(self, visit: Visit, after: AsyncExitStack) -> Scope | None:
         """The request as the application gets it: from the visitor's address, with no word of a proxy's that no proxy
-        said, of the query what the route names, and of a session the name that only this visitor can have."""
+        said, of the query what the route names, and of a session the name that only this visitor can have. None for a
+        stream that has nothing to tell: gradio would call its session unknown, and the page would wait for ever."""
         path, session = visit.scope["path"], visit.named.get("session")
         query = [pair for pair in visit.query if pair[0] in visit.route.query]
         if visit.route.session:
@@ -184,6 +188,8 @@ class Door:
             for _, value in query:
                 if not self._unread.is_known(value):
                     raise Refusal(404, NOT_FOUND)
+                if self._unread.is_over(value):
+                    return None
                 await after.enter_async_context(self._unread.reading(value, visit.visitor))
             path = path.removesuffix(session) + self._session(visit, session) if session else path
         dropped = FORWARDED if visit.is_trusted else FORWARDED | BELIEVED

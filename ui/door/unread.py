@@ -44,6 +44,13 @@ class Unread:
         """Whether a session has called and is not forgotten."""
         return session in self._calls
 
+    def is_over(self, session: str) -> bool:
+        """Whether nothing waits or runs in gradio for a session that has called. A page asks for such a stream where it
+        was told what came of its call by the stream before, which has ended meanwhile."""
+        return bool(self._windows) and not any(
+            session in window._queue.pending_messages_per_session for window in self._windows
+        )
+
     @asynccontextmanager
     async def reading(self, session: str, visitor: str) -> AsyncIterator[None]:
         """While a stream is open. What it leaves unread (a client that hung up at once) counts as it did before."""

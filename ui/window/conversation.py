@@ -158,6 +158,7 @@ async def _answered(
 
 
 def _settled(window: WindowState, words: Words, asked: Asked, talk: Talk, answer: Answer) -> Update:
+    answer = words.site.named(answer)
     window.feedback.remember(answer)
     window.inbox.declined(answer, asked.region)
     then, documents = _next(window, asked, answer), window.service.index.documents

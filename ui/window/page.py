@@ -76,7 +76,9 @@ class Window:
             }
             for asked in (send.click, text.submit):
                 asked(self._typed, [text, choices, talk], [chat, talk, text], js=TYPED, **shared)
-            chat.ask(self._sent, [talk], [chat, talk], **shared)
+            # the page's script sends the next when it sees an answer, which is before gradio counts this one as done;
+            # by default it would drop what comes so early
+            chat.ask(self._sent, [talk], [chat, talk], trigger_mode="multiple", **shared)
         return blocks
 
     def _top(self) -> str:

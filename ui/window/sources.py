@@ -1,16 +1,21 @@
 """The sources of an answer: each citation in its surroundings, and where the whole document can be read."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from html import escape
 from urllib.parse import quote
 
+from ingest.quantities.figures import is_unit
 from ingest.schema import Document, is_expired
+from rag.cite import units_of
 from rag.schema import Answer, Citation, CitedCell, Status
 from ui.render import place_of
 from ui.window.highlight import Span, highlight, source_id
 from ui.window.texts import Words
 
+BARE = re.compile(r"[\[【(（]?\s*[<>≤≥＜＞±+-]?\s*\d[\d,.]*\s*[\]】)）]?")  # a figure without a unit
+OF_A_YEAR = re.compile("20\\d\\d|目标|现状|基期|基数|现值|累计")  # columns that hold values of what a row is about
 AROUND = 60  # characters of the document shown on either side of a quote
 
 
@@ -65,14 +70,20 @@ def _source(answer: Answer, citation: Citation, document: Document | None, day: 
 
 
 def _row(citation: Citation, answer: Answer) -> str:
-    telling = _telling(citation, answer)
+    telling, unit = _telling(citation, answer), next(filter(is_unit, units_of(citation)), "")
     cells = "".join(
         f"<tr><th scope='row'>{escape(cell.column)}</th><td>"
         f"{f'<mark>{escape(cell.quote)}</mark>' if cell in telling else escape(cell.quote)}"
-        f"{f' <small>{escape(cell.place)}</small>' if cell.place else ''}</td></tr>"
+        f"{_unit(cell, unit)}{f' <small>{escape(cell.place)}</small>' if cell.place else ''}</td></tr>"
         for cell in citation.cells
     )
     return f"<table class='hm-row' lang='zh-CN'><tbody>{cells}</tbody></table>"
+
+
+def _unit(cell: CitedCell, unit: str) -> str:
+    """The unit of its row behind a bare figure, where the row has one."""
+    is_bare = OF_A_YEAR.search(cell.column) and BARE.fullmatch(cell.quote.strip())
+    return f" <small class='hm-unit'>{escape(unit)}</small>" if unit and is_bare else ""
 
 
 def _telling(citation: Citation, answer: Answer) -> list[CitedCell]:

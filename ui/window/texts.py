@@ -9,9 +9,10 @@ from pydantic import BaseModel, ConfigDict
 
 from ingest.schema import TextKind
 from rag import replies
+from rag.replies import OUR_NAME
 from rag.schema import NoteKind, Status
 from ui.labels import CELLS, NOTES, PAGE, SHEET, STATUSES, TEXT_KINDS, TOO_MANY
-from ui.site import OUR_NAME, OURS, Site
+from ui.site import OURS, Site
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)

@@ -7,17 +7,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 
+from ingest.formats.layout.cells import FULL, words_in
 from ingest.formats.layout.lines import Line
 from ingest.formats.layout.opens import heading_rank
 from ingest.formats.layout.page import Stroke
-from ingest.formats.layout.table import FULL, Table, words_in
+from ingest.formats.layout.stacked import Cell, rows_within
+from ingest.formats.layout.table import Table
 
 ROOM = 0.6  # ems between two columns at least
 FEWEST_ROWS = 3  # lines of two pieces or more; two where there are three columns or more
 LONGEST_CELL = 60  # characters of a piece
 APART = 2.6  # ems from one line to the next; what is further off is no part of the table
 LEADING = 1.25  # times the usual distance of lines from which on a new row begins
+ACROSS = 0.7  # of a table's width that a rule takes which parts its rows
 LEADERS = re.compile(r"[.．…·‥]{2,}")
 """Dots that lead to a page's number."""
 
@@ -143,14 +147,31 @@ def _table(
     if len(rows) < 2:
         return None
     edges = [*(left for left, _ in columns[1:]), columns[-1][1]]
+    parted = [row for at, cells in enumerate(rows) for row in _parted(cells, columns, first=at == 0)]
+    words = [[words_in(cell, edge) for cell, edge in zip(row, edges, strict=True)] for row in parted]
+    bands = _bands(parted, _across(rules, columns))
     pieces = [piece for line in lines for piece in line]
     return Table(
-        rows=_grouped([[words_in(cell, edge) for cell, edge in zip(row, edges, strict=True)] for row in rows]),
+        rows=_grouped(words, bands),
         xs=(*(left for left, _ in columns), columns[-1][1]),
         top=min(piece.top for piece in pieces),
         bottom=max(piece.bottom for piece in pieces),
         size=pieces[0].size,
         goes_on=(False,) * len(columns),
+    )
+
+
+def _parted(
+    cells: Sequence[Sequence[Line]], columns: Sequence[tuple[float, float]], *, first: bool
+) -> list[list[Sequence[Line]]]:
+    """The rows of what stands between two rules; the last column reaches as far as nobody knows."""
+    rights = [*(left for left, _ in columns[1:]), inf]
+    return rows_within(
+        [
+            Cell(lines=lines, left=left, right=right)
+            for lines, (left, _), right in zip(cells, columns, rights, strict=True)
+        ],
+        first=first,
     )
 
 
@@ -160,10 +181,7 @@ def _breaks(
     """Of each line whether a row begins with it: by rules where they part the lines, by wider gaps where there are
     some, else where not all of its pieces go on full ones above."""
     bases = [line[0].base for line in lines]
-    left, right = columns[0][0], columns[-1][1]
-    between = [
-        rule.at for rule in rules if bases[0] < rule.at < bases[-1] and rule.end - rule.start > 0.7 * (right - left)
-    ]
+    between = [at for at in _across(rules, columns) if bases[0] < at < bases[-1]]
     if len(between) >= FEWEST_ROWS:
         return [True, *(any(a < at < b for at in between) for a, b in pairwise(bases))]
     gaps = [b - a for a, b in pairwise(bases)]
@@ -184,11 +202,34 @@ def _breaks(
     return begins
 
 
-def _grouped(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
-    """Rows with the first cell of the group that they belong to, where it stands on the group's first row only."""
+def _bands(rows: Sequence[Sequence[Sequence[Line]]], rules: Sequence[float]) -> list[int]:
+    """How many rules lie between the first row and each row."""
+    found: list[int] = []
+    for row in rows:
+        bases = [one.base for cell in row[1:] for one in cell] or [one.base for one in row[0]]
+        found.append(sum(at < max(bases) for at in rules))
+    return [one - found[0] for one in found]
+
+
+def _across(rules: Sequence[Stroke], columns: Sequence[tuple[float, float]]) -> list[float]:
+    """Heights of the rules that lie across most of a table."""
+    return [rule.at for rule in rules if rule.end - rule.start > ACROSS * (columns[-1][1] - columns[0][0])]
+
+
+def _grouped(rows: Sequence[Sequence[str]], bands: Sequence[int]) -> tuple[tuple[str, ...], ...]:
+    """Rows with the first cell of the group that they belong to: it stands on the group's first row only, or on any
+    where rules part the groups. `bands` says of each row how many rules part it from the first."""
     found = [tuple(row) for row in rows]
-    if len(rows[0]) >= FEWEST_ROWS and len(rows) > FEWEST_ROWS - 1 and rows[1][0]:
+    if len(rows[0]) < FEWEST_ROWS or len(rows) < FEWEST_ROWS:
+        return tuple(found)
+    for band in range(1, bands[-1] + 1) if bands[-1] > 1 else ():
+        places = [at for at, one in enumerate(bands) if one == band]
+        named = [found[at][0] for at in places if found[at][0]]
+        if len(named) == 1 and all(all(found[at][1:]) for at in places):
+            for at in places:
+                found[at] = (named[0], *found[at][1:])
+    if rows[1][0]:
         for at in range(2, len(found)):
-            if not found[at][0] and all(found[at][1:]):
+            if not found[at][0] and all(found[at][1:]) and (bands[at] == bands[at - 1] or bands[-1] < 2):
                 found[at] = (found[at - 1][0], *found[at][1:])
     return tuple(found)

@@ -21,6 +21,7 @@ FAR = 1.9  # times from which on nothing goes on
 OTHER_SIZE = 0.08  # share by which letters of another size are larger or smaller
 CENTRED = 1.0  # ems that the middles of a title's lines may lie apart
 CHAPTERS = (0, 1, 2)  # ranks of headings that begin no line within a sentence: 第…篇, 章, 节
+COUNTED = 3  # rank of 一、 which begins none behind a sentence, whatever is set in
 TITLE_LEADING = 1.8  # ems from one line of a title to its next
 TITLE_SIZE = 1.15  # times the size of the text's letters
 
@@ -186,7 +187,8 @@ def _follows(before: Line, here: _Place, *, opens: bool, near: bool) -> bool:
     """Whether a line may go on a full one: its sentence is open, or it is neither set in nor apart."""
     line = here.line
     closed = CLOSED.search(before.text) is not None
-    if heading_rank(line.text) in CHAPTERS or (opens and closed):
+    rank = heading_rank(line.text)
+    if rank in CHAPTERS or (closed and (opens or rank == COUNTED)):
         return False
     indented = line.left - here.region.left > INDENT * line.size
     return (not indented and near) if closed else not (opens and indented)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ingest.formats.layout.cells import FIGURE
 from ingest.formats.layout.paragraphs import Block
 from ingest.formats.layout.table import Table
 
@@ -82,13 +83,19 @@ def _is_rest(last: Sequence[str], row: Sequence[str], goes_on: Sequence[bool]) -
     filled = [at for at, words in enumerate(row) if words]
     if not filled or len(filled) == len(row):
         return False
-    if any(not last[at] for at in filled):
+    if any(not last[at] or _are_two_figures(last[at], row[at]) for at in filled):
         return False
     if len(filled) <= len(row) / 2 and row[0] == "":
         return not (len(row) <= 3 and any(goes_on))
     blank = [at for at, words in enumerate(row) if not words]
     prefix = blank == list(range(len(blank)))
     return bool(row[0] == "" and not prefix and not goes_on[0])
+
+
+def _are_two_figures(one: str, more: str) -> bool:
+    """Whether a cell that is a figure meets one that begins with a figure: no row is cut within one."""
+    figure = FIGURE.fullmatch(one)
+    return figure is not None and one[-1].isdigit() and more[:1].isdigit()
 
 
 def _filled(rows: Sequence[tuple[str, ...]], last: Sequence[str]) -> list[tuple[str, ...]]:

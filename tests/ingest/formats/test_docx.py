@@ -323,6 +323,12 @@ def test_bold_lines_are_none_where_all_is_bold_or_styles_name_the_headings() -> 
     assert headings(read(styled, paragraph(run("补贴对象", BOLD)), paragraph(TEXT))) == [("总体要求", 1)]
 
 
+@pytest.mark.parametrize("mark", [" ", "、"])
+def test_lines_that_full_numerals_count_are_headings(mark: str) -> None:
+    words = (f"壹{mark}机构和人员", TEXT, f"贰{mark}社会救助", TEXT)
+    assert len(read(*map(paragraph, words)).headings) == 2
+
+
 def test_lines_that_numerals_count_are_headings() -> None:
     source = read(*map(paragraph, ("一　机构和人员", TEXT, "二 社会救助", TEXT, "三 养老服务", TEXT)))
     assert headings(source) == [("一 机构和人员", 1), ("二 社会救助", 1), ("三 养老服务", 1)]

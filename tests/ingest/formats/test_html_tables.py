@@ -112,3 +112,14 @@ def test_a_table_whose_rows_alone_are_named_is_turned() -> None:
 )
 def test_any_other_stays_as_it_is(first: str, second: str) -> None:
     assert read(first, second).startswith("| 年龄段 | 80岁 |")
+
+
+def test_no_rows_are_all_that_follow() -> None:
+    rows = ("<td>项目</td><td>依据</td>", "<td>床位</td><td rowspan=0>县文件</td>", "<td>护理</td>", "<td>餐费</td>")
+    assert read(*rows).endswith("| 床位 | 县文件 |\n| 护理 | 县文件 |\n| 餐费 | 县文件 |\n")
+
+
+@pytest.mark.parametrize(("tag", "apart"), [("th", "\n\n\n\n"), ("td", "\n\n")])
+def test_a_table_that_names_its_columns_stands_apart_from_the_one_above(tag: str, apart: str) -> None:
+    one, other = (f"<table><tr><{tag}>{name}</{tag}><{tag}>数</{tag}></tr></table>" for name in "甲乙")
+    assert read_html(one + other).text.replace(" ", "") == f"|甲|数|{apart}|乙|数|\n"

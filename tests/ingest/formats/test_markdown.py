@@ -104,3 +104,16 @@ def test_front_matter_is_short(size: int, refused: bool) -> None:
 def test_front_matter_with_half_a_character_is_refused() -> None:
     with pytest.raises(ValueError, match="不能单独成字"):
         read_markdown('---\ntitle: "\\uD800"\n---\n正文')
+
+
+ONE, OTHER = "| 项目 | 标准 |\n|---|---|\n| 床位 | 600元 |\n", "| 年份 | 户数 |\n|---|---|\n| 2023 | 120 |\n"
+
+
+@pytest.mark.parametrize("between", ["\n", "\n逐年情况\n\n"])
+def test_a_ruler_tells_another_table_from_the_one_above(between: str) -> None:
+    assert read_markdown(ONE + between + OTHER).text == f"{ONE}{between}\n\n{OTHER}"
+
+
+@pytest.mark.parametrize("between", ["", f"\n{'逐年情况' * 6}\n\n", "\n逐年情况\n\n单位：户\n\n"])
+def test_a_table_elsewhere_stays_where_it_is(between: str) -> None:
+    assert read_markdown(ONE + between + OTHER).text == f"{ONE}{between}{OTHER}"

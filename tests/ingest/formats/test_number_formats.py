@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.formats.number_formats import shown
+from ingest.formats.number_formats import shown, shown_text
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,12 @@ from ingest.formats.number_formats import shown
         ("12", "# ?/?", "12"),
         ("12", ";;;", ""),
         ("12", "@", "12"),
+        ("58900", '[DBNum2][$-804]General"元整"', "伍万捌仟玖佰元整"),
+        ("100050", "[DBNum1]General", "一十万〇五十"),
+        ("10000000000", "[DBNum2]General", "壹佰亿"),
+        ("-2061.5", 'General"元"', "-2061.5元"),
+        ("2061", 'G/通用格式"元"', "2061元"),
+        ("45917", '[DBNum1][$-804]yyyy"年"m"月"d"日"', "二〇二五年九月十七日"),
         ("12", "[>=10]0.0;0", "12"),
         ("表", "0.00", "表"),
         ("1E+400", "0", "1E+400"),
@@ -66,3 +72,17 @@ def test_a_workbook_may_count_its_days_from_1904() -> None:
 @pytest.mark.parametrize("code", ['"' * 250, "0" * 255, "[" * 200, "\\" * 101, "y" * 250, "#,##0." + "0" * 200])
 def test_no_format_breaks_the_reader(code: str) -> None:
     assert isinstance(shown("12345.678", code), str)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "seen"),
+    [
+        ("关垭", '@"村"', "关垭村"),
+        ("关垭", '0;-0;0;"（"@"）"', "（关垭）"),
+        ("关垭", "@", "关垭"),
+        ("关垭", "0.00", "关垭"),
+        ("关垭", "General", "关垭"),
+    ],
+)
+def test_words_are_shown_by_their_format(words: str, code: str, seen: str) -> None:
+    assert shown_text(words, code) == seen

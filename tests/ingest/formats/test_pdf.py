@@ -36,6 +36,12 @@ def test_lines_of_a_paragraph_are_one() -> None:
     ]
 
 
+@pytest.mark.parametrize("heading", ["三、培训补助", "第三章 培训补助"])
+def test_a_heading_behind_a_full_line_that_ends_its_sentence_begins_a_paragraph(heading: str) -> None:
+    full = f"{(PROSE * 2)[:65]}。"  # a line set in by two characters, and a whole one
+    assert lines(read(lambda paper: (paper.paragraph(full), paper.words(heading)))) == [full, heading]
+
+
 def test_a_paragraph_goes_on_over_a_page_and_its_number() -> None:
     def first(paper: Paper) -> None:
         paper.words(f"　　{PROSE[:32]}3")
@@ -308,3 +314,56 @@ def test_what_cannot_be_read_is_refused_with_its_reason(data, why: str) -> None:
 
 def test_a_pdf_is_told_by_its_content() -> None:
     assert "正文说明" in read_source("plan.docx", pdf(lambda paper: paper.words("正文说明。"))).text
+
+
+def test_rows_between_rules_that_part_only_groups_are_rows() -> None:
+    rows = (
+        (0, ("对象", "档次", "城区", "村组")),
+        (20, ("", "普通户", "8.0", "3.0")),
+        (30, ("居民", "", "", "")),
+        (40, ("", "低保户", "免", "免")),
+        (60, ("", "50平米以下", "30", "15")),
+        (80, ("经营户", "50至200平米", "68", "35")),
+        (100, ("", "200平米以上", "120", "60")),
+    )
+
+    def write(paper: Paper) -> None:
+        for y, cells in rows:
+            for words, x in zip(cells, (90, 180, 320, 420), strict=True):
+                paper.words(words, x=x, y=100 + y)
+        for y in (-14, 5, 45, 106):
+            paper.line(85, 100 + y, 460, 100 + y)
+
+    assert lines(read(write)) == [
+        "| 对象 | 档次 | 城区 | 村组 |",
+        "| 居民 | 普通户 | 8.0 | 3.0 |",
+        "| 居民 | 低保户 | 免 | 免 |",
+        "| 经营户 | 50平米以下 | 30 | 15 |",
+        "| 经营户 | 50至200平米 | 68 | 35 |",
+        "| 经营户 | 200平米以上 | 120 | 60 |",
+    ]
+
+
+def test_a_figure_at_a_pages_end_is_not_glued_to_the_next_pages_one() -> None:
+    rows = (("项目", "城区", "备注", "说明"), ("清运", "15", "按月", "现行"))
+    rest = (("", "35", "", ""), ("减免", "20", "按年", "现行"))
+    source = read(lambda paper: paper.table(rows, (90, 90, 90, 90)), lambda paper: paper.table(rest, (90, 90, 90, 90)))
+    assert "1535" not in source.text and "| 35 |" in source.text
+
+
+def test_what_is_filled_into_a_form_is_read_where_it_stands_and_told() -> None:
+    def write(paper: Paper) -> None:
+        paper.table((("经营面积", ""), ("补贴", "已领")), (100, 120))
+        fields = paper.canvas.acroForm
+        fields.textfield(name="area", value="160", x=LEFT + 104, y=HEIGHT - 106, width=80, height=14, fontSize=10)
+        fields.textfield(name="old", value="7788", x=LEFT, y=600, width=80, height=14, annotationFlags="hidden")
+        fields.checkbox(name="yes", checked=True, x=LEFT, y=500, size=12)
+        fields.checkbox(name="no", checked=False, x=LEFT + 100, y=500, size=12)
+        paper.words("贷款贴息", x=LEFT + 14, y=HEIGHT - 502)
+        paper.words("直补到卡", x=LEFT + 114, y=HEIGHT - 502)
+
+    source = read(write)
+    assert "| 经营面积 | 160 |" in source.text
+    assert "☑贷款贴息" in source.text and "□直补到卡" in source.text
+    assert "7788" not in source.text
+    assert source.notes == ("第 1 页有表单，填在栏里的内容已读", "隐藏的表单内容 1 处没有读，如“7788”")

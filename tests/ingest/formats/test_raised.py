@@ -35,7 +35,14 @@ def test_a_raised_link_is_always_a_note() -> None:
 
 @pytest.mark.parametrize(
     ("text", "written"),
-    [("每月1100¹元", "每月1100[^1]元"), ("面积30m²", "面积30m²"), ("约10⁴户", "约10⁴户"), ("标准²为", "标准[^2]为")],
+    [
+        ("每月1100¹元", "每月1100[^1]元"),
+        ("面积30m²", "面积30m²"),
+        ("约10⁴户", "约10⁴户"),
+        ("标准²为", "标准[^2]为"),
+        ("| 总磷 | 0.27① |", "| 总磷 | 0.27[^①] |"),
+        ("| 方案① | 5 |", "| 方案① | 5 |"),
+    ],
 )
 def test_raised_digits_of_plain_text_too(text: str, written: str) -> None:
     assert with_note_marks(text) == written

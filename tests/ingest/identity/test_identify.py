@@ -68,6 +68,13 @@ def test_a_page_without_a_title_line_takes_the_pages_own() -> None:
     assert identified(page, "a.html").title == "松岭市养老服务清单"
 
 
+@pytest.mark.parametrize("caption", ["附表 养老收费标准", "附表2-1 收费一览表"])
+def test_what_a_table_is_called_is_no_title_where_the_page_has_one(caption: str) -> None:
+    page = f"<head><title>松岭市养老收费说明</title></head><body><p>正文一段。</p><p>{caption}</p></body>"
+    assert identified(page, "a.html").title == "松岭市养老收费说明"
+    assert identified(f"正文一段。\n{caption}\n").title == caption
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

@@ -162,3 +162,8 @@ def test_a_figure_that_names_a_record_says_of_what() -> None:
 def test_a_column_that_is_mostly_empty_names_nothing() -> None:
     text = "| 类别 | 除外内容 | 价格 |\n|---|---|---|\n| 门诊 | 挂号 | 15 |\n| 急诊 | | 30 |\n| 会诊 | | 60 |\n"
     assert [row.name for row in rows_of(text)] == ["门诊", "急诊", "会诊"]
+
+
+def test_words_behind_the_figures_name_no_record_where_groups_do() -> None:
+    found = rows_of("| 类别 | 城镇 | 方式 |\n| 低保户 | 300元 | 按月 |\n| 特困户 | 500元 | 按季 |\n")
+    assert [row.name for row in found] == ["低保户", "特困户"]

@@ -88,3 +88,61 @@ def test_a_unit_below_a_name_of_which_the_others_go_over_both_lines_is_its_unit(
 
 def test_a_line_that_says_less_than_half_of_the_header_again_is_a_record() -> None:
     assert len(grid("序号|对象|标准|时间", "1|对象|九千|每季", "2|复员军人|9600|每季")) == 3
+
+
+@pytest.mark.parametrize(
+    ("above", "lower", "names"),
+    [
+        ("目标值", ("2025年目标", "2026年目标"), ["目标值（2025年目标）", "目标值（2026年目标）"]),
+        ("完成情况", ("2023年实际", "2024年实际"), ["完成情况（2023年实际）", "完成情况（2024年实际）"]),
+        ("2025年", ("预算数", "增长率"), ["2025年（预算数）", "2025年（增长率）"]),
+        ("规划目标", ("2020年现状", "2025年"), ["2020年现状", "规划目标（2025年）"]),
+        ("规划目标", ("2025年", "年均增长"), ["规划目标（2025年）", "年均增长"]),
+    ],
+)
+def test_a_name_loses_what_stands_above_only_where_the_two_contradict(
+    above: str, lower: tuple[str, str], names: list[str]
+) -> None:
+    assert grid(f"事项|{above}||说明", f"|{'|'.join(lower)}|", "改厕|300|400|超额")[0] == ["事项", *names, "说明"]
+
+
+PARTLY = ["对象", "补贴标准（城镇）", "补贴标准（农村）", "发放（方式）"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ("对象|补贴标准|补贴标准|发放", "对象|城镇|农村|方式", PARTLY),  # 对象 goes over both lines
+        ("对象|补贴标准||发放", "人群|城镇|农村|方式", ["对象（人群）", *PARTLY[1:]]),  # only figures below tell
+        ("|补贴标准|补贴标准|", "人群|城镇|农村|期限", ["人群", *PARTLY[1:3], "期限"]),
+    ],
+)
+def test_a_second_line_may_name_columns_of_their_own_too(first: str, second: str, names: list[str]) -> None:
+    assert grid(first, second, "低保户|300元|260元|按月", "特困户|500元|450元|按季") == [
+        names,
+        ["低保户", "300元", "260元", "按月"],
+        ["特困户", "500元", "450元", "按季"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "record",
+    ["低保户|城镇|农村|每月8日", "低保户|城镇|城镇|按月", "低保户|城镇||按月"],  # a figure, a word twice, an empty cell
+)
+def test_a_line_that_names_no_columns_is_a_record(record: str) -> None:
+    assert grid("对象|补贴标准||发放", record, "特困户|500元|450元|按季")[1] == record.split("|")
+
+
+def test_words_under_two_columns_of_one_name_are_a_record_where_others_are_words_too() -> None:
+    assert len(grid("类别|项目||依据", "养老|床位|护理|第三条", "托育|全日|半日|第四条")) == 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (("机构|床位|收费", "机构|张|元/月"), ["机构", "床位（张）", "收费（元/月）"]),
+        (("乡镇|补助|补助", "乡镇|户数|资金", "乡镇|户|万元"), ["乡镇", "补助（户数）（户）", "补助（资金）（万元）"]),
+    ],
+)
+def test_a_name_over_all_lines_stands_beside_the_units_too(lines: tuple[str, ...], names: list[str]) -> None:
+    assert grid(*lines, "甲|60|1800", "乙|80|2000") == [names, ["甲", "60", "1800"], ["乙", "80", "2000"]]

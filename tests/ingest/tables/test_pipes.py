@@ -368,3 +368,42 @@ def test_words_above_figures_behind_an_empty_line_open_another_table() -> None:
 @pytest.mark.parametrize("line", ["|桥梁|50%|暂定|", "|桥梁|无|不限|", "|桥梁|—|—|", "|桥梁||待定|"])
 def test_a_record_behind_an_empty_line_belongs_to_the_table(line: str) -> None:
     assert len(find_pipe_tables(f"{SHARES}\n{line}\n|绿化|30%|70%|\n")) == 1
+
+
+FEES = "| 项目 | 标准 | 备注 |\n| 床位 | 600元 | 无 |\n| 护理 | 900元 | 无 |\n"
+
+
+def headers(text: str) -> list[list[str]]:
+    return [[cell.text for cell in table.header] for table in find_pipe_tables(text)]
+
+
+@pytest.mark.parametrize("between", ["\n", "办理机构\n", "| 二、乡镇 |  |  |\n"])
+def test_names_of_other_columns_open_another_table(between: str) -> None:
+    other = "| 机构 | 地址 | 电话 |\n| 甲院 | 东街 | 555001 |\n"
+    assert headers(FEES + between + other) == [["项目", "标准", "备注"], ["机构", "地址", "电话"]]
+
+
+def test_names_that_nobody_knows_do_so_where_the_file_set_them_apart() -> None:
+    other = "| 年份 | 户数 | 涨幅 |\n| 2023 | 120 | 5% |\n"
+    assert len(headers(f"{FEES}逐年情况\n\n\n{other}")) == len(headers(f"{FEES}\n\n\n{other}")) == 2
+    assert len(headers(f"{FEES}逐年情况\n{other}")) == 1
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "| 电话费 | 每月20元 | 无 |",  # a figure
+        "| 电话 | 电话 | 无 |",  # a name twice
+        "| 机构 | 地址 |  |",
+        "| 地址 | 按照县级人民政府公布的标准执行 | 电话 |",  # no name of a column
+        "| 陪护 | 协议 | 免除 |",  # names of nothing
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "城区\n"])
+def test_a_record_goes_on_with_its_table(between: str, record: str) -> None:
+    assert len(headers(f"{FEES}{between}{record}\n| 餐费 | 15元 | 无 |\n")) == 1
+
+
+def test_a_title_and_a_unit_above_a_header_are_no_records_of_another_table() -> None:
+    text = "| 附表2 收费标准 |  |  |\n| 单位：元 |  |  |\n| 机构 | 地址 | 电话 |\n| 甲院 | 东街 | 555001 |\n"
+    assert headers(text) == [["机构", "地址", "电话"]]

@@ -163,3 +163,10 @@ def test_a_single_row_stays(line: str) -> None:
 def test_a_row_below_a_figure_lacks_no_groups_name() -> None:
     lines = "| 档次 | 2024年 | 2025年 | 备注 |\n| 100 | 30 | 35 | 代缴 |\n| 200 | 35 | 40 | |\n"
     assert mended(lines)[-1] == ["200", "35", "40", ""]
+
+
+def test_a_line_with_all_its_cells_stays_where_another_has_no_last_one_under_its_groups_name() -> None:
+    lines = "| 领域 | 事项 | 内容 | 备注 |\n| 养老 | 助餐 | 为老人供餐 | 试点 |\n| 医疗 | 签约 | 家庭医生 | 免费 |\n"
+    lines += "| 养老 | 助浴 | 上门洗澡 | |\n"
+    assert mended(lines + "| 托育 | 托管 | 白天照看婴幼儿 | |\n")[-1] == ["托育", "托管", "白天照看婴幼儿", ""]
+    assert mended(lines + "| 托管 | 白天照看 | 免费 |\n")[-1] == ["养老", "托管", "白天照看", "免费"]

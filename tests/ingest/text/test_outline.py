@@ -30,6 +30,8 @@ def titles(text: str) -> list[str]:
         "（十二）托育服务",
         "专栏3 重点项目",
         "附件：青石县清单",
+        "一、哪些人可以申请？",
+        "（二）有无容缺办理?",
     ],
 )
 def test_the_numbering_of_plans_makes_headings(line: str) -> None:
@@ -37,7 +39,15 @@ def test_the_numbering_of_plans_makes_headings(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["第3章 目标", "一是扩大供给", "2021年新建三所", "十四五期间新增床位", "第一章 " + "长" * 60]
+    "line",
+    [
+        "第3章 目标",
+        "一是扩大供给",
+        "2021年新建三所",
+        "十四五期间新增床位",
+        "第一章 " + "长" * 60,
+        "一、" + "长" * 60 + "？",
+    ],
 )
 def test_a_paragraph_is_no_heading(line: str) -> None:
     assert titles(f"前言。\n{line}\n正文。") == []

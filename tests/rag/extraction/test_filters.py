@@ -174,3 +174,74 @@ def test_a_row_for_other_ages_is_not_meant() -> None:
         for low in (80, 85, 90)
     ]
     assert {one.hit.name for one in candidates("我奶今年八十七咧,一个月领多少元", *rows)} == {"85—89周岁"}
+
+
+FOOD = record(
+    ("项目名称", "社区老年食堂"),
+    ("年度任务", "新建老年食堂4个、提升5个"),
+    ("计划投资（万元）", "270"),
+    ("资金来源", "福彩公益金"),
+    ("牵头单位", "市民政局"),
+    ("完成时限", "9月30日前"),
+    kind=RowKind.OTHER,
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "columns"),
+    [
+        ("社区老年食堂哪些人能去", {"年度任务"}),
+        ("社区老年食堂的钱从哪来", {"资金来源"}),
+        ("社区老年食堂什么时候完成", {"完成时限"}),
+        ("社区老年食堂归谁管", {"牵头单位"}),
+        ("社区老年食堂计划投资多少钱", {"计划投资"}),
+    ],
+)
+def test_a_column_that_tells_one_thing_answers_who_asks_for_that(question: str, columns: set[str]) -> None:
+    told = {"计划投资", "资金来源", "牵头单位", "完成时限"}
+    found = {one.cell.column.split("（")[0] for one in candidates(question, FOOD) if one.cell}
+    assert found & told == columns & told and (found & columns or not columns)
+
+
+def test_which_ones_is_not_told_by_how_many() -> None:
+    names = prose("新建老年食堂在东镇、西镇。提升老年食堂5个、新建4个。")
+    assert [one.text for one in candidates("新建老年食堂是哪几个", names)] == ["新建老年食堂在东镇、西镇"]
+
+
+SHARES = record(("项目", "高龄津贴"), ("省级", "50%"), ("市级", "0%"), ("县级", "50%"), kind=RowKind.OTHER)
+
+
+@pytest.mark.parametrize(
+    ("question", "levels"),
+    [
+        ("高龄津贴县里出几成", ["县级"]),
+        ("高龄津贴市里出不出", ["市级"]),
+        ("高龄津贴怎么分担", ["省级", "市级", "县级"]),
+    ],
+)
+def test_of_a_table_of_shares_the_level_that_is_asked_about(question: str, levels: list[str]) -> None:
+    assert [one.cell.column for one in candidates(question, SHARES) if one.cell] == levels
+
+
+BOTH = prose("护理补贴每月120元。高龄津贴与护理补贴只能选择一项。")
+
+
+def test_whether_two_go_together_is_told_by_words_on_both() -> None:
+    found = candidates("高龄津贴和护理补贴两个都能拿吧", BOTH)
+    assert [one.text for one in found] == ["高龄津贴与护理补贴只能选择一项"]
+
+
+def test_where_nothing_is_told_of_both_all_may_answer() -> None:
+    found = candidates("高龄津贴和护理补贴两个都能拿吧", prose("护理补贴每月120元。"))
+    assert [one.text for one in found] == ["护理补贴每月120元"]
+
+
+@pytest.mark.parametrize(
+    "told", ["县民政局核对灯塔", "县残联审核灯塔", "县民政局受理灯塔", "县财政局拨付灯塔", "县民政局答复灯塔"]
+)
+def test_a_body_that_does_something_is_in_charge_of_it(told: str) -> None:
+    assert [one.text for one in candidates("灯塔谁来审核", prose(f"{told}。"))] == [told]
+
+
+def test_one_meal_is_not_told_of_another() -> None:
+    assert candidates("早饭补几块钱", prose("午餐补2元。")) == ()

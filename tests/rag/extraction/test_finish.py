@@ -4,7 +4,8 @@ import pytest
 
 from rag.extraction.candidates import Candidate
 from rag.extraction.extraction import Extraction
-from rag.extraction.finish import falls_short, finished
+from rag.extraction.finish import finished
+from rag.extraction.lacking import falls_short
 from tests.builders.answers import draft, prose
 from tests.rag.extraction.searches import candidates, parsed
 

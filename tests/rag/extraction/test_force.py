@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
+from rag.extraction.compose import with_version
 from rag.extraction.extract import Extract
 from rag.question.rewrite import rewrite
-from rag.schema import Draft, Hit, NoteKind, Status
-from tests.builders.answers import EqualWords, draft, prose
+from rag.schema import Draft, Hit, NoteKind, Sentence, Status
+from tests.builders.answers import EqualWords, citation, draft, prose
 from tests.builders.plans import LAKE_REGION
 
 PROVINCE = "江南省"
@@ -37,6 +40,28 @@ def test_what_is_in_force_answers_and_what_it_replaced_is_told_beside_it() -> No
     assert texts(done) == ["高龄津贴每月80元", "2016-2020 年的规划写的是：高龄津贴每月50元"]
     assert [note.kind for note in done.notes] == [NoteKind.VERSIONS]
     assert done.detail.count("sure ") == 2
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "told"),
+    [
+        ("高龄津贴每月80元", "高龄津贴每月50元", True),
+        ("高龄津贴每月80元", "高龄津贴每月80元", False),
+        ("高龄津贴分两档", "高龄津贴每月50元", False),  # of other things
+        ("高龄津贴由县里定", "高龄津贴每月50元", False),
+    ],
+)
+def test_another_figure_of_the_same_unit_is_told(now: str, before: str, told: bool) -> None:
+    mine, theirs = (
+        replace(
+            draft(hits=(hit,)),
+            status=Status.ANSWERED,
+            sentences=(Sentence(text=words, cites=(1,)),),
+            citations=(citation(words, section=("养老",)),),
+        )
+        for words, hit in ((now, NOW), (before, OLD))
+    )
+    assert (len(with_version(mine, theirs).sentences) == 2) == told
 
 
 def test_where_the_plan_in_force_is_silent_the_older_one_answers() -> None:

@@ -1,13 +1,15 @@
 """Parts of a plan that a question asks for by what they are called."""
 
 from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from ingest.identity.standing import with_replaced
 from rag.extraction.labelled import Labelled
-from rag.schema import Draft, Hit, Status
+from rag.schema import Draft, Hit, NoteKind, Status
 from tests.builders.answers import draft
 from tests.builders.plans import LAKE_REGION
 from tests.builders.reading import parsed
@@ -97,7 +99,9 @@ def test_every_item_of_a_list_is_cited() -> None:
     assert found.sentences[0].cites == (1, 2)
 
 
-@pytest.mark.parametrize("question", ["第九条说了什么", "校车补助多少", "第一条件是什么", "有3项条件吗"])
+@pytest.mark.parametrize(
+    "question", ["校车补助多少", "第一条件是什么", "有3项条件吗", "按第九条，校车补助是什么", "专栏9有哪些项目"]
+)
 def test_without_such_a_part_the_question_stays_open(question: str) -> None:
     assert answered(question).status is None
 
@@ -119,7 +123,7 @@ def test_of_several_regions_none_is_read_out() -> None:
 
 def test_the_region_of_other_documents_is_left_alone() -> None:
     index: Any = SimpleNamespace(documents={"d": parsed(RULES).document}, store=None)
-    assert Labelled(index)(draft("第三条说了什么", regions=(f"{LAKE_REGION}外",))).status is None
+    assert Labelled(index)(draft("第三条说了什么", regions=(f"{LAKE_REGION}外",))).citations == ()
 
 
 TABLES = """---
@@ -183,3 +187,56 @@ def test_only_what_was_found_in_a_table_answers_what_is_asked_of_it(question: st
     asked = replace(draft(question, regions=(found.document.region,)), hits=hits)
     told = [hit.passage.text for hit in Labelled(index)(asked).hits if "城市" in hit.passage.text]
     assert len(told) == 1 and amount in told[0]
+
+
+@pytest.mark.parametrize(
+    "question", ["第九条说了什么", "校车补助办法第九条", "青石县第七章都讲了什么？", "第四条规定的内容"]
+)
+def test_an_article_that_no_plan_has_is_not_there(question: str) -> None:
+    found = answered(question)
+    assert (found.status, found.citations) == (Status.NOT_FOUND, ())
+
+
+BOXED = """---
+title: 青石县资助办法
+region: 云南省/青石县
+---
+第七条 寄宿生每生每年1250元。
+
+专栏3 营养改善计划
+
+营养膳食每生每天5元。
+"""
+
+
+def test_a_box_below_an_article_is_none_of_its_words() -> None:
+    assert said("第七条说了什么", BOXED) == "第七条：寄宿生每生每年1250元。"
+
+
+def versions(day: str) -> Draft:
+    """What 第三条 says of two versions of one rule, the later one from 2025 on."""
+    earlier = f"{RULES}\n第四条 本办法自2021年1月1日起施行。\n"
+    found = [parsed(earlier, "1.md"), parsed(earlier.replace("2021", "2025").replace("360元", "480元"), "2.md")]
+    held = with_replaced(one.document for one in found)
+    sections = {one.document.id: one.sections for one in found}
+    index: Any = SimpleNamespace(
+        documents={one.id: one for one in held}, store=SimpleNamespace(sections=sections.__getitem__)
+    )
+    asked = draft("第三条说了什么", regions=(held[0].region,))
+    return Labelled(index)(replace(asked, question=replace(asked.question, as_of=date.fromisoformat(day))))
+
+
+def test_of_two_versions_the_one_in_force_is_read_out_and_what_the_other_says_otherwise() -> None:
+    found = versions("2026-01-01")
+    now, before = (sentence.text for sentence in found.sentences)
+    assert now == "第三条：每生每学期480元。不符合第二条规定的，不予补助。"
+    assert before.startswith("《青石县校车补助办法》（已失效）写的是：第三条：每生每学期360元")
+    assert [note.kind for note in found.notes] == [NoteKind.VERSIONS] and "360元" in found.notes[0].text
+    assert [sentence.cites for sentence in found.sentences] == [(1,), (2,)]
+    assert len({citation.document for citation in found.citations}) == 2
+
+
+def test_a_version_to_come_is_not_read_out() -> None:
+    found = versions("2023-01-01")
+    assert [sentence.text.split("。")[0] for sentence in found.sentences] == ["第三条：每生每学期360元"]
+    assert not found.notes

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rag.extraction.settle import not_found
-from rag.extraction.whole import after_saying, asked_in_parts, part_draft
+from rag.extraction.whole import SURE_OF_SOME, after_saying, asked_in_parts, part_draft
 from rag.question.parts import Part
 from rag.schema import Citation, Draft, Sentence, Status
 from tests.builders.answers import citation, draft
@@ -17,7 +17,8 @@ def told(text: str, *cites: Citation) -> Draft:
     return draft(status=Status.ANSWERED, sentences=(sentence,), citations=found)
 
 
-NOTHING = not_found(draft())
+NOTHING = not_found(draft(sureness=SURE_OF_SOME))
+UNSURE = not_found(draft(sureness=SURE_OF_SOME - 0.01))
 ONE, OTHER = Part(text="校车补助多少?"), Part(text="由谁牵头?")
 
 
@@ -114,3 +115,39 @@ def test_a_part_leans_on_the_one_before_and_knows_what_was_said() -> None:
 def test_a_part_that_is_settled_without_an_answer_counts_as_unanswered(status: Status) -> None:
     done = whole(NOTHING, ONE, OTHER, **{ONE.text: told("每年360元"), OTHER.text: replace(NOTHING, status=status)})
     assert done.status is Status.PARTIAL
+
+
+def test_a_part_that_a_later_one_holds_is_said_once() -> None:
+    parts = {
+        ONE.text: told("每年360元"),
+        OTHER.text: told("每年360元，由县交通局牵头", citation("每年360元，由县交通局牵头", start=50, end=63)),
+    }
+    assert whole(NOTHING, ONE, OTHER, **parts).sentences[0].text == "每年360元，由县交通局牵头"
+
+
+def test_parts_are_one_sentence_whatever_stops_they_hold() -> None:
+    parts = {
+        ONE.text: told("每年360元。山区420元。"),
+        OTHER.text: told("由县交通局牵头", citation("由县交通局牵头", start=50, end=57)),
+    }
+    assert whole(NOTHING, ONE, OTHER, **parts).sentences[0].text == "每年360元；山区420元；由县交通局牵头"
+
+
+def test_some_of_the_things_asked_are_told_only_where_the_whole_is_sure() -> None:
+    parts = {ONE.text: told("每年360元")}
+    assert whole(UNSURE, ONE, OTHER, **parts) is UNSURE
+    assert whole(told("每年360元"), ONE, OTHER, **parts).status is Status.NOT_FOUND
+    assert whole(NOTHING, ONE, OTHER, **parts).status is Status.PARTIAL
+
+
+def test_all_of_them_are_told_however_sure_the_whole_is() -> None:
+    parts = {
+        ONE.text: told("每年360元"),
+        OTHER.text: told("由县交通局牵头", citation("由县交通局牵头", start=50, end=57)),
+    }
+    assert whole(UNSURE, ONE, OTHER, **parts).status is Status.ANSWERED
+
+
+def test_the_shares_of_the_levels_asked_about_are_the_whole_answer() -> None:
+    both = replace(told("县级：50%；市级：20%"), text="津贴的钱县里出几成,市里出几成")
+    assert whole(both, ONE, OTHER) is both

@@ -89,6 +89,14 @@ def test_what_no_source_says_is_found(added: str, words: str) -> None:
     assert any(words in text[one.start : one.end] for one in wrong(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "found"), [("规划已于2022年6月1日公布。", False), ("养老床位已于2022年6月1日建成。", True)]
+)
+def test_that_a_plan_is_published_is_no_aim_of_it(text: str, found: bool) -> None:
+    source = citation("规划由县发展改革局发布，发布日期是2022年06月01日。要建成养老床位。")
+    assert any(text[one.start : one.end] == "已" for one in check(text, (source,))) is found
+
+
 @pytest.mark.parametrize("added", ["根据青政发〔2021〕5号文件，", "自2023年6月1日起，", "按照规划，"])
 def test_what_is_known_of_a_source_is_supported(added: str) -> None:
     assert not wrong(LETTER.replace("到2025年，养老", f"{added}到2025年，养老"))

@@ -104,6 +104,24 @@ def test_a_part_that_was_not_found_is_a_gap() -> None:
     assert text.startswith("每月600元[1]。【待补充：其中“怎么申请”") and "在规划里没有找到。" not in text
 
 
+@pytest.mark.parametrize(
+    ("asked", "deed"),
+    [
+        ("能不能把首班车提前半小时?", True),
+        ("希望能给我们修一条水泥路。", True),
+        ("请赶紧派人把路灯修起来。", True),
+        ("能不能给我妈发高龄津贴?", False),
+        ("可不可以办低保?", False),
+        ("首班车几点发车?", False),
+    ],
+)
+def test_who_asks_for_a_deed_gets_no_sentence_of_a_plan_for_an_answer(asked: str, deed: bool) -> None:
+    said = answer("每天的体育活动时间不少于1小时[1]。", citations=(citation(),))
+    section = draft(read(asked, []), lambda question: said, as_of=DAY).sections[0]
+    assert bool(GAP.fullmatch(section.text)) is deed
+    assert any("[1]" in remark for remark in section.remarks) is deed
+
+
 def test_distress_comes_first() -> None:
     told = read("我活不下去了。低保多少钱?", [])
     reply = draft(told, lambda _: answer(status=Status.NOT_FOUND, text="没有"), as_of=DAY)

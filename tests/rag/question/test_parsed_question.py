@@ -63,3 +63,22 @@ def test_a_figure_far_below_the_scale_that_is_asked_for_answers_nothing() -> Non
         "12000张",
     ]
     assert [one.text for one in parsed("总投资多少亿元").answers("投资5000万元，其中200万元")] == ["5000万元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("每月15日前发放", []),
+        ("3月底前办完", []),
+        ("3个工作日内办完", ["3个"]),
+        ("30日内报告", ["30日"]),
+        ("等3个月", ["3个月"]),
+    ],
+)
+def test_a_day_of_the_calendar_does_not_tell_how_long(text: str, found: list[str]) -> None:
+    assert [one.text for one in parsed("灯塔审核要几天").answers(text)] == found
+
+
+def test_its_own_words_are_those_without_the_question_before() -> None:
+    after = QuestionParser(EqualWords())(draft(fold("船长呢"), earlier=fold("灯塔补助多少")))
+    assert after.own == "船长呢" and after.text == "船长呢 灯塔补助多少"

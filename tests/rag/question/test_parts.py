@@ -61,3 +61,32 @@ def test_each_thing_is_a_part_with_what_is_said_before_it(text: str, parts: list
 def test_what_a_question_enumerates_is_asked_for_each(text: str, items: tuple[str, ...], around: str) -> None:
     (part,) = parts_of(text)
     assert (part.items, part.around) == (items, around)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("松岭镇修的路加起来多少公里?危桥一共几座", ["松岭镇修的路加起来多少公里?", "危桥一共几座"]),
+        ("生孩子能补多少,另外补路费不", ["生孩子能补多少", "另外补路费不"]),
+        ("那西郊社区呢,做不做外墙保温,啥时候动工?", ["那西郊社区呢,做不做外墙保温", "啥时候动工?"]),
+    ],
+)
+def test_a_sum_of_something_else_and_a_bare_not_ask_something_of_their_own(text: str, parts: list[str]) -> None:
+    assert texts(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "还有哪些路子?规划里一共写了几种方式,都列一下",
+        "都关心幼儿园够不够,五年要建多少所?",
+        "两样都领,一年总共能领多少钱?",
+    ],
+)
+def test_a_sum_of_what_was_asked_is_no_thing_of_its_own(text: str) -> None:
+    assert texts(text) == []
+
+
+def test_what_is_asked_of_the_last_thing_named_is_asked_of_all() -> None:
+    (part,) = parts_of("祁连县和刚察县2030年床位各增加多少张?哪个县增得多")
+    assert part.items == ("祁连县2030年床位增加多少张", "刚察县2030年床位增加多少张")

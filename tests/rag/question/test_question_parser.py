@@ -49,3 +49,7 @@ def test_a_questions_meaning_has_length_one() -> None:
 def test_near_words_that_no_text_of_a_search_holds_are_left_out() -> None:
     one = parsed("灯塔多少座")
     assert all(term.near == () for term in one.narrowed([prose("码头。").passage.text]).terms)
+
+
+def test_both_of_two_things_is_no_figure_to_confirm() -> None:
+    assert parsed("高龄津贴和护理补贴两个都能拿吧?").premise is None

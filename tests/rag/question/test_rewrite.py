@@ -133,6 +133,14 @@ def test_the_last_question_counts() -> None:
     assert after("那谁出钱", ASKED, ANSWERED, ("user", "高龄津贴多少"), ANSWERED).earlier == "高龄津贴多少"
 
 
+@pytest.mark.parametrize(
+    ("said", "earlier"), [("谢谢", "高龄津贴多少"), ("你是谁", "高龄津贴多少"), ("低保多少", "低保多少")]
+)
+def test_small_talk_is_nothing_to_lean_on(said: str, earlier: str) -> None:
+    assert after("那谁出钱", ("user", "高龄津贴多少"), ANSWERED, ("user", said), ANSWERED).earlier == earlier
+    assert after("那谁出钱", ("user", "你好"), ANSWERED).earlier == ""
+
+
 def test_what_a_question_follows_up_on_is_folded() -> None:
     assert after("那初中呢", ("user", "農村　住校補貼")).earlier == "农村 住校补贴"
 

@@ -197,6 +197,30 @@ def test_a_name_that_two_regions_of_the_index_share_is_asked_about() -> None:
     )
 
 
+@pytest.mark.parametrize("said", [[], ["低保多少"], ["我在玉环"]])
+def test_a_chosen_name_that_two_regions_share_is_asked_about_too(said: list[str]) -> None:
+    both = ["北京市/朝阳区", "吉林省/长春市/朝阳区"]
+    history = tuple(Turn(role="user", content=one) for one in said)
+    asked = draft("高龄津贴多少？", region="朝阳区")
+    asked = replace(asked, question=replace(asked.question, history=history))
+    assert Scope(both)(asked).status is Status.WHICH_REGION
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "region"),
+    [
+        ("北京市朝阳区高龄津贴多少？", "我在长春", "朝阳区"),  # the question goes before the conversation
+        ("朝阳区高龄津贴多少？", "我在北京", None),
+        ("我在北京，高龄津贴多少？", "", "朝阳区"),
+    ],
+)
+def test_what_was_said_tells_which_of_two_is_meant(text: str, said: str, region: str | None) -> None:
+    both = ["北京市/朝阳区", "吉林省/长春市/朝阳区"]
+    asked = draft(text, region=region)
+    asked = replace(asked, question=replace(asked.question, history=(Turn(role="user", content=said),)))
+    assert Scope(both)(asked).regions == ("北京市/朝阳区",)
+
+
 def test_a_region_of_the_plans_own_may_be_called_as_one_elsewhere() -> None:
     assert Scope(["江南省/临湖市/竹山县"]).find("竹山县") == "江南省/临湖市/竹山县"
 

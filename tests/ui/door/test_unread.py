@@ -10,6 +10,7 @@ import ui.app
 from rag.service import Service
 from tests.serving import served
 from ui.door.calls import Calls
+from ui.door.door import OVER
 from ui.door.unread import KEPT_S, MOST_WAITING, MOST_WAITING_OF_ONE, Unread
 from ui.settings import ServerSettings
 
@@ -32,17 +33,23 @@ def test_what_nobody_reads_is_forgotten_after_a_while_and_what_is_read_is_not() 
     assert asyncio.run(told()) == [False, True]
 
 
-@pytest.mark.parametrize(("addresses", "most"), [(1, MOST_WAITING_OF_ONE), (300, MOST_WAITING)])
-def test_sessions_that_are_never_read_fill_no_memory(
-    service: Service, monkeypatch: pytest.MonkeyPatch, addresses: int, most: int
-) -> None:
-    windows: list[gr.Blocks] = []
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> list[gr.Blocks]:
+    """The windows of the server that is started next."""
+    made: list[gr.Blocks] = []
 
     def seen(blocks: gr.Blocks) -> Calls:
-        windows.append(blocks)
+        made.append(blocks)
         return Calls(blocks)
 
     monkeypatch.setattr(ui.app, "Calls", seen)
+    return made
+
+
+@pytest.mark.parametrize(("addresses", "most"), [(1, MOST_WAITING_OF_ONE), (300, MOST_WAITING)])
+def test_sessions_that_are_never_read_fill_no_memory(
+    service: Service, windows: list[gr.Blocks], addresses: int, most: int
+) -> None:
     settings = ServerSettings(questions_per_minute=100_000, requests_per_minute=100_000, trusted_proxies="127.0.0.1")
     with served(service, settings) as at, httpx.Client(base_url=at, timeout=20) as client:
         window = windows[-1]
@@ -56,3 +63,15 @@ def test_sessions_that_are_never_read_fill_no_memory(
         assert 0 < len(queue.pending_event_ids_session) <= most
         data = client.get(f"/gradio_api/queue/data?session_hash=silent{299:05}", headers=headers)
         assert "process_completed" in data.text  # who reads gets what it asked for
+
+
+def test_a_stream_with_nothing_to_tell_ends_as_gradio_ends_one(service: Service, windows: list[gr.Blocks]) -> None:
+    with served(service, ServerSettings()) as at, httpx.Client(base_url=at, timeout=20) as client:
+        number = next(number for number, function in windows[-1].fns.items() if not function.inputs)
+        call = {"data": [], "fn_index": number, "session_hash": "quick12345"}
+        assert client.post(JOIN, json=call).status_code == 200
+        told = [client.get("/gradio_api/queue/data?session_hash=quick12345") for _ in range(2)]
+        assert "process_completed" in told[0].text
+        assert told[1].status_code == 200 and told[1].text == OVER
+        assert client.post(JOIN, json=call).status_code == 200
+        assert "process_completed" in client.get("/gradio_api/queue/data?session_hash=quick12345").text

@@ -1,5 +1,6 @@
 """Sources: what is cited, in its surroundings, with what one must know of the document."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -7,7 +8,7 @@ import pytest
 
 from ingest.schema import TextKind
 from rag.schema import CitedFigure
-from tests.builders.answers import answer, citation, cited_row
+from tests.builders.answers import answer, citation, cited_cell, cited_row
 from tests.builders.documents import document
 from ui.window.sources import AROUND, sources_html
 from ui.window.texts import words
@@ -67,6 +68,17 @@ def test_of_a_row_the_cells_that_the_answer_rests_on_are_marked() -> None:
     shown = sources(cited_row(), figures=(figure,))
     assert "<th scope='row'>服务标准</th><td><mark>每学期360元</mark></td>" in shown
     assert "<th scope='row'>服务项目</th><td>乡村校车补助</td>" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "shown"),
+    [("床位占比", "%", "%"), ("每千人口床位数(张)", "", "张"), ("入园率", "", None), ("床位数(含民办)", "张", "张")],
+)
+def test_a_bare_figure_of_a_year_has_the_unit_of_its_row_behind_it(name: str, unit: str, shown: str | None) -> None:
+    row = {"序号": "7", "指标": name, "单位": unit, "2020年": "41.5", "2025年目标": "≥60", "文号": "12"}
+    html = sources(cited_row(cells=tuple(cited_cell(told, column=column) for column, told in row.items() if told)))
+    assert re.findall("<small class='hm-unit'>(.*?)</small>", html) == ([shown, shown] if shown else [])
+    assert shown is None or f"41.5</mark> <small class='hm-unit'>{shown}</small>" in html
 
 
 def test_of_a_row_that_the_answer_does_not_quote_all_cells_are_marked() -> None:
