@@ -116,6 +116,9 @@ def _built_alike(other: FigureInContext, claim: Claim) -> Iterable[FigureInConte
     if _in_cell(other) or other.piece[1] < 0:
         return
     for evidence in claim.offered:
+        quote = fold_same_length(evidence.citation.quote)
+        if evidence.citation.cells or sum(pair in quote for pair in other.label) < ALIKE * len(other.label):
+            continue  # cheaper than to read its figures
         for near in figures_of(evidence):
             if near.figure.unit != other.figure.unit or near.piece == other.piece or near.piece[1] < 0:
                 continue
