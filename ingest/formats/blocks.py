@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ingest.bounds import check_cells
-from ingest.formats.raised import NOTE_MARK
+from ingest.formats.raised import NOTE_MARK, with_cell_mark
 from ingest.schema import LeftOut, Omission, SheetLine, Source
 
 BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0\u3000]+")
@@ -24,6 +24,9 @@ OMISSIONS = {
 }
 """What the reasons of the readers are among those of every format; the others say that words are not seen."""
 LONGEST_LINE = 500  # characters of words that were given letter by letter and are kept as one
+LONGEST_TITLE = 45  # characters
+TITLE = re.compile(r"[\u4e00-\u9fff（《“〔\d][^。；;！？:：]*[表册单书账录案](?:[（(][^（）()]{1,12}[)）])?")
+"""How the first row of a form that is one table names it."""
 LONGEST_SHOWN = 30  # characters of hidden words that are told
 
 
@@ -54,6 +57,7 @@ class Blocks:
         self._kept_length = 0
         self._cells = 0
         self._invisible = 0
+        self._named = ""
 
     def page(self, number: int, *, after: int = 0) -> None:
         """A page of the file begins with what is written next, or `after` so many characters of it."""
@@ -97,8 +101,10 @@ class Blocks:
         check_cells(self._cells)
         for at, row in enumerate(rows):
             self._check(sum(map(len, row)))
-            cells = [in_line(self._visible(words)) for words in row]
+            cells = [with_cell_mark(in_line(self._visible(words))) for words in row]
             if any(cells):
+                if not self._length and len(row) > 1 and stands_alone(row):
+                    self._named = _title_in(cells)
                 if pages:
                     self.page(pages[at])
                 self._at(places[at] if places else None)
@@ -124,6 +130,8 @@ class Blocks:
         notes = [f"{why} {count} 处没有读，如“{self._samples[why]}”" for why, count in self._left_out.items()]
         if self._invisible:
             notes.append(f"去掉了 {self._invisible} 个看不见的字符")
+        if self._named and not {"title", "page_title"} & meta.keys():
+            meta = meta | {"title": self._named}
         return Source(
             text=text,
             meta=meta,
@@ -171,6 +179,12 @@ def in_line(words: str) -> str:
     breaks at its thousands (1, / 250) is whole."""
     words = BROKEN_THOUSANDS.sub("", words)
     return BLANKS.sub(" ", words.replace("|", "｜")).strip()
+
+
+def _title_in(row: Sequence[str]) -> str:
+    """What a form is called whose first row, over all columns, says so; empty where it says something else."""
+    words = next(cell for cell in row if cell)
+    return words if len(words) <= LONGEST_TITLE and TITLE.fullmatch(words) else ""
 
 
 def stands_alone(row: Sequence[str]) -> bool:

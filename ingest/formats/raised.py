@@ -15,10 +15,11 @@ LEAST_POWER = 3  # of ten that is written so without a factor before it: 10⁴; 
 WRITTEN = re.compile(r"(?<=[\d\u4e00-\u9fff%％‰）)”])[¹²³⁰⁴-⁹]{1,3}(?=[^\da-zA-Z]|$)")
 
 # a circled figure behind a word that a sentence's mark or end follows is a note's; one that words follow counts a list;
-# at the end of a cell that holds a figure alone it is a note's too
+# at the end of a cell it is a note's behind a figure
 CIRCLED = re.compile(
     r"(?<=[\d\u4e00-\u9fff%％‰）)”])[①-⑳](?=[。，；、,;)）|]|[ \t]*$)|(?<=[\d%％‰])[①-⑳](?=[ \t]*\|)", re.MULTILINE
 )
+IN_CELL = re.compile(r"(?<=[\d%％‰])[①-⑳]$")
 
 
 def raised(before: str, words: str, *, linked: bool) -> str:
@@ -40,6 +41,11 @@ def _has_power(before: str, words: str) -> bool:
 def with_note_marks(text: str) -> str:
     """The same text, its notes marked with raised digits or circled ones written as marks of notes."""
     return CIRCLED.sub(r"[^\g<0>]", WRITTEN.sub(lambda match: _marked(text, match), text))
+
+
+def with_cell_mark(words: str) -> str:
+    """The words of a cell, the circled figure behind its own figure as the mark of a note: 0.27①."""
+    return IN_CELL.sub(r"[^\g<0>]", words)
 
 
 def _marked(text: str, match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (PART, re.compile(rf"第{NUMERAL}[篇编](?!制)\s*|第{NUMERAL}部分\s*")),
     (CHAPTER, re.compile(rf"第{NUMERAL}章\s*")),
     (SECTION, re.compile(rf"第{NUMERAL}节\s*")),
-    (FIRST, re.compile(rf"{NUMERAL}、\s*")),
+    (FIRST, re.compile(rf"{NUMERAL}、\s*|§\s?\d{{1,2}}(?![\d.．])\s*(?=[\u4e00-\u9fff])")),
     (
         SECOND,
         re.compile(

@@ -34,6 +34,11 @@ def test_a_row_is_read_where_its_cells_stand_in_order_and_no_others(row: list[st
     assert bool(missed_rows([row], FOUND)) is missed
 
 
+def test_a_cell_over_all_columns_is_there_where_it_stands_once() -> None:
+    assert missed_rows([["甲片"] * 3], [["甲片", "", ""]]) == []
+    assert missed_rows([["乙片"] * 3], [["甲片", "", ""]]) == [["乙片"] * 3]
+
+
 def test_a_figure_is_read_where_it_stands_alone_as_often_as_it_is_labelled() -> None:
     assert missed_figures(["1200", "12.5%", "50元", "50元"], "共12000人，12.5 %，50元") == ["1200", "50元"]
 

@@ -6,6 +6,7 @@ Page, type and spacing by GB/T 9704-2012 (5.2): A4, body in 仿宋 of size 3 (16
 import io
 import json
 import re
+from datetime import UTC, datetime
 
 from docx import Document
 from docx.document import Document as Word
@@ -59,7 +60,8 @@ def word_file(reply: Outgoing) -> bytes:
         _small(word, reply.label)
         _labelled(word, reply)
     word.core_properties.title = f"来信答复 {reply.number}"
-    word.core_properties.author = ""
+    word.core_properties.author = word.core_properties.comments = ""  # the package's template names itself
+    word.core_properties.created = word.core_properties.modified = datetime.now(UTC)
     out = io.BytesIO()
     word.save(out)
     return out.getvalue()

@@ -71,9 +71,13 @@ class Body:
 def usual(sheets: Sequence[Sheet]) -> Body:
     """Measured over all lines."""
     sizes, gaps = Counter[float](), Counter[float]()
+    sparse = sum(len(sheet.lines) for sheet in sheets) < FEW_LINES
     for sheet in sheets:
         for region in sheet.regions:
             lines = [item for item in region.items if isinstance(item, Line)]
+            for table in region.items if sparse else ():  # their words are the text, the lines name them
+                if isinstance(table, Table):
+                    sizes[table.size] += sum(len(words) for row in table.rows for words in row)
             for line in lines:
                 sizes[line.size] += len(line.text)
             for one, other in pairwise(lines):

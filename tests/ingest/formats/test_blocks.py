@@ -1,6 +1,8 @@
 """Blocks: what office files are written down as."""
 
-from ingest.formats.blocks import Blocks
+import pytest
+
+from ingest.formats.blocks import Across, Blocks
 from ingest.schema import Omission
 
 
@@ -42,3 +44,23 @@ def test_what_is_kept_of_words_that_are_not_read_is_bounded() -> None:
     for _ in range(3):
         out.leave_out("看不见的文字", "甲" * 90_000)
     assert len(out.source({}).left_out) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("青石县水利项目申报审批表", "青石县水利项目申报审批表"),
+        ("编号：云水项第08号审批表", ""),
+        ("单位：万元", ""),
+    ],
+)
+def test_a_form_that_is_one_table_is_called_by_its_first_row(first: str, title: str) -> None:
+    out = Blocks()
+    out.table([[first, Across(first)], ["项目名称", "塘坝清淤"]])
+    assert out.source({}).meta.get("title", "") == title
+
+
+def test_a_circled_mark_behind_a_figure_in_a_cell_is_a_notes() -> None:
+    out = Blocks()
+    out.table([["总磷", "0.27①"], ["方案①", "—②"]])
+    assert out.source({}).text == "| 总磷 | 0.27[^①] |\n| 方案① | —② |\n\n"

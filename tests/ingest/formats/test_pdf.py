@@ -367,3 +367,12 @@ def test_what_is_filled_into_a_form_is_read_where_it_stands_and_told() -> None:
     assert "☑贷款贴息" in source.text and "□直补到卡" in source.text
     assert "7788" not in source.text
     assert source.notes == ("第 1 页有表单，填在栏里的内容已读", "隐藏的表单内容 1 处没有读，如“7788”")
+
+
+def test_a_wide_sheet_is_called_by_the_larger_line_above_it() -> None:
+    def write(paper: Paper) -> None:
+        paper.words("青石县公益事业项目台账", size=16)
+        paper.words("单位：万元、户", size=10)
+        paper.table(STANDARDS, WIDTHS)
+
+    assert read(write).meta["page_title"] == "青石县公益事业项目台账"

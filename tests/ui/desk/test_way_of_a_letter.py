@@ -83,6 +83,7 @@ def test_the_word_file_opens_with_the_letters_layout(wang: Staff, li: Staff) -> 
     assert word.paragraphs[2].alignment == 2, "the office stands on the right"
     kept = [bool(one.paragraph_format.keep_with_next) for one in word.paragraphs[:4]]
     assert kept == [False, True, True, False], "the signature stays with the last words"
+    assert word.core_properties.comments == "" and word.core_properties.created.year != 2013
     assert "custom.xml" not in "".join(part.partname for part in word.part.package.iter_parts())
 
 
