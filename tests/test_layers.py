@@ -36,7 +36,12 @@ DOORS = {
     "docx": {"ui/desk/word_file.py"},
     "rapidocr": {"ingest/formats/recognise_child.py"},
     "cv2": {"ingest/formats/recognise_child.py"},
-    "pypdfium2": {"ingest/formats/pdfium.py", "ingest/formats/pdfium_drawn.py", "ingest/formats/pdfium_letters.py"},
+    "pypdfium2": {
+        "ingest/formats/pdfium.py",
+        "ingest/formats/pdfium_drawn.py",
+        "ingest/formats/pdfium_forms.py",
+        "ingest/formats/pdfium_letters.py",
+    },
 }
 PACKAGE_OF = {
     "yaml": "pyyaml",
