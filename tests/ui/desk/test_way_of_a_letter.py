@@ -277,7 +277,7 @@ def test_markup_of_a_letter_is_shown_as_words(wang: Staff) -> None:
     assert "<script>alert" not in page and "&lt;script&gt;alert" in page
 
 
-@pytest.mark.parametrize("received, due", [("", "2026-11-30"), ("2026-11-02", "2026-11-01"), ("2026-11-01", "nine")])
+@pytest.mark.parametrize("received, due", [("", "2999-12-31"), ("2026-11-02", "2026-11-01"), ("2026-11-01", "nine")])
 def test_a_deadline_is_a_day_after_the_letter_came(wang: Staff, received: str, due: str) -> None:
     answer = wang.post("/staff/cases/new", letter=LETTER, received=received, due=due)
     assert answer.status_code == (303 if not received else 422)
