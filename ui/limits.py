@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MOST_OF_ONE = 8  # questions of one visitor that are answered or wait; an office may share one address
 FORGOTTEN = 1 / 200  # of each second: a second of work is forgotten in 200, what an ordinary answer takes in ten
-PAID_OFF = 1 / 10  # of each second that somebody waits: they are as near as if they had taken so much less
+PAID_OFF = 1 / 30  # of each second that somebody waits: they are as near as if they had taken so much less
 PLAIN = 150  # characters; of 2,788 questions written for the sets the longest has 61
 SECONDS_EACH = 0.0003  # that a character beyond those is likely to take: 1,000 strange ones took 0.3 s
 VISITORS = 10_000  # remembered at once; the longest unseen are forgotten first
