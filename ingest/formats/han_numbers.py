@@ -1,4 +1,5 @@
-"""Whole numbers in Han numerals as spreadsheets show them, in everyday ones (1) or those of money in full (2)."""
+"""Whole numbers in Han numerals, as Word counts its lists and spreadsheets show them: in everyday ones (1) or those of
+money in full (2)."""
 
 DIGITS = {1: "〇一二三四五六七八九", 2: "零壹贰叁肆伍陆柒捌玖"}
 PLACES = {1: ("", "十", "百", "千"), 2: ("", "拾", "佰", "仟")}
@@ -23,19 +24,20 @@ def numeral(number: int, script: int) -> str:
         if not group:
             gap = gap or bool(words)
             continue
-        words += _group(group, script, gap=bool(words) and (gap or group < 1000)) + GROUPS[at]
+        gap = bool(words) and (gap or group < 1000)
+        words += group_in_han(group, script, zero=DIGITS[script][0], gap=gap) + GROUPS[at]
         gap = False
     return words or DIGITS[script][0]
 
 
-def _group(number: int, script: int, *, gap: bool) -> str:
-    """Up to four digits; `gap`: zeros stand before them."""
+def group_in_han(number: int, script: int, *, zero: str, gap: bool = False) -> str:
+    """Up to four digits, with `zero` for those that are left out between others; `gap`: such stand before them."""
     words = ""
     for at in reversed(range(4)):
         digit = number // 10**at % 10
         if not digit:
             gap = gap or bool(words)
             continue
-        words += (DIGITS[script][0] if gap else "") + DIGITS[script][digit] + PLACES[script][at]
+        words += (zero if gap else "") + DIGITS[script][digit] + PLACES[script][at]
         gap = False
     return words

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-DIGITS = "〇一二三四五六七八九"
-LEGAL = "零壹贰叁肆伍陆柒捌玖"
+from ingest.formats.han_numbers import DIGITS, group_in_han
+
 HEAVENLY = "甲乙丙丁戊己庚辛壬癸"
 EARTHLY = "子丑寅卯辰巳午未申酉戌亥"
 ROMAN = (
@@ -24,17 +24,14 @@ def label(number: int, form: str) -> str:
     return FORMS.get(form, str)(number) if 0 < number <= MOST else str(number)
 
 
-def _counted(number: int, digits: str, places: str, *, bare_ten: bool) -> str:
-    """十一, 二十, 一百零五; `bare_ten`: 十一 and not 一十一."""
-    words, pending = "", False
-    for place in range(3, -1, -1):
-        digit = number // 10**place % 10
-        if not digit:
-            pending = pending or bool(words)
-            continue
-        words += ("零" if pending else "") + digits[digit] + (places[place - 1] if place else "")
-        pending = False
-    return words[1:] if bare_ten and 10 <= number < 20 else words
+def _counted(number: int) -> str:
+    """十一, 二十, 一百零五."""
+    words = group_in_han(number, 1, zero="零")
+    return words[1:] if 10 <= number < 20 else words
+
+
+def _legal(number: int) -> str:
+    return group_in_han(number, 2, zero="零")
 
 
 def _roman(number: int) -> str:
@@ -58,22 +55,14 @@ def _wide(number: int) -> str:
     return "".join(chr(ord("０") + int(digit)) for digit in str(number))
 
 
-def _plain_counting(number: int) -> str:
-    return _counted(number, DIGITS, "十百千", bare_ten=True)
-
-
-def _legal(number: int) -> str:
-    return _counted(number, LEGAL, "拾佰仟", bare_ten=False)
-
-
 def _digit_by_digit(number: int) -> str:
-    return "".join(DIGITS[int(digit)] for digit in str(number))
+    return "".join(DIGITS[1][int(digit)] for digit in str(number))
 
 
 SILENT = ("bullet", "none")
 FORMS: dict[str, Callable[[int], str]] = {
     **dict.fromkeys(
-        ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand"), _plain_counting
+        ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand"), _counted
     ),
     **dict.fromkeys(("ideographDigital", "taiwaneseDigital", "taiwaneseCounting"), _digit_by_digit),
     **dict.fromkeys(("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"), _legal),
