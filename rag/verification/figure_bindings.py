@@ -35,7 +35,7 @@ def together(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
     said, held = _clause(one), _clause(other)
     if TOGETHER.search(said) and not EACH.search(said) and EACH.search(held) and not TOGETHER.search(held):
         return False
-    around = other.segment if not _in_cell(other) else _words(other)
+    around = other.segment if not other.in_cell else _words(other)
     return not (EACH_THING.search(said) and not EACH_AT_ALL.search(around))
 
 
@@ -59,7 +59,7 @@ def _same_per(one: re.Match[str], other: re.Match[str]) -> bool:
 def rate(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
     """覆盖率 is not 建成率: where both name a rate, its name stands with the figure."""
     said = RATE.findall(fold_same_length(one.before))
-    around = _words(other) if _in_cell(other) else fold_same_length(f"{other.before}{other.segment}")
+    around = _words(other) if other.in_cell else fold_same_length(f"{other.before}{other.segment}")
     return not said or said[-1] in around or not RATE.search(around)
 
 
@@ -75,7 +75,7 @@ def share(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
 
 def column(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
     """What stands in a column of growth (五年累计增长) is no amount."""
-    if not _in_cell(other) or other.evidence is None:
+    if not other.in_cell or other.evidence is None:
         return True
     header = other.evidence.citation.cells[other.piece[1]].column
     return not GROWTH.search(header) or bool(GROWS.search(fold_same_length(claim.text)))
@@ -95,7 +95,7 @@ def alike(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
 def clause(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
     """Not of what another sentence of the same text says, where the figure's own words are not said: of two clauses the
     predicate of one and the figure of the other."""
-    if _in_cell(other) or other.piece[1] < 0 or other.evidence is None:
+    if other.in_cell or other.piece[1] < 0 or other.evidence is None:
         return True
     quote = fold_same_length(other.evidence.citation.quote)
     pieces = [quote[start:end] for start, end in sentences(quote)]
@@ -113,7 +113,7 @@ def clause(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
 
 def _built_alike(other: FigureInContext, claim: Claim) -> Iterable[FigureInContext]:
     """Figures of one unit in other sentences of running text that was offered, with much the same words before them."""
-    if _in_cell(other) or other.piece[1] < 0:
+    if other.in_cell or other.piece[1] < 0:
         return
     for evidence in claim.offered:
         quote = fold_same_length(evidence.citation.quote)
@@ -137,7 +137,3 @@ def _clause(one: FigureInContext) -> str:
 
 def _words(one: FigureInContext) -> str:
     return words_of(one.evidence) if one.evidence else one.segment
-
-
-def _in_cell(one: FigureInContext) -> bool:
-    return bool(one.evidence and one.evidence.citation.cells and one.piece[1] >= 0)

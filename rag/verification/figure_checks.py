@@ -143,7 +143,7 @@ def _label(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:
     """Not about what a figure beside it is about: 小学1000元,初中1250元."""
     if one.figure.unit in STEPS or (one.label and one.label == other.label):
         return True  # 二级 says which of the amounts behind is meant, and is matched with theirs
-    if RANGE_OF_STEPS.match(one.behind) or (CAME_FROM.search(one.before) and _in_cell(other)):
+    if RANGE_OF_STEPS.match(one.behind) or (CAME_FROM.search(one.before) and other.in_cell):
         return True
     if (own_words := respective(other)) and (told := _told_apart(one, other, own_words)) is not None:
         return told
@@ -248,12 +248,8 @@ def _change(one: FigureInContext, other: FigureInContext, _: Claim) -> bool:
 
 def _grown(one: FigureInContext) -> bool:
     """Whether evidence gives a figure as a change, in the words before it or in its column."""
-    column = one.evidence.citation.cells[one.piece[1]].column if one.evidence and _in_cell(one) else ""
+    column = one.evidence.citation.cells[one.piece[1]].column if one.evidence and one.in_cell else ""
     return bool(GROWN.search(column) or GROWN.search(CLAUSE.split(one.before)[-1]))
-
-
-def _in_cell(one: FigureInContext) -> bool:
-    return bool(one.evidence and one.evidence.citation.cells and one.piece[1] >= 0)
 
 
 def _item(one: FigureInContext, other: FigureInContext, claim: Claim) -> bool:

@@ -78,6 +78,11 @@ class FigureInContext:
     evidence: Evidence | None = None
 
     @property
+    def in_cell(self) -> bool:
+        """Whether it stands in a cell of a row that is cited."""
+        return bool(self.evidence and self.evidence.citation.cells and self.piece[1] >= 0)
+
+    @property
     def is_base(self) -> bool:
         """一年, 一个月: says what another figure is per and counts nothing."""
         return self.figure.value == 1 and bool(bases(self.figure.text))

@@ -103,7 +103,7 @@ def stance(claim: Claim, check: str) -> Iterable[Fault]:
 def funds(claim: Claim, check: str) -> Iterable[Fault]:
     """What schools or works are given (公用经费650元) is not told as what people get."""
     text = affirmed(fold(claim.text))
-    known = [one for evidence in claim.cited for one in figures_of(evidence) if one.piece[1] >= 0]
+    known = _figures_of_text(claim)
     for match in GETS.finditer(text):
         got = next((figure for figure in figures(text) if figure.start >= match.end() and not figure.is_year), None)
         places = [fold(one.segment) for one in known if got and one.figure.same(got)]
@@ -212,7 +212,7 @@ def opposed(claim: Claim, check: str) -> Iterable[Fault]:
 def _turned(claim: Claim) -> Iterable[str]:
     """Of each clause with one figure the way that it goes, where the words right before that figure in the evidence say
     the other: 提高到1% of 降至1%."""
-    known = [one for evidence in claim.cited for one in figures_of(evidence) if one.piece[1] >= 0]
+    known = _figures_of_text(claim)
     for clause in CLAUSE.split(affirmed(fold(claim.text))):
         said = [figure for figure in figures(clause) if not figure.is_year]
         for way, other in (MOVED, MOVED[::-1]) if len(said) == 1 else ():
@@ -251,6 +251,11 @@ def roles(claim: Claim, check: str) -> Iterable[Fault]:
             yield Fault(check, match.group())
 
 
+def _figures_of_text(claim: Claim) -> list[FigureInContext]:
+    """The figures of what is cited, without those of its titles and headers."""
+    return [one for evidence in claim.cited for one in figures_of(evidence) if one.piece[1] >= 0]
+
+
 def _cells_and_text(claim: Claim) -> Iterable[str]:
     """Each cell behind its column; running text as it is."""
     for evidence in claim.cited:
@@ -284,7 +289,7 @@ def _as_now(claim: Claim) -> Iterable[str]:
         now = NOW.search(clause)
         if not now or not said or AHEAD.search(clause) or TARGET.search(clause):
             continue
-        known = [one for evidence in claim.cited for one in figures_of(evidence) if one.piece[1] >= 0]
+        known = _figures_of_text(claim)
         known = [one for one in known if one.figure.value in said and not one.figure.is_year]
         if known and all(map(_is_planned, known)):
             yield now.group()
