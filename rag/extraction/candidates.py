@@ -48,6 +48,10 @@ class Candidate:
     def span(self) -> tuple[int, int] | None:
         return self.answer_span.span
 
+    def read_as(self, span: AnswerSpan) -> "Candidate":
+        """The same candidate, reading out another stretch."""
+        return replace(self, text=span.text, words=span.text, answer_span=span)
+
 
 class AnswerSpans:
     """The answer spans of a hit. They are the same for every question; those of the passages used last are kept."""

@@ -17,6 +17,7 @@ HIGHER = re.compile(
 )
 COUNTED_AS = ("登记", "调查", "户籍", "常住")  # ways of counting that make figures unlike where only one names them
 NO_DIFFERENCE: tuple[str, tuple[Note, ...]] = ("", ())
+TAIL = "。;；,， "
 INNER_STOP = re.compile(r"。\s*(?=[^\s”’」』》)）\]])")
 FORCE: tuple[Standing, ...] = ("in force", "over", "to come")
 
@@ -120,7 +121,7 @@ def _difference(draft: Draft, parts: Sequence[Draft]) -> tuple[str, tuple[Note, 
 
 def in_one_sentence(text: str) -> str:
     """Words of a plan as they stand beside others in one sentence: a full stop among them would end it."""
-    return INNER_STOP.sub("；", text.rstrip("。;；,， "))
+    return INNER_STOP.sub("；", text.rstrip(TAIL))
 
 
 def _appended(draft: Draft, other: Draft, text: str, kind: NoteKind, **values: str) -> Draft:

@@ -83,7 +83,7 @@ def spoken_of(parsed: ParsedQuestion, hits: Sequence[Hit]) -> Test:
     """None can, where no hit holds a word of the question or one near to it: of 1+1等于几 a figure is no word."""
     words = [at for at, term in enumerate(parsed.terms) if not term.words.isdigit()]
     texts = [hit.passage.text for hit in hits]
-    held = any(parsed.degrees(text)[words].any() or (parsed.meant(text)[words] >= NEAR).any() for text in texts)
+    held = _hold(texts, parsed, words)
     return lambda one: held
 
 
@@ -95,7 +95,7 @@ def named_anew(parsed: ParsedQuestion, hits: Sequence[Hit]) -> Test:
     nouns = [word for word in own_nouns(parsed.text) if parsed.text.count(word) == 1]  # not named before
     new = [at for at, term in enumerate(parsed.terms) if term.start >= 0 and term.words in nouns]
     texts = [f"{hit.passage.text} {' '.join(hit.section)}" for hit in hits] if new else []
-    held = not new or any(parsed.degrees(text)[new].any() or (parsed.meant(text)[new] >= NEAR).any() for text in texts)
+    held = not new or _hold(texts, parsed, new)
     return lambda one: held
 
 
@@ -218,6 +218,11 @@ def filtered(found: Extraction) -> Extraction:
     """The candidates that pass all filters."""
     tests = [filter_(found.parsed, found.draft.hits) for filter_ in FILTERS]
     return replace(found, candidates=tuple(one for one in found.candidates if all(test(one) for test in tests)))
+
+
+def _hold(texts: Sequence[str], parsed: ParsedQuestion, terms: Sequence[int]) -> bool:
+    """Whether one of the texts holds one of the question's terms, or a word near to it."""
+    return any(parsed.degrees(text)[terms].any() or (parsed.meant(text)[terms] >= NEAR).any() for text in texts)
 
 
 def _only_counts(own: str) -> bool:

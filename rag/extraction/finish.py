@@ -48,9 +48,7 @@ def _to_its_end(best: Candidate) -> Candidate:
     if rest is None or text[end : rest[0]].strip():
         return best
     words = f"{best.text}{LINE_MARK.sub('', text[slice(*rest)]).rstrip(TAIL)}"
-    return replace(
-        best, text=words, words=words, answer_span=replace(best.answer_span, text=words, span=(start, rest[1]))
-    )
+    return best.read_as(replace(best.answer_span, text=words, span=(start, rest[1])))
 
 
 def _narrowed(found: Sequence[Candidate], parsed: ParsedQuestion) -> Candidate:

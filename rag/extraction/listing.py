@@ -5,7 +5,6 @@ What is likeliest is often one item; where a list is asked for, or the words end
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ingest.answer_spans import LONGEST_CELL, TAIL, AnswerSpan, Span
 from ingest.text.split import sentences
@@ -68,7 +67,7 @@ def _whole_cell(best: Candidate) -> Candidate:
         return best
     words = " ".join(cell.text.split()).rstrip(TAIL)
     opening = span.text[: span.text.index(span.own)]
-    return _reading(best, AnswerSpan(text=f"{opening}{words}", own=words, sentence=cell.text, cells=span.cells))
+    return best.read_as(AnswerSpan(text=f"{opening}{words}", own=words, sentence=cell.text, cells=span.cells))
 
 
 def _names(text: str, items: Sequence[str]) -> int:
@@ -85,7 +84,7 @@ def _whole_sentence(best: Candidate) -> Candidate:
         return best
     words = " ".join(sentence.split()).rstrip(TAIL)
     end = start + len(sentence)
-    return _reading(best, AnswerSpan(text=words, own=words, sentence=sentence, span=(start, end)))
+    return best.read_as(AnswerSpan(text=words, own=words, sentence=sentence, span=(start, end)))
 
 
 def _whole_run(best: Candidate) -> Candidate:
@@ -96,7 +95,7 @@ def _whole_run(best: Candidate) -> Candidate:
     if not best.span[0] - start + end - best.span[1] > 0 or end - start > LONGEST_LIST:
         return best
     words = " ".join(text[start:end].split()).rstrip(TAIL)
-    return _reading(best, AnswerSpan(text=words, own=words, sentence=text[start:end], span=(start, end)))
+    return best.read_as(AnswerSpan(text=words, own=words, sentence=text[start:end], span=(start, end)))
 
 
 def run_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -126,7 +125,3 @@ def _goes_on(text: str, one: Span, following: Span) -> bool:
     """Whether the next sentence is of the same list: joined by a semicolon or a colon, or another item."""
     joined = text[slice(*one)].rstrip().endswith(CARRIES_ON)
     return joined or (ITEM.match(text, *one) is not None and ITEM.match(text, *following) is not None)
-
-
-def _reading(best: Candidate, span: AnswerSpan) -> Candidate:
-    return replace(best, text=span.text, words=span.text, answer_span=span)

@@ -57,7 +57,8 @@ def _with_verdict(best: Candidate, parsed: ParsedQuestion) -> Candidate:
     start = best.hit.document.text.rfind(verdict[1], best.hit.passage.start, best.span[0])
     if start < 0 or best.hit.document.text[start + len(verdict[1]) : best.span[0]].strip():
         return best
-    return _reading(best, f"{verdict[1].rstrip('。！')}，{best.text}", (start, best.span[1]))
+    words = f"{verdict[1].rstrip('。！')}，{best.text}"
+    return best.read_as(replace(best.answer_span, text=words, span=(start, best.span[1])))
 
 
 def _with_next(best: Candidate, parsed: ParsedQuestion) -> Candidate:
@@ -75,7 +76,7 @@ def _with_next(best: Candidate, parsed: ParsedQuestion) -> Candidate:
         if not (asks_whether(parsed) or _says_more(words, told, parsed)):
             break
         told, last = f"{told}；{words}", behind
-    return best if last == end else _reading(best, told, (start, last))
+    return best if last == end else best.read_as(replace(best.answer_span, text=told, span=(start, last)))
 
 
 def _says_more(words: str, told: str, parsed: ParsedQuestion) -> bool:
@@ -93,7 +94,3 @@ def _with_exclusion(best: Candidate, parsed: ParsedQuestion) -> Candidate:
         words = f"{best.text.rstrip(TAIL)}；{other.column}：{' '.join(other.text.split()).rstrip(TAIL)}"
         return replace(best, text=words, words=words) if len(words) <= LONGEST else best
     return best
-
-
-def _reading(best: Candidate, words: str, span: tuple[int, int]) -> Candidate:
-    return replace(best, text=words, words=words, answer_span=replace(best.answer_span, text=words, span=span))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from ingest.identity.lexicon import mentions
 from ingest.quantities.figures import figures
 from ingest.text.fold import fold
-from rag.extraction.compose import in_one_sentence, numbered_from
+from rag.extraction.compose import TAIL, in_one_sentence, numbered_from
 from rag.extraction.levels import asked_levels
 from rag.extraction.settle import not_found
 from rag.question.answer_type import carrying
@@ -16,7 +16,6 @@ from rag.schema import GIVEN, Citation, Draft, Note, Sentence, Status, Turn
 
 LONGEST_NAMED = 24  # characters of the question's words that a part is named by
 OTHER_PART = "其余部分"
-TAIL = "。;；,， "
 LEAST_ANSWERED = 0.5  # share of the things asked that must have an answer, else the nearest is shown
 # sureness of the whole question from which on an answer to some of the things asked is given; below it 8 of 36 were
 # right (own sets, originals, invented plans, documents of other kinds: docs/experiments.md)
