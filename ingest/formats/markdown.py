@@ -5,7 +5,7 @@ from a page of a site is left without the site's words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import yaml
 
@@ -75,18 +75,18 @@ def _apart(body: str) -> str:
     lines = body.split("\n")
     out: list[str] = []
     for at, line in enumerate(lines):
-        if at + 1 < len(lines) and "|" in line and RULER.fullmatch(lines[at + 1]) and _is_below_table(lines[:at]):
+        if at + 1 < len(lines) and "|" in line and RULER.fullmatch(lines[at + 1]) and _is_below_table(lines, at):
             out += ["", ""]
         out.append(line)
     return "\n".join(out)
 
 
-def _is_below_table(lines: list[str]) -> bool:
-    """Whether lines end with those of a table, empty ones, and at most one short line among these."""
-    tail = next((at for at in range(len(lines) - 1, -1, -1) if "|" in lines[at]), None)
+def _is_below_table(lines: Sequence[str], here: int) -> bool:
+    """Whether before a line end those of a table, empty ones, and at most one short line among these."""
+    tail = next((at for at in range(here - 1, -1, -1) if "|" in lines[at]), None)
     if tail is None:
         return False
-    between = [line.strip() for line in lines[tail + 1 :]]
+    between = [line.strip() for line in lines[tail + 1 : here]]
     words = [line for line in between if line]
     return "" in between and (not words or (len(words) == 1 and len(words[0]) <= SHORT))
 
