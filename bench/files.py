@@ -118,7 +118,11 @@ def rows_of(parsed: ParsedDocument, text: str) -> list[Cells]:
 def missed_rows(labelled: Iterable[Cells], found: Sequence[Cells]) -> list[Cells]:
     """Labelled rows whose cells do not stand in this order in one row with no other words but those of its neighbours:
     a merged cell may be labelled once or in each row; one over all columns is there where it stands once."""
-    return [row for row in labelled if not any(_holds(found, at, _once(row)) for at in range(len(found)))]
+    return [row for row in labelled if not _is_found(found, _once(row))]
+
+
+def _is_found(found: Sequence[Cells], row: Cells) -> bool:
+    return any(_holds(found, at, row) for at in range(len(found)))
 
 
 def _once(row: Cells) -> Cells:

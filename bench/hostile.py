@@ -114,7 +114,8 @@ def ingest_of_files(chosen: list[HostileFile]) -> None:
             (hostile / one.file).write_bytes(one.data())
         strange = strange_things(hostile)
         home = _beside_the_corpus(Path(place), hostile, f"and {len(chosen) + len(strange)} hostile files")
-        wrong = [one.file for one in chosen if not is_told(one, json.loads((home / TOLD).read_text(encoding="utf-8")))]
+        told = json.loads((home / TOLD).read_text(encoding="utf-8"))
+        wrong = [one.file for one in chosen if not is_told(one, told)]
         print(f"  not told as it should be: {len(wrong)} {' '.join(wrong)}")
 
 
