@@ -1,10 +1,12 @@
 """What a first visit to the window costs on a phone's network: kilobytes over the wire, seconds until one can ask.
 
 `python -m bench.first_view [INDEX]`: a fresh browser, 1.6 Mbit/s and 150 ms there and back (the "slow 4G" of
-Lighthouse), against a server of this machine. Exit 1 above the budget."""
+Lighthouse), against a server of this machine. Exit 1 above the budget. `--write` notes which files of gradio's frontend
+the window asked for (`ui/window/data/first_files.txt`), the largest first: run it after an upgrade of gradio."""
 
 import shutil
 import sys
+from pathlib import Path
 
 from playwright.sync_api import CDPSession, sync_playwright
 
@@ -15,9 +17,11 @@ BITS_A_SECOND, LATENCY_MS = 1_600_000, 150
 VISITS = 3  # the first packs the files; the last counts
 SETTLES_MS = 2_000  # what comes after the page is ready belongs to the first view too
 LARGEST = 8  # files that are named
+LIST = Path(__file__).resolve().parent.parent / "ui" / "window" / "data" / "first_files.txt"
+IN_ITS_HEAD = "assets/index-"  # gradio's page names these itself
 
 
-def main(index: str | None) -> int:
+def main(index: str | None, *, write: bool = False) -> int:
     """Prints the figures of each visit, and the largest files."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     kilobytes, ready = 0.0, 0.0
@@ -34,11 +38,16 @@ def main(index: str | None) -> int:
             kilobytes = sum(wire.sizes.values()) / 1000
             print(f"visit {visit}: {len(wire.sizes)} files, {kilobytes:.0f} kB, ready after {ready:.2f} s")
             context.close()
-        for size, address in sorted(((size, wire.addresses[key]) for key, size in wire.sizes.items()), reverse=True)[
-            :LARGEST
-        ]:
+        fetched = sorted(((size, wire.addresses[key]) for key, size in wire.sizes.items()), reverse=True)
+        for size, address in fetched[:LARGEST]:
             print(f"{size / 1000:8.1f} kB  {address.removeprefix(ADDRESS)[:80]}")
         browser.close()
+    if write:
+        names = dict.fromkeys(address.removeprefix(f"{ADDRESS}/") for _, address in fetched)
+        listed = [name for name in names if name.startswith("assets/") and not name.startswith(IN_ITS_HEAD)]
+        scripts = [name for name in listed if name.endswith(".js")]
+        styles = [name for name in listed if name.endswith(".css")]
+        LIST.write_text("\n".join([*scripts, *styles]) + "\n", encoding="utf-8")
     return int(kilobytes > MOST_KB or ready > MOST_S)
 
 
@@ -64,4 +73,5 @@ class _Wire:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else None))
+    given = [one for one in sys.argv[1:] if one != "--write"]
+    sys.exit(main(given[0] if given else None, write="--write" in sys.argv))

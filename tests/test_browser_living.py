@@ -154,6 +154,20 @@ def test_on_a_slow_line_our_own_page_is_there_in_outline(browser: Browser, addre
     context.close()
 
 
+def test_what_the_window_fetches_stands_in_its_head(browser: Browser, address: str) -> None:
+    """Else it would be asked for only when the file before it has come."""
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    fetched = set[str]()
+    page.on("request", lambda request: fetched.add(request.url.removeprefix(f"{address}/")))
+    page.goto("/")
+    page.wait_for_selector("#hm-question textarea")
+    named = set(page.eval_on_selector_all("head [href], head [src]", "all => all.map(one => one.getAttribute('href'))"))
+    parts = {name for name in fetched if name.startswith("assets/")}
+    assert len(parts) > 20 and not {name for name in parts if not name.startswith("assets/index-")} - named
+    context.close()
+
+
 def test_without_scripts_it_is_said_what_to_do(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()

@@ -1,10 +1,14 @@
 """What a visitor sees until the window is drawn: our own page in outline. Gradio's page says that it is Gradio's, in
-English, and is blank until its scripts have come."""
+English, and is blank until its scripts have come, one asking for the next."""
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from html import escape
+from importlib.resources import files
+from pathlib import Path
 
+import gradio
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -13,6 +17,12 @@ from ui.window.texts import Words
 FOREIGN = re.compile(rb"""<meta\s+(?:property|name)="(?:og|twitter):[^>]*>\s*""")  # what gradio says of itself
 LANG = re.compile(rb"""(<html\s+lang=)"en\"""")
 STYLES = ("base", "resident")
+FRONTEND = Path(gradio.__file__).parent / "templates" / "frontend"
+# a style is fetched last: there are many, they are small, and scripts would wait for a connection behind them
+LINKS = {
+    ".js": "<link rel='modulepreload' href='{}'>",
+    ".css": "<link rel='preload' as='style' fetchpriority='low' href='{}'>",
+}
 
 
 class FirstPaint:
@@ -58,10 +68,22 @@ class _Painting:
 def painted(page: bytes, words: Words, up: str) -> bytes:
     """Gradio's page with our first view; `up` leads from its address to the root."""
     styles = "".join(f"<link rel='stylesheet' href='{up}huimin/{name}.css'>" for name in STYLES)
-    head = f"<title>{escape(words.title)}</title>{styles}"
+    head = f"<title>{escape(words.title)}</title>{styles}{_first_files()}"
     page = LANG.sub(rf'\1"{words.lang}"'.encode(), FOREIGN.sub(b"", page), count=1)
     page = page.replace(b"</head>", f"{head}</head>".encode(), 1)
     return re.sub(rb"<body[^>]*>", lambda body: body.group() + _outline(words).encode(), page, count=1)
+
+
+def first_files() -> tuple[str, ...]:
+    """The files of gradio's frontend that the window asks for, written down by `python -m bench.first_view --write`.
+    Some may be missing from another release of gradio."""
+    return tuple((files("ui.window") / "data" / "first_files.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def _first_files() -> str:
+    """Links by which they are fetched at once, not each when the one before has come."""
+    return "".join(LINKS[Path(name).suffix].format(name) for name in first_files() if (FRONTEND / name).is_file())
 
 
 def _outline(words: Words) -> str:

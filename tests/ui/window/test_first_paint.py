@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ui.window.first_paint import FirstPaint, painted
+from ui.window.first_paint import FRONTEND, FirstPaint, first_files, painted
 from ui.window.texts import words
 
 PAGE = b"""<!doctype html>
@@ -60,3 +60,11 @@ def test_everything_else_passes_untouched(path: str, kind: bytes) -> None:
 def test_a_title_is_shown_as_words() -> None:
     named = words("zh").model_copy(update={"title": "<b>某县</b>"})
     assert b"<b>" not in painted(PAGE, named, "")
+
+
+def test_what_the_window_asks_for_is_fetched_at_once() -> None:
+    page = painted(PAGE, words("zh"), "").decode()
+    assert len(first_files()) > 20
+    for name in first_files():
+        assert (FRONTEND / name).is_file(), "another gradio: run python -m bench.first_view --write"
+        assert page.index(f"href='{name}'") < page.index("</head>")
