@@ -20,7 +20,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import repeat
 
-VISITORS, PORT, LONGEST_S = 100, 7871, 3.0
+VISITORS, PORT, LONGEST_S = 100, 7871, 4.0
 ADDRESS = f"http://127.0.0.1:{PORT}"
 
 

@@ -49,6 +49,9 @@ from ui.window.texts import Language, words_on
 LARGEST_UPLOAD = "1kb"  # nobody uploads anything; the door knows no such route besides
 MOST_SESSIONS = 1_000  # conversations kept in memory; the longest unused are forgotten first
 SPARE = 32  # calls beside the questions in our line: pages that are drawn, notices
+QUEUE_LOOKS_S = (
+    0.02  # how often an idle queue looks for calls; gradio's 0.001 takes a twelfth of a core for two windows
+)
 MOST_DOCUMENTS = 2  # drawn at once: a long plan takes as long as an answer
 SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 MOST_SPANS = 20  # marked in a document
@@ -125,6 +128,7 @@ def _mounted(app: FastAPI, blocks: gr.Blocks, site: Site, path: str, calls_at_on
     blocks.queue(default_concurrency_limit=1, api_open=False)
     blocks.state_session_capacity = MOST_SESSIONS
     blocks._queue.max_thread_count = calls_at_once  # else gradio's own queue, of 40, hides from ours that it is full
+    blocks._queue.sleep_when_free = QUEUE_LOOKS_S
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         blocks,
