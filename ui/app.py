@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
+from starlette.routing import Mount
 
 from ingest.clock import today
 from ingest.errors import UsageError
@@ -27,7 +28,7 @@ from ui.commands.options import Part
 from ui.desk.desk import open_desk
 from ui.desk.engine import LetterEngine
 from ui.desk.pages.routes import add_desk
-from ui.door.below import Below
+from ui.door.below import Below, Whole
 from ui.door.calls import Calls
 from ui.door.door import Admission, Door, Streams
 from ui.door.leaving import Leaving
@@ -142,6 +143,9 @@ def _mounted(app: FastAPI, blocks: gr.Blocks, site: Site, path: str, calls_at_on
         theme=theme(),
         head=head(site),
     )
+    mount = mounted.routes[-1]
+    if site.root and isinstance(mount, Mount):
+        mount.app = Whole(mount.app, site.root)
     return mounted
 
 

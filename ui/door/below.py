@@ -59,3 +59,15 @@ class Below:
         if parts.netloc not in ("", host) or not parts.path.startswith("/"):
             return location
         return urlunsplit(("", "", f"{self._root}{parts.path}", parts.query, parts.fragment))
+
+
+class Whole:
+    """A mounted application that knows the whole path of its pages, as gradio's does: FastAPI finds a route only where
+    the path of a request begins with that. `root` as above."""
+
+    def __init__(self, app: ASGIApp, root: str) -> None:
+        self._app, self._root = app, root
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = f"{self._root}{scope['path']}"
+        await self._app({**scope, "path": path, "raw_path": quote(path).encode()}, receive, send)
