@@ -97,6 +97,9 @@ SMALL_TALK: dict[str, str] = {
 }
 """By kind of `rag/question/data/small_talk.toml`; `foreign`: a question in another script."""
 
+NO_WAY = "没有找到办理方法的说明，下面几处最相近。怎么办、去哪里办，请问下面列出的窗口或热线。"
+"""Instead of the reply to `Status.NEAR` where somebody asked how, where or with what to apply."""
+
 ELSEWHERE = "（规划里另一处写的是{value}）"
 
 ANYWHERE = "目前收录的各地区"

@@ -11,9 +11,10 @@ from ingest.text.split import sentences
 from rag.cite import cite_row, cite_span
 from rag.extraction.candidates import Candidate
 from rag.extraction.extraction import Extraction
+from rag.question.answer_type import answer_type_of
 from rag.question.parsed_question import ParsedQuestion
 from rag.question.terms import UNKNOWN
-from rag.replies import REPLIES
+from rag.replies import NO_WAY, REPLIES
 from rag.schema import Citation, Draft, Hit, Near, Sentence, Status
 
 SHOWN = 3  # cards
@@ -23,6 +24,7 @@ SUBJECT, SUBJECT_HELD = 2, 0.5  # the question's heaviest words: one of them a n
 # early (fitted on 539 questions over originals and invented plans, each source judged without itself)
 CHANCE, HELD, LATER = 0.5, 2.9, 1.2
 LEAST = 1e-4  # chance below which nothing is told apart
+WAYS = ("way", "materials", "address", "contact", "hours")  # kinds of questions about how to get something done
 ANSWERED = 10.0  # score of what an answer cites, above all others
 
 
@@ -63,7 +65,8 @@ def show_nearest(draft: Draft) -> Draft:
     if draft.status is not Status.NOT_FOUND or draft.citations or not draft.near:
         return draft
     cards = tuple(replace(one.citation, n=n) for n, one in enumerate(draft.near, start=1))
-    told, *rest = REPLIES[Status.NEAR].split("。", maxsplit=1)
+    reply = NO_WAY if answer_type_of(draft.text).kind in WAYS else REPLIES[Status.NEAR]
+    told, *rest = reply.split("。", maxsplit=1)
     sentences = (Sentence(text=told, cites=tuple(card.n for card in cards)), *(Sentence(text=one) for one in rest))
     return replace(draft, status=Status.NEAR, sentences=sentences, citations=cards, figures=(), mode="read")
 

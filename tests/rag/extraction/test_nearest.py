@@ -94,6 +94,13 @@ def test_the_chain_ends_with_what_is_near(index: Index) -> None:
     assert 1 <= len(answer.citations) <= SHOWN
 
 
+@pytest.mark.parametrize("question", ["乡村校车补助怎么申请", "乡村校车补助去哪里办", "申请乡村校车补助要带什么材料"])
+def test_who_asks_for_a_way_is_told_that_none_was_found(question: str) -> None:
+    done = show_nearest(read(question, BUS))
+    assert done.status is Status.NEAR
+    assert "".join(one.text for one in done.sentences).startswith("没有找到办理方法的说明")
+
+
 def test_what_an_answer_cites_is_nearest_where_it_is_not_given_after_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rag.extraction.settle.sure", lambda: 0.0)
     given = read("乡村校车补助每生每学期多少元", BUS)
