@@ -61,7 +61,7 @@ def _fits(figure: Figure, asked: AnswerType) -> bool:
     if figure.is_year or not re.search(r"\d", figure.text):
         return False
     measure = asked.measure or (MONEY if asked.direction else frozenset())
-    return figure.unit in measure if measure else figure.unit not in CONDITIONS
+    return figure.unit in measure if measure else bool(figure.unit) and figure.unit not in CONDITIONS
 
 
 def _in_question(figure: Figure, answer: Answer) -> bool:

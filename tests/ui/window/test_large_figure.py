@@ -49,6 +49,7 @@ def test_the_one_figure_of_the_measure_that_was_asked_for_stands_alone(
         ("补助多少", "县政府确定[1]。每人每年500元[1]。", "500元"),
         ("什么时候建成", "到2025年建成[1]。", "2025年"),
         ("补助多少", "每人每年500元[1]。", ""),
+        ("残疾康复是什么标准", "给这些人：0-6岁残疾儿童[1]。", "0 6岁"),
     ],
 )
 def test_nothing_else_stands_in_large_type(question: str, text: str, figures: str) -> None:
