@@ -15,7 +15,7 @@ from rag.extraction.candidates import Candidate
 from rag.extraction.cases import of_another_case
 from rag.extraction.eligibility import AGE, asker_facts, eligible
 from rag.extraction.extraction import Extraction
-from rag.extraction.groups import for_another_group
+from rag.extraction.groups import for_another_group, gives_a_sign
 from rag.extraction.levels import asked_levels, level_of
 from rag.extraction.school_levels import of_another_level
 from rag.question.parsed_question import ParsedQuestion, folded
@@ -152,7 +152,8 @@ def not_narrower(parsed: ParsedQuestion, hits: Sequence[Hit]) -> Test:
 
     def is_meant(name: str) -> bool:
         wider = [other for other in names if len(other) >= SHORTEST_NAME and other != name and other in name]
-        return not wider or _shares_a_pair(name.replace(max(wider, key=len), " "), asked)
+        added = name.replace(max(wider, key=len), " ") if wider else ""
+        return not wider or _shares_a_pair(added, asked) or gives_a_sign(asked, added)
 
     meant = {name: is_meant(name) for name in names}
     return lambda one: one.hit.row is None or meant[folded(one.hit.row.name)]

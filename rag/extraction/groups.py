@@ -21,6 +21,11 @@ def for_a_special_group(asked: str, told: str) -> bool:
     return any(_narrows(pattern, told) and not sign.search(asked) for pattern, sign in _data()[1])
 
 
+def gives_a_sign(asked: str, told: str) -> bool:
+    """Whether a question gives a sign of a special group that a text names."""
+    return any(pattern.search(told) and sign.search(asked) for pattern, sign in _data()[1])
+
+
 def _narrows(pattern: re.Pattern[str], told: str) -> bool:
     return any(pattern.search(clause) and LISTS not in clause for clause in CLAUSE.findall(told))
 

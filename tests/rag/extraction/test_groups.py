@@ -84,10 +84,11 @@ def test_the_row_for_pregnant_women_is_told_and_not_that_for_the_time_before() -
     ("question", "names"),
     [
         ("救济金归谁管", {"渔民救济金"}),
-        ("离岛的救济金归谁管", {"渔民救济金", "离岛老年渔民救济金"}),
+        ("离岛的救济金归谁管", {"渔民救济金", "离岛老年残疾渔民救济金"}),
+        ("瘸子的救济金归谁管", {"渔民救济金", "离岛老年残疾渔民救济金"}),
     ],
 )
 def test_of_two_rows_the_narrower_is_meant_only_where_what_it_adds_is_named(question: str, names: set[str]) -> None:
     wide = record(("服务项目", "渔民救济金"), ("牵头单位", "渔业局"), key="d1")
-    narrow = record(("服务项目", "离岛老年渔民救济金"), ("牵头单位", "海岛局"), key="d2")
+    narrow = record(("服务项目", "离岛老年残疾渔民救济金"), ("牵头单位", "海岛局"), key="d2")
     assert {one.hit.name for one in candidates(question, wide, narrow)} == names
