@@ -15,6 +15,7 @@ from rag.extraction.candidates import Candidate
 from rag.extraction.cases import of_another_case
 from rag.extraction.eligibility import AGE, asker_facts, eligible
 from rag.extraction.extraction import Extraction
+from rag.extraction.groups import for_another_group, gives_a_sign
 from rag.extraction.levels import asked_levels, level_of
 from rag.extraction.school_levels import of_another_level
 from rag.question.parsed_question import ParsedQuestion, folded
@@ -83,6 +84,7 @@ TOLD_OF_BOTH = re.compile(
 )
 OF_THE_QUESTION = 0.3  # share of the question's weight that words on both hold
 SENTENCE_END = re.compile(r"[。；;\n]")
+SHORTEST_NAME = 4  # characters of a row's name that another's may be narrower than
 
 Test = Callable[[Candidate], bool]
 Filter = Callable[[ParsedQuestion, Sequence[Hit]], Test]
@@ -135,6 +137,30 @@ def same_case(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
     """Words that tell another case than that of the question (寄宿 for 走读) are not meant; who leads leads all."""
     one_for_all = parsed.answer_type.kind in ("lead", "payer", "meaning") or parsed.answer_type.several
     return lambda one: one_for_all or not of_another_case(parsed.text, one.text)
+
+
+def same_group(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
+    """What is by its name or words for a group that shuts out the asker's (孕前 for 孕妇) is not meant."""
+
+    def test(one: Candidate) -> bool:
+        name = one.hit.row.name if one.hit.row else ""
+        return not for_another_group(parsed.text, f"{fold(name)} {folded(one.text)}")
+
+    return test
+
+
+def not_narrower(parsed: ParsedQuestion, hits: Sequence[Hit]) -> Test:
+    """Of 最低生活保障 and 无业重度残疾人最低生活保障 the narrower is not meant, where nothing that it adds is named."""
+    names = {folded(hit.row.name) for hit in hits if hit.row is not None}
+    asked = bare(fold(parsed.text))
+
+    def is_meant(name: str) -> bool:
+        wider = [other for other in names if len(other) >= SHORTEST_NAME and other != name and other in name]
+        added = name.replace(max(wider, key=len), " ") if wider else ""
+        return not wider or _shares_a_pair(added, asked) or gives_a_sign(asked, added)
+
+    meant = {name: is_meant(name) for name in names}
+    return lambda one: one.hit.row is None or meant[folded(one.hit.row.name)]
 
 
 def of_its_level(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
@@ -211,6 +237,8 @@ FILTERS: tuple[Filter, ...] = (
     new_words,
     same_school_level,
     same_case,
+    same_group,
+    not_narrower,
     of_its_level,
     of_its_column,
     for_the_asker,
@@ -232,6 +260,12 @@ def filtered(found: Extraction) -> Extraction:
 def _hold(texts: Sequence[str], parsed: ParsedQuestion, terms: Sequence[int]) -> bool:
     """Whether one of the texts holds one of the question's terms, or a word near to it."""
     return any(parsed.degrees(text)[terms].any() or (parsed.meant(text)[terms] >= NEAR).any() for text in texts)
+
+
+def _shares_a_pair(words: str, text: str) -> bool:
+    """Whether a text holds two characters side by side of words, parted by blanks."""
+    parts = words.split()
+    return any(part[at : at + 2] in text for part in parts for at in range(len(part) - 1))
 
 
 def _only_counts(own: str) -> bool:
