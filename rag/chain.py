@@ -144,7 +144,7 @@ def _settled(draft: Draft, status: Status, steps: tuple[Step, ...], latency_ms: 
         notes=draft.notes,
         contacts=draft.contacts,
         conditions=draft.conditions,
-        follows=draft.earlier,
+        follows=draft.follows,
         mode=draft.mode,
         steps=steps,
         latency_ms=latency_ms,
