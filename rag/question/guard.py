@@ -69,7 +69,8 @@ class Guard:
                 reply = REPLIES[status]
                 return replace(draft, text=text, status=status, sentences=(Sentence(text=reply),), detail=found.group())
         asked_before = any(turn.role == "user" for turn in draft.question.history)
-        if kind := small_talk(text, asked_before=asked_before) or remark(text):
+        said = "" if draft.question.in_letter else remark(text)  # a letter is read by staff, and may complain
+        if kind := small_talk(text, asked_before=asked_before) or said:
             talk = (Sentence(text=SMALL_TALK[kind]),)
             return replace(draft, text=text, status=Status.SMALL_TALK, sentences=talk, detail=kind)
         if whose := _whose_number(text):
