@@ -145,6 +145,8 @@ def _settled(draft: Draft, status: Status, steps: tuple[Step, ...], latency_ms: 
         contacts=draft.contacts,
         conditions=draft.conditions,
         follows=draft.follows,
+        regions=draft.regions,
+        region_named=draft.region_named,
         mode=draft.mode,
         steps=steps,
         latency_ms=latency_ms,

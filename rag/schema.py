@@ -279,6 +279,10 @@ class Answer:
     conditions: tuple[str, ...] = ()
     follows: str = ""
     """The question before, as it was asked, where this one was read with it; empty else. Not in the JSON."""
+    regions: tuple[str, ...] = ()
+    """Paths of the regions whose documents were asked. Not in the JSON."""
+    region_named: bool = True
+    """Whether the question, its history or the menu names them. Not in the JSON."""
     mode: str
     steps: tuple[Step, ...]
     latency_ms: float
@@ -297,7 +301,8 @@ class Answer:
         data["steps"] = [{"name": step.name, "ms": step.ms} for step in self.steps]
         for contact in data["contacts"]:
             del contact["office"]
-        del data["follows"]
+        for inner in ("follows", "regions", "region_named"):
+            del data[inner]
         if self.by_model:
             data["AIGC"] = {"Label": "1", "ContentProducer": f"huimin/{self.mode}", "ProduceID": self.id}
         return data
