@@ -17,6 +17,18 @@ from ui.window.texts import Words
 FOREIGN = re.compile(rb"""<meta\s+(?:property|name)="(?:og|twitter):[^>]*>\s*""")  # what gradio says of itself
 LANG = re.compile(rb"""(<html\s+lang=)"en\"""")
 STYLES = ("base", "resident")
+SCRIPTS = (
+    "display",
+    "store",
+    "sight",
+    "spoken",
+    "talk",
+    "rating",
+    "draft",
+    "region",
+    "voice",
+    "resident",
+)  # in this order
 FRONTEND = Path(gradio.__file__).parent / "templates" / "frontend"
 # a style is fetched last: there are many, they are small, and scripts would wait for a connection behind them
 LINKS = {
@@ -68,7 +80,8 @@ class _Painting:
 def painted(page: bytes, words: Words, up: str) -> bytes:
     """Gradio's page with our first view; `up` leads from its address to the root."""
     styles = "".join(f"<link rel='stylesheet' href='{up}huimin/{name}.css'>" for name in STYLES)
-    head = f"<title>{escape(words.title)}</title>{styles}{_first_files()}"
+    scripts = "".join(f"<script defer src='{up}huimin/{name}.js'></script>" for name in SCRIPTS)
+    head = f"<title>{escape(words.title)}</title>{styles}{scripts}{_first_files()}"
     page = LANG.sub(rf'\1"{words.lang}"'.encode(), FOREIGN.sub(b"", page), count=1)
     page = page.replace(b"</head>", f"{head}</head>".encode(), 1)
     return re.sub(rb"<body[^>]*>", lambda body: body.group() + _outline(words).encode(), page, count=1)
