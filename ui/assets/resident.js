@@ -3,8 +3,7 @@
 const huimin = (() => {
   const chosen = () => document.getElementById("hm-region");
   const box = () => document.querySelector("#hm-question textarea");
-  const DOUBLE_MS = 700; // a second touch of the same button
-  let chat, last = "", noticed = "", sentAt = 0, width = 0;
+  let chat, last = "", noticed = "", width = 0;
 
   function attach(element, fire, event) { // gradio draws the window part by part, in no order
     const isDrawn = () => ["#hm-question textarea", "#hm-region", "#hm-voice-said", "#hm-words"].every((part) => document.querySelector(part));
@@ -48,29 +47,27 @@ const huimin = (() => {
     if (event.target !== box() || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    typed();
+    typed(event.repeat);
   }
 
   function pressed(event) {
     if (!event.target.closest?.("#hm-send")) return;
     event.stopImmediatePropagation();
-    typed();
+    typed(event.detail > 1);
   }
 
-  function typed() { // what is too long is not sent whole: the server says so and the box keeps it
+  function typed(isRepeated) { // what is too long is not sent whole: the server says so and the box keeps it
     const [letters, longest] = [[...box().value], Number(words().longest)];
-    if (!box().value.trim()) return missing();
+    if (!box().value.trim()) return isRepeated || talk.isBusy() ? undefined : missing(); // a second touch, while the first is under way
     const length = letters.length > longest ? letters.length : 0;
     ask(letters.slice(0, longest).join(""), "", length);
     voice.quiet();
     if (length) return;
-    sentAt = Date.now();
     box().value = "";
     box().dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  function missing() { // of a second touch, while the first is under way, nothing is said
-    if (talk.isBusy() || Date.now() - sentAt < DOUBLE_MS) return;
+  function missing() {
     unasked()?.remove();
     const notice = document.createElement("p");
     notice.className = "hm-notice";
