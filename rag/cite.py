@@ -10,6 +10,8 @@ from ingest.tables.units import measured
 from ingest.text.split import sentences
 from rag.schema import Citation, CitedCell
 
+CLAUSE_END = re.compile(r"(?:[，；：。！？!?;\n]|[,:](?!\d))+[”’」』》)）]*")
+"""Behind what a quote can begin or stop."""
 BRACKETED = re.compile(r"[(（]([^()（）]{1,8})[)）]\s*$")
 
 
@@ -33,7 +35,7 @@ def noted(document: Document, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def quotable(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A stretch parted into runs of whole sentences that may be quoted; a longer sentence is cut."""
+    """A stretch parted into runs of whole sentences that may be quoted; a longer sentence is cut behind a clause."""
     if end - start <= LONGEST_QUOTE:
         return [(start, end)]
     runs: list[tuple[int, int]] = []
@@ -41,8 +43,20 @@ def quotable(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if runs and last - runs[-1][0] <= LONGEST_QUOTE:
             runs[-1] = (runs[-1][0], last)
         else:
-            runs += [(at, min(at + LONGEST_QUOTE, last)) for at in range(first, last, LONGEST_QUOTE)]
+            at = first
+            while at < last:
+                runs.append((at, whole_until(text, at, last)))
+                at = runs[-1][1]
     return runs
+
+
+def whole_until(text: str, start: int, last: int) -> int:
+    """Where a quote from `start` on may stop, at `last` at the latest: behind a clause, never within a word or number;
+    where nothing parts a text, as far as may be quoted."""
+    if last - start <= LONGEST_QUOTE:
+        return last
+    furthest = start + LONGEST_QUOTE
+    return max((one.end() for one in CLAUSE_END.finditer(text, start, furthest)), default=furthest)
 
 
 def texts_of(citation: Citation) -> tuple[str, ...]:

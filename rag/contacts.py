@@ -1,6 +1,7 @@
 """Whom to turn to: the office in charge, from the plan and from the office's own list, else national hotlines.
 
-The hotlines stand in `corpus/contacts.toml`; `rag/offices.py` reads what an office fills in for itself.
+The hotlines, and which departments are in charge of what, stand in `corpus/contacts.toml`; `rag/offices.py` reads
+what an office fills in for itself.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -33,12 +35,14 @@ PHONE = re.compile(r"(?:\d{3,4}[-－—])?\d{5,8}(?!\d)|1\d{10}(?!\d)")
 PARTED = re.compile(r"[、,，;；/\s]|会同|和(?=[县市区州省])")  # several offices in one cell
 OF_A_LEVEL = re.compile(r"^[省市州县区盟旗]{1,2}(?=..)")  # 县民政局 is 大姚县民政局 in Dayao's own plan
 SHORTEST = 3  # characters by which an office is known: 民政局
-LEFT = (SMALL_TALK["nothing"], SMALL_TALK["offence"], SMALL_TALK["foreign"])  # small talk that leaves somebody helpless
+# small talk that leaves somebody helpless
+LEFT = tuple(SMALL_TALK[kind] for kind in ("nothing", "offence", "complaint", "person", "foreign"))
 
 
 class Entry(BaseModel):
-    """An office or hotline. `department` is what plans call it; then it is named where a plan does. `events` are life
-    events that it is there for; where neither is given, for all. `region` is a path, empty for all."""
+    """An office or hotline. `department` is what plans call it; then it is named where a plan does, and for the matters
+    of such a department. `events` are life events that it is there for; where neither is given, for all. `region` is a
+    path, empty for all."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -76,6 +80,17 @@ class Entry(BaseModel):
         )
 
 
+class Department(BaseModel):
+    """A kind of office, the same one everywhere: what its name holds (`called`), and what it is in charge of: `words`
+    of a question or of the service that it is about, else life events."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    called: tuple[str, ...]
+    words: tuple[str, ...]
+    events: tuple[str, ...]
+
+
 class Refer:
     """The last step: whom to turn to for the matter, for whom the amounts of the answer are, what notes say of them.
     `own` is what the office filled in; it stands before what all know."""
@@ -89,13 +104,11 @@ class Refer:
             return replace(draft, contacts=hotline() if is_left else ())
         regions = (self._index.documents[one.document].region for one in draft.citations)
         region = draft.regions[0] if len(draft.regions) == 1 else next(regions, "")
-        known = whom_to_ask(draft.question.text, draft.status, region, (*self._own, *entries()))
-        named = () if draft.status is Status.CRISIS else tuple(self._in_charge(draft, region))
         given = draft.status in GIVEN
-        if given and (named or any(one.office for one in known)):
-            known = tuple(one for one in known if one.office)  # hotlines where nobody nearer is known
-        elif given:
-            known = known[-1:]
+        known = whom_to_ask(_matter(draft), draft.status, region, (*self._own, *entries()))
+        named = () if draft.status is Status.CRISIS else tuple(self._in_charge(draft, region))
+        if given:  # the one for all only where nobody nearer is known
+            known = tuple(one for one in known if one not in hotline()) or (() if named else known)
         whom = _once((*named, *known))
         if not any(one.phone for one in whom):
             whom = (*whom, *hotline())
@@ -145,6 +158,17 @@ class Refer:
         return found
 
 
+def _matter(draft: Draft) -> str:
+    """What whom to ask goes by: the question with the one that it follows up on; where these say nothing of it, what
+    the answer was read from."""
+    asked = f"{draft.earlier} {draft.question.text}"
+    if draft.status not in GIVEN or events_of(asked) or departments_of(asked):
+        return asked
+    return " ".join(
+        part for one in draft.citations[:1] for part in (*one.section[-1:], *(cell.quote for cell in one.cells[:1]))
+    )
+
+
 def _about_it(draft: Draft) -> tuple[Citation, ...]:
     """The citations whose office is the one to ask. What only comes near may be another's matter: there, the nearest,
     where it is about a life event that the question is about."""
@@ -191,15 +215,25 @@ def _conditions(draft: Draft) -> Iterator[str]:
 
 
 @cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads((files("corpus") / "contacts.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def entries() -> tuple[Entry, ...]:
     """The hotlines for all, in the order of the file."""
-    data = tomllib.loads((files("corpus") / "contacts.toml").read_text(encoding="utf-8"))
-    return tuple(map(Entry.model_validate, data["contact"]))
+    return tuple(map(Entry.model_validate, _file()["contact"]))
+
+
+@cache
+def departments() -> tuple[Department, ...]:
+    """The kinds of offices, in the order of the file."""
+    return tuple(map(Department.model_validate, _file()["department"]))
 
 
 def hotline() -> tuple[Contact, ...]:
     """The one that every matter can be taken to."""
-    return tuple(entry.contact for entry in entries() if not entry.events)[:1]
+    return tuple(entry.contact for entry in entries() if not (entry.events or entry.department))[:1]
 
 
 def whom_to_ask(
@@ -210,18 +244,42 @@ def whom_to_ask(
     known = entries() if known is None else known
     if status is Status.CRISIS:
         return tuple(entry.contact for entry in known if CRISIS in entry.events)
-    about = events_of(question)
+    about, in_charge = events_of(question), departments_of(question)
     fitting = [
-        entry
-        for entry in known
-        if entry.region in ("", region) and (about & set(entry.events) if entry.events else not entry.department)
+        entry for entry in known if entry.region in ("", region) and _is_for(entry, about=about, in_charge=in_charge)
     ]
-    return tuple(entry.contact for entry in sorted(fitting, key=lambda one: (not one.region, not one.events)))
+    return tuple(
+        entry.contact for entry in sorted(fitting, key=lambda one: (not one.region, not (one.events or one.department)))
+    )
+
+
+def _is_for(entry: Entry, *, about: set[str], in_charge: Sequence[Department]) -> bool:
+    """Whether it is there for these life events, or the department of the matter, or for all."""
+    if entry.events and about & set(entry.events):
+        return True
+    if not entry.department:
+        return not entry.events
+    return any(part in entry.department for kind in in_charge for part in kind.called)
 
 
 def events_of(question: str) -> set[str]:
     """The life events that a question is about, by the words of the lexicon."""
+    return set().union(*event_sets(question))
+
+
+def event_sets(question: str) -> tuple[set[str], ...]:
+    """The life events of each thing that a question names, by the words of the lexicon."""
     named = [mention.concept for mention in mentions(question)]
     known = [table[name] for table in (services(), indicators()) for name in named if name in table]
-    spoken = {event for entry in entries() for event in entry.events if event in question}
-    return spoken | {event for one in known for event in one.events}
+    spoken = {event for kind in departments() for event in kind.events if event in question}
+    return (*({event} for event in sorted(spoken)), *(set(one.events) for one in known if one.events))
+
+
+def departments_of(question: str) -> tuple[Department, ...]:
+    """Who is in charge of what a question is about: by its words and the names of the services that it means, else by
+    their life events."""
+    meant = (services().get(mention.concept) for mention in mentions(question))
+    names = " ".join((question, *(one.name for one in meant if one)))
+    told = tuple(kind for kind in departments() if any(word in names for word in kind.words))
+    about = events_of(question)
+    return told or tuple(kind for kind in departments() if about & set(kind.events))

@@ -1,5 +1,6 @@
 """What is shown where no answer is sure: up to three passages or rows that come nearest, none of them asserted."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from math import log, log1p
@@ -8,7 +9,7 @@ import numpy as np
 
 from ingest.answer_spans import LONGEST_QUOTE
 from ingest.text.split import sentences
-from rag.cite import cite_row, cite_span
+from rag.cite import cite_row, cite_span, whole_until
 from rag.extraction.candidates import Candidate
 from rag.extraction.extraction import Extraction
 from rag.question.answer_type import answer_type_of
@@ -18,6 +19,7 @@ from rag.replies import NO_WAY, REPLIES
 from rag.schema import Citation, Draft, Hit, Near, Sentence, Status
 
 SHOWN = 3  # cards
+WORDS = re.compile(r"[\W_]+")  # what does not count where two texts are the same
 LOOKED_AT = 2 * SHOWN  # of which a card is made; places may be the same
 SUBJECT, SUBJECT_HELD = 2, 0.5  # the question's heaviest words: one of them a near passage holds as far as this
 # what makes one nearer, in log odds: that a candidate of it is likely, that it holds the question, that it was found
@@ -52,10 +54,10 @@ def answered_near(citations: Sequence[Citation]) -> tuple[Near, ...]:
 
 
 def merged(near: Sequence[Near]) -> tuple[Near, ...]:
-    """The nearest of several searches, each place once."""
-    kept: dict[tuple[str, int, int], Near] = {}
+    """The nearest of several searches, each place once, and of what a region says in the same words the nearest."""
+    kept: dict[tuple[str, str], Near] = {}
     for one in sorted(near, key=lambda one: -one.score):
-        kept.setdefault((one.citation.document, one.citation.start, one.citation.end), one)
+        kept.setdefault((one.citation.region, WORDS.sub("", one.citation.quote)), one)
     return tuple(kept.values())[:SHOWN]
 
 
@@ -99,7 +101,7 @@ def _card(hit: Hit, candidate: Candidate | None) -> Citation:
 
 
 def _around(hit: Hit, span: tuple[int, int]) -> tuple[int, int]:
-    """Whole sentences of a passage from that before the span on; the span alone where they are too long."""
+    """Whole sentences of a passage from that before the span on; of longer ones whole clauses from the span on."""
     text, (first, last) = hit.document.text, span
     parts = list(sentences(text, hit.passage.start, hit.passage.end))
     at = next((at for at, (_, end) in enumerate(parts) if end > first), 0)
@@ -107,7 +109,5 @@ def _around(hit: Hit, span: tuple[int, int]) -> tuple[int, int]:
     start = parts[begin][0] if parts else first
     if last - start > LONGEST_QUOTE:
         start = first
-    end = max(
-        (end for _, end in parts if start < end <= start + LONGEST_QUOTE), default=min(last, start + LONGEST_QUOTE)
-    )
-    return start, max(end, min(last, start + LONGEST_QUOTE))
+    end = max((end for _, end in parts if start < end <= start + LONGEST_QUOTE), default=start)
+    return start, end if end >= last else whole_until(text, start, max(last, hit.passage.end))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
 
-from ingest.identity.divisions import NATION, divisions, named, shown_name
+from ingest.identity.divisions import NATION, divisions, is_left_open, named, shown_name
 from ingest.identity.towns import towns_named
 from ingest.schema import Document
 from ingest.text.fold import fold
@@ -44,7 +44,8 @@ class Scope:
         inferred = (one.region for one in self._documents if one.region_inferred)
         self._unwritten = tuple(dict.fromkeys(inferred))  # their documents write XX省 for the name
         self._titles = tuple((fold(title), region) for title, region in titles)
-        self._known = "、".join(region_name(region) for region in regions)
+        self._offered = offered_regions(self._regions)
+        self._known = "、".join(map(region_name, self._offered))
 
     def __call__(self, draft: Draft) -> Draft:
         chosen = (draft.question.region or "").strip()
@@ -76,19 +77,19 @@ class Scope:
                 text=NOTES[NoteKind.REGION_INFERRED].format(region=region_name(only)),
             )
             return replace(draft, regions=(only,), notes=(*draft.notes, note), detail=f"must be {region_name(only)}")
-        return replace(draft, regions=self._regions, region_named=False, detail="none named")
+        return replace(draft, regions=self._offered, region_named=False, detail="none named")
 
     def _titled(self, text: str) -> str | None:
-        """The only region there is, or the one whose plan a question names by most of its title."""
-        if len(self._regions) == 1:
-            return self._regions[0]
+        """The region whose plan a question names by most of its title, or the only one there is."""
         shared: dict[str, int] = {}
         for title, region in self._titles:
             match = SequenceMatcher(None, text, title, autojunk=False).find_longest_match()
             shared[region] = max(match.size, shared.get(region, 0))
         most = max(shared.values(), default=0)
         named = [region for region, size in shared.items() if size == most]
-        return named[0] if most >= TITLED and len(named) == 1 else None
+        if most >= TITLED and len(named) == 1:
+            return named[0]
+        return self._offered[0] if len(self._offered) == 1 else None
 
     def _last_named(self, draft: Draft) -> str | None:
         """The region that the conversation was about."""
@@ -214,6 +215,12 @@ def _goes_to(place: str, text: str) -> bool:
     """Whether a place is only where somebody goes to: of 昆明市住院报销多少 it is what is asked about."""
     at = text.find(place)
     return text[at - 1 : at] in [*GOES] and ELSEWHERE.match(text, at + len(place)) is not None
+
+
+def offered_regions(regions: Sequence[str]) -> tuple[str, ...]:
+    """Those that somebody can be from. A sample whose region is left open (x市) is nobody's: it answers where a
+    question names it, and where there is nothing else."""
+    return tuple(one for one in regions if not (one and is_left_open(one))) or tuple(regions)
 
 
 def region_name(region: str) -> str:

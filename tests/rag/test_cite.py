@@ -5,7 +5,7 @@ import pytest
 from ingest.answer_spans import LONGEST_QUOTE
 from ingest.index.opened import Index
 from ingest.schema import SheetLine
-from rag.cite import cite_row, cite_span, noted, texts_of
+from rag.cite import cite_row, cite_span, noted, quotable, texts_of
 from rag.retrieval.retrieve import Retrieve
 from rag.schema import Citation, CitedCell, Hit
 from tests.builders.answers import citation, draft, record
@@ -115,3 +115,14 @@ def test_title_period_headings_and_headers_are_evidence_too() -> None:
 )
 def test_a_stretch_has_the_notes_that_its_marks_lead_to(span: tuple[int, int], notes: list[tuple[int, int]]) -> None:
     assert noted(document("每人1100元。。\n\n含中央资金。", footnotes=((9, 11, 17),)), *span) == notes
+
+
+def test_what_may_be_quoted_of_a_long_sentence_stops_behind_a_clause_never_in_a_number() -> None:
+    text = "".join(f"第{at}项投入1,234,567元，" for at in range(60)) + "完。"
+    runs = [text[start:end] for start, end in quotable(text, 0, len(text))]
+    assert "".join(runs) == text and all(len(run) <= LONGEST_QUOTE for run in runs)
+    assert all(run.endswith("，") for run in runs[:-1]) and all(run.startswith("第") for run in runs)
+
+
+def test_what_nothing_parts_is_cut_where_it_is_too_long() -> None:
+    assert quotable("字" * 500, 0, 500) == [(0, LONGEST_QUOTE), (LONGEST_QUOTE, 500)]

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from ingest.identity.lexicon import indicators, services
 from ingest.schema import RowKind
 from rag import contacts as module
-from rag.contacts import Entry, Refer, entries, whom_to_ask
+from rag.contacts import Entry, Refer, departments, departments_of, entries, whom_to_ask
 from rag.replies import SMALL_TALK
 from rag.schema import CitedFigure, Contact, Draft, Sentence, Status
 from rag.service import Service
@@ -27,6 +28,56 @@ def test_the_general_hotline_is_always_named() -> None:
 @pytest.mark.parametrize(("question", "phone"), [("医保怎么报销", "12393"), ("残疾人护理补贴多少", "12385")])
 def test_what_the_question_is_about_comes_first(question: str, phone: str) -> None:
     assert phones(question)[0] == phone
+
+
+@pytest.mark.parametrize(
+    ("question", "called"),
+    [
+        ("高龄津贴一个月多少", "民政"),
+        ("老年优待证去哪里办", "民政"),
+        ("养老院收费多少", "民政"),
+        ("农村基础养老金多少", "人力资源"),
+        ("失业金能领几个月", "人力资源"),
+        ("老年人免费体检一年几次", "卫生健康"),
+        ("住院报销多少", "医疗保障"),
+        ("幼儿园补助去哪申请", "教育"),
+        ("办残疾证找哪个", "残疾人联合会"),
+        ("重度残疾人护理补贴谁发", "民政"),
+    ],
+)
+def test_who_is_in_charge_goes_by_the_words_of_the_matter(question: str, called: str) -> None:
+    assert [kind.called[0] for kind in departments_of(question)] == [called]
+
+
+def test_every_department_is_in_charge_of_life_events_of_the_lexicon() -> None:
+    known = {event for table in (services(), indicators()) for one in table.values() for event in one.events}
+    assert all(kind.called and set(kind.events) <= known for kind in departments())
+
+
+@pytest.mark.parametrize(("question", "named"), [("高龄津贴多少", ["大姚县民政局"]), ("天上几颗星", [])])
+def test_a_department_that_is_filled_in_is_named_for_what_it_is_in_charge_of(question: str, named: list[str]) -> None:
+    known = [Entry(department=f"大姚县{one}", region="大姚县", phone="1") for one in ("民政局", "教育体育局")]
+    found = whom_to_ask(question, Status.NEAR, "大姚县", (*known, *entries()))
+    assert [one.name for one in found if one.office] == named and found[-1].phone == "12345"
+
+
+@pytest.mark.parametrize(("question", "phone"), [("残疾人补贴多少", "12385"), ("失业金多少", "12333")])
+def test_an_answer_too_names_the_hotline_of_its_matter(service: Service, question: str, phone: str) -> None:
+    (document,) = (one for one in service.index.documents.values() if "绵阳" in one.title)
+    cited = citation(document=document.id)
+    found = Refer(service.index)(draft(question, citations=(cited,), status=Status.ANSWERED))
+    assert [one.phone for one in found.contacts] == [phone]
+    follow = draft("那怎么申请", earlier=question, citations=(cited,), status=Status.ANSWERED)
+    assert [one.phone for one in Refer(service.index)(follow).contacts] == [phone]
+
+
+def test_where_the_question_does_not_tell_the_matter_the_cited_row_does(service: Service) -> None:
+    (document,) = (one for one in service.index.documents.values() if "绵阳" in one.title)
+    row = cited_row(document=document.id, cells=(cited_cell("残疾人辅助器具适配服务"),))
+    said = draft("那个多少钱", citations=(row,), status=Status.ANSWERED)
+    assert [one.phone for one in Refer(service.index)(said).contacts] == ["12385"]
+    asked = replace(said, question=replace(said.question, text="失业金多少"))
+    assert [one.phone for one in Refer(service.index)(asked).contacts] == ["12333"]
 
 
 def test_in_a_crisis_only_help_is_named() -> None:
@@ -117,7 +168,7 @@ def test_of_what_only_comes_near_the_office_is_named_where_the_matter_is_the_sam
     assert found.contacts[-1].phone == "12345"
 
 
-@pytest.mark.parametrize("kind", ["nothing", "offence", "foreign"])
+@pytest.mark.parametrize("kind", ["nothing", "offence", "complaint", "person", "foreign"])
 def test_who_is_left_without_help_by_small_talk_can_call(service: Service, kind: str) -> None:
     said = draft("？", status=Status.SMALL_TALK, sentences=(Sentence(text=SMALL_TALK[kind]),))
     assert [one.phone for one in Refer(service.index)(said).contacts] == ["12345"]

@@ -8,7 +8,7 @@ from ingest.clock import today
 from ingest.index.opened import Index
 from rag.cite import cite_row, cite_span, quotable
 from rag.question.rewrite import rewrite
-from rag.question.scope import Scope
+from rag.question.scope import Scope, offered_regions
 from rag.retrieval.retrieve import Retrieve
 from rag.schema import Citation, Draft, Hit, Question
 
@@ -20,7 +20,7 @@ class Search:
 
     def __init__(self, index: Index, retriever: str) -> None:
         """`retriever`: see `Retrieve`."""
-        self._regions = index.regions
+        self._regions = offered_regions(index.regions)
         self._scope = Scope(index.regions, index.titles, index.documents.values())
         self._retrieve = Retrieve(index, retriever=retriever, limit=3 * MOST_FOUND)
 

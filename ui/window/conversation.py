@@ -12,9 +12,8 @@ from ingest.clock import today
 from ingest.schema import Document
 from rag import replies
 from rag.chain import marked
-from rag.contacts import events_of
 from rag.question.guard import problem
-from rag.question.scope import region_name
+from rag.question.scope import offered_regions, region_name
 from rag.schema import Answer, Question, Released, Status, Step, Turn
 from ui.answering.answers import Answers, Suggesters
 from ui.feedback import Feedback
@@ -26,10 +25,12 @@ from ui.window.texts import Words
 from ui.window.turn import Asked, Next, notice_html, turn_html, working_html
 
 LONGEST_TALK = 20  # exchanges that follow-ups may lean on
+MOST_REGIONS = 8  # as buttons below one another; more are found in the menu
 MOST_EARLIER = 4  # questions of before a reload that the page sends along
 SAID_EVERY_S = 2.0  # how often a visitor who waits is told how many are before
 # after these, something else may be asked
 UNANSWERED = (Status.NEAR, Status.NOT_FOUND, Status.BLANK, Status.OUT_OF_SCOPE, Status.SMALL_TALK)
+NO_MATTER = (Status.OUT_OF_SCOPE, Status.SMALL_TALK)  # about which nothing else can be asked
 CLOSING = (replies.SMALL_TALK["thanks"], replies.SMALL_TALK["farewell"])  # who says so asks nothing more
 SAID_AFTER = {"guard": "understanding", "scope": "searching", "retrieve": "checking"}  # step that is done: words
 
@@ -62,7 +63,8 @@ class Talk:
     turns: tuple[Turn, ...] = ()
 
     def plus(self, asked: Asked, answer: Answer) -> "Talk":
-        said = (Turn(role="user", content=asked.text), Turn(role="assistant", content=answer.answer))
+        asking = Turn(role="user", content=asked.text, region=asked.region or None)
+        said = (asking, Turn(role="assistant", content=answer.answer, abstained=answer.abstained))
         return Talk(turns=(*self.turns, *said)[-2 * LONGEST_TALK :])
 
     def after(self, earlier: tuple[str, ...], longest: int) -> "Talk":
@@ -168,16 +170,19 @@ def _settled(window: WindowState, words: Words, asked: Asked, talk: Talk, answer
 def _next(window: WindowState, asked: Asked, answer: Answer) -> Next:
     reader, index = window.readers.live(), window.service.index
     cited = _cited_regions(answer, index.documents)
-    if len(cited) > 1:
-        return Next(regions=cited)
+    offered = offered_regions(index.regions)
+    if not answer.region_named and len(offered) > 1:
+        return Next(regions=offered if len(offered) <= MOST_REGIONS else cited, is_placeless=True)
     if answer.status is Status.WHICH_REGION:
-        said = tuple(path for path in index.regions if region_name(path) in answer.answer)
-        return Next(regions=said or index.regions)
-    region = asked.region or next(iter(cited), "")
+        return Next(regions=tuple(path for path in offered if region_name(path) in answer.answer))
+    if len({*cited, *answer.regions}) > 1:  # the question names them itself
+        return Next()
+    region = next(iter((*answer.regions, *cited)), asked.region)
     if answer.abstained:
         shown = answer.status in UNANSWERED and answer.answer not in CLOSING
-        others = reader.others(asked.text, region) if shown else ()
-        return Next(region=region, follow_ups=others, is_near=bool(events_of(asked.text)))
+        is_open = answer.status in NO_MATTER
+        others = reader.others("" if is_open else asked.text, region) if shown else ()
+        return Next(region=region, follow_ups=others, is_near=not is_open)
     if window.line.busy:  # suggestions are tried out, which takes as long as an answer; those who wait come first
         return Next(region=region)
     return Next(region=region, choices=reader.choices(answer, region), follow_ups=reader.follow_ups(answer, region))

@@ -6,10 +6,9 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from ingest.identity.divisions import is_left_open
 from ingest.index.truth import Truth
 from ingest.schema import Document, is_expired
-from rag.question.scope import region_name
+from rag.question.scope import offered_regions, region_name
 from ui.window.sources import badges, document_address
 from ui.window.suggest import Example
 from ui.window.texts import Words
@@ -20,6 +19,8 @@ UNDATED = re.compile(r"[xX×]{2,4}年")  # the title leaves the year open: a sam
 
 def greeting_html(index: Truth, examples: Sequence[Example], words: Words, day: date) -> str:
     """The greeting, shown until the first question."""
+    offered = offered_regions(index.regions)
+    examples = [example for example in examples if example.region in offered]
     return (
         f"<section class='hm-greeting'><h2>{escape(words.greeting)}</h2><p class='hm-can'>{escape(words.can)}</p>"
         f"<p class='hm-cannot'>{escape(words.cannot)}</p>"
@@ -29,32 +30,34 @@ def greeting_html(index: Truth, examples: Sequence[Example], words: Words, day: 
 
 def regions_html(index: Truth, words: Words) -> str:
     """The choice of a region; the only one is chosen already."""
-    first = "" if len(index.regions) == 1 else f"<option value=''>{escape(words.all_regions)}</option>"
+    regions = offered_regions(index.regions)
+    first = "" if len(regions) == 1 else f"<option value=''>{escape(words.all_regions)}</option>"
     find = (
         f"<input type='search' id='hm-find-region' placeholder='{escape(words.find_region)}' autocomplete='off' "
         f"aria-label='{escape(words.find_region)}' aria-controls='hm-region' "
         f"data-none='{escape(words.no_such_region)}'>"
-        if len(index.regions) >= SEARCHED_FROM
+        if len(regions) >= SEARCHED_FROM
         else ""
     )
     return (
         f"<label class='hm-choose' for='hm-region'>{escape(words.region)}</label>{find}"
-        f"<select id='hm-region' lang='zh-CN'>{first}{_options(index.regions, words)}</select>"
+        f"<select id='hm-region'>{first}{_options(regions, words)}</select>"
     )
 
 
 def _options(regions: Sequence[str], words: Words) -> str:
-    """By province, where one has several; what names none, or leaves it open, stands last and alone."""
+    """By province, where one has several; what names none stands last and alone."""
     shown, groups = "", [(name, list(held)) for name, held in groupby(regions, _province)]
+    lang = "" if words.lang == "zh-CN" else " lang='zh-CN'"
     is_grouped = any(name and len(held) > 1 for name, held in groups)
     for name, held in groups:
-        options = "".join(f"<option value='{escape(r)}'>{escape(_name(r, words))}</option>" for r in held)
-        shown += f"<optgroup label='{escape(name)}'>{options}</optgroup>" if is_grouped and name else options
+        options = "".join(f"<option value='{escape(r)}'{lang}>{escape(_name(r, words))}</option>" for r in held)
+        shown += f"<optgroup label='{escape(name)}'{lang}>{options}</optgroup>" if is_grouped and name else options
     return shown
 
 
 def _province(region: str) -> str:
-    return "" if is_left_open(region) else region.partition("/")[0]
+    return region.partition("/")[0]
 
 
 def voice_html(words: Words) -> str:
@@ -96,8 +99,9 @@ def _plans(index: Truth, words: Words, day: date) -> str:
 
 
 def _by_region(index: Truth) -> list[Document]:
+    offered = offered_regions(index.regions)
     return sorted(
-        index.documents.values(),
+        (document for document in index.documents.values() if document.region in offered),
         key=lambda document: (index.regions.index(document.region), UNDATED.search(document.title) is not None),
     )
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from ingest.quantities.figures import is_unit
 from ingest.schema import Document, is_expired
-from rag.cite import units_of
+from rag.cite import CLAUSE_END, units_of
 from rag.schema import Answer, Citation, CitedCell, Status
 from ui.render import place_of
 from ui.window.highlight import Span, highlight, source_id
@@ -16,19 +16,32 @@ from ui.window.texts import Words
 
 BARE = re.compile(r"[\[【(（]?\s*[<>≤≥＜＞±+-]?\s*\d[\d,.]*\s*[\]】)）]?")  # a figure without a unit
 OF_A_YEAR = re.compile("20\\d\\d|目标|现状|基期|基数|现值|累计")  # columns that hold values of what a row is about
-AROUND = 60  # characters of the document shown on either side of a quote
+AROUND = 60  # characters of the document shown on either side of a quote, as far as whole clauses go
+CHINESE = re.compile("[\u4e00-\u9fff]")
+LIST_MARK = re.compile(r"^((?:<mark>)?)([-*•·])(?=[ \u3000])", re.MULTILINE)  # of an item in a list: for the eye alone
+UNHEARD = r"\1<span aria-hidden='true'>\2</span>"
+LONGEST_NAME = 24  # characters of what a name for the ear repeats of a question
 
 
 def sources_html(answer: Answer, documents: Mapping[str, Document], day: date, words: Words) -> str:
-    """The cited passages and rows; nothing where nothing is cited."""
+    """The cited passages and rows; nothing where nothing is cited. What only comes near is folded but for the first."""
     if not answer.citations:
         return ""
-    shown = "".join(_source(answer, one, documents.get(one.document), day, words) for one in answer.citations)
-    title = words.near if answer.status is Status.NEAR else words.sources
-    return (
-        f"<aside class='hm-sources'><details open><summary>{escape(title)} "
-        f"<span>{len(answer.citations)}</span></summary>{shown}</details></aside>"
-    )
+    is_near = answer.status is Status.NEAR
+    cards = [_source(answer, one, documents.get(one.document), day, words) for one in answer.citations]
+    title = (words.near if is_near else words.sources).format(count=len(cards))
+    what = title if is_near else words.rests_on.rstrip("：:")
+    label = f"{what}：{short(answer.question)}" if words.lang != "en" else what
+    if is_near:
+        shown = f"<p class='hm-near-head'>{escape(title)}</p>{''.join(cards)}"
+    else:
+        shown = f"<details open><summary>{escape(title)}</summary>{''.join(cards)}</details>"
+    return f"<aside class='hm-sources' aria-label='{escape(label)}'>{shown}</aside>"
+
+
+def short(question: str) -> str:
+    """A question as the name of something that belongs to it."""
+    return question if len(question) <= LONGEST_NAME else f"{question[:LONGEST_NAME]}……"
 
 
 def badges(text_kind: str, expired: bool, period: str, words: Words) -> str:
@@ -51,7 +64,7 @@ def spans_of(citation: Citation) -> tuple[Span, ...]:
 
 def _source(answer: Answer, citation: Citation, document: Document | None, day: date, words: Words) -> str:
     place = place_of(citation, page=words.page, sheet=words.sheet, cells=words.cells)
-    label, path = words.cite.format(n=citation.n), " › ".join(map(escape, filter(None, (*citation.section, place))))
+    path = " › ".join(map(escape, filter(None, (*citation.section, place))))
     kind = badges(words.text_kinds[citation.text_kind], is_expired(citation.period, day), citation.period, words)
     whole = (
         f"<p><a class='hm-whole' target='_blank' rel='noopener' "
@@ -61,12 +74,28 @@ def _source(answer: Answer, citation: Citation, document: Document | None, day: 
         else ""
     )
     region = f"<span class='hm-region'>{escape(citation.region)}</span> " if citation.region else ""
-    return (
-        f"<section class='hm-source' id='{source_id(answer, citation.n)}' tabindex='-1' aria-label='{escape(label)}'>"
-        f"<h3><span class='hm-n'>{citation.n}</span> <span lang='zh-CN'>{escape(citation.title)}</span></h3>"
+    told = (
         f"<p class='hm-path' lang='zh-CN'>{region}{path}</p>{kind}"
-        f"{_row(citation, answer) if citation.cells else _quote(citation, document)}{whole}</section>"
+        f"{_row(citation, answer) if citation.cells else _quote(citation, document, answer)}{whole}"
     )
+    name = matter(citation)
+    label = words.cite.format(n=citation.n)
+    label = f"{label} {name}" if name and words.lang != "en" else label  # a name for the ear has one language
+    attributes = f"class='hm-source' id='{source_id(answer, citation.n)}' tabindex='-1' aria-label='{escape(label)}'"
+    number = f"<span class='hm-n' aria-hidden='true'>{citation.n}</span>"
+    if answer.status is not Status.NEAR:
+        title = f"<h3>{number} <span lang='zh-CN'>{escape(citation.title)}</span></h3>"
+        return f"<section role='group' {attributes}>{title}{told}</section>"
+    head = f"<h3>{number} <span lang='zh-CN'>{escape(name or citation.title)}</span></h3>"
+    title = f"<small lang='zh-CN'>{escape(citation.title)}</small>" if name else ""
+    is_first = citation.n == answer.citations[0].n
+    return f"<details {attributes}{' open' if is_first else ''}><summary>{head}{title}</summary>{told}</details>"
+
+
+def matter(citation: Citation) -> str:
+    """What a source is about: the name of its row, else the heading that it stands under; empty without either."""
+    names = (cell.quote for cell in citation.cells if CHINESE.search(cell.quote))
+    return next(names, "") or (citation.section[-1] if citation.section else "")
 
 
 def _row(citation: Citation, answer: Answer) -> str:
@@ -100,12 +129,25 @@ def _telling(citation: Citation, answer: Answer) -> list[CitedCell]:
     return said or list(citation.cells)
 
 
-def _quote(citation: Citation, document: Document | None) -> str:
-    spans = spans_of(citation)
-    if not document:
-        return f"<blockquote lang='zh-CN'>{highlight(citation.quote, citation.start, spans)}</blockquote>"
-    text = document.text
-    start = max(text.rfind("\n", 0, citation.start) + 1, citation.start - AROUND)
-    line_end = text.find("\n", citation.end)
-    end = min(line_end if line_end >= 0 else len(text), citation.end + AROUND)
-    return f"<blockquote lang='zh-CN'>{highlight(text[start:end], start, spans)}</blockquote>"
+def _quote(citation: Citation, document: Document | None, answer: Answer) -> str:
+    """A quote marked in its line. What only comes near is not: that all of a paragraph is yellow says nothing."""
+    spans = () if answer.status is Status.NEAR else spans_of(citation)
+    if document and spans:
+        text = document.text
+        start, end = _surroundings(text, citation.start, citation.end)
+        shown = highlight(text[start:end], start, spans)
+    else:
+        shown = highlight(citation.quote, citation.start, spans)
+    return f"<blockquote lang='zh-CN'>{LIST_MARK.sub(UNHEARD, shown)}</blockquote>"
+
+
+def _surroundings(text: str, first: int, last: int) -> tuple[int, int]:
+    """What is shown around a quote of its line: so many characters, but whole clauses."""
+    line = text.rfind("\n", 0, first) + 1
+    line_end = text.find("\n", last)
+    line_end = len(text) if line_end < 0 else line_end
+    low, high = max(line, first - AROUND), min(line_end, last + AROUND)
+    begin = line if low == line else next((one.end() for one in CLAUSE_END.finditer(text, low, first)), first)
+    if high == line_end:
+        return begin, line_end
+    return begin, max((one.end() for one in CLAUSE_END.finditer(text, last, high)), default=last)

@@ -18,7 +18,7 @@ from ingest.quantities.figures import figures
 from ingest.records.indicators import baseline, target
 from ingest.schema import Cell, Row, RowKind
 from rag.chain import AnswerChain, answer_steps
-from rag.contacts import events_of
+from rag.contacts import event_sets
 from rag.question.scope import region_name
 from rag.schema import Answer, Citation, Question, Status
 from rag.service import Service
@@ -87,7 +87,7 @@ class Reader:
                         yield Example(event=event, region=region, question=ask)
 
     def follow_ups(self, answer: Answer, region: str) -> tuple[str, ...]:
-        """What one could ask next: other columns of the cited row, then rows beside it."""
+        """What one could ask next: other columns of the cited row, then of rows beside it on the same matter."""
         cited = next((citation.row for citation in answer.citations if citation.row), None)
         if answer.abstained or cited is None:
             return ()
@@ -99,7 +99,8 @@ class Reader:
             if (of.id, column) in found:  # asked already, in other words
                 continue
             tried = self.answer(ask, region)
-            if _rests_on(tried, of) and _says_more(tried, answer):
+            is_said = (cell := of.cell(column)) is not None and _said(cell, tried)
+            if _rests_on(tried, of) and is_said and _says_more(tried, answer):
                 found[of.id, column] = ask
         return tuple(found.values())
 
@@ -116,11 +117,12 @@ class Reader:
         return self.index.meaning(texts)
 
     def others(self, question: str, region: str) -> tuple[str, ...]:
-        """Examples of the region to turn to where a question has no answer: those of its life events, any where it is
-        about none."""
-        about = events_of(question)
+        """Examples of the region to turn to where a question has no answer: those about each thing that it names. None
+        where it names none that we know, since something off the matter misleads; any where no question is given."""
+        named = event_sets(question)
         own = (example for example in self.examples() if example.region == region)
-        return tuple(example.question for example in own if not about or example.event in about)[:MOST]
+        fitting = (one for one in own if (named or not question) and all({one.event} & events for events in named))
+        return tuple(example.question for example in fitting)[:MOST]
 
     def choices(self, answer: Answer, region: str) -> tuple[tuple[str, str], ...]:
         """(label, question) of each that may have been meant; empty where the question said it or one answer serves."""
@@ -145,7 +147,9 @@ class Reader:
             yield from ((ask, other, cell.column) for ask, cell in _asks(other) if cell is first)
 
     def _beside(self, row: Row) -> Iterator[Row]:
+        about = set(_events(row))
         rows = [one for one in self._rows if one.section == row.section and one.kind is row.kind]
+        rows = [one for one in rows if one.id == row.id or about & set(_events(one))]
         at = next((i for i, one in enumerate(rows) if one.id == row.id), 0)
         return iter((rows[at + 1 :] + rows[:at])[: MOST + 1])
 
@@ -192,9 +196,12 @@ def _ask(said: Mapping[str, str], cell: Cell) -> str:
 
 
 def _names(row: Row) -> tuple[str, ...]:
-    """What residents call what a row is about, where the lexicon knows, and its own name."""
+    """What residents call what a row is about, where the lexicon knows it as something that one can get, and its own
+    name: nobody can be entitled to 五保户 or 打疫苗."""
     entry = services().get(row.concept or "")
-    return tuple(dict.fromkeys((*entry.everyday[:1], row.name) if entry else (row.name,)))
+    endings = tuple(_data("asks.toml")["names"]["endings"])
+    everyday = [name for name in entry.everyday[:1] if name.endswith(endings)] if entry else []
+    return tuple(dict.fromkeys((*everyday, row.name)))
 
 
 def _events(row: Row) -> tuple[str, ...]:

@@ -86,6 +86,7 @@ class Words(BaseModel):
     more_sources: str
     clarify: str
     choose_region: str
+    without_region: str
     follow: str
     try_these: str
     follows: str

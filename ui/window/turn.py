@@ -12,13 +12,14 @@ from rag.question.scope import region_name
 from rag.schema import Answer, Contact, Status
 from ui.feedback import Reason
 from ui.render import answer_text
-from ui.window.highlight import key_figure, source_id, with_marks
+from ui.window.highlight import source_id, with_marks
+from ui.window.large_figure import large_figure
 from ui.window.saying import Said, also, plain, said
-from ui.window.sources import sources_html
+from ui.window.sources import CHINESE, sources_html
 from ui.window.texts import Words
 
 LONGEST_BEFORE = 24  # characters of the question before that are shown
-NO_MATTER = (Status.SMALL_TALK, Status.CRISIS)  # of no region's plans
+NO_MATTER = (Status.SMALL_TALK, Status.CRISIS, Status.OTHER_REGION)  # of no plans of the region that was chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,33 +34,38 @@ class Asked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Next:
     """What can be done after an answer. `regions` are paths to ask the same for, `choices` (label, question);
-    `is_near`: whether the follow-ups are about what was asked."""
+    `is_near`: whether the follow-ups are about what was asked; `is_placeless`: whether nobody said where."""
 
     region: str = ""
     regions: tuple[str, ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
     follow_ups: tuple[str, ...] = ()
     is_near: bool = True
+    is_placeless: bool = False
 
 
 def turn_html(
     asked: Asked, answer: Answer, then: Next, documents: Mapping[str, Document], words: Words, *, day: date
 ) -> str:
     """A settled exchange."""
-    lead = f"<h2 class='hm-unseen'>{escape(words.answered)}</h2>{_status(answer, words)}{_lead(answer, words)}"
-    rest = (
-        f"{_for_whom(answer, words)}{_also(answer, words)}{_rests_on(answer, words)}{_notes(answer, words)}"
-        f"{_choices(asked, then, words)}{_contacts(answer, words)}{_follow_ups(then, words)}"
-        f"{_actions(asked, answer, words)}"
+    lead = (
+        f"<h2 class='hm-unseen' id='answer-{answer.id}'>{escape(words.answered)}</h2>{_no_region(asked, then, words)}"
+        f"{_status(answer, words)}{_lead(answer, words)}"
     )
+    told = (
+        f"{_for_whom(answer, words)}{_also(answer, words)}{_rests_on(answer, words)}{_notes(answer, words)}"
+        f"{_choices(then, words)}{_contacts(answer, words)}"
+    )
+    rest = f"{_follow_ups(then, words)}{_actions(asked, answer, words)}"
     sources = sources_html(answer, documents, day, words)
-    if answer.status is Status.NEAR:  # the cards are what there is to read
-        body = f"<div class='hm-answer' tabindex='-1'>{lead}</div>{sources}<div class='hm-answer hm-rest'>{rest}</div>"
+    box = f"<div class='hm-answer' tabindex='-1' role='group' aria-labelledby='answer-{answer.id}'>"
+    if answer.status is Status.NEAR:  # whom to call is known before one has read all that is only near
+        body = f"{box}{lead}{told}</div>{sources}<div class='hm-answer hm-rest'>{rest}</div>"
     else:
-        body = f"<div class='hm-answer' tabindex='-1'>{lead}{rest}</div>{sources}"
+        body = f"{box}{lead}{told}{rest}</div>{sources}"
     return (
-        f"<article class='hm-turn hm-{answer.status}' id='turn-{answer.id}'>{_question(asked, words, answer)}"
-        f"<div class='hm-reply'>{body}</div></article>"
+        f"<article class='hm-turn hm-{answer.status}' id='turn-{answer.id}' aria-labelledby='asked-{answer.id}'>"
+        f"{_question(asked, words, answer)}<div class='hm-reply'>{body}</div></article>"
     )
 
 
@@ -81,15 +87,29 @@ def notice_html(text: str) -> str:
 
 def _question(asked: Asked, words: Words, answer: Answer | None = None) -> str:
     """What was asked, with the region that it was answered for: a question may name another than was chosen."""
-    cited = {citation.region for citation in answer.citations} if answer else set()
-    name = region_name(asked.region) if asked.region and not (answer and answer.status in NO_MATTER) else ""
-    region = f"<span class='hm-region'>{escape(name)}</span>" if name and cited <= {name} else ""
+    name = region_name(asked.region) if asked.region and _is_of_chosen(asked, answer) else ""
+    region = f"<span class='hm-region'>{escape(name)}</span>" if name else ""
     masked = f"<p class='hm-masked'>{escape(words.masked)}</p>" if asked.masked else ""
     follows = _follows(asked, answer.follows, words) if answer and answer.follows else ""
+    identity = f" id='asked-{answer.id}'" if answer else ""
     return (
         f"<div class='hm-asked'><h2 class='hm-unseen'>{escape(words.asked)}</h2>"
-        f"<p lang='zh-CN'>{region}{escape(asked.text)}</p>{masked}{follows}</div>"
+        f"<p{identity} lang='{_language(asked.text)}'>{region}{escape(asked.text)}</p>{masked}{follows}</div>"
     )
+
+
+def _is_of_chosen(asked: Asked, answer: Answer | None) -> bool:
+    """Whether an answer is of the region that was chosen."""
+    if answer is None:
+        return True
+    cited = {citation.region for citation in answer.citations}
+    is_there = answer.regions in ((), (asked.region,)) and answer.status not in NO_MATTER
+    return is_there and cited <= {region_name(asked.region)}
+
+
+def _language(text: str) -> str:
+    """Of what a visitor wrote, for the voice that reads it."""
+    return "zh-CN" if CHINESE.search(text) else "en"
 
 
 def _follows(asked: Asked, before: str, words: Words) -> str:
@@ -98,7 +118,7 @@ def _follows(asked: Asked, before: str, words: Words) -> str:
     return (
         f"<p class='hm-follows'><span>{escape(words.follows)}<span lang='zh-CN'>{escape(short)}</span></span>"
         f"<button type='button' data-do='alone' data-question='{escape(asked.text)}' "
-        f"data-region='{escape(asked.region)}'>{escape(words.alone)}</button></p>"
+        f"data-region='{escape(asked.region)}'><span aria-hidden='true'>✕ </span>{escape(words.alone)}</button></p>"
     )
 
 
@@ -108,8 +128,8 @@ def _status(answer: Answer, words: Words) -> str:
 
 
 def _lead(answer: Answer, words: Words) -> str:
-    """The one figure that was asked for stands alone in large type; then the answer in full."""
-    per, figure = key_figure(answer)
+    """The one figure that was asked for, if there is one, alone in large type; then the answer in full."""
+    per, figure = large_figure(answer)
     base = f"<small>{escape(per)}</small>" if per else ""
     large = f"<p class='hm-key' aria-hidden='true'>{base}{escape(figure)}</p>" if figure else ""
     by_model = f"<p class='hm-by-model'>{escape(words.by_model)}</p>" if answer.mode.startswith("write") else ""
@@ -163,10 +183,16 @@ def _notes(answer: Answer, words: Words) -> str:
     )
 
 
-def _choices(asked: Asked, then: Next, words: Words) -> str:
+def _no_region(asked: Asked, then: Next, words: Words) -> str:
+    """What is missing comes first: that no region was chosen, and a choice of them."""
     regions = [(region_name(path), asked.text, path) for path in then.regions]
+    told = f"<p class='hm-note hm-note-region'>{escape(words.without_region)}</p>" if then.is_placeless else ""
+    return told + _chips(words.choose_region, regions, "hm-choices")
+
+
+def _choices(then: Next, words: Words) -> str:
     kinds = [(label, question, then.region) for label, question in then.choices]
-    return _chips(words.choose_region, regions, "hm-choices") + _chips(words.clarify, kinds, "hm-choices")
+    return _chips(words.clarify, kinds, "hm-choices")
 
 
 def _follow_ups(then: Next, words: Words) -> str:

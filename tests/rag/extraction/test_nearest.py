@@ -37,7 +37,7 @@ def test_cards_take_the_place_of_an_answer_and_nothing_is_asserted() -> None:
 
 
 def test_at_most_three_are_shown_the_nearest_first() -> None:
-    buses = [record(*BUS_CELLS, key=f"bus{at}") for at in range(3)]
+    buses = [record(*BUS_CELLS, ("文号", f"{at}"), key=f"bus{at}") for at in range(3)]
     far = [prose(f"校车第{at}次年检合格。", key=f"far{at}") for at in range(3)]
     done = shown("乡村校车补助多少", *far, *buses)
     assert len(done.citations) == SHOWN and [one.n for one in done.citations] == [1, 2, 3]
@@ -79,6 +79,21 @@ def test_of_several_searches_each_place_is_kept_once_by_its_best_score() -> None
     one, other = citation(), citation("别处", start=50, end=52)
     found = merged([Near(score=0.1, citation=one), Near(score=0.5, citation=other), Near(score=0.9, citation=one)])
     assert [(near.score, near.citation.start) for near in found] == [(0.9, 0), (0.5, 50)]
+
+
+def test_what_a_region_says_twice_is_shown_once() -> None:
+    one, again = citation("校车每天两班。"), citation("校车 每天两班", document="d2", start=9, end=16)
+    elsewhere = citation("校车每天两班。", region="松岭市")
+    found = merged(
+        [Near(score=0.9, citation=one), Near(score=0.8, citation=again), Near(score=0.1, citation=elsewhere)]
+    )
+    assert [near.citation for near in found] == [one, elsewhere]
+
+
+def test_a_card_of_a_sentence_that_is_too_long_stops_behind_a_clause() -> None:
+    clauses = "".join(f"校车第{at}条线路运行12345公里，" for at in range(60))
+    (card,) = shown("校车补助多少元", prose(f"{clauses}校车补助另定")).citations
+    assert card.quote.endswith("，") and card.quote.startswith("校车第") and len(card.quote) <= LONGEST_QUOTE
 
 
 def test_an_answer_that_was_withheld_shows_what_was_near() -> None:

@@ -92,6 +92,19 @@ def test_a_question_by_itself_leaves_out_what_was_said(window: WindowState) -> N
     assert "hm-follows" not in html and len(then.turns) == 2
 
 
+def test_the_talk_knows_where_each_question_was_asked_for_and_what_had_no_answer(window: WindowState) -> None:
+    _, talk, _ = updates(window, "谢谢", region=DAYAO)[-1]
+    assert (talk.turns[0].region, talk.turns[1].abstained) == (DAYAO, True)
+    _, talk, _ = updates(window, QUESTION, region="")[-1]
+    assert (talk.turns[0].region, talk.turns[1].abstained) == (None, False)
+
+
+def test_what_was_asked_before_is_shown_as_it_was_asked(window: WindowState) -> None:
+    first = "义务教育家庭经济困难寄宿生，初中一年补多少？"
+    _, talk, _ = updates(window, first)[-1]
+    assert f"<span lang='zh-CN'>{first}</span>" in updates(window, "那小学呢？", talk=talk)[-1][0]
+
+
 def test_who_says_thanks_is_offered_nothing(window: WindowState) -> None:
     assert "hm-follow" not in updates(window, "谢谢")[-1][0]
     assert "hm-follow" in updates(window, "你好")[-1][0]
@@ -160,6 +173,27 @@ def test_personal_numbers_reach_neither_answer_nor_memory(window: WindowState) -
 def test_without_a_region_the_regions_can_be_chosen(window: WindowState) -> None:
     html, _, _ = updates(window, "九年义务教育巩固率要达到多少？", region="")[-1]
     assert f"data-ask='九年义务教育巩固率要达到多少？' data-region='{DAYAO}'" in html
+
+
+def test_without_a_region_it_is_said_first_whatever_was_found(window: WindowState) -> None:
+    for text in ("九年义务教育巩固率要达到多少？", "我七十了能领多少钱", "火箭发射补贴多少钱？"):
+        html, _, _ = updates(window, text, region="")[-1]
+        assert html.index("还没有选地区") < min(html.find(one) % len(html) for one in ("hm-lead", "hm-sides")), text
+        assert "data-region='x市'" not in html
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [("大姚和绵阳比，初中住校生补助哪边多", DAYAO), ("大姚和绵阳比，初中住校生补助哪边多", ""), (QUESTION, DAYAO)],
+)
+def test_a_question_that_names_its_regions_is_not_asked_for_one(window: WindowState, text: str, region: str) -> None:
+    html, _, _ = updates(window, text, region=region)[-1]
+    assert "还没有选地区" not in html and "hm-choices" not in html
+
+
+def test_what_is_offered_is_of_the_region_that_was_asked(window: WindowState) -> None:
+    html, _, _ = updates(window, "绵阳市的火箭养老补贴多少", region=DAYAO)[-1]
+    assert f"data-region='{DAYAO}'" not in html and "<span class='hm-region'>大姚县" not in html
 
 
 def test_suggestions_give_way_to_those_who_wait(window: WindowState) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ingest.schema import TextKind
-from rag.schema import CitedFigure
+from rag.schema import CitedFigure, Status
 from tests.builders.answers import answer, citation, cited_cell, cited_row
 from tests.builders.documents import document
 from ui.window.sources import AROUND, sources_html
@@ -47,10 +47,50 @@ def test_a_quote_is_marked_inside_its_line() -> None:
     assert "<blockquote lang='zh-CN'>补助<mark>每学期360元</mark>,按月发放。</blockquote>" in shown
 
 
-def test_only_so_much_is_shown_around_a_quote() -> None:
+def test_only_whole_clauses_are_shown_around_a_quote() -> None:
+    far, before, after = "远" * AROUND, "参保人数达491万人，", "，覆盖率达97.2%，"
+    text = f"{far}，{before}每学期360元{after}{far}"
+    at = text.index("每学期")
+    shown = sources(citation(start=at, end=at + 7), documents={"d1": document(text)})
+    assert f"<blockquote lang='zh-CN'>{before}<mark>每学期360元</mark>{after}</blockquote>" in shown
+
+
+def test_a_quote_within_a_clause_without_end_stands_alone() -> None:
     text = "前" * (AROUND + 9) + "每学期360元" + "后" * (AROUND + 9)
     shown = sources(citation(start=AROUND + 9, end=AROUND + 16), documents={"d1": document(text)})
-    assert shown.count("前") == shown.count("后") == AROUND
+    assert "<blockquote lang='zh-CN'><mark>每学期360元</mark></blockquote>" in shown
+
+
+def test_a_number_is_not_parted_at_its_comma() -> None:
+    text = "头" * 40 + "，" + "前" * (AROUND - 15) + "1,234,567元和每学期360元"
+    at = text.index("每学期")
+    shown = sources(citation(start=at, end=at + 7), documents={"d1": document(text)})
+    assert "1,234,567元和<mark>" in shown
+
+
+def near(*citations, documents=None) -> str:
+    given = answer("没有直接的回答[1]。", citations=citations, status=Status.NEAR, question="校车补助多少")
+    return sources_html(given, documents or {}, DAY, ZH)
+
+
+def test_of_what_only_comes_near_the_first_is_open_and_the_others_are_folded_under_their_matter() -> None:
+    shown = near(cited_row(), citation("校车每天两班", n=2), cited_row(n=3))
+    cards = re.findall(r"<details class='hm-source' id='[^']+' tabindex='-1' aria-label='([^']+)'( open)?>", shown)
+    assert cards == [("依据 1 乡村校车补助", " open"), ("依据 2 教育", ""), ("依据 3 乡村校车补助", "")]
+    assert "<summary><h3><span class='hm-n' aria-hidden='true'>2</span> <span lang='zh-CN'>教育</span></h3>" in shown
+    assert "最相近的 3 处" in shown and "aria-label='最相近的 3 处：校车补助多少'" in shown
+
+
+def test_what_only_comes_near_is_not_marked_and_shown_as_it_is_cited() -> None:
+    text = "上一句。校车每天两班。下一句。"
+    card = citation("校车每天两班。", start=4, end=11)
+    shown = near(card, documents={"d1": document(text)})
+    assert "<blockquote lang='zh-CN'>校车每天两班。</blockquote>" in shown and "<mark>" not in shown
+
+
+def test_the_mark_of_a_list_is_for_the_eye_alone() -> None:
+    shown = sources(citation("- 校车\n- 早餐：3-5元"))
+    assert shown.count("<span aria-hidden='true'>-</span> ") == 2 and "3-5元" in shown
 
 
 def test_a_quote_of_a_document_that_is_gone_stands_alone() -> None:
@@ -87,7 +127,13 @@ def test_of_a_row_that_the_answer_does_not_quote_all_cells_are_marked() -> None:
 
 def test_every_citation_is_a_source_of_its_own() -> None:
     shown = sources(citation(), cited_row(n=2))
-    assert shown.count("<section") == 2 and "aria-label='依据 2'" in shown
+    assert shown.count("<section") == 2 and "aria-label='依据 2 乡村校车补助'" in shown
+    assert "<summary>查看依据，共 2 处</summary>" in shown
+
+
+def test_the_name_of_a_source_is_in_the_language_of_the_page() -> None:
+    shown = sources_html(answer(citations=(citation(),)), {}, DAY, words("en"))
+    assert re.findall("aria-label='(.*?)'", shown) == ["Based on", "Source 1"]
 
 
 def test_a_source_says_on_which_page_of_the_file_it_stands() -> None:

@@ -165,6 +165,28 @@ def test_what_comes_near_is_shown_as_cards_without_a_figure_in_large_type() -> N
     assert shown.index("hm-source'") < shown.index("hm-actions") and "<td><mark>" not in shown
 
 
+def test_what_is_near_comes_behind_whom_to_call_and_what_is_no_longer_in_force() -> None:
+    shown = turn(
+        "没有直接的回答[1]。",
+        status=Status.NEAR,
+        contacts=(Contact("热线", phone="12345"),),
+        notes=(Note(kind=NoteKind.EXPIRED, text="规划期已过"),),
+        then=Next(regions=("江南省/青石县", "江南省/松岭市"), is_placeless=True),
+    )
+    order = [shown.index(one) for one in ("还没有选地区", "hm-choices", "hm-status", "hm-note-expired", "tel:12345")]
+    assert order == sorted(order) and order[-1] < shown.index("hm-sources") < shown.index("hm-actions")
+
+
+def test_an_exchange_and_its_parts_are_named_by_the_question_and_short() -> None:
+    shown = turn()
+    assert "aria-labelledby='asked-a1'" in shown and "<p id='asked-a1' lang='zh-CN'>校车补助多少</p>" in shown
+    assert "role='group' aria-labelledby='answer-a1'" in shown and "id='answer-a1'>回答</h2>" in shown
+
+
+def test_a_question_is_read_in_its_own_language() -> None:
+    assert "lang='en'>How much?</p>" in turn(asked=Asked(text="How much?", region=""))
+
+
 def test_regions_are_buttons_that_ask_the_same_again() -> None:
     shown = turn(
         "请选择。",
@@ -179,6 +201,14 @@ def test_the_region_is_not_shown_where_the_answer_is_of_another() -> None:
     own = turn(asked=Asked(text="x", region="江南省/青石县"), citations=(citation(),))
     other = turn(asked=Asked(text="x", region="江南省/松岭市"), citations=(citation(),))
     assert "<span class='hm-region'>青石县" in own and "<span class='hm-region'>松岭市" not in other
+
+
+def test_the_region_is_not_shown_where_another_was_asked() -> None:
+    asked = Asked(text="松岭市的低保", region="江南省/青石县")
+    declined: dict[str, Any] = {"status": Status.NOT_FOUND, "citations": (), "asked": asked}
+    assert "hm-region" not in turn(regions=("江南省/松岭市",), **declined)
+    assert "hm-region" in turn(regions=("江南省/青石县",), **declined)
+    assert "hm-region" not in turn(status=Status.OTHER_REGION, citations=(), asked=asked)
 
 
 def test_what_is_copied_carries_the_sources_and_their_labels() -> None:
