@@ -67,6 +67,7 @@ class Words(BaseModel):
     placeholder: str
     send: str
     footnote: str
+    footnote_more: str
     kept: str
     asked: str
     answered: str
@@ -141,6 +142,13 @@ class Words(BaseModel):
     no_microphone: str
     voice_privacy: str
     no_voice: str
+    near_said: str
+    older: str
+    started_over: str
+    undo: str
+    restored: str
+    cancel: str
+    pick_reason: str
     issuer: str
     number: str
     index_number: str
