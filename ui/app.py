@@ -42,7 +42,7 @@ from ui.settings import ServerSettings
 from ui.site import ASSETS, OUR_LOGO, Site, site_of
 from ui.window.conversation import WindowState
 from ui.window.document_page import document_page, page
-from ui.window.first_paint import FirstPaint
+from ui.window.first_paint import IN_ONE, FirstPaint, styles_in_one
 from ui.window.highlight import Span
 from ui.window.page import Window, head, theme
 from ui.window.texts import Language, words_on
@@ -173,8 +173,10 @@ def _documents(service: Answers, site: Site) -> APIRouter:
 
 
 def _own_files(site: Site) -> APIRouter:
-    """An operator's own logo and colours, which stand beside our files."""
+    """An operator's own logo and colours, which stand beside our files, and gradio's styles in one."""
     router = APIRouter()
+    styles = _giving(styles_in_one(), "text/css")
+    router.add_api_route(f"/huimin/{IN_ONE}", styles, include_in_schema=False, response_model=None)
     icon = _giving((ASSETS / OUR_LOGO).read_bytes(), "image/svg+xml")
     for name, data, kind in site.own:
         give = _giving(data, kind)

@@ -17,3 +17,5 @@ class Extraction:
     candidates: tuple[Candidate, ...] = ()
     chances: tuple[float, ...] = ()
     """That each candidate is the answer, once they are ranked."""
+    sureness: float | None = None
+    """Of the likeliest, where it was weighed before another cell of its row took its place."""

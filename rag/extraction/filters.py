@@ -15,6 +15,7 @@ from rag.extraction.candidates import Candidate
 from rag.extraction.cases import of_another_case
 from rag.extraction.eligibility import AGE, asker_facts, eligible
 from rag.extraction.extraction import Extraction
+from rag.extraction.groups import for_another_group, gives_a_sign
 from rag.extraction.levels import asked_levels, level_of
 from rag.extraction.school_levels import of_another_level
 from rag.question.parsed_question import ParsedQuestion, folded
@@ -23,6 +24,12 @@ from rag.question.terms import bare
 from rag.schema import Hit
 
 NEAR = 0.8  # how near a word must be to one of the question to tell, alone, that something is about it
+# where, by whom or with what something is applied for or got
+WAY = (
+    r"(?:向|在|通过|经由|凭|持|拨打|(?<![得达提受看做拿享收])到)[^，,。；;]{1,24}(?:申请|申领|申报|办理|受理|登记|报名|提出|领取|缴[纳费]|咨询)"
+    r"|(?:填写|提交|携带|提供)[^，,。；;]{0,16}(?:表|材料|证|书)|(?:申请|办理|受理|申领)(?:流程|程序|方式|地点|步骤|窗口|点)"
+    r"|服务窗口|牵头|主管部门|(?:局|委员会|部门|中心|残联|妇联)(?:负责|受理|承办)|(?<![格布结])局$|(?:中心|窗口|委员会)$"
+)
 # what an answer to a kind of question speaks of
 TOLD_BY = {
     "lead": re.compile(
@@ -33,12 +40,10 @@ TOLD_BY = {
         r"(?<![\d.])(?:0\d{2,3}[-—–]?\d{7,8}|1[3-9]\d{9}|[2-8]\d{6,7}|1[12]\d{3}|9\d{4})(?![\d.]|\s*[元万亿人个亩户米平套张%])|热线|网址|www|公众号"
     ),
     "materials": re.compile(r"材料|证件|身份证|户口|证明|预约|提交|提供.{0,6}[证明表]|持.{0,8}[证卡]|凭|申请"),
-    "way": re.compile(
-        r"(?:向|在|通过|经由|凭|持|拨打|(?<![得达提受看做拿享收])到)[^，,。；;]{1,24}(?:申请|申领|申报|办理|受理|登记|报名|提出|领取|缴[纳费]|咨询)|(?:填写|提交|携带|提供)[^，,。；;]{0,16}(?:表|材料|证|书)|(?:申请|办理|受理|申领)(?:流程|程序|方式|地点|步骤|窗口|点)|服务窗口|牵头|主管部门|(?:局|委员会|部门|中心|残联|妇联)(?:负责|受理|承办)|(?<![格布结])局$|(?:中心|窗口|委员会)$"
-    ),
+    "way": re.compile(WAY),
     "hours": re.compile(r"\d+\s*[点时:：]|上午|下午|工作日|周末|节假日|全天|24小时"),
     "address": re.compile(
-        r"[路街巷镇乡村区园楼](?=[\d号、，,;；。()（）和与及等内上里旁]|$)|位于|设在|地址|窗口|大厅|中心|医院|卫生院|银行|站点?|所$"
+        rf"[路街巷镇乡村区园楼](?=[\d号、，,;；。()（）和与及等内上里旁]|$)|位于|设在|地址|窗口|大厅|中心|医院|卫生院|银行|站点?|所$|{WAY}"
     ),
 }
 # words that tell an amount without a figure: all of them, nothing to pay, what rules or authorities set
@@ -79,6 +84,7 @@ TOLD_OF_BOTH = re.compile(
 )
 OF_THE_QUESTION = 0.3  # share of the question's weight that words on both hold
 SENTENCE_END = re.compile(r"[。；;\n]")
+SHORTEST_NAME = 4  # characters of a row's name that another's may be narrower than
 
 Test = Callable[[Candidate], bool]
 Filter = Callable[[ParsedQuestion, Sequence[Hit]], Test]
@@ -131,6 +137,30 @@ def same_case(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
     """Words that tell another case than that of the question (寄宿 for 走读) are not meant; who leads leads all."""
     one_for_all = parsed.answer_type.kind in ("lead", "payer", "meaning") or parsed.answer_type.several
     return lambda one: one_for_all or not of_another_case(parsed.text, one.text)
+
+
+def same_group(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
+    """What is by its name or words for a group that shuts out the asker's (孕前 for 孕妇) is not meant."""
+
+    def test(one: Candidate) -> bool:
+        name = one.hit.row.name if one.hit.row else ""
+        return not for_another_group(parsed.text, f"{fold(name)} {folded(one.text)}")
+
+    return test
+
+
+def not_narrower(parsed: ParsedQuestion, hits: Sequence[Hit]) -> Test:
+    """Of 最低生活保障 and 无业重度残疾人最低生活保障 the narrower is not meant, where nothing that it adds is named."""
+    names = {folded(hit.row.name) for hit in hits if hit.row is not None}
+    asked = bare(fold(parsed.text))
+
+    def is_meant(name: str) -> bool:
+        wider = [other for other in names if len(other) >= SHORTEST_NAME and other != name and other in name]
+        added = name.replace(max(wider, key=len), " ") if wider else ""
+        return not wider or _shares_a_pair(added, asked) or gives_a_sign(asked, added)
+
+    meant = {name: is_meant(name) for name in names}
+    return lambda one: one.hit.row is None or meant[folded(one.hit.row.name)]
 
 
 def of_its_level(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
@@ -207,6 +237,8 @@ FILTERS: tuple[Filter, ...] = (
     new_words,
     same_school_level,
     same_case,
+    same_group,
+    not_narrower,
     of_its_level,
     of_its_column,
     for_the_asker,
@@ -228,6 +260,12 @@ def filtered(found: Extraction) -> Extraction:
 def _hold(texts: Sequence[str], parsed: ParsedQuestion, terms: Sequence[int]) -> bool:
     """Whether one of the texts holds one of the question's terms, or a word near to it."""
     return any(parsed.degrees(text)[terms].any() or (parsed.meant(text)[terms] >= NEAR).any() for text in texts)
+
+
+def _shares_a_pair(words: str, text: str) -> bool:
+    """Whether a text holds two characters side by side of words, parted by blanks."""
+    parts = words.split()
+    return any(part[at : at + 2] in text for part in parts for at in range(len(part) - 1))
 
 
 def _only_counts(own: str) -> bool:

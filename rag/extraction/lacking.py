@@ -8,9 +8,11 @@ from collections.abc import Callable
 
 from ingest.audit import PLACEHOLDER
 from ingest.schema import RowKind
+from ingest.text.fold import fold
 from rag.extraction.addends import of_all_addends
 from rag.extraction.candidates import Candidate
 from rag.extraction.filters import INSTEAD
+from rag.extraction.groups import for_a_special_group
 from rag.extraction.growth import GROWS
 from rag.extraction.listing import OPENS
 from rag.question.answer_type import Computes
@@ -29,6 +31,7 @@ DIFFERS = re.compile(r"(增加|提高|上涨|增长|增|减少|下降|降低|[�
 CHANGES = re.compile(r"增|减|提高|提升|升|降|涨|[多少高低]\d")
 TOTALLED = re.compile(r"合计|共计|总计|总共|一共|共|相差|多出?|高出?|低|减少|增加|提高|下降|增长")
 ALL_ASKED = re.compile(r"(?:一共|总共|合计|共有|拢共)[^,，。?？]{0,8}(?:几|多少|好多)")
+TELL_WHOM = ("who", "which", "lead", "payer", "meaning")  # kinds of questions that name no group of their own
 PAIR = 2  # characters of a row's name that a question which means it says
 Lack = Callable[[Candidate, ParsedQuestion], bool]
 
@@ -80,6 +83,13 @@ def lacks_items(best: Candidate, parsed: ParsedQuestion) -> bool:
     return counted is not None and len(PARTED.findall(best.text)) + 1 < NUMERALS[counted[1]]
 
 
+def is_for_others(best: Candidate, parsed: ParsedQuestion) -> bool:
+    """For a special group (残疾) that the question gives no sign of; whom something is for may be what is asked."""
+    row = best.hit.row
+    told = f"{row.name}。{best.answer_span.own}" if row else best.text
+    return parsed.answer_type.kind not in TELL_WHOM and for_a_special_group(parsed.text, fold(told))
+
+
 LACKS: tuple[Lack, ...] = (
     only_opens,
     lacks_the_measure,
@@ -87,4 +97,5 @@ LACKS: tuple[Lack, ...] = (
     lacks_the_difference,
     tells_one_row,
     lacks_items,
+    is_for_others,
 )

@@ -45,12 +45,12 @@ def read_whole(best: Candidate, parsed: ParsedQuestion) -> Candidate:
         return best
     items = [item for part in parts_of(parsed.text) for item in part.items]
     if len(items) > 1 and _names(best.answer_span.sentence, items) > max(1, _names(best.text, items)):
-        return _whole_cell(best) if best.cell else _whole_sentence(best)
+        return whole_cell(best) if best.cell else _whole_sentence(best)
     if best.cell and _lists_by_itself(best, parsed):
         return best
     if not (wants_list(parsed) or best.text.rstrip().endswith(OPENS)):
         return best
-    return _whole_cell(best) if best.cell else _whole_run(best)
+    return whole_cell(best) if best.cell else _whole_run(best)
 
 
 def _lists_by_itself(best: Candidate, parsed: ParsedQuestion) -> bool:
@@ -61,7 +61,8 @@ def _lists_by_itself(best: Candidate, parsed: ParsedQuestion) -> bool:
     return float(parsed.share(parsed.meant(own))) >= float(parsed.share(parsed.meant(cell.text))) - AS_MUCH
 
 
-def _whole_cell(best: Candidate) -> Candidate:
+def whole_cell(best: Candidate) -> Candidate:
+    """All of the cell that it is from, where that is no longer than a list may be."""
     cell, span = best.cell, best.answer_span
     if cell is None or span.whole or not span.own or len(cell.text) > LONGEST_LIST or span.own not in span.text:
         return best

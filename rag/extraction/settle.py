@@ -36,7 +36,7 @@ CLAUSES = re.compile(r"[，,；;、。：:]")
 
 def settled(found: Extraction) -> Extraction:
     """The draft with the likeliest candidate as its answer, where that is likely enough."""
-    return weighed(found, sureness(found), sure())
+    return weighed(found, sureness(found) if found.sureness is None else found.sureness, sure())
 
 
 def weighed(found: Extraction, likely: float, least: float) -> Extraction:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ingest.index.meaning import Meaning
 from rag.extraction.candidates import AnswerSpans, candidates_of
+from rag.extraction.column_asked import in_the_column_asked
 from rag.extraction.comparison import Compare
 from rag.extraction.extraction import Extraction
 from rag.extraction.features import with_features
@@ -34,7 +35,7 @@ def candidate_steps(meaning: Meaning) -> Steps:
 
 def deciding_steps() -> Steps:
     """From the candidates to the answer."""
-    return (("rank", ranked), ("finish", finished), ("settle", settled))
+    return (("rank", ranked), ("column", in_the_column_asked), ("finish", finished), ("settle", settled))
 
 
 def _with_candidates(found: Extraction, spans: AnswerSpans) -> Extraction:

@@ -18,11 +18,11 @@ FOREIGN = re.compile(rb"""<meta\s+(?:property|name)="(?:og|twitter):[^>]*>\s*"""
 LANG = re.compile(rb"""(<html\s+lang=)"en\"""")
 STYLES = ("base", "resident")
 FRONTEND = Path(gradio.__file__).parent / "templates" / "frontend"
-# a style is fetched last: there are many, they are small, and scripts would wait for a connection behind them
-LINKS = {
-    ".js": "<link rel='modulepreload' href='{}'>",
-    ".css": "<link rel='preload' as='style' fetchpriority='low' href='{}'>",
-}
+IN_ONE = "gradio.css"  # the styles of gradio's frontend that the window asks for, under the address of our own files
+THEME = re.compile(rb'"theme_hash":"([0-9a-f]+)"')
+RESIZER = re.compile(  # a script for pages in frames; ours stand in none
+    rb"<script>(?:(?!</script>).)*iframeResizer\.contentWindow(?:(?!</script>).)*</script>\s*", re.DOTALL
+)
 
 
 class FirstPaint:
@@ -68,22 +68,35 @@ class _Painting:
 def painted(page: bytes, words: Words, up: str) -> bytes:
     """Gradio's page with our first view; `up` leads from its address to the root."""
     styles = "".join(f"<link rel='stylesheet' href='{up}huimin/{name}.css'>" for name in STYLES)
-    head = f"<title>{escape(words.title)}</title>{styles}{_first_files()}"
-    page = LANG.sub(rf'\1"{words.lang}"'.encode(), FOREIGN.sub(b"", page), count=1)
+    theme = THEME.search(page)
+    early = f"<link rel='preload' as='style' href='theme.css?v={theme[1].decode()}'>" if theme else ""
+    head = f"<title>{escape(words.title)}</title>{styles}{early}{_early(up)}"
+    page = LANG.sub(rf'\1"{words.lang}"'.encode(), RESIZER.sub(b"", FOREIGN.sub(b"", page)), count=1)
     page = page.replace(b"</head>", f"{head}</head>".encode(), 1)
     return re.sub(rb"<body[^>]*>", lambda body: body.group() + _outline(words).encode(), page, count=1)
 
 
 def first_files() -> tuple[str, ...]:
-    """The files of gradio's frontend that the window asks for, written down by `python -m bench.first_view --write`.
-    Some may be missing from another release of gradio."""
-    return tuple((files("ui.window") / "data" / "first_files.txt").read_text(encoding="utf-8").split())
+    """The files of gradio's frontend that the window asks for, written down by `python -m bench.first_view --write`;
+    those of them that the installed release of gradio has."""
+    names = (files("ui.window") / "data" / "first_files.txt").read_text(encoding="utf-8").split()
+    return tuple(name for name in names if (FRONTEND / name).is_file())
+
+
+def styles_in_one() -> bytes:
+    """The styles among them, one behind the other."""
+    return b"\n".join((FRONTEND / name).read_bytes() for name in first_files() if name.endswith(".css"))
 
 
 @cache
-def _first_files() -> str:
-    """Links by which they are fetched at once, not each when the one before has come."""
-    return "".join(LINKS[Path(name).suffix].format(name) for name in first_files() if (FRONTEND / name).is_file())
+def _early(up: str) -> str:
+    """Links by which they are fetched at once, not each when the one before has come. The many small styles come as one
+    file: gradio's scripts ask for none that has a link already, and one that is disabled is not fetched."""
+    scripts = "".join(f"<link rel='modulepreload' href='{name}'>" for name in first_files() if name.endswith(".js"))
+    styles = "".join(
+        f"<link rel='stylesheet' href='{name}' disabled>" for name in first_files() if name.endswith(".css")
+    )
+    return f"<link rel='stylesheet' href='{up}huimin/{IN_ONE}'>{styles}{scripts}"
 
 
 def _outline(words: Words) -> str:

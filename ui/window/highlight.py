@@ -10,12 +10,6 @@ from ui.window.texts import Words
 Span = tuple[int, int]
 JOINER = "\u2060"  # no line begins with a mark
 YEAR = re.compile(r"(?:19|20)\d\d年?")
-BASE = r"每(?:千人口?|万人口?|百户|百张|学期|[生人户床名位所个年月周天日次])"
-PER = rf"(?:{BASE}){{0,3}}"
-AT_LEAST = r"(?:不低于|不少于|不超过|至少|约)?"
-CASE = r"(?:(?:小学|初中|普通高中|高中|中职|本专科|幼儿园)(?:生|学生)?|补助|补贴|资助|发放|发给|给予|(?:免费)?体检)?"
-"""What may stand between a base and its figure: 每生每年初中1250元."""
-BOUND = r"(?:以上|以下|以内|左右)?"
 
 
 def highlight(text: str, at: int, spans: Sequence[Span]) -> str:
@@ -45,25 +39,8 @@ def with_marks(answer: Answer, text: str, words: Words) -> str:
     return "".join((*shown, escape(text[here:])))
 
 
-def key_figure(answer: Answer) -> tuple[str, str]:
-    """The one figure that was asked for, as the answer writes it: what it is per, and the figure itself.
-
-    Two empty texts where there are several. Years, and figures that the question itself names, do not count."""
-    asked = re.findall(r"\d+(?:\.\d+)?", answer.question)
-    found = {
-        figure.text
-        for figure in answer.figures
-        if _telling(figure.text) and re.sub(r"[^\d.]", "", figure.text) not in asked
-    }
-    if answer.abstained or len(found) != 1:
-        return "", ""
-    figure = rf"({AT_LEAST})((?<![\d.]){re.escape(found.pop())}{BOUND})"
-    match = re.search(rf"({PER}){CASE}{figure}", answer.answer)
-    return (match[1] + match[2], match[3]) if match else ("", "")
-
-
 def _telling(figure: str) -> bool:
-    """Whether a figure is worth large type: digits, and no year."""
+    """Whether a figure is worth standing out: digits, and no year."""
     return bool(re.search(r"\d", figure)) and not YEAR.fullmatch(figure)
 
 

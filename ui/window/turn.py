@@ -12,7 +12,8 @@ from rag.question.scope import region_name
 from rag.schema import Answer, Contact, Status
 from ui.feedback import Reason
 from ui.render import answer_text
-from ui.window.highlight import key_figure, source_id, with_marks
+from ui.window.highlight import source_id, with_marks
+from ui.window.large_figure import large_figure
 from ui.window.saying import Said, also, plain, said
 from ui.window.sources import CHINESE, sources_html
 from ui.window.texts import Words
@@ -127,8 +128,8 @@ def _status(answer: Answer, words: Words) -> str:
 
 
 def _lead(answer: Answer, words: Words) -> str:
-    """The one figure that was asked for stands alone in large type; then the answer in full."""
-    per, figure = key_figure(answer)
+    """The one figure that was asked for, if there is one, alone in large type; then the answer in full."""
+    per, figure = large_figure(answer)
     base = f"<small>{escape(per)}</small>" if per else ""
     large = f"<p class='hm-key' aria-hidden='true'>{base}{escape(figure)}</p>" if figure else ""
     by_model = f"<p class='hm-by-model'>{escape(words.by_model)}</p>" if answer.mode.startswith("write") else ""

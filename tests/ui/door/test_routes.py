@@ -31,6 +31,7 @@ OURS = {
     ("POST", "/api/v1/feedback"),
     ("GET", "/document/{key}"),
     ("GET", "/huimin/{path:path}"),
+    ("GET", "/huimin/gradio.css"),
     ("GET", "/favicon.ico"),
 }
 OURS_FOR_STAFF = {

@@ -1,11 +1,12 @@
 """Until the window is drawn its page shows our outline, in its own language; everything else passes untouched."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ui.window.first_paint import FRONTEND, FirstPaint, first_files, painted
+from ui.window.first_paint import FRONTEND, FirstPaint, first_files, painted, styles_in_one
 from ui.window.texts import words
 
 PAGE = b"""<!doctype html>
@@ -64,7 +65,20 @@ def test_a_title_is_shown_as_words() -> None:
 
 def test_what_the_window_asks_for_is_fetched_at_once() -> None:
     page = painted(PAGE, words("zh"), "").decode()
-    assert len(first_files()) > 20
+    listed = (Path(__file__).parents[3] / "ui" / "window" / "data" / "first_files.txt").read_text().split()
+    assert list(first_files()) == listed, "another gradio: run python -m bench.first_view --write"
+    assert all(page.index(f"href='{name}'") < page.index("</head>") for name in listed)
+
+
+def test_styles_come_as_one_file() -> None:
+    page, styles = painted(PAGE, words("en"), "../").decode(), styles_in_one()
+    assert "href='../huimin/gradio.css'>" in page
     for name in first_files():
-        assert (FRONTEND / name).is_file(), "another gradio: run python -m bench.first_view --write"
-        assert page.index(f"href='{name}'") < page.index("</head>")
+        if name.endswith(".css"):
+            assert f"href='{name}' disabled>" in page and (FRONTEND / name).read_bytes() in styles
+
+
+def test_the_theme_is_fetched_early_and_no_script_for_frames_is() -> None:
+    inside = b'<head><script>window.gradio_config = {"theme_hash":"ab12"};</script><script>x = \'iframeResizer.contentWindow.js\';</script>'
+    page = painted(PAGE.replace(b"<head>", inside), words("zh"), "").decode()
+    assert "href='theme.css?v=ab12'" in page and "theme_hash" in page and "iframeResizer" not in page
