@@ -131,6 +131,7 @@ class Words(BaseModel):
     find_next: str
     find_before: str
     find_none: str
+    find_place: str
     table: str
     opening: str
     no_script: str
@@ -145,7 +146,6 @@ class Words(BaseModel):
     number: str
     index_number: str
     date: str
-    source: str
     not_here: str
     events: dict[str, str]
     seals: dict[str, str]
