@@ -46,8 +46,12 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   function sentence(place) { // that holds a place, for the ear: the match itself has no part in the accessibility tree
-    const whole = place.startContainer.parentElement.closest(BLOCKS).textContent, words = place.toString();
-    return whole.split(/(?<=[。；！？])/).find((one) => one.includes(words))?.trim().slice(0, LONGEST) ?? words;
+    const block = place.startContainer.parentElement.closest(BLOCKS), before = new Range();
+    before.setStart(block, 0);
+    before.setEnd(place.startContainer, place.startOffset);
+    let passed = 0;
+    const whole = block.textContent.split(/(?<=[。；！？])/).find((one) => (passed += one.length) > before.toString().length);
+    return whole.trim().slice(0, LONGEST);
   }
 
   function tell(place) {
