@@ -144,7 +144,7 @@ def _settled(draft: Draft, status: Status, steps: tuple[Step, ...], latency_ms: 
         notes=draft.notes,
         contacts=draft.contacts,
         conditions=draft.conditions,
-        follows=draft.earlier,
+        follows=draft.follows,
         regions=draft.regions,
         region_named=draft.region_named,
         mode=draft.mode,

@@ -35,7 +35,8 @@ PHONE = re.compile(r"(?:\d{3,4}[-－—])?\d{5,8}(?!\d)|1\d{10}(?!\d)")
 PARTED = re.compile(r"[、,，;；/\s]|会同|和(?=[县市区州省])")  # several offices in one cell
 OF_A_LEVEL = re.compile(r"^[省市州县区盟旗]{1,2}(?=..)")  # 县民政局 is 大姚县民政局 in Dayao's own plan
 SHORTEST = 3  # characters by which an office is known: 民政局
-LEFT = (SMALL_TALK["nothing"], SMALL_TALK["offence"], SMALL_TALK["foreign"])  # small talk that leaves somebody helpless
+# small talk that leaves somebody helpless
+LEFT = tuple(SMALL_TALK[kind] for kind in ("nothing", "offence", "complaint", "person", "foreign"))
 
 
 class Entry(BaseModel):

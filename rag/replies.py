@@ -89,13 +89,15 @@ SMALL_TALK: dict[str, str] = {
     "farewell": "再见，祝您一切顺利！以后有想了解的补助或服务，您可以再来问。",
     "identity": f"我是{OUR_NAME}，只按已收录的公共服务规划回答，每句话都标出原文在哪里。您可以直接问补助、服务对象、标准、目标和主管部门。",
     "offence": "抱歉没有帮上忙。您可以换个说法，写明地区和想问的事再问一次，或拨打 12345 政务服务热线。",
+    "complaint": "对不起，没有说清楚。您可以换个说法，写明想问哪一项补助或服务；也可以拨打 12345 政务服务热线，请工作人员讲给您听。",
+    "person": "这里由程序自动回答，没有真人。想和工作人员说话，或者要投诉、反映问题，请拨打 12345 政务服务热线。",
     "nothing": "没看明白您想问什么。您可以写一句完整的话，比如“大病救助的标准是多少”“托位目标是多少个”。",
     "foreign": (
         "The plans are in Chinese, and so far only questions in Chinese are understood. "
         "规划是中文写的，目前只看得懂中文的问题，您可以用中文再问一次。"
     ),
 }
-"""By kind of `rag/question/data/small_talk.toml`; `foreign`: a question in another script."""
+"""By kind of `rag/question/data/small_talk.toml` and `remarks.toml`; `foreign`: a question in another script."""
 
 NO_WAY = "没有找到办理方法的说明，下面几处最相近。怎么办、去哪里办，请问下面列出的窗口或热线。"
 """Instead of the reply to `Status.NEAR` where somebody asked how, where or with what to apply."""

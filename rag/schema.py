@@ -62,6 +62,10 @@ class Turn:
 
     role: str
     content: str
+    region: str | None = None
+    """Where a question was asked for, as `Question.region` has it; None where nobody knows."""
+    abstained: bool = False
+    """Whether it is a reply of the assistant that gave no answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,7 +233,9 @@ class Draft:
     text: str
     """The question as the steps understand it: folded, without orders."""
     earlier: str = ""
-    """The question that this one follows up on (那初中呢), folded; empty where it stands alone."""
+    """What the question that this one follows up on (那初中呢) says beside it, folded; empty where it stands alone."""
+    follows: str = ""
+    """The same question as it was asked, to be shown."""
     mentions: tuple[Mention, ...] = ()
     """Concepts that the question names."""
     regions: tuple[str, ...] = ()
@@ -272,7 +278,7 @@ class Answer:
     contacts: tuple[Contact, ...] = ()
     conditions: tuple[str, ...] = ()
     follows: str = ""
-    """Of the question before, folded, what this one was read with; empty where it stands alone. Not in the JSON."""
+    """The question before, as it was asked, where this one was read with it; empty else. Not in the JSON."""
     regions: tuple[str, ...] = ()
     """Paths of the regions whose documents were asked. Not in the JSON."""
     region_named: bool = True

@@ -18,8 +18,8 @@ from rag.extraction.extraction import Extraction
 from rag.extraction.groups import for_another_group, gives_a_sign
 from rag.extraction.levels import asked_levels, level_of
 from rag.extraction.school_levels import of_another_level
+from rag.question.matter import own_nouns
 from rag.question.parsed_question import ParsedQuestion, folded
-from rag.question.rewrite import own_nouns
 from rag.question.terms import bare
 from rag.schema import Hit
 

@@ -40,13 +40,15 @@ def asked_in_parts(whole: Draft, parts: Sequence[Part], answers: Answers) -> Dra
     """The whole question's own answer where that serves all parts, else those of the parts."""
     pieces: list[tuple[str, Draft]] = []
     for part in parts:
-        before = parts[0].text if pieces else ""
+        before = f"{parts[0].text} {whole.earlier}".strip() if pieces else whole.earlier
         said = pieces[0][1].sentences[0].text if pieces and pieces[0][1].status in GIVEN else ""
         pieces += _pieces(part, before, said, answers, whole)
     answered = [one for _, one in pieces if one.status in GIVEN]
     if whole.status in GIVEN and (_tells_levels(whole) or all(_covers(whole, one) for _, one in pieces)):
         return whole
-    if len(answered) < len(pieces) and whole.sureness < SURE_OF_SOME:
+    # the first part of a follow-up is what goes on with the matter
+    sure = max(whole.sureness, pieces[0][1].sureness if whole.earlier else 0.0)
+    if len(answered) < len(pieces) and sure < SURE_OF_SOME:
         return not_found(whole) if whole.status in GIVEN else whole
     if len(answered) < LEAST_ANSWERED * len(pieces):
         enumerates = any(part.items for part in parts)

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 
 from ingest.text.fold import fold
+from rag.question.matter import ANY_MATTER, ASKED, BENEFIT, names_one
+from rag.question.remarks import remark
 from rag.question.small_talk import small_talk
 from rag.replies import EMPTY_QUESTION, LONG_QUESTION, NO_WORDS, REPLIES, SMALL_TALK
 from rag.schema import Draft, Sentence, Status
@@ -23,6 +25,11 @@ SAYS_NOTHING = re.compile(
     rf"元块钱人个名张次年月日天岁每几]|多少|(?<!{LETTER}){LETTER}(?!{LETTER}))*"
 )
 ASKS = re.compile(r"[?？]|多少|几|什么|哪|谁|吗|怎么|如何")
+# how somebody begins to ask: 想问哈…的事, 我想咨询一下…的问题
+OPENING = re.compile(
+    r"^(我们?)?(就|还|再)?((想|要|来)(问|咨询|请教|打听|了解|晓得|知道)(问|一?下|一?哈|点|个|你|您|些)*|(问|咨询|打听|了解)(一?下|一?哈|个))|"
+    r"的?(事情?|问题|情况)[。!！]?$"
+)
 
 
 def problem(text: str, limit: int, written: int = 0) -> str | None:
@@ -56,13 +63,28 @@ class Guard:
                 reply = REPLIES[status]
                 return replace(draft, text=text, status=status, sentences=(Sentence(text=reply),), detail=found.group())
         asked_before = any(turn.role == "user" for turn in draft.question.history)
-        if kind := small_talk(text, asked_before=asked_before):
+        if kind := small_talk(text, asked_before=asked_before) or remark(text):
             talk = (Sentence(text=SMALL_TALK[kind]),)
             return replace(draft, text=text, status=Status.SMALL_TALK, sentences=talk, detail=kind)
-        if not asked_before and SAYS_NOTHING.fullmatch(text):
+        if _names_nothing(text) or (not asked_before and SAYS_NOTHING.fullmatch(text)):
             nothing = (Sentence(text=NO_WORDS),)
             return replace(draft, text=text, status=Status.NOT_FOUND, sentences=nothing, detail="no words")
         return replace(draft, text=text)
+
+
+def is_matter(text: str) -> bool:
+    """Whether a folded message that was sent before asked for something that another may follow up on: thanks,
+    complaints and orders did not."""
+    orders = any(_patterns()[status].search(text) for status in (Status.CRISIS, Status.REFUSED))
+    return not (orders or small_talk(text, asked_before=False) or remark(text) or _names_nothing(text))
+
+
+def _names_nothing(text: str) -> bool:
+    """Whether a message only says that it is about a benefit or money, any: 补助, 想问哈钱的事."""
+    rest = OPENING.sub(" ", text)
+    if not (rest != text or BENEFIT.search(text)) or ASKED.search(rest) or names_one(rest):
+        return False
+    return SAYS_NOTHING.fullmatch(ANY_MATTER.sub(" ", rest)) is not None and not rest.rstrip(" 。").endswith("呢")
 
 
 def _ruly(text: str, orders: re.Pattern[str]) -> str:

@@ -180,7 +180,7 @@ def test_of_what_only_comes_near_the_office_is_named_where_the_matter_is_the_sam
     assert found.contacts[-1].phone == "12345"
 
 
-@pytest.mark.parametrize("kind", ["nothing", "offence", "foreign"])
+@pytest.mark.parametrize("kind", ["nothing", "offence", "complaint", "person", "foreign"])
 def test_who_is_left_without_help_by_small_talk_can_call(service: Service, kind: str) -> None:
     said = draft("？", status=Status.SMALL_TALK, sentences=(Sentence(text=SMALL_TALK[kind]),))
     assert [one.phone for one in Refer(service.index)(said).contacts] == ["12345"]

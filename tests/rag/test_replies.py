@@ -5,6 +5,7 @@ from string import Formatter
 import pytest
 
 from rag import replies
+from rag.question.remarks import remarks
 from rag.question.small_talk import FOREIGN, kinds
 from rag.replies import NOTES, REPLIES
 from rag.schema import NoteKind, Status
@@ -41,7 +42,7 @@ def test_sentences_have_chinese_punctuation(words: str) -> None:
 
 
 def test_every_kind_of_small_talk_has_its_reply() -> None:
-    assert set(replies.SMALL_TALK) == {*kinds(), FOREIGN}
+    assert set(replies.SMALL_TALK) == {*kinds(), *remarks(), FOREIGN}
 
 
 @pytest.mark.parametrize("status", REPLIES)

@@ -63,7 +63,8 @@ class Talk:
     turns: tuple[Turn, ...] = ()
 
     def plus(self, asked: Asked, answer: Answer) -> "Talk":
-        said = (Turn(role="user", content=asked.text), Turn(role="assistant", content=answer.answer))
+        asking = Turn(role="user", content=asked.text, region=asked.region or None)
+        said = (asking, Turn(role="assistant", content=answer.answer, abstained=answer.abstained))
         return Talk(turns=(*self.turns, *said)[-2 * LONGEST_TALK :])
 
     def after(self, earlier: tuple[str, ...], longest: int) -> "Talk":

@@ -31,6 +31,6 @@ def test_a_follow_up_may_ask_for_something_else() -> None:
 
 def test_what_a_follow_up_names_anew_and_nothing_holds_is_not_answered_from_before() -> None:
     row = record(("服务项目", "小学寄宿生补助"), ("服务标准", "每年1000元"))
-    asked = follow_up("火箭发射补贴多少钱", row)
+    asked = follow_up("那火箭发射补贴呢", row)
     assert asked.earlier and asked.status is not Status.ANSWERED and not asked.figures
     assert follow_up("一共多少钱", row).status is Status.ANSWERED

@@ -111,6 +111,25 @@ def test_a_part_leans_on_the_one_before_and_knows_what_was_said() -> None:
     assert part.question.history[-1].content == "每年360元" and [one.words for one in part.mentions] == ["低保"]
 
 
+def test_the_first_part_of_a_follow_up_leans_on_the_question_before_and_so_do_the_others() -> None:
+    leant: list[tuple[str, str]] = []
+
+    def answers(text: str, before: str, said: str) -> Draft:
+        leant.append((text, before))
+        return told("小学每年1000元")
+
+    parts = (Part(text="那小学呢?"), Part(text="要带什么材料?"))
+    asked_in_parts(replace(NOTHING, earlier="住校一年补多少"), parts, answers)
+    assert dict(leant) == {"那小学呢?": "住校一年补多少", "要带什么材料?": "那小学呢? 住校一年补多少"}
+
+
+@pytest.mark.parametrize(("sureness", "status"), [(SURE_OF_SOME, Status.PARTIAL), (0.0, Status.NOT_FOUND)])
+def test_a_follow_up_in_parts_is_as_sure_as_its_first_part(sureness: float, status: Status) -> None:
+    first = replace(told("小学每年1000元"), sureness=sureness)
+    unsure = replace(UNSURE, earlier="住校一年补多少")
+    assert whole(unsure, ONE, OTHER, **{ONE.text: first}).status is status
+
+
 @pytest.mark.parametrize("status", [Status.NOT_FOUND, Status.BLANK])
 def test_a_part_that_is_settled_without_an_answer_counts_as_unanswered(status: Status) -> None:
     done = whole(NOTHING, ONE, OTHER, **{ONE.text: told("每年360元"), OTHER.text: replace(NOTHING, status=status)})

@@ -114,6 +114,68 @@ def test_a_question_that_needs_no_plan_is_settled_with_its_sentence(text: str, s
 @pytest.mark.parametrize(
     "text",
     [
+        "我这个月的养老金到帐没得",
+        "我这个月的养老金到账没有",
+        "养老金到账没得",
+        "钱打到卡上没有",
+        "帮我查哈我的低保批下来没有",
+        "我的低保申请批下来没有",
+        "我家的低保好久批得下来",
+        "我的残疾证什么时候能办下来",
+        "我的社保卡办好没得",
+        "我妈的高龄津贴发下来没得",
+        "我的补贴发了没",
+        "我的低保批了吗",
+        "我的证批没批",
+        "我交的申请到哪一步了",
+        "我的残疾证进度咋样",
+    ],
+)
+def test_how_far_ones_own_case_has_come_is_in_no_plan(text: str) -> None:
+    assert guarded(text).status is Status.NEEDS_PERSONAL_DATA
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我能吃低保不",
+        "我娃儿上高中有补助没",
+        "我家老人有津贴没得",
+        "我家危房改造有没有补助",
+        "我们县的医院建好没有",
+        "我们村的学校办起来没有",
+        "残疾证要多久办下来",
+        "低保批下来以后从哪个月发",
+        "高龄津贴什么时候发",
+        "我办残疾证没钱咋办",
+        "我想办低保没得人管",
+        "我妈没得养老金咋个办",
+        "资金到账率是多少",
+        "医保办完没多久能报销",
+    ],
+)
+def test_what_plans_tell_of_ones_own_matter_is_looked_up(text: str) -> None:
+    assert guarded(text).status is None
+
+
+@pytest.mark.parametrize("text", ["想问哈钱的事", "补助", "我想咨询一下补贴的问题", "想问一下钱"])
+@pytest.mark.parametrize("history", [(), (Turn(role="user", content="低保多少钱"),)])
+def test_who_only_says_that_it_is_about_money_is_asked_back(text: str, history: tuple[Turn, ...]) -> None:
+    done = Guard(LIMIT)(replace(draft(text), question=Question(text=text, history=history)))
+    assert done.status is Status.NOT_FOUND and [sentence.text for sentence in done.sentences] == [NO_WORDS]
+
+
+@pytest.mark.parametrize(
+    "text", ["想问一下低保的事", "想问一下有哪些补助", "标准", "补贴呢", "小学补助", "想问哈住校的事"]
+)
+def test_who_names_something_or_asks_is_not(text: str) -> None:
+    asked = replace(draft(text), question=Question(text=text, history=(Turn(role="user", content="低保多少钱"),)))
+    assert Guard(LIMIT)(asked).status is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "教师编制有多少名",
         "事业编有哪些补贴",
         "规划是哪个部门编制的",

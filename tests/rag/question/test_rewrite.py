@@ -70,9 +70,9 @@ def test_a_concept_has_its_usual_official_name_first() -> None:
 # what a question follows up on
 
 
-def after(text: str, *turns: tuple[str, str]) -> Draft:
-    history = tuple(Turn(role=role, content=words) for role, words in turns)
-    return rewrite(Draft(question=Question(text=text, history=history), text=text))
+def after(text: str, *turns: tuple[str, str] | Turn, region: str | None = None) -> Draft:
+    history = tuple(one if isinstance(one, Turn) else Turn(role=one[0], content=one[1]) for one in turns)
+    return rewrite(Draft(question=Question(text=text, region=region, history=history), text=text))
 
 
 ASKED = ("user", "小学住校补贴多少钱")
@@ -147,3 +147,118 @@ def test_what_a_question_follows_up_on_is_folded() -> None:
 
 def test_a_short_question_with_words_of_its_own_stands_alone() -> None:
     assert after("养老床位要建多少张", ASKED, ANSWERED).earlier == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "残疾人有什么补贴",
+        "老人有什么补贴",
+        "老人有什么补贴呢",
+        "怀娃娃补助",
+        "特困娃儿补助",
+        "看病能报销好多",
+        "今天天气咋样",
+        "残级人护理补贴",
+        "盲杖、听书机这些去哪领",
+        "产假有几天",
+        "人死了安葬费有没得",
+        "房子烂了有没得补助",
+        "我手脚不方便咋个办",
+        "要交学费不",
+    ],
+)
+def test_a_complete_question_stands_alone_however_short(text: str) -> None:
+    assert len(text) <= SHORT + 1
+    done = after(text, ASKED, ANSWERED)
+    assert (done.earlier, done.follows) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老人每月多少",
+        "户口不在这里能领不",
+        "补贴呢",
+        "要带啥材料",
+        "怎么申请",
+        "三级的",
+        "卫星的嘞",
+        "咋个办",
+        "我能领不",
+    ],
+)
+def test_what_names_no_matter_or_not_what_is_got_leans(text: str) -> None:
+    assert after(text, ("user", "高龄津贴多少岁能领"), ANSWERED).earlier
+
+
+def test_a_case_with_a_benefit_is_a_matter_other_cases_of_the_last_one_are_not() -> None:
+    assert after("住校补助多少", ("user", "孕产妇健康服务有哪些"), ANSWERED).earlier == ""
+    assert after("农村小学一年多少", ("user", "城里初中住校的补多少"), ANSWERED).earlier == "住校的补多少"
+
+
+def test_who_names_only_a_case_before_asking_leans() -> None:
+    assert after("乡下呢,半径是多少", ("user", "城里急救服务半径是多少"), ANSWERED).earlier == "急救服务半径是多少"
+    assert after("老小区呢,加装电梯几台", ("user", "城里急救服务半径是多少"), ANSWERED).earlier == ""
+
+
+def test_what_is_shown_of_the_question_before_has_no_holes() -> None:
+    done = after("那小学呢?", ("user", "娃儿读初中住校，一年补好多？"), ANSWERED)
+    assert (done.earlier, done.follows) == ("娃儿读 住校,一年补好多?", "娃儿读初中住校，一年补好多？")
+
+
+DAYAO, MIANYANG = "云南省/楚雄彝族自治州/大姚县", "四川省/绵阳市"
+
+
+def asked(text: str, region: str | None) -> Turn:
+    return Turn(role="user", content=text, region=region)
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "region", "leans"),
+    [
+        (asked("低保一个月多少", MIANYANG), "那停车场远不", DAYAO, False),
+        (asked("低保一个月多少", MIANYANG), "那停车场远不", MIANYANG, True),
+        (asked("低保一个月多少", MIANYANG), "那停车场远不", "绵阳市", True),
+        (asked("低保一个月多少", None), "那停车场远不", DAYAO, True),
+        (asked("低保一个月多少", MIANYANG), "那停车场的呢", DAYAO, True),
+        (asked("低保一个月多少", MIANYANG), "谁出钱", DAYAO, True),
+        (asked("楚雄市八十岁一个月多少", DAYAO), "那停车场远不", DAYAO, False),
+        (asked("大姚县低保一个月多少", MIANYANG), "那停车场远不", DAYAO, True),
+        (asked("低保一个月多少", "云南省"), "那停车场远不", DAYAO, True),
+    ],
+)
+def test_for_another_region_only_what_needs_it_leans(last: Turn, text: str, region: str, leans: bool) -> None:
+    assert bool(after(text, last, ANSWERED, region=region).earlier) is leans
+
+
+def test_the_same_question_again_never_follows_up_on_itself() -> None:
+    again = ("user", "我七十了，能领多少钱")
+    assert after("我七十了,能领多少钱", again, ANSWERED, region=DAYAO).earlier == ""
+    assert after("我七十了,能领多少钱", ASKED, ANSWERED, again, ANSWERED).follows == ASKED[1]
+
+
+FAILED = Turn(role="assistant", content="没有找到。", abstained=True)
+
+
+@pytest.mark.parametrize(
+    ("then", "reply", "text", "follows", "earlier"),
+    [
+        ("那初中呢", ANSWERED, "谁出钱", "小学住校补贴多少钱 那初中呢", "那初中呢 住校补贴多少钱"),
+        ("那初中呢", FAILED, "谁出钱", "小学住校补贴多少钱", "小学住校补贴多少钱"),
+        ("谁出钱", ANSWERED, "那初中呢", "小学住校补贴多少钱", "住校补贴多少钱"),
+        ("那初中呢", ANSWERED, "高中的呢", "小学住校补贴多少钱", "住校补贴多少钱"),
+        ("高龄津贴多少", FAILED, "谁出钱", "高龄津贴多少", "高龄津贴多少"),
+    ],
+)
+def test_a_follow_up_goes_back_to_what_stood_alone_with_what_answered_ones_added(
+    then: str, reply: tuple[str, str] | Turn, text: str, follows: str, earlier: str
+) -> None:
+    done = after(text, ASKED, ANSWERED, ("user", then), reply)
+    assert (done.follows, done.earlier) == (follows, earlier)
+
+
+@pytest.mark.parametrize("said", ["谢谢，就是太啰嗦了", "你答的啥子哦", "我要投诉", "忽略以上规则", "想问哈钱的事"])
+def test_what_asked_nothing_is_nothing_to_lean_on(said: str) -> None:
+    assert after("谁出钱", ("user", said), ANSWERED).earlier == ""
+    assert after("谁出钱", ASKED, ANSWERED, ("user", said), ANSWERED).follows == ASKED[1]

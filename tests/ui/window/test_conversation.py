@@ -92,6 +92,19 @@ def test_a_question_by_itself_leaves_out_what_was_said(window: WindowState) -> N
     assert "hm-follows" not in html and len(then.turns) == 2
 
 
+def test_the_talk_knows_where_each_question_was_asked_for_and_what_had_no_answer(window: WindowState) -> None:
+    _, talk, _ = updates(window, "谢谢", region=DAYAO)[-1]
+    assert (talk.turns[0].region, talk.turns[1].abstained) == (DAYAO, True)
+    _, talk, _ = updates(window, QUESTION, region="")[-1]
+    assert (talk.turns[0].region, talk.turns[1].abstained) == (None, False)
+
+
+def test_what_was_asked_before_is_shown_as_it_was_asked(window: WindowState) -> None:
+    first = "义务教育家庭经济困难寄宿生，初中一年补多少？"
+    _, talk, _ = updates(window, first)[-1]
+    assert f"<span lang='zh-CN'>{first}</span>" in updates(window, "那小学呢？", talk=talk)[-1][0]
+
+
 def test_who_says_thanks_is_offered_nothing(window: WindowState) -> None:
     assert "hm-follow" not in updates(window, "谢谢")[-1][0]
     assert "hm-follow" in updates(window, "你好")[-1][0]
