@@ -93,7 +93,7 @@ class Window:
 
     def _top(self) -> str:
         words = self._words
-        other = words.site.at("/" if words.lang == "en" else "/en/")
+        other, language = (words.site.at("/"), "zh-CN") if words.lang == "en" else (words.site.at("/en/"), "en")
         whole = f"<button type='button' data-display='whole' aria-pressed='false'>{escape(words.whole)}</button>"
         said = " ".join(f"data-{name.replace('_', '-')}='{escape(getattr(words, name))}'" for name in SAID_BY_SCRIPT)
         return (
@@ -101,7 +101,8 @@ class Window:
             f"<img src='{words.site.logo_address}' alt='' width='40' height='40'>"
             f"<div><h1 class='hm-name'>{escape(words.title)}</h1><p>{escape(words.tagline)}</p></div>"
             f"<div class='hm-tools'><span role='group' aria-label='{escape(words.tools)}'>{display_buttons(words)}"
-            f"{whole if self._window.writes else ''}</span><a href='{other}'>{escape(words.other_language)}</a>"
+            f"{whole if self._window.writes else ''}</span><a href='{other}' lang='{language}' "
+            f"hreflang='{language}'>{escape(words.other_language)}</a>"
             f"<button type='button' id='hm-again'>{escape(words.again)}</button></div></header>"
             "<div id='hm-live' class='hm-unseen' role='status' aria-live='polite'></div>"
             f"<div id='hm-words' hidden {said} data-lang='{words.lang}' "

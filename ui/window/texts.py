@@ -132,6 +132,7 @@ class Words(BaseModel):
     find_next: str
     find_before: str
     find_none: str
+    find_place: str
     table: str
     opening: str
     no_script: str
@@ -153,7 +154,6 @@ class Words(BaseModel):
     number: str
     index_number: str
     date: str
-    source: str
     not_here: str
     events: dict[str, str]
     seals: dict[str, str]
