@@ -99,6 +99,9 @@ SMALL_TALK: dict[str, str] = {
 }
 """By kind of `rag/question/data/small_talk.toml` and `remarks.toml`; `foreign`: a question in another script."""
 
+HOTLINE = "{phone} 是{name}，可以直接拨打。"
+"""Whose number it is that somebody asks about; of the hotlines that all know."""
+
 NO_WAY = "没有找到办理方法的说明，下面几处最相近。怎么办、去哪里办，请问下面列出的窗口或热线。"
 """Instead of the reply to `Status.NEAR` where somebody asked how, where or with what to apply."""
 

@@ -8,11 +8,12 @@ from functools import cache
 from importlib.resources import files
 
 from ingest.text.fold import fold
+from rag.contacts import entries
 from rag.question.matter import ANY_MATTER, ASKED, BENEFIT, names_one
 from rag.question.remarks import remark
 from rag.question.small_talk import small_talk
-from rag.replies import EMPTY_QUESTION, LONG_QUESTION, NO_WORDS, REPLIES, SMALL_TALK
-from rag.schema import Draft, Sentence, Status
+from rag.replies import EMPTY_QUESTION, HOTLINE, LONG_QUESTION, NO_WORDS, REPLIES, SMALL_TALK
+from rag.schema import Contact, Draft, Sentence, Status
 
 # the same words over and over say no more than thrice, and each time costs work
 REPEATED = re.compile(r"([^\d]{1,24}?)\1{5,}")  # no figure is touched: 1000000元
@@ -29,6 +30,11 @@ ASKS = re.compile(r"[?？]|多少|几|什么|哪|谁|吗|怎么|如何")
 OPENING = re.compile(
     r"^(我们?)?(就|还|再)?((想|要|来)(问|咨询|请教|打听|了解|晓得|知道)(问|一?下|一?哈|点|个|你|您|些)*|(问|咨询|打听|了解)(一?下|一?哈|个))|"
     r"的?(事情?|问题|情况)[。!！]?$"
+)
+
+# whose a number is: 12385是啥子电话
+WHOSE = re.compile(
+    r"(电话|热线|号码)?(?P<phone>\d{3,8})(到底)?(是|属于|归)(谁|哪里|哪儿|哪个|哪家|啥子?|什么)(单位|部门)?的?(电话|热线|号码?)?[呀啊嘛呢?？。]*"
 )
 
 
@@ -63,9 +69,13 @@ class Guard:
                 reply = REPLIES[status]
                 return replace(draft, text=text, status=status, sentences=(Sentence(text=reply),), detail=found.group())
         asked_before = any(turn.role == "user" for turn in draft.question.history)
-        if kind := small_talk(text, asked_before=asked_before) or remark(text):
+        said = "" if draft.question.in_letter else remark(text)  # a letter is read by staff, and may complain
+        if kind := small_talk(text, asked_before=asked_before) or said:
             talk = (Sentence(text=SMALL_TALK[kind]),)
             return replace(draft, text=text, status=Status.SMALL_TALK, sentences=talk, detail=kind)
+        if whose := _whose_number(text):
+            told = (Sentence(text=HOTLINE.format(phone=whose.phone, name=whose.name)),)
+            return replace(draft, text=text, status=Status.SMALL_TALK, sentences=told, detail="hotline")
         if _names_nothing(text) or (not asked_before and SAYS_NOTHING.fullmatch(text)):
             nothing = (Sentence(text=NO_WORDS),)
             return replace(draft, text=text, status=Status.NOT_FOUND, sentences=nothing, detail="no words")
@@ -85,6 +95,12 @@ def _names_nothing(text: str) -> bool:
     if not (rest != text or BENEFIT.search(text)) or ASKED.search(rest) or names_one(rest):
         return False
     return SAYS_NOTHING.fullmatch(ANY_MATTER.sub(" ", rest)) is not None and not rest.rstrip(" 。").endswith("呢")
+
+
+def _whose_number(text: str) -> Contact | None:
+    """The hotline that a question gives the number of and asks for; None where none is known or more is asked."""
+    asked = WHOSE.fullmatch(text)
+    return next((one.contact for one in entries() if asked and one.phone == asked["phone"]), None)
 
 
 def _ruly(text: str, orders: re.Pattern[str]) -> str:

@@ -25,6 +25,14 @@ from tests.builders.properties import PROPERTY, QUESTIONS
         ("哪些人可以领高龄津贴", "who"),
         ("服务对象是谁", "who"),
         ("什么条件能享受", "who"),
+        ("还有别的条件吗", "who"),
+        ("有要求不", "who"),
+        ("小学学杂费要交不", "whether"),
+        ("打疫苗要钱不?", "whether"),
+        ("有没得护理补贴", "whether"),
+        ("我能吃低保吗", "whether"),
+        ("我能吃低保不", "any"),
+        ("要都改完嘛,等得到不", "any"),
         ("家庭医生提供哪些服务", "what"),
         ("服务内容是什么", "what"),
         ("托育园哪一年建成", "when"),
@@ -300,3 +308,8 @@ def test_what_is_or_will_be_is_no_difference(question: str) -> None:
 )
 def test_what_is_added_up_is_a_total(question: str, *, total: bool) -> None:
     assert (answer_type_of(fold(question)).computes is Computes.TOTAL) is total
+
+
+@pytest.mark.parametrize("text", ["我能吃低保吗", "小学有低保吗", "可以领低保么?", "要低保不"])
+def test_what_is_asked_around_stays_to_be_looked_up(text: str) -> None:
+    assert "低保" in carrying(text)

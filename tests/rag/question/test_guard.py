@@ -294,3 +294,15 @@ def test_no_order_is_passed_on(text: str) -> None:
 )
 def test_the_same_words_over_and_over_are_read_thrice(said: str, read: str) -> None:
     assert Guard(2000)(draft(said)).text == read
+
+
+@pytest.mark.parametrize("text", ["12385是啥子电话", "12385是谁的电话?", "电话12385是哪个单位的"])
+def test_whose_a_known_number_is_is_told(text: str) -> None:
+    done = guarded(text)
+    assert done.status is Status.SMALL_TALK
+    assert [sentence.text for sentence in done.sentences] == ["12385 是残疾人服务热线，可以直接拨打。"]
+
+
+@pytest.mark.parametrize("text", ["12999是啥子电话", "12333人工服务是什么时间", "12385"])
+def test_of_other_numbers_nothing_is_told(text: str) -> None:
+    assert not any("可以直接拨打" in sentence.text for sentence in guarded(text).sentences)

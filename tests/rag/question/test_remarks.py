@@ -1,5 +1,7 @@
 """Who thanks, complains or wants a person gets a kind word; who asks something beside it is answered."""
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.text.fold import fold
@@ -70,3 +72,9 @@ def test_what_is_left_of_a_remark_is_answered_where_it_names_something(text: str
 @pytest.mark.parametrize("kind", ["complaint", "person"])
 def test_who_was_not_helped_is_told_whom_to_call(kind: str) -> None:
     assert "12345" in SMALL_TALK[kind]
+
+
+def test_a_letter_may_complain() -> None:
+    asked = draft("我要投诉社区医院")
+    assert Guard(100)(replace(asked, question=replace(asked.question, in_letter=True))).status is None
+    assert Guard(100)(asked).status is Status.SMALL_TALK
