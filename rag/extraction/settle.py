@@ -55,8 +55,10 @@ def weighed(found: Extraction, likely: float, least: float) -> Extraction:
 
 
 def cited(candidate: Candidate) -> tuple[Citation, ...]:
-    """The row or the span of prose, of two side by side both."""
-    places = (candidate, candidate.also) if candidate.also else (candidate,)
+    """The row or the span of prose, of several side by side all."""
+    places = [candidate]
+    while also := places[-1].also:
+        places.append(also)
     found = [one for place in places for one in _cited(place)]
     if len(found) > 1 and found[0].row and found[0].row == found[1].row:
         found = found[:1]
@@ -100,9 +102,16 @@ def _answered(draft: Draft, best: Candidate, parsed: ParsedQuestion) -> Draft:
 
 
 def _condition(best: Candidate, parsed: ParsedQuestion) -> str:
-    """For whom a row is, where somebody asks whether it is for them; empty where that is said, or would be long."""
+    """For whom a row is, where somebody asks whether it is for them; empty where that is said, would be long, or holds
+    for one only of several that are told."""
     cell = best.hit.row.cell(WHOM) if best.hit.row else None
-    if not asks_whether(parsed) or cell is None or cell == best.cell or not 0 < len(cell.text) <= LONGEST_CELL:
+    if (
+        best.also
+        or not asks_whether(parsed)
+        or cell is None
+        or cell == best.cell
+        or not 0 < len(cell.text) <= LONGEST_CELL
+    ):
         return ""
     return f"{cell.column}：{' '.join(cell.text.split())}"
 

@@ -12,6 +12,7 @@ from rag.extraction.extraction import Extraction
 from rag.extraction.features import with_features
 from rag.extraction.filters import filtered
 from rag.extraction.finish import finished
+from rag.extraction.other_levels import with_other_levels
 from rag.extraction.pairs import with_pairs
 from rag.extraction.ranker import Ranker, rank
 from rag.extraction.settle import settled
@@ -35,7 +36,13 @@ def candidate_steps(meaning: Meaning) -> Steps:
 
 def deciding_steps() -> Steps:
     """From the candidates to the answer."""
-    return (("rank", ranked), ("column", in_the_column_asked), ("finish", finished), ("settle", settled))
+    return (
+        ("rank", ranked),
+        ("column", in_the_column_asked),
+        ("levels", with_other_levels),
+        ("finish", finished),
+        ("settle", settled),
+    )
 
 
 def _with_candidates(found: Extraction, spans: AnswerSpans) -> Extraction:

@@ -11,7 +11,18 @@ CHECK = record(("服务项目", "老年人体检"), ("服务内容", "老年人�
 
 
 @pytest.mark.parametrize(
-    "text", ["打疫苗要钱不", "体检免费不", "养老院收费不", "学杂费免不免", "要不要钱", "住院要花钱吗", "是不是免费"]
+    "text",
+    [
+        "打疫苗要钱不",
+        "体检免费不",
+        "养老院收费不",
+        "学杂费免不免",
+        "要不要钱",
+        "住院要花钱吗",
+        "是不是免费",
+        "两个娃要交学费不",
+        "学杂费要交不",
+    ],
 )
 def test_a_question_for_the_cost_is_known(text: str) -> None:
     assert asks_cost(parsed(text))
