@@ -102,11 +102,11 @@ class Refer:
         if draft.status is Status.SMALL_TALK:
             is_left = any(sentence.text in LEFT for sentence in draft.sentences)
             return replace(draft, contacts=hotline() if is_left else ())
-        regions = (self._index.documents[one.document].region for one in draft.citations)
-        region = draft.regions[0] if len(draft.regions) == 1 else next(regions, "")
+        region = self._place(draft)
         given = draft.status in GIVEN
         known = whom_to_ask(_matter(draft), draft.status, region, (*self._own, *entries()))
-        named = () if draft.status is Status.CRISIS else tuple(self._in_charge(draft, region))
+        is_anywhere = not (region or draft.region_named)
+        named = () if draft.status is Status.CRISIS or is_anywhere else tuple(self._in_charge(draft, region))
         if given:  # the one for all only where nobody nearer is known
             known = tuple(one for one in known if one not in hotline()) or (() if named else known)
         whom = _once((*named, *known))
@@ -114,6 +114,15 @@ class Refer:
             whom = (*whom, *hotline())
         citations = (*draft.citations, *self._notes(draft)) if given else draft.citations
         return replace(draft, contacts=whom, conditions=tuple(_conditions(draft)), citations=citations)
+
+    def _place(self, draft: Draft) -> str:
+        """Whose offices may be named: of the region asked about, else of the one that an answer is from; empty where
+        nobody said where and what was found is of several."""
+        if len(draft.regions) == 1:
+            return draft.regions[0]
+        cited = list(dict.fromkeys(self._index.documents[one.document].region for one in draft.citations))
+        is_known = draft.region_named or len(cited) == 1
+        return cited[0] if cited and is_known else ""
 
     def _notes(self, draft: Draft) -> Iterator[Citation]:
         """The notes that marks in the cited sentences lead to, where no citation holds them."""

@@ -125,6 +125,8 @@ ABOVE = "{region}的规划写的是：{words}"
 
 NO_AMOUNT = "规划里没有写明具体数额。"
 
+NO_COST = "规划里没有写明要不要钱。"
+
 NOT_WRITTEN = "{region}的规划里有“{name}”这一项，但没有写明您问的数额。可以拨打 12345 政务服务热线询问主管部门。"
 
 FITS_AGE = "按您说的年龄，符合这里写的：{words}"

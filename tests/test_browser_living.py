@@ -266,11 +266,24 @@ def test_words_are_found_in_the_whole_text_one_place_after_another(context: Brow
     text = opening.value
     text.fill("#hm-find", "寄宿生")
     text.keyboard.press("Enter")
-    expect(text.locator("#hm-found")).to_have_text(re.compile(r"^1/\d+$"))
+    told = re.compile(r"^第 (\d+) 处，共 (\d+) 处：.*寄宿生")
+    expect(text.locator("#hm-found")).to_have_text(told)
+
+    def place() -> int:
+        found = told.match(text.locator("#hm-found").text_content() or "")
+        assert found
+        return int(found[1])
+
+    first, last = place(), int((text.locator("#hm-found").text_content() or "").split("共 ")[1].split(" ")[0])
+    assert text.evaluate("() => [...CSS.highlights.get('hm-here')][0].getBoundingClientRect().top") > 0
     text.get_by_role("button", name="下一处").click()
-    expect(text.locator("#hm-found")).to_have_text(re.compile(r"^2/"))
+    assert place() == first % last + 1
     text.get_by_role("button", name="上一处").click()
-    expect(text.locator("#hm-found")).to_have_text(re.compile(r"^1/"))
+    assert place() == first
+    text.focus("#hm-find")
+    text.keyboard.press("Enter")
+    text.keyboard.press("Shift+Enter")
+    assert place() == first
     covered = text.evaluate(
         """() => [...CSS.highlights.get('hm-here')].map((range) => {
             const kept = range.startContainer.parentElement.closest('tr')?.firstElementChild;
@@ -281,6 +294,47 @@ def test_words_are_found_in_the_whole_text_one_place_after_another(context: Brow
     text.fill("#hm-find", "火箭")
     text.keyboard.press("Enter")
     expect(text.locator("#hm-found")).to_have_text("没有找到")
+
+
+def test_at_400_percent_words_to_find_stay_in_reach_and_the_way_to_the_quote_takes_the_focus(
+    context: BrowserContext,
+) -> None:
+    talk = opened(context, size=PHONE)
+    ask(talk)
+    with context.expect_page() as opening:
+        talk.click(".hm-whole")
+    text = opening.value
+    text.set_viewport_size({"width": 320, "height": 256})
+    text.fill("#hm-find", "寄宿生")
+    text.keyboard.press("Enter")
+    for seen in ("#hm-find", "#hm-found", ".hm-jump"):
+        expect(text.locator(seen)).to_be_in_viewport(ratio=1)
+    assert fits(text)
+    text.click(".hm-jump")
+    expect(text.locator("#cited")).to_be_focused()
+    expect(text.locator("#cited")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_the_column_that_stays_takes_a_third_of_its_frame_at_most(context: BrowserContext, large: bool) -> None:
+    talk = opened(context, size=PHONE)
+    if large:
+        talk.get_by_role("button", name="大字版").click()
+    ask(talk)
+    with context.expect_page() as opening:
+        talk.click(".hm-whole")
+    text = opening.value
+    text.set_viewport_size(PHONE)
+    shares = text.evaluate(
+        """() => [...document.querySelectorAll('.hm-scroll:has(.hm-named)')].map((frame) =>
+            frame.querySelector('tbody th:first-child').offsetWidth / frame.clientWidth)"""
+    )
+    assert shares and max(shares) <= 0.35
+    sticky = text.evaluate(
+        """() => [...document.querySelectorAll('.hm-scroll table:not(.hm-named) tbody tr > :first-child')]
+            .filter((cell) => getComputedStyle(cell).position === 'sticky').length"""
+    )
+    assert sticky == 0
 
 
 def test_the_way_back_closes_the_text_and_the_talk_is_there(context: BrowserContext) -> None:

@@ -42,7 +42,7 @@ from ui.settings import ServerSettings
 from ui.site import ASSETS, OUR_LOGO, Site, site_of
 from ui.window.conversation import WindowState
 from ui.window.document_page import document_page, page
-from ui.window.first_paint import IN_ONE, FirstPaint, styles_in_one
+from ui.window.first_paint import IN_ONE, SCRIPT, FirstPaint, scripts_in_one, styles_in_one
 from ui.window.highlight import Span
 from ui.window.page import Window, head, theme
 from ui.window.texts import Language, words_on
@@ -177,6 +177,8 @@ def _own_files(site: Site) -> APIRouter:
     router = APIRouter()
     styles = _giving(styles_in_one(), "text/css")
     router.add_api_route(f"/huimin/{IN_ONE}", styles, include_in_schema=False, response_model=None)
+    scripts = _giving(scripts_in_one(), "text/javascript")
+    router.add_api_route(f"/huimin/{SCRIPT}", scripts, include_in_schema=False, response_model=None)
     icon = _giving((ASSETS / OUR_LOGO).read_bytes(), "image/svg+xml")
     for name, data, kind in site.own:
         give = _giving(data, kind)

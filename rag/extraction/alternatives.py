@@ -37,6 +37,17 @@ def chosen(words: str, question: str, *, several: bool = False) -> str:
     return f"{prefix}{label}{words[figure.start : ending.end() if ending else figure.end]}"
 
 
+def with_the_others(own: str, sentence: str, question: str) -> str:
+    """Words with one figure, with those beside it in their sentence: of 每生每年小学1000元 the 初中1250元 too;
+    unchanged where the question names one of their labels."""
+    run = _run(sentence)
+    at = sentence.find(own)
+    within = [figure for figure, _ in run if at >= 0 and at <= figure.start and figure.end <= at + len(own)]
+    if len(within) != 1 or within[0] is not run[0][0] or any(label in question for _, label in run):
+        return own
+    return sentence[at : run[-1][0].end]
+
+
 def _run(words: str) -> list[tuple[Figure, str]]:
     """The first run of figures of one unit with a label right before each."""
     found = [figure for figure in figures(words) if not figure.is_year]

@@ -102,7 +102,7 @@ class Extract:
             both = with_version(answered, older) if answered.status in GIVEN else older
             near = merged((*answered.near, *older.near))
             answered = replace(both, near=near, detail=_details(answered, older))
-        if answered.status is Status.NOT_FOUND:
+        if answered.status is Status.NOT_FOUND and not _has_the_matter(draft, parsed):
             for region in draft.above:
                 higher = self._of_hits(within(draft, region), parsed)
                 if higher.status in GIVEN:
@@ -112,6 +112,14 @@ class Extract:
     def _of_hits(self, draft: Draft, parsed: ParsedQuestion) -> Draft:
         found = Extraction(draft=draft, parsed=parsed.narrowed(hit.passage.text for hit in draft.hits))
         return run(self._steps, found).draft
+
+
+def _has_the_matter(draft: Draft, parsed: ParsedQuestion) -> bool:
+    """Whether a row of the region is on the very matter that is named, so that its plans are not silent on it; where an
+    amount is asked for, one that has some."""
+    named = [hit for hit in draft.hits if hit.row and hit.row.concept in parsed.concepts]
+    of_region = [hit for hit in named if hit.document.region == draft.regions[0]]
+    return any(parsed.answer_type.kind != "amount" or parsed.answers(hit.passage.text) for hit in of_region)
 
 
 def as_sure(answered: Sequence[Draft]) -> list[Draft]:

@@ -83,6 +83,10 @@ TOLD_OF_BOTH = re.compile(
     r"不(?:得|能|可|再)?(?:重复|叠加|同时|兼得)|(?:只能|仅限|任)[选择享]|择[一优高]|二选一|就高|可(?:以)?(?:与|和|同时|叠加|一并)|同时享受|仍可|不享受|不予|除外|不影响"
 )
 OF_THE_QUESTION = 0.3  # share of the question's weight that words on both hold
+# whom to turn to is told by no standard, and not by who pays
+TURN_TO = re.compile(r"(?:找|去|到|上|问|联系)(?:的?是)?(?:哪|谁|啥|什么)")
+NO_BODY = re.compile(r"支出责任|资金(?:来源|渠道)|.{0,2}标准|服务对象")
+MONEY_ASKED = re.compile(r"钱|资金|[出掏]资|财政|承担|负担|经费|来源")
 SENTENCE_END = re.compile(r"[。；;\n]")
 SHORTEST_NAME = 4  # characters of a row's name that another's may be narrower than
 
@@ -175,6 +179,12 @@ def of_its_column(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
     return lambda one: not any(one.cell is not None and column.search(one.cell.column) for column in closed)
 
 
+def whom_to_turn_to(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
+    """Who pays, and who sets the standard, is not whom to turn to (找哪个单位办)."""
+    turns = TURN_TO.search(parsed.own) is not None and MONEY_ASKED.search(parsed.own) is None
+    return lambda one: not (turns and one.cell is not None and NO_BODY.fullmatch(one.cell.column))
+
+
 def for_the_asker(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
     """A row that is by its name for other ages than the asker's (95—99周岁 for 87岁) is not meant."""
     ages = [fact for fact in asker_facts(parsed.text) if fact[1] == AGE]
@@ -241,6 +251,7 @@ FILTERS: tuple[Filter, ...] = (
     not_narrower,
     of_its_level,
     of_its_column,
+    whom_to_turn_to,
     for_the_asker,
     says_something,
     asked_of_investment,

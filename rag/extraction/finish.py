@@ -10,6 +10,7 @@ import numpy as np
 from ingest.answer_spans import TAIL
 from ingest.quantities.figures import figures
 from ingest.text.split import sentences
+from rag.extraction.alternatives import with_the_others
 from rag.extraction.candidates import Candidate, computed
 from rag.extraction.extraction import Extraction
 from rag.extraction.facets import with_open_facets
@@ -35,8 +36,21 @@ def finished(found: Extraction) -> Extraction:
     best = _computed(_narrowed((best, *found.candidates[1:]), found.parsed), found.parsed)
     best = with_open_facets(read_whole(best, found.parsed), found.parsed)
     best = with_levels(best, found.parsed)
+    best = _with_all_labels(best, found.parsed)
     best = with_exceptions(with_other_value(_to_its_end(best), found), found.parsed)
     return replace(found, candidates=(best, *found.candidates[1:]))
+
+
+def _with_all_labels(best: Candidate, parsed: ParsedQuestion) -> Candidate:
+    """Of two side by side each with the figures beside its own, where nobody said which: 小学1000元，初中1250元."""
+    if best.also is None or best.sum:
+        return best
+    told = best.text
+    for one in (best, best.also):
+        own = one.answer_span.own
+        whole = with_the_others(own, one.answer_span.sentence, parsed.text)
+        told = told.replace(own, whole, 1)
+    return replace(best, text=told, words=told)
 
 
 def _to_its_end(best: Candidate) -> Candidate:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Callable
 
 from ingest.audit import PLACEHOLDER
+from ingest.quantities.figures import figures
 from ingest.schema import RowKind
 from ingest.text.fold import fold
 from rag.extraction.addends import of_all_addends
 from rag.extraction.candidates import Candidate
+from rag.extraction.cost import asks_cost, tells_cost
 from rag.extraction.filters import INSTEAD
 from rag.extraction.groups import for_a_special_group
 from rag.extraction.growth import GROWS
@@ -32,6 +34,9 @@ CHANGES = re.compile(r"增|减|提高|提升|升|降|涨|[多少高低]\d")
 TOTALLED = re.compile(r"合计|共计|总计|总共|一共|共|相差|多出?|高出?|低|减少|增加|提高|下降|增长")
 ALL_ASKED = re.compile(r"(?:一共|总共|合计|共有|拢共)[^,，。?？]{0,8}(?:几|多少|好多)")
 TELL_WHOM = ("who", "which", "lead", "payer", "meaning")  # kinds of questions that name no group of their own
+GETS = re.compile(r"[补领拿发给报]到?(?:多少|好多|几多)(?![\u4e00-\u9fff])")
+GIVEN_AS = ("元", "%", "‰", "")  # units of what somebody gets, where none is named (补多少)
+SHARES = ("%", "‰")
 PAIR = 2  # characters of a row's name that a question which means it says
 Lack = Callable[[Candidate, ParsedQuestion], bool]
 
@@ -48,9 +53,11 @@ def only_opens(best: Candidate, _: ParsedQuestion) -> bool:
 
 def lacks_the_measure(best: Candidate, parsed: ParsedQuestion) -> bool:
     """No figure of the measure that is asked for, nor its blank, nor words that stand for one."""
-    if parsed.answer_type.kind != "amount" or not parsed.answer_type.measure:
+    asked = parsed.answer_type
+    if asked.kind != "amount" or not (asked.measure or GETS.search(parsed.text)):
         return False
-    return not (parsed.answers(best.text) or PLACEHOLDER.search(best.text) or INSTEAD.search(best.text))
+    told = [one for one in parsed.answers(best.text) if asked.measure or one.unit in GIVEN_AS]
+    return not (told or PLACEHOLDER.search(best.text) or INSTEAD.search(best.text))
 
 
 def lacks_the_sum(best: Candidate, parsed: ParsedQuestion) -> bool:
@@ -90,6 +97,12 @@ def is_for_others(best: Candidate, parsed: ParsedQuestion) -> bool:
     return parsed.answer_type.kind not in TELL_WHOM and for_a_special_group(parsed.text, fold(told))
 
 
+def lacks_the_cost(best: Candidate, parsed: ParsedQuestion) -> bool:
+    """A rate, which a share of people reach, where it is asked whether something costs anything."""
+    open_still = asks_cost(parsed) and not tells_cost(best.text, parsed)
+    return open_still and any(figure.unit in SHARES for figure in figures(best.text))
+
+
 LACKS: tuple[Lack, ...] = (
     only_opens,
     lacks_the_measure,
@@ -98,4 +111,5 @@ LACKS: tuple[Lack, ...] = (
     tells_one_row,
     lacks_items,
     is_for_others,
+    lacks_the_cost,
 )

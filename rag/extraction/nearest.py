@@ -12,6 +12,7 @@ from ingest.text.split import sentences
 from rag.cite import cite_row, cite_span, whole_until
 from rag.extraction.candidates import Candidate
 from rag.extraction.extraction import Extraction
+from rag.extraction.filters import TURN_TO
 from rag.question.answer_type import answer_type_of
 from rag.question.parsed_question import ParsedQuestion
 from rag.question.terms import UNKNOWN
@@ -67,7 +68,7 @@ def show_nearest(draft: Draft) -> Draft:
     if draft.status is not Status.NOT_FOUND or draft.citations or not draft.near:
         return draft
     cards = tuple(replace(one.citation, n=n) for n, one in enumerate(draft.near, start=1))
-    reply = NO_WAY if answer_type_of(draft.text).kind in WAYS else REPLIES[Status.NEAR]
+    reply = NO_WAY if answer_type_of(draft.text).kind in WAYS or TURN_TO.search(draft.text) else REPLIES[Status.NEAR]
     told, *rest = reply.split("。", maxsplit=1)
     sentences = (Sentence(text=told, cites=tuple(card.n for card in cards)), *(Sentence(text=one) for one in rest))
     return replace(draft, status=Status.NEAR, sentences=sentences, citations=cards, figures=(), mode="read")

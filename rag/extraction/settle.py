@@ -10,6 +10,7 @@ from ingest.audit import PLACEHOLDER
 from ingest.quantities.figures import figures
 from rag.cite import cite_row, cite_span, quotable
 from rag.extraction.candidates import Candidate
+from rag.extraction.cost import asks_cost, tells_cost
 from rag.extraction.eligibility import AGE, asker_facts, eligible
 from rag.extraction.extraction import Extraction
 from rag.extraction.lacking import falls_short
@@ -18,7 +19,7 @@ from rag.extraction.sureness import sure, sureness
 from rag.extraction.whether import asks_whether
 from rag.question.parsed_question import FIGURED, ParsedQuestion
 from rag.question.scope import region_name
-from rag.replies import ANYWHERE, FITS_AGE, LEFT_OPEN, MISSES_AGE, NO_AMOUNT, NOT_WRITTEN, NOTES, REPLIES
+from rag.replies import ANYWHERE, FITS_AGE, LEFT_OPEN, MISSES_AGE, NO_AMOUNT, NO_COST, NOT_WRITTEN, NOTES, REPLIES
 from rag.schema import Citation, Draft, Note, NoteKind, Sentence, Status
 
 BLANK = re.compile(r"[\[［(（]?\s*(?:(?:20)?[xX×]+(?:[.．][xX×]+)?\s*(?:[%％‰年]|万?[元人个])?|[-—–_/]+)\s*[\]］)）]?")
@@ -92,7 +93,9 @@ def _answered(draft: Draft, best: Candidate, parsed: ParsedQuestion) -> Draft:
         else:
             told = replace(told, sentences=(first, Sentence(text=condition, cites=first.cites)))
     if _wants_money(parsed) and not parsed.answers(best.text):
-        return replace(told, sentences=(*told.sentences, Sentence(text=NO_AMOUNT)))
+        told = replace(told, sentences=(*told.sentences, Sentence(text=NO_AMOUNT)))
+    if asks_cost(parsed) and not tells_cost(best.text, parsed):
+        told = replace(told, sentences=(*told.sentences, Sentence(text=NO_COST)))
     return told
 
 

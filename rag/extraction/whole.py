@@ -20,6 +20,7 @@ LEAST_ANSWERED = 0.5  # share of the things asked that must have an answer, else
 # sureness of the whole question from which on an answer to some of the things asked is given; below it 8 of 36 were
 # right (own sets, originals, invented plans, documents of other kinds: docs/experiments.md)
 SURE_OF_SOME = 0.6
+LEAST_ALONE = 4  # characters beside what asks, from which on a part (幼儿园有没有补助) may stand by itself
 NAMED = 0.6  # share of the pairs of characters of an enumerated thing that an answer to it holds
 Answers = Callable[[str, str, str], Draft]
 """What comes of a part's text, after the text that it may lean on and the answer to that."""
@@ -71,10 +72,16 @@ def _pieces(part: Part, before: str, said: str, answers: Answers, whole: Draft) 
     if said and told.status not in GIVEN:  # where what was said answers this too, nothing is missing
         again = answers(part.text, before, "")
         told = again if again.status in GIVEN and again.sentences[0].text.rstrip(TAIL) in said else told
+    if before and told.status not in GIVEN and _says(part.text) >= LEAST_ALONE:
+        told = answers(part.text, "", "")
     if not part.items or (told.status in GIVEN and _figures(told) >= len(part.items)):
         return [(part.text, told)]
     found = [(item, answers(item, part.around, "")) for item in part.items]
     return [(item, _naming(item, one, whole)) for item, one in found]
+
+
+def _says(text: str) -> int:
+    return sum(character.isalnum() for character in carrying(text))
 
 
 def _naming(item: str, one: Draft, whole: Draft) -> Draft:

@@ -11,7 +11,7 @@ from rag.question.answer_type import carrying
 
 CLAUSE = re.compile(r"[^,，。;；?？!！\n]+[,，。;；?？!！\n]*")
 ASKS = re.compile(
-    r"多少|好多(?!人[说讲都]|年了)|(?<![好其他这那前后近十九八七六五三二])几(?![乎率何十百千])|什么(?!都)|啥(?!都)|哪|谁|吗|咋|怎[么样]|如何|何时|多[久大远高长]|有没有|是否|(.)不\1|没得?$|不$|呢[?？]?$"
+    r"多少|好多(?!人[说讲都]|年了)|(?<![好其他这那前后近十九八七六五三二])几(?![乎率何十百千])|什么(?!都)|啥(?!都)|哪|谁|吗|咋|怎[么样]|如何|何时|多[久大远高长]|有没[有得]|是否|(.)不\1|没得?$|不$|呢[?？]?$"
 )
 # who of two has more, what they differ by: asked of the things before, no thing of its own
 BESIDE = (
@@ -34,6 +34,8 @@ CONFIRMS = re.compile(
 )
 ITEM = re.compile(r"[、]|(?<=.{2})(?:以及|还有|[和跟与及])(?=.{2})")
 EACH = re.compile(r"(?:各|分别|各自|各个)(?=.{0,8}(?:多少|好多|几|什么|啥|哪|谁))")
+ALL_OF_THEM = re.compile(r"[,，]?(?:我们?|咱们?|他们?|她们?|家里)?(?:都|[两二三](?:样|个|项)都?)[^,，、]{0,6}[,，]")
+"""Between things that are named and what is asked of each: 养老金和高龄补贴我都要领，各领好多."""
 THESE = re.compile(r"[这那](?:[两二三四五六七八九几]|\d)(?:个|类|种|段|项|样|级|块|者|方面)的?")
 FEWEST_WORDS = 2  # characters of its own that a part has
 MOST = 4  # parts that are answered
@@ -95,6 +97,9 @@ def _part(text: str, places: Sequence[str]) -> Part:
 def _items(text: str, places: Sequence[str]) -> tuple[tuple[str, ...], str]:
     """What a part enumerates, and the stretch that does: of A、B各多少 each with its 多少; 机构多少、床位多少; three
     figures after a colon."""
+    whole, of_all = text, ALL_OF_THEM.search(text)
+    if of_all and EACH.match(text, of_all.end()):
+        text = f"{text[: of_all.start()]}{text[of_all.end() :]}"
     clauses = [one for one in CLAUSE.findall(text) if ITEM.search(one)]
     for clause in reversed(clauses):
         bare = clause.strip(" ,，。;；?？!！\n")
@@ -113,7 +118,7 @@ def _items(text: str, places: Sequence[str]) -> tuple[tuple[str, ...], str]:
             named, shared = _with_shared_end(named)
             frame = shared + frame
             if len(named) > 1 and all(0 < len(_without(one, places)) <= LONGEST_ITEM for one in named):
-                return tuple(f"{one}{frame}" for one in named), bare
+                return tuple(f"{one}{frame}" for one in named), bare if text == whole else whole
         if colon and len(listed) > 2 and not ASKS.search(rest) and all(len(one) <= LONGEST_ITEM for one in listed):
             years = "".join(re.findall(r"20\d\d年", context))
             return tuple(f"{years}{one}" for one in listed), rest

@@ -80,6 +80,18 @@ def test_where_the_question_does_not_tell_the_matter_the_cited_row_does(service:
     assert [one.phone for one in Refer(service.index)(asked).contacts] == ["12333"]
 
 
+def test_where_nobody_said_where_no_office_is_named_of_what_is_near_in_several_regions(service: Service) -> None:
+    yuhuan, mianyang = (
+        one for name in ("玉环", "绵阳") for one in service.index.documents.values() if name in one.title
+    )
+    own = Entry(department="市民政局", region=YUHUAN, phone="9")
+    cited = (citation("高龄津贴", document=yuhuan.id), citation("高龄津贴", n=2, document=mianyang.id))
+    found = draft("高龄津贴多少", citations=cited, status=Status.NEAR, region_named=False)
+    assert [one.phone for one in Refer(service.index, (own,))(found).contacts] == ["12345"]
+    one_place = replace(found, citations=cited[:1])
+    assert Refer(service.index, (own,))(one_place).contacts[0].phone == "9"
+
+
 def test_in_a_crisis_only_help_is_named() -> None:
     assert phones("不想活了", Status.CRISIS) == ["12356", "120", "110"]
 

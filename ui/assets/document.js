@@ -2,6 +2,7 @@
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const text = document.getElementById("text"), box = document.getElementById("hm-find"), count = document.getElementById("hm-found");
+  const LONGEST = 80; // characters of a sentence that is said
   const BLOCKS = "h1, h2, h3, h4, h5, h6, p, td, th, dd";
   const came = history.length; // jumps within the page add to it
   let found = [], at = -1, asked = "";
@@ -38,27 +39,54 @@ document.addEventListener("DOMContentLoaded", () => {
     return result;
   }
 
+  function ahead() { // number of the first place that one has not read past
+    const above = document.querySelector(".hm-top").getBoundingClientRect().bottom;
+    const next = found.findIndex((one) => one.getBoundingClientRect().bottom > Math.max(above, 0));
+    return next < 0 ? 0 : next;
+  }
+
+  function sentence(place) { // that holds a place, for the ear: the match itself has no part in the accessibility tree
+    const block = place.startContainer.parentElement.closest(BLOCKS), before = new Range();
+    before.setStart(block, 0);
+    before.setEnd(place.startContainer, place.startOffset);
+    let passed = 0;
+    const whole = block.textContent.split(/(?<=[。；！？])/).find((one) => (passed += one.length) > before.toString().length);
+    return whole.trim().slice(0, LONGEST);
+  }
+
+  function tell(place) {
+    const heard = document.createElement("span");
+    [heard.className, heard.lang, heard.textContent] = ["hm-unseen", "zh-CN", `：${sentence(place)}`];
+    count.replaceChildren(count.dataset.place.replace("{at}", at + 1).replace("{all}", found.length), heard);
+  }
+
   function show(step) {
     const words = box.value.trim().toLowerCase();
     if (words !== asked) {
-      [asked, at] = [words, -1];
+      asked = words;
       found = words ? find(words) : [];
+      at = ahead() - (step > 0); // the next from where one stands
       globalThis.CSS?.highlights?.set("hm-found", new Highlight(...found));
     }
     count.textContent = words ? (found.length ? "" : count.dataset.none) : "";
     if (!found.length) return;
     at = (at + step + found.length) % found.length;
-    count.textContent = `${at + 1}/${found.length}`;
+    tell(found[at]);
     globalThis.CSS?.highlights?.set("hm-here", new Highlight(found[at]));
     if (!globalThis.CSS?.highlights) { getSelection().removeAllRanges(); getSelection().addRange(found[at]); }
     const place = found[at].startContainer.parentElement, frame = place.closest(".hm-scroll");
     place.scrollIntoView({ block: "center", inline: "center" });
     if (!frame) return;
-    const kept = place.closest("tr").firstElementChild, [word, seen] = [found[at], frame].map((one) => one.getBoundingClientRect());
-    if (!kept.contains(place)) frame.scrollLeft += (word.left + word.right - seen.left - seen.right - kept.offsetWidth) / 2; // clear of the column that stays
+    const kept = frame.querySelector(".hm-named") && place.closest("tr").firstElementChild, [word, seen] = [found[at], frame].map((one) => one.getBoundingClientRect());
+    if (!kept?.contains(place)) frame.scrollLeft += (word.left + word.right - seen.left - seen.right - (kept?.offsetWidth ?? 0)) / 2; // clear of the column that stays
     frame.scrollTop += (word.top + word.bottom - seen.top - seen.bottom) / 2;
   }
 
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    show(-1);
+  });
   box.form.addEventListener("submit", (event) => { event.preventDefault(); show(event.submitter?.value === "back" ? -1 : 1); });
   box.addEventListener("input", () => { if (!box.value) show(0); });
 });

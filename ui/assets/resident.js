@@ -3,25 +3,33 @@
 const huimin = (() => {
   const chosen = () => document.getElementById("hm-region");
   const box = () => document.querySelector("#hm-question textarea");
-  let chat, last = "", noticed = "";
-  const say = (turn, text) => { turn.querySelector(".hm-said").textContent = text; };
-  const idOf = (turn) => turn.id.replace("turn-", "");
+  let chat, last = "", noticed = "", width = 0;
 
-  function attach(element, fire, event) {
+  function attach(element, fire, event) { // gradio draws the window part by part, in no order
+    const isDrawn = () => ["#hm-question textarea", "#hm-region", "#hm-voice-said", "#hm-words"].every((part) => document.querySelector(part));
+    if (isDrawn()) return begin(element, fire, event);
+    const observer = new MutationObserver(() => {
+      if (!isDrawn()) return;
+      observer.disconnect();
+      begin(element, fire, event);
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+  }
+
+  function begin(element, fire, event) {
     chat = element;
     document.documentElement.lang = words().lang;
     display.apply(); // the buttons are there only now
     talk.attach(element, (asked) => fire(event, { ...asked, whole: display.is("whole") }));
-    document.addEventListener("click", clicked);
-    document.addEventListener("submit", submitted);
-    document.addEventListener("keydown", entered, true); // before gradio, which drops what is asked while it waits
-    document.addEventListener("click", pressed, true);
     new MutationObserver(changed).observe(chat, { childList: true, subtree: true });
     voice.attach(box);
     new ResizeObserver(fit).observe(document.getElementById("hm-compose"));
     for (const kind of ["resize", "scroll"]) visualViewport?.addEventListener(kind, fit);
     region.attach();
+    last = talk.newest()?.id ?? "";
     changed();
+    if (talk.newest()) sight.land(talk.newest(), "auto");
+    draft.attach();
   }
 
   function fit() { // the box stands above the keyboard, and what is focused above the box
@@ -29,64 +37,86 @@ const huimin = (() => {
     const covered = visualViewport?.scale > 1.01 ? 0 : Math.max(0, innerHeight - height - offsetTop);
     document.documentElement.style.setProperty("--hm-keyboard", `${covered}px`);
     document.documentElement.classList.toggle("hm-typing", covered > 100); // a keyboard, no bar of the browser
+    if (box() && width !== box().offsetWidth) { width = box().offsetWidth; grow(); }
     document.documentElement.style.setProperty("--hm-composer", `${document.getElementById("hm-compose").offsetHeight + covered}px`);
   }
+
+  function grow() { box()?.dispatchEvent(new Event("input", { bubbles: true })); } // gradio makes the box as high as its words
 
   function entered(event) {
     if (event.target !== box() || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    typed();
+    typed(event.repeat);
   }
 
   function pressed(event) {
     if (!event.target.closest?.("#hm-send")) return;
     event.stopImmediatePropagation();
-    typed();
+    typed(event.detail > 1);
   }
 
-  function typed() { // what is too long is not sent whole: the server says so and the box keeps it
+  function typed(isRepeated) { // what is too long is not sent whole: the server says so and the box keeps it
     const [letters, longest] = [[...box().value], Number(words().longest)];
+    if (!box().value.trim()) return isRepeated || talk.isBusy() ? undefined : missing(); // a second touch, while the first is under way
     const length = letters.length > longest ? letters.length : 0;
-    talk.ask({ question: letters.slice(0, longest).join(""), region: chosen()?.value ?? "", length });
+    ask(letters.slice(0, longest).join(""), "", length);
     voice.quiet();
     if (length) return;
     box().value = "";
     box().dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  function ask(question, region) {
+  function missing() {
+    unasked()?.remove();
+    const notice = document.createElement("p");
+    notice.className = "hm-notice";
+    notice.setAttribute("role", "alert");
+    notice.textContent = words().empty;
+    document.getElementById("hm-voice-said").before(notice);
+  }
+
+  const unasked = () => document.querySelector("#hm-compose .hm-notice");
+
+  function ask(question, region, length = 0) {
+    unasked()?.remove();
     if (region && chosen()) chosen().value = region;
-    talk.ask({ question, region: region || chosen()?.value || "", length: 0 });
+    talk.ask({ question, region: region || chosen()?.value || "", length });
   }
 
   function clicked(event) {
     const button = event.target.closest("button, a");
     if (!button) return;
     const turn = button.closest(".hm-turn");
-    if (!turn && !button.closest(".hm-greeting")) return;
+    if (!turn && !button.closest(".hm-greeting, #hm-aside")) return;
     if (button.dataset.ask) ask(button.dataset.ask, button.dataset.region);
+    else if (!chat) return; // not ready
     else if (button.dataset.event) openEvent(button);
     else if (button.matches(".hm-mark, .hm-to")) { event.preventDefault(); openSource(button); }
     else if (button.dataset.do) actions[button.dataset.do](turn, button);
   }
 
-  function openEvent(button) {
-    const open = button.getAttribute("aria-expanded") === "true";
-    for (const other of chat.querySelectorAll("[data-event]")) show(other, other === button && !open);
+  function openEvent(button, wanted = button.getAttribute("aria-expanded") !== "true") { // it and its examples in sight together
+    for (const other of chat.querySelectorAll("[data-event]")) show(other, other === button && wanted);
     filter();
-    if (!open) document.getElementById(button.getAttribute("aria-controls")).scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+    if (wanted) sight.bring(button, panel(button));
+  }
+
+  const panel = (button) => document.getElementById(button.getAttribute("aria-controls"));
+
+  function nest() { // the examples of a life event follow its button, by sight and by key
+    for (const button of chat.querySelectorAll("[data-event]")) if (panel(button).parentElement !== button.parentElement) button.after(panel(button));
   }
 
   function show(button, open) {
     button.setAttribute("aria-expanded", String(open));
-    document.getElementById(button.getAttribute("aria-controls")).hidden = !open;
+    panel(button).hidden = !open;
   }
 
   function filter() { // examples of the chosen region only; a life event that has none is not shown
     const region = chosen()?.value;
     for (const button of chat.querySelectorAll("[data-event]")) {
-      const items = [...document.getElementById(button.getAttribute("aria-controls")).querySelectorAll("li")];
+      const items = [...panel(button).querySelectorAll("li")];
       for (const item of items) item.hidden = Boolean(region) && item.dataset.of !== region;
       button.parentElement.hidden = items.every((item) => item.hidden);
       if (button.parentElement.hidden) show(button, false);
@@ -102,32 +132,17 @@ const huimin = (() => {
     for (const other of document.querySelectorAll(".hm-shown")) other.classList.remove("hm-shown");
     source.classList.add("hm-shown");
     source.focus({ preventScroll: true });
-    source.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+    sight.bring(source);
   }
 
-  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const words = () => document.getElementById("hm-words").dataset;
 
   const actions = {
-    speak(turn, button) {
-      const speaking = button.getAttribute("aria-pressed") === "true";
-      quiet();
-      if (speaking) return;
-      const voices = speechSynthesis.getVoices(); // some devices name none and speak all the same
-      if (voices.length && !voices.some((voice) => /^(zh|cmn|yue)/i.test(voice.lang))) return say(turn, words().noVoice);
-      const speech = new SpeechSynthesisUtterance(spoken(turn));
-      speech.lang = "zh-CN";
-      speech.rate = 0.9;
-      speech.onend = quiet;
-      speech.onerror = (event) => { quiet(); if (!["canceled", "interrupted"].includes(event.error)) say(turn, words().noVoice); };
-      button.setAttribute("aria-pressed", "true");
-      button.textContent = words().stop;
-      speechSynthesis.speak(speech);
-    },
+    speak: spoken.aloud,
     async copy(turn) {
       const text = turn.querySelector(".hm-copy").textContent;
       try { await navigator.clipboard.writeText(text); } catch { copyTheOldWay(text); }
-      say(turn, words().copied);
+      spoken.say(turn, words().copied);
     },
     print(turn) {
       turn.classList.add("hm-printed");
@@ -136,30 +151,15 @@ const huimin = (() => {
     },
     retry: talk.retry,
     alone: talk.apart,
-    helpful(turn) { rate(turn, { helpful: true }); },
-    unhelpful(turn, button) {
-      const form = turn.querySelector(".hm-why");
-      form.hidden = !form.hidden;
-      button.setAttribute("aria-expanded", String(!form.hidden));
-      if (!form.hidden) form.querySelector("input").focus();
+    undo() {
+      talk.undo();
+      settle(talk.newest());
+      spoken.announce(words().restored);
     },
+    helpful(turn) { rating.send(turn, { helpful: true }); },
+    unhelpful: rating.toggle,
+    cancel: rating.close,
   };
-
-  function quiet() {
-    speechSynthesis.cancel();
-    for (const button of document.querySelectorAll("[data-do='speak'][aria-pressed]")) {
-      button.removeAttribute("aria-pressed");
-      button.textContent = words().speak;
-    }
-  }
-
-  const LEAD = ".hm-lead, .hm-items li, .hm-sides > div";
-  const CARDS = ".hm-near .hm-source h3 > [lang], .hm-near .hm-row tr, .hm-near blockquote"; // of rows a cell after another
-
-  function spoken(turn, which = `${LEAD}, ${CARDS}, .hm-who, .hm-note`) {
-    const parts = [...turn.parentElement.querySelectorAll(which)].filter((part) => turn.contains(part));
-    return parts.map((part) => part.innerText.replace(/\[\d+\]|\u2060/g, "").replace(/[\t\n]+/g, "：").trim().replace(/。+$/, "")).join("。");
-  }
 
   function copyTheOldWay(text) { // on pages without https the clipboard is closed
     const area = document.body.appendChild(document.createElement("textarea"));
@@ -169,56 +169,59 @@ const huimin = (() => {
     area.remove();
   }
 
-  function submitted(event) {
-    const form = event.target.closest(".hm-why");
-    if (!form) return;
-    event.preventDefault();
-    const turn = form.closest(".hm-turn");
-    const reason = form.querySelector("input:checked")?.value ?? null;
-    rate(turn, { helpful: false, reason, words: form.elements.words.value });
-  }
-
-  async function rate(turn, rating) {
-    const body = JSON.stringify({ answer: idOf(turn), ...rating });
-    const headers = { "Content-Type": "application/json" };
-    const sent = await fetch(`${words().root}/api/v1/feedback`, { method: "POST", headers, body }).catch(() => null);
-    if (!sent?.ok) return say(turn, words().failed);
-    turn.querySelector(".hm-rate").hidden = true;
-    turn.querySelector(".hm-why").hidden = true;
-    say(turn, words().thanks);
-    talk.save();
-  }
-
   function changed() {
-    const settled = talk.heard();
+    nest();
+    filter();
+    for (const one of document.querySelectorAll("#hm-kept .hm-turn, #hm-chat .hm-turn")) spoken.quieten(one);
+    talk.heard();
     if (!("speechSynthesis" in window)) for (const b of chat.querySelectorAll("[data-do='speak']")) b.hidden = true;
     const notice = chat.querySelector(".hm-notice"); // why a question was not taken stands below all that was said
     if (notice && notice.id !== noticed) {
       noticed = notice.id;
-      notice.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+      sight.bring(notice);
       return;
     }
     const turn = chat.querySelector(".hm-turn");
     const key = turn ? turn.id || turn.innerText : "";
     if (key === last || !turn) return;
     last = key;
-    announce(turn.id ? spoken(turn, `${LEAD}, .hm-who, .hm-note`) : turn.querySelector(".hm-step").innerText);
-    turn.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
-    if (settled && document.activeElement === document.body) turn.querySelector(".hm-answer").focus({ preventScroll: true });
+    if (turn.id) spoken.announce(spoken.told(turn));
+    settle(turn);
   }
 
-  function announce(text) { document.getElementById("hm-live").textContent = text; }
+  function settle(turn) { // in sight; whoever had the focus on what is gone finds it at the answer
+    if (!turn) return;
+    sight.land(turn);
+    if (sight.isLost()) sight.focus(turn.querySelector(".hm-answer > h2, .hm-step"));
+  }
 
-  document.addEventListener("click", (event) => { // the box is as high as its words in the new size
-    if (event.target.closest?.("[data-display]")) box()?.dispatchEvent(new Event("input", { bubbles: true }));
-  });
+  function again() {
+    talk.again();
+    filter();
+    last = "";
+    scrollTo({ top: 0 });
+    box().focus({ preventScroll: true });
+    spoken.announce(words().startedOver);
+  }
+
+  document.addEventListener("click", (event) => { if (event.target.closest?.("[data-display]")) grow(); });
   document.addEventListener("change", (event) => { if (event.target.id === "hm-region") filter(); });
   document.addEventListener("click", (event) => {
-    if (event.target.id === "hm-again") { talk.forget(); location.reload(); }
+    if (event.target.id === "hm-again") again();
     if (event.target.matches?.(".hm-skip")) {
       event.preventDefault();
       document.querySelector("#hm-question textarea").focus();
     }
   });
+  document.addEventListener("click", clicked);
+  document.addEventListener("keydown", entered, true); // before gradio, which drops what is asked while it waits
+  document.addEventListener("click", pressed, true);
+  document.addEventListener("input", (event) => { if (event.target === box() && box().value) unasked()?.remove(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const button = event.target.closest?.(".hm-events li:has(> [data-event])")?.querySelector("[data-event]");
+    if (button?.getAttribute("aria-expanded") === "true") { openEvent(button, false); button.focus(); }
+  });
+  history.scrollRestoration = "manual"; // a talk that comes back is not there yet when the browser would scroll
   return { attach };
 })();

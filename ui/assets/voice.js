@@ -10,7 +10,7 @@ const voice = (() => {
     box = theBox;
     if (!Recognition || !isSecureContext || !button()) return; // without https no browser listens
     button().hidden = false;
-    document.getElementById("hm-voice-privacy").hidden = false;
+    for (const told of document.querySelectorAll("#hm-voice-privacy, [data-of='hm-voice-privacy']")) told.hidden = false;
     document.addEventListener("click", (event) => { if (event.target.closest?.("#hm-voice")) pressed(); });
   }
 

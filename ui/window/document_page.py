@@ -9,7 +9,7 @@ from itertools import groupby
 
 from ingest.schema import Document, Section, is_expired
 from ui.window.highlight import Span, highlight
-from ui.window.sources import badges
+from ui.window.sources import CHINESE, badges
 from ui.window.texts import Words
 
 CELL = re.compile(r"(?<=\|)[^|\n]*(?=\|)")
@@ -73,7 +73,8 @@ def _bar(jump: str, words: Words) -> str:
         f"<div class='hm-bar'><form role='search'>"
         "<input id='hm-find' type='search' maxlength='40' enterkeyhint='search' "
         f"placeholder='{label}' aria-label='{label}' lang='zh-CN'>{buttons}"
-        f"<span id='hm-found' role='status' data-none='{escape(words.find_none)}'></span></form>{jump}</div>"
+        f"<span id='hm-found' role='status' data-none='{escape(words.find_none)}' "
+        f"data-place='{escape(words.find_place)}'></span></form>{jump}</div>"
     )
 
 
@@ -86,7 +87,7 @@ def display_buttons(words: Words) -> str:
 
 
 def _about(document: Document, words: Words, day: date) -> str:
-    named = ("issuer", "number", "index_number", "date", "source")
+    named = ("issuer", "number", "index_number", "date")
     rows = "".join(
         f"<div><dt lang='{words.lang}'>{escape(getattr(words, name))}</dt><dd>{escape(value)}</dd></div>"
         for name in named
@@ -113,6 +114,7 @@ def _text(document: Document, headings: Sequence[Section], spans: Sequence[Span]
     at = {section.start: section for section in headings}
     shown = []
     page: int | None = None
+    under = document.title
     for is_table, group in groupby(_lines(document.text), key=lambda line: line.is_row and line.start not in at):
         lines = tuple(group)
         for block in [lines] if is_table else [(line,) for line in lines]:
@@ -122,9 +124,10 @@ def _text(document: Document, headings: Sequence[Section], spans: Sequence[Span]
             if is_table and (place := document.place(block[0].start, block[-1].start + len(block[-1].text))):
                 told = words.sheet if place.sheet else words.cells
                 shown.append(_leaf(told.format(sheet=place.sheet, place=place.cells), words))
-            shown.append(_table(block, spans, words) if is_table else _block(block[0], at, spans))
-    # the first marked stretch is where the page opens
-    return "".join(shown).replace("<mark>", "<mark id='cited'>", 1)
+            under = at[block[0].start].title if block[0].start in at else under
+            shown.append(_table(block, spans, under, words) if is_table else _block(block[0], at, spans))
+    # the first marked stretch is where the page opens, and where the way back to it puts the focus
+    return "".join(shown).replace("<mark>", "<mark id='cited' tabindex='-1'>", 1)
 
 
 def _leaf(said: str, words: Words) -> str:
@@ -149,20 +152,40 @@ def _block(line: Line, headings: dict[int, Section], spans: Sequence[Span]) -> s
     if not length:
         return f"<p id='{_anchor(section)}'>{highlight(line.text, line.start, spans)}</p>"
     level = min(section.level + 1, DEEPEST)
-    head, rest = line.text[:length], line.text[length:]
-    text = f"<p>{highlight(rest, line.start + length, spans)}</p>" if rest.strip() else ""
+    head, rest = line.text[:length], line.text[length:].lstrip("：: ")  # the colon parts it from its heading
+    text = f"<p>{highlight(rest, line.start + len(line.text) - len(rest), spans)}</p>" if rest.strip() else ""
     return f"<h{level} id='{_anchor(section)}'>{highlight(head, line.start, spans)}</h{level}>{text}"
 
 
-def _table(lines: Sequence[Line], spans: Sequence[Span], words: Words) -> str:
-    """Rows of bars; the first holds the headers. It scrolls in a frame of its own, in which the headers stay."""
+def _table(lines: Sequence[Line], spans: Sequence[Span], under: str, words: Words) -> str:
+    """Rows of bars; the first holds the headers. It scrolls in a frame of its own, in which the headers stay, and the
+    first column where it says whose row it is. `under` is the heading that it stands under."""
     head, *body = [[_cell(line, match, spans) for match in CELL.finditer(line.text)] for line in lines]
+    named = _named_column([CELL.findall(line.text) for line in lines[1:]])
     titles = "".join(f"<th scope='col'>{cell}</th>" for cell in head)
-    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>" for cells in body)
+    rows = "".join(f"<tr>{_cells(cells, named)}</tr>" for cells in body)
+    kept = " class='hm-named'" if named == 0 else ""
+    label = escape(f"{under}：{words.table}")
     return (
-        f"<div class='hm-scroll' tabindex='0' role='group' aria-label='{escape(words.table)}'><table>"
+        f"<div class='hm-scroll' tabindex='0' role='group' aria-label='{label}'><table{kept}>"
         f"<thead><tr>{titles}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _cells(cells: Sequence[str], named: int | None) -> str:
+    return "".join(
+        f"<th scope='row'>{cell}</th>" if at == named and cell else f"<td>{cell}</td>" for at, cell in enumerate(cells)
+    )
+
+
+def _named_column(body: Sequence[Sequence[str]]) -> int | None:
+    """The column that says whose rows they are: the first or, behind numbers, the second, where most of its cells hold
+    words; None where neither does."""
+    for column in range(2):
+        cells = [row[column] for row in body if column < len(row)]
+        if cells and sum(bool(CHINESE.search(cell)) for cell in cells) > len(cells) / 2:
+            return column
+    return None
 
 
 def _cell(line: Line, match: re.Match[str], spans: Sequence[Span]) -> str:

@@ -12,11 +12,25 @@ import gradio
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.site import ASSETS
 from ui.window.texts import Words
 
 FOREIGN = re.compile(rb"""<meta\s+(?:property|name)="(?:og|twitter):[^>]*>\s*""")  # what gradio says of itself
 LANG = re.compile(rb"""(<html\s+lang=)"en\"""")
 STYLES = ("base", "resident")
+SCRIPTS = (
+    "display",
+    "store",
+    "sight",
+    "spoken",
+    "talk",
+    "rating",
+    "draft",
+    "region",
+    "voice",
+    "resident",
+)  # in this order
+SCRIPT = "window.js"  # all of them, under the address of our own files
 FRONTEND = Path(gradio.__file__).parent / "templates" / "frontend"
 IN_ONE = "gradio.css"  # the styles of gradio's frontend that the window asks for, under the address of our own files
 THEME = re.compile(rb'"theme_hash":"([0-9a-f]+)"')
@@ -70,7 +84,8 @@ def painted(page: bytes, words: Words, up: str) -> bytes:
     styles = "".join(f"<link rel='stylesheet' href='{up}huimin/{name}.css'>" for name in STYLES)
     theme = THEME.search(page)
     early = f"<link rel='preload' as='style' href='theme.css?v={theme[1].decode()}'>" if theme else ""
-    head = f"<title>{escape(words.title)}</title>{styles}{early}{_early(up)}"
+    script = f"<script defer src='{up}huimin/{SCRIPT}'></script>"
+    head = f"<title>{escape(words.title)}</title>{styles}{script}{early}{_early(up)}"
     page = LANG.sub(rf'\1"{words.lang}"'.encode(), RESIZER.sub(b"", FOREIGN.sub(b"", page)), count=1)
     page = page.replace(b"</head>", f"{head}</head>".encode(), 1)
     return re.sub(rb"<body[^>]*>", lambda body: body.group() + _outline(words).encode(), page, count=1)
@@ -86,6 +101,11 @@ def first_files() -> tuple[str, ...]:
 def styles_in_one() -> bytes:
     """The styles among them, one behind the other."""
     return b"\n".join((FRONTEND / name).read_bytes() for name in first_files() if name.endswith(".css"))
+
+
+def scripts_in_one() -> bytes:
+    """Our own scripts, one behind the other: what the visitor does is theirs before the window is complete."""
+    return b"\n".join((ASSETS / f"{name}.js").read_bytes() for name in SCRIPTS)
 
 
 @cache

@@ -14,7 +14,9 @@ from ui.window.document_page import display_buttons
 from ui.window.greeting import regions_html, voice_html
 from ui.window.texts import Words
 
-SCRIPTS = ("display", "talk", "region", "voice", "resident")  # in this order
+# once the scripts of the page's head have run (ui/window/first_paint.py), which they have before the page is complete
+ATTACH = """const attach = () => huimin.attach(element, trigger, 'ask');
+if (typeof huimin === 'undefined') addEventListener('load', attach); else attach();"""
 TYPED = "(text, _, talk) => [text, '{}', talk]"  # only where the page's script, which sends questions, did not load
 SAID_BY_SCRIPT = (
     "speak",
@@ -33,6 +35,14 @@ SAID_BY_SCRIPT = (
     "not_heard",
     "no_microphone",
     "no_voice",
+    "empty",
+    "near_said",
+    "older",
+    "started_over",
+    "undo",
+    "restored",
+    "cancel",
+    "pick_reason",
 )
 Shown = tuple[str, Talk, Any]
 
@@ -54,9 +64,9 @@ class Window:
                 self._start,
                 elem_id="hm-chat",
                 apply_default_css=False,
-                head=_scripts(words.site),  # loaded before what follows runs
-                js_on_load="huimin.attach(element, trigger, 'ask')",
+                js_on_load=ATTACH,
             )
+            gr.HTML(self._privacy(), apply_default_css=False)
             with gr.Column(elem_id="hm-compose"):
                 gr.HTML(self._regions, apply_default_css=False)
                 text = gr.Textbox(
@@ -83,15 +93,16 @@ class Window:
 
     def _top(self) -> str:
         words = self._words
-        other = words.site.at("/" if words.lang == "en" else "/en/")
+        other, language = (words.site.at("/"), "zh-CN") if words.lang == "en" else (words.site.at("/en/"), "en")
         whole = f"<button type='button' data-display='whole' aria-pressed='false'>{escape(words.whole)}</button>"
         said = " ".join(f"data-{name.replace('_', '-')}='{escape(getattr(words, name))}'" for name in SAID_BY_SCRIPT)
         return (
             f"<a class='hm-skip' href='#hm-question'>{escape(words.skip)}</a><header class='hm-top'>"
             f"<img src='{words.site.logo_address}' alt='' width='40' height='40'>"
             f"<div><h1 class='hm-name'>{escape(words.title)}</h1><p>{escape(words.tagline)}</p></div>"
-            f"<div class='hm-tools' role='group' aria-label='{escape(words.tools)}'>{display_buttons(words)}"
-            f"{whole if self._window.writes else ''}<a href='{other}'>{escape(words.other_language)}</a>"
+            f"<div class='hm-tools'><span role='group' aria-label='{escape(words.tools)}'>{display_buttons(words)}"
+            f"{whole if self._window.writes else ''}</span><a href='{other}' lang='{language}' "
+            f"hreflang='{language}'>{escape(words.other_language)}</a>"
             f"<button type='button' id='hm-again'>{escape(words.again)}</button></div></header>"
             "<div id='hm-live' class='hm-unseen' role='status' aria-live='polite'></div>"
             f"<div id='hm-words' hidden {said} data-lang='{words.lang}' "
@@ -99,14 +110,22 @@ class Window:
         )
 
     def _footnote(self) -> str:
-        """What to leave out and what is kept of a question, where something is; the operator's own line; what the voice
-        button had to say."""
-        days, own = self._window.inbox.days, self._words.site.privacy
-        kept = f" {self._words.kept.format(days=days)}" if days else ""
+        """What to leave out of a question; what is kept, where there is room (else above the box, `_privacy`); what the
+        voice button had to say."""
+        told = f"{escape(self._words.footnote)}<span class='hm-more'>{self._told('id')}</span>"
+        return f"<p class='hm-footnote'>{told}</p><p id='hm-voice-said' role='status'></p>"
+
+    def _privacy(self) -> str:
+        return f"<p class='hm-privacy'>{self._told('data-of')}</p>"
+
+    def _told(self, named: str) -> str:
+        """What an answer is worth, what is kept of a question, where something is, who hears a spoken one, and the
+        operator's own line. `named`: the attribute by which the script finds the part on speech."""
+        words, days, own = self._words, self._window.inbox.days, self._words.site.privacy
+        kept = f" {words.kept.format(days=days)}" if days else ""
         theirs = f" <span lang='zh-CN'>{escape(own)}</span>" if own else ""
-        voice = f"<span id='hm-voice-privacy' hidden> {escape(self._words.voice_privacy)}</span>"
-        told = f"<p class='hm-footnote'>{escape(self._words.footnote + kept)}{theirs}{voice}</p>"
-        return f"{told}<p id='hm-voice-said' role='status'></p>"
+        voice = f"<span {named}='hm-voice-privacy' hidden> {escape(words.voice_privacy)}</span>"
+        return f" {escape(words.footnote_more + kept)}{theirs}{voice}"
 
     def _start(self) -> str:
         return start_html(self._window, self._words)
@@ -141,10 +160,6 @@ def head(site: Site) -> str:
         f"<link rel='stylesheet' href='{site.at('/huimin/base.css')}'>{site.styles}"
         f"<link rel='stylesheet' href='{site.at('/huimin/resident.css')}'>"
     )
-
-
-def _scripts(site: Site) -> str:
-    return "".join(f"<script src='{site.at(f'/huimin/{name}.js')}'></script>" for name in SCRIPTS)
 
 
 def theme() -> gr.themes.Base:

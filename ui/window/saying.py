@@ -47,7 +47,7 @@ def said(answer: Answer) -> tuple[Said, ...]:
 
 def also(answer: Answer) -> tuple[tuple[str, str], ...]:
     """(column, words) of the cited row that whoever counts on its amount must know too, and that the answer leaves out:
-    other cases of the cell that it is from, and its conditions."""
+    other cases of the cell that it is from, its conditions, and where or for whom alone it is."""
     citations = [citation for citation in answer.citations if citation.cells]
     if answer.abstained or not answer.figures or len(citations) != 1:
         return ()
@@ -60,11 +60,12 @@ def _unsaid(answer: Answer, citation: Citation) -> Iterator[tuple[str, str]]:
     for cell in citation.cells:
         clauses = [clause.strip() for clause in CLAUSE.findall(cell.quote)]
         is_source = any(figure in cell.quote for figure in figures) and len(clauses) > 1
-        if is_source or cell.column in _data()["conditions"]["columns"]:
-            for clause in clauses:
-                new = "".join(clause.split()) not in told and not any(figure in clause for figure in figures)
-                if clause and new and len(clause) <= LONGEST_ALSO:
-                    yield cell.column, clause
+        is_condition = is_source or cell.column in _data()["conditions"]["columns"]
+        for clause in clauses:
+            new = "".join(clause.split()) not in told and not any(figure in clause for figure in figures)
+            counts = is_condition or re.search(_data()["conditions"]["limits"], clause)
+            if counts and clause and new and len(clause) <= LONGEST_ALSO:
+                yield cell.column, clause
 
 
 def _side_by_side(answer: Answer, sentence: str, regions: tuple[str, ...]) -> Said | None:

@@ -6,6 +6,7 @@ from datetime import date
 from html import escape
 from urllib.parse import quote
 
+from ingest.identity.lexicon import concept_of, indicators
 from ingest.quantities.figures import is_unit
 from ingest.schema import Document, is_expired
 from rag.cite import CLAUSE_END, units_of
@@ -20,6 +21,7 @@ AROUND = 60  # characters of the document shown on either side of a quote, as fa
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LIST_MARK = re.compile(r"^((?:<mark>)?)([-*•·])(?=[ \u3000])", re.MULTILINE)  # of an item in a list: for the eye alone
 UNHEARD = r"\1<span aria-hidden='true'>\2</span>"
+SHARES = ("%", "‰")  # what a table may leave out for all of an indicator: 巩固率 99
 LONGEST_NAME = 24  # characters of what a name for the ear repeats of a question
 
 
@@ -99,7 +101,7 @@ def matter(citation: Citation) -> str:
 
 
 def _row(citation: Citation, answer: Answer) -> str:
-    telling, unit = _telling(citation, answer), next(filter(is_unit, units_of(citation)), "")
+    telling, unit = _telling(citation, answer), _unit_of(citation)
     cells = "".join(
         f"<tr><th scope='row'>{escape(cell.column)}</th><td>"
         f"{f'<mark>{escape(cell.quote)}</mark>' if cell in telling else escape(cell.quote)}"
@@ -107,6 +109,14 @@ def _row(citation: Citation, answer: Answer) -> str:
         for cell in citation.cells
     )
     return f"<table class='hm-row' lang='zh-CN'><tbody>{cells}</tbody></table>"
+
+
+def _unit_of(citation: Citation) -> str:
+    """The unit of a row: in a cell of its own or behind its name; of a share that tells none, as plans have it: %."""
+    written = next(filter(is_unit, units_of(citation)), "")
+    concept = concept_of(matter(citation)) if citation.cells and not written else None
+    known = indicators()[concept].unit if concept in indicators() else ""
+    return written or (known if known in SHARES else "")
 
 
 def _unit(cell: CitedCell, unit: str) -> str:

@@ -67,6 +67,7 @@ class Words(BaseModel):
     placeholder: str
     send: str
     footnote: str
+    footnote_more: str
     kept: str
     asked: str
     answered: str
@@ -131,6 +132,7 @@ class Words(BaseModel):
     find_next: str
     find_before: str
     find_none: str
+    find_place: str
     table: str
     opening: str
     no_script: str
@@ -141,11 +143,17 @@ class Words(BaseModel):
     no_microphone: str
     voice_privacy: str
     no_voice: str
+    near_said: str
+    older: str
+    started_over: str
+    undo: str
+    restored: str
+    cancel: str
+    pick_reason: str
     issuer: str
     number: str
     index_number: str
     date: str
-    source: str
     not_here: str
     events: dict[str, str]
     seals: dict[str, str]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.quantities.figures import missing
-from rag.extraction.alternatives import chosen
+from rag.extraction.alternatives import chosen, with_the_others
 
 GRANT = "补助标准为每生每年小学1000元，初中1250元"
 
@@ -98,3 +98,19 @@ def test_what_is_no_choice_stays_as_it_is(words: str, question: str) -> None:
 def test_no_figure_is_made_up(pieces: list[str], question: str) -> None:
     words = "".join(pieces)
     assert not missing(chosen(words, question), (words,))
+
+
+@pytest.mark.parametrize(
+    ("own", "sentence", "question", "shown"),
+    [
+        ("每年小学1000元", "补助：每年小学1000元，初中1250元。", "补助多少", "每年小学1000元，初中1250元"),
+        ("每年小学1000元", "补助：每年小学1000元，初中1250元。", "初中多少", "每年小学1000元"),
+        ("每年小学1000元", "补助：每年小学1000元。", "补助多少", "每年小学1000元"),
+        ("初中1250元", "补助：每年小学1000元，初中1250元。", "补助多少", "初中1250元"),
+        ("每人80元", "补助：每年小学1000元，初中1250元。", "补助多少", "每人80元"),
+    ],
+)
+def test_the_first_of_labelled_figures_brings_the_others_where_none_is_named(
+    own: str, sentence: str, question: str, shown: str
+) -> None:
+    assert with_the_others(own, sentence, question) == shown

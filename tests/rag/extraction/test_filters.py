@@ -254,3 +254,22 @@ def test_a_body_that_does_something_is_in_charge_of_it(told: str) -> None:
 
 def test_one_meal_is_not_told_of_another() -> None:
     assert candidates("早饭补几块钱", prose("午餐补2元。")) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "columns"),
+    [
+        ("校车补助找哪个单位办", {"牵头单位"}),
+        ("校车补助去哪个部门问", {"牵头单位"}),
+        ("校车补助找哪个部门出钱", {"牵头单位", "支出责任", "服务标准"}),
+        ("校车补助归谁管", {"牵头单位", "支出责任", "服务标准"}),
+    ],
+)
+def test_who_pays_or_sets_the_standard_is_not_whom_to_turn_to(question: str, columns: set[str]) -> None:
+    row = record(
+        ("服务项目", "校车补助"),
+        ("服务标准", "由县教育局确定标准"),
+        ("支出责任", "县政府负责"),
+        ("牵头单位", "县交通局"),
+    )
+    assert {one.cell.column for one in candidates(question, row) if one.cell} == columns

@@ -1,12 +1,14 @@
 """The likeliest candidate is brought into shape, and what no answer can lack is asked of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.extraction.candidates import Candidate
 from rag.extraction.extraction import Extraction
 from rag.extraction.finish import finished
 from rag.extraction.lacking import falls_short
-from tests.builders.answers import draft, prose
+from tests.builders.answers import draft, prose, record
 from tests.rag.extraction.searches import candidates, parsed
 
 
@@ -73,3 +75,16 @@ def only(question: str, text: str) -> Candidate:
 def test_what_an_answer_cannot_lack(question: str, text: str, *, short: bool) -> None:
     found = [one for one in candidates(question, prose(f"{text}。")) if one.text == text]
     assert all(falls_short(one, parsed(question)) is short for one in found) and (found or short)
+
+
+def test_of_two_side_by_side_each_is_told_with_the_figures_beside_its_own_where_nobody_said_which() -> None:
+    meals = record(("服务项目", "营养餐"), ("服务标准", "每生每天4元"), key="d1")
+    board = record(("服务项目", "住校补助"), ("服务标准", "每生每年小学1000元，初中1250元"), key="d2")
+    question = "营养餐和住校补助各是多少"
+    found = candidates(question, meals, board)
+    one, other = (next(c for c in found if c.answer_span.own == own) for own in ("每生每天4元", "每生每年小学1000元"))
+    pair = replace(one, text=f"{one.text}；{other.text}", also=other)
+    done = finished(Extraction(draft=draft(question), parsed=parsed(question), candidates=(pair,), chances=(1.0,)))
+    assert (
+        done.candidates[0].text == "营养餐的服务标准：每生每天4元；住校补助的服务标准：每生每年小学1000元，初中1250元"
+    )

@@ -30,3 +30,21 @@ def test_one_row_does_not_tell_what_all_make(question: str, *, short: bool) -> N
 def test_a_level_does_not_tell_by_how_much_it_grows(question: str, told: str, *, short: bool) -> None:
     (one,) = [one for one in candidates(question, prose(f"{told}。")) if one.text == told]
     assert falls_short(one, parsed(question)) is short
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "short"),
+    [
+        ("灯塔幼儿园补多少", "灯塔幼儿园有138所", True),
+        ("灯塔幼儿园补多少", "灯塔幼儿园每人500元", False),
+        ("灯塔幼儿园补多少", "灯塔幼儿园补助费用的50%", False),
+        ("灯塔幼儿园补多少", "灯塔幼儿园的补助由县政府确定", False),
+        ("灯塔补贴培训的人数是多少", "灯塔补贴培训的人数是500人", False),
+        ("灯塔门票要钱不", "灯塔门票的售出率达到90%", True),
+        ("灯塔门票要钱不", "灯塔门票免费的占90%", False),
+        ("灯塔门票售出多少", "灯塔门票的售出率达到90%", False),
+    ],
+)
+def test_what_somebody_gets_or_pays_is_told_by_no_count_and_no_rate(question: str, told: str, *, short: bool) -> None:
+    (one,) = [one for one in candidates(question, prose(f"{told}。")) if one.text == told]
+    assert falls_short(one, parsed(question)) is short

@@ -8,7 +8,7 @@ from rag.extraction.compose import side_by_side
 from rag.extraction.extract import SIDE_BY_SIDE, Extract, as_sure
 from rag.question.rewrite import rewrite
 from rag.schema import Draft, Hit, NoteKind, Sentence, Status
-from tests.builders.answers import EqualWords, draft, prose
+from tests.builders.answers import EqualWords, draft, elsewhere, prose, record
 from tests.rag.extraction.searches import first
 
 
@@ -126,3 +126,24 @@ def test_equal_amounts_are_said_to_be_the_same() -> None:
 
 def test_nobody_asked_who_has_more() -> None:
     assert differing("每月100元", "每月80元", text="甲县和乙县高龄津贴各多少").notes == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "matter", "from_above"),
+    [
+        ("办低保要带什么材料", "最低生活保障", False),
+        ("办低保要带什么材料", "高龄津贴", True),
+        ("低保多少钱", "最低生活保障", True),
+    ],
+)
+def test_the_level_above_is_told_only_where_no_row_of_the_region_is_on_the_matter(
+    question: str, matter: str, *, from_above: bool
+) -> None:
+    concepts = {"最低生活保障": "minimum-living-guarantee", "高龄津贴": "advanced-age-allowance"}
+    made = record(("服务项目", matter), ("服务内容", f"{matter}由县民政局发放"))
+    own = replace(made, row=replace(made.row, concept=concepts[matter]) if made.row else None)
+    above = elsewhere(prose("办低保要带的材料：身份证明，低保每月500元。"), "江南省", "p")
+    asked = draft(question, regions=(own.document.region,), above=("江南省",), hits=(own, above))
+    done = Extract(EqualWords())(rewrite(asked))
+    assert done.status is Status.NOT_FOUND
+    assert any(note.kind is NoteKind.HIGHER_LEVEL for note in done.notes) is from_above

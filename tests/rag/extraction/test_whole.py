@@ -170,3 +170,14 @@ def test_all_of_them_are_told_however_sure_the_whole_is() -> None:
 def test_the_shares_of_the_levels_asked_about_are_the_whole_answer() -> None:
     both = replace(told("县级：50%；市级：20%"), text="津贴的钱县里出几成,市里出几成")
     assert whole(both, ONE, OTHER) is both
+
+
+def test_a_part_that_names_its_own_matter_may_stand_by_itself() -> None:
+    def answers(text: str, before: str, said: str) -> Draft:
+        if text == ONE.text:
+            return told("每年360元")
+        return NOTHING if before else told("幼儿园的补助由县政府确定", citation("由县政府确定", start=50, end=56))
+
+    other = Part(text="幼儿园有没有补助?")
+    assert asked_in_parts(NOTHING, (ONE, other), answers).sentences[0].text == "每年360元；幼儿园的补助由县政府确定"
+    assert asked_in_parts(NOTHING, (ONE, Part(text="小学呢?")), answers).status is Status.PARTIAL

@@ -90,3 +90,13 @@ def test_a_sum_of_what_was_asked_is_no_thing_of_its_own(text: str) -> None:
 def test_what_is_asked_of_the_last_thing_named_is_asked_of_all() -> None:
     (part,) = parts_of("祁连县和刚察县2030年床位各增加多少张?哪个县增得多")
     assert part.items == ("祁连县2030年床位增加多少张", "刚察县2030年床位增加多少张")
+
+
+def test_what_is_asked_of_each_may_stand_behind_what_is_said_of_them_all() -> None:
+    (part,) = parts_of("养老金和高龄补贴我都要领,各领好多")
+    assert part.items == ("养老金领好多", "高龄补贴领好多") and part.around == ""
+
+
+def test_whether_there_is_something_is_a_question_of_its_own_in_any_dialect() -> None:
+    parts = parts_of("初中住校一年补好多钱,幼儿园有没得补助")
+    assert [part.text for part in parts] == ["初中住校一年补好多钱", "幼儿园有没得补助"]

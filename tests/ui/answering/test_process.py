@@ -52,7 +52,7 @@ def test_answers_and_suggestions_are_those_of_the_same_process(answers: Answerin
     assert [type(event) for event in answers.stream(ASKED)] == [type(event) for event in service.stream(ASKED)]
     assert answers.examples() == own.examples()
     assert answers.follow_ups(answer, DAYAO) == own.follow_ups(answer, DAYAO) != ()
-    assert answers.others("幼儿园", DAYAO) == own.others("幼儿园", DAYAO) != ()
+    assert answers.others("幼儿园补助", DAYAO) == own.others("幼儿园补助", DAYAO) != ()
     assert answers.choices(answer, DAYAO) == own.choices(answer, DAYAO)
     assert (answers.index.regions, answers.index.documents) == (service.index.regions, service.index.documents)
 

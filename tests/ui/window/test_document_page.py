@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from ingest.schema import Section, SheetLine
 from tests.builders import documents
 from ui.window.document_page import document_page
@@ -47,12 +49,42 @@ def test_a_heading_with_text_on_its_line_keeps_both() -> None:
 def test_a_table_is_a_table_with_its_headers() -> None:
     shown = page()
     assert "<th scope='col'>服务项目</th><th scope='col'>服务标准</th>" in shown
-    assert "<tr><td>早餐</td><td>每天3元</td></tr>" in shown
+    assert "<tr><th scope='row'>早餐</th><td>每天3元</td></tr>" in shown
+    assert "aria-label='第一章 服务：表格，可以上下左右滑动'" in shown
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "is_kept"),
+    [
+        ("| 校车 | 360元 |\n| 早餐 | 3元 |", "<tr><th scope='row'>校车</th><td>360元</td></tr>", True),
+        ("| 1 | 校车 |\n| 2 | 早餐 |", "<tr><td>1</td><th scope='row'>校车</th></tr>", False),
+        ("| 教育 | 校车 |\n|  | 早餐 |\n|  | 午餐 |", "<tr><td></td><th scope='row'>早餐</th></tr>", False),
+        ("| 1 | 360 |\n| 2 | 3 |", "<tr><td>1</td><td>360</td></tr>", False),
+    ],
+)
+def test_a_column_heads_its_rows_and_stays_in_sight_only_where_it_names_them(
+    rows: str, row: str, is_kept: bool
+) -> None:
+    shown = document_page(documents.document(f"| 甲 | 乙 |\n{rows}"), [], (), words("zh"), date(2024, 6, 1))
+    assert row in shown and ("<table class='hm-named'>" in shown) is is_kept
+
+
+def test_the_name_of_the_file_is_no_word_for_residents() -> None:
+    assert documents.document(TEXT).source not in page()
+
+
+def test_the_colon_behind_a_heading_begins_no_paragraph() -> None:
+    text = "一、发放：按月发放。"
+    heading = documents.section("一、发放", level=1, start=0, end=len(text))
+    shown = document_page(documents.document(text), [heading], [(5, 7)], words("zh"), date(2024, 6, 1))
+    assert "</h2><p><mark id='cited' tabindex='-1'>按月</mark>发放。</p>" in shown
 
 
 def test_cited_stretches_are_marked_and_the_first_is_where_the_page_opens() -> None:
     shown = page("校车补助", "每学期360元")
-    assert "<td><mark id='cited'>校车补助</mark></td><td><mark>每学期360元</mark></td>" in shown
+    assert (
+        "<th scope='row'><mark id='cited' tabindex='-1'>校车补助</mark></th><td><mark>每学期360元</mark></td>" in shown
+    )
 
 
 def test_a_stretch_over_lines_is_marked_in_each() -> None:
@@ -66,10 +98,10 @@ def test_it_says_which_cells_of_the_file_a_table_is() -> None:
     lines = [SheetLine(start=at, sheet="标准", row=4, columns=("B", "C", "D"))]
     lines.append(SheetLine(start=TEXT.index("| 早餐"), sheet="标准", row=5, columns=("B", "C", "D")))
     shown = document_page(documents.document(TEXT, sheet_lines=tuple(lines)), [], (), words("zh"), date(2024, 6, 1))
-    assert re.search(r"表“标准”B4:\w5</p><div[^>]*><table", shown)
+    assert re.search(r"表“标准”B4:\w5</p><div[^>]*><table[^>]*", shown)
     unnamed = replace(lines[0], sheet=""), replace(lines[1], sheet="")
     shown = document_page(documents.document(TEXT, sheet_lines=unnamed), [], (), words("en"), date(2024, 6, 1))
-    assert re.search(r"Cell B4:\w5</p><div[^>]*><table", shown)
+    assert re.search(r"Cell B4:\w5</p><div[^>]*><table[^>]*", shown)
 
 
 def test_nothing_of_a_document_is_run() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ui.window.first_paint import FRONTEND, FirstPaint, first_files, painted, styles_in_one
+from ui.window.first_paint import FRONTEND, SCRIPTS, FirstPaint, first_files, painted, scripts_in_one, styles_in_one
 from ui.window.texts import words
 
 PAGE = b"""<!doctype html>
@@ -76,6 +76,13 @@ def test_styles_come_as_one_file() -> None:
     for name in first_files():
         if name.endswith(".css"):
             assert f"href='{name}' disabled>" in page and (FRONTEND / name).read_bytes() in styles
+
+
+def test_our_own_scripts_come_as_one_file_in_their_order() -> None:
+    page, scripts = painted(PAGE, words("en"), "../").decode(), scripts_in_one()
+    assert page.index("<script defer src='../huimin/window.js'>") < page.index("</head>")
+    places = [scripts.index(f"const {name} = ".encode()) for name in (*SCRIPTS[:-1], "huimin")]
+    assert places == sorted(places)
 
 
 def test_the_theme_is_fetched_early_and_no_script_for_frames_is() -> None:

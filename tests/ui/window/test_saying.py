@@ -59,3 +59,11 @@ def test_other_cases_of_the_cell_and_its_conditions_are_told_besides() -> None:
 def test_nothing_is_told_besides_an_answer_without_an_amount_or_no_answer() -> None:
     assert also(answer("校车补助的支出责任：县级财政[1]。", citations=(BUS,), figures=())) == ()
     assert also(answer("没有直接的回答[1]。", citations=(BUS,), status=Status.NEAR)) == ()
+
+
+def test_where_or_for_whom_alone_an_amount_is_is_told_besides() -> None:
+    cells = (("服务项目", "校车补助"), ("服务内容", "在试点乡镇（不含县城），开行校车"), ("服务标准", "每学期360元"))
+    bus = cited_row(cells=tuple(cited_cell(quote, column=column) for column, quote in cells))
+    money = (CitedFigure(text="360元", value="360", unit="元", citation=1),)
+    given = answer("校车补助的服务标准：每学期360元[1]。", citations=(bus,), figures=money)
+    assert also(given) == (("服务内容", "在试点乡镇（不含县城），开行校车"),)

@@ -112,7 +112,13 @@ def test_of_a_row_the_cells_that_the_answer_rests_on_are_marked() -> None:
 
 @pytest.mark.parametrize(
     ("name", "unit", "shown"),
-    [("床位占比", "%", "%"), ("每千人口床位数(张)", "", "张"), ("入园率", "", None), ("床位数(含民办)", "张", "张")],
+    [
+        ("床位占比", "%", "%"),
+        ("每千人口床位数(张)", "", "张"),
+        ("九年义务教育巩固率", "", "%"),
+        ("入户率", "", None),
+        ("床位数(含民办)", "张", "张"),
+    ],
 )
 def test_a_bare_figure_of_a_year_has_the_unit_of_its_row_behind_it(name: str, unit: str, shown: str | None) -> None:
     row = {"序号": "7", "指标": name, "单位": unit, "2020年": "41.5", "2025年目标": "≥60", "文号": "12"}
