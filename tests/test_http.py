@@ -219,7 +219,7 @@ def test_a_whole_document_opens_with_its_quote_marked(client: httpx.Client) -> N
     cited = answer["citations"][0]
     cell = cited["cells"][0]
     page = client.get(f"/document/{cited['document']}?at={cell['start']}-{cell['end']}")
-    assert page.status_code == 200 and f"<mark id='cited'>{cell['quote']}</mark>" in page.text
+    assert page.status_code == 200 and f"<mark id='cited' tabindex='-1'>{cell['quote']}</mark>" in page.text
 
 
 @pytest.mark.parametrize("at", ["x", "1", "1-2-3", "-5-9", "9-1", "1-999999999"])

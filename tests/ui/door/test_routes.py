@@ -32,6 +32,7 @@ OURS = {
     ("GET", "/document/{key}"),
     ("GET", "/huimin/{path:path}"),
     ("GET", "/huimin/gradio.css"),
+    ("GET", "/huimin/window.js"),
     ("GET", "/favicon.ico"),
 }
 OURS_FOR_STAFF = {
