@@ -13,7 +13,7 @@ from rag.cite import cite_row, cite_span, whole_until
 from rag.extraction.candidates import Candidate
 from rag.extraction.extraction import Extraction
 from rag.extraction.filters import TURN_TO
-from rag.question.answer_type import answer_type_of
+from rag.question.answer_type import WAYS, answer_type_of
 from rag.question.parsed_question import ParsedQuestion
 from rag.question.terms import UNKNOWN
 from rag.replies import NO_WAY, REPLIES
@@ -27,7 +27,6 @@ SUBJECT, SUBJECT_HELD = 2, 0.5  # the question's heaviest words: one of them a n
 # early (fitted on 539 questions over originals and invented plans, each source judged without itself)
 CHANCE, HELD, LATER = 0.5, 2.9, 1.2
 LEAST = 1e-4  # chance below which nothing is told apart
-WAYS = ("way", "materials", "address", "contact", "hours")  # kinds of questions about how to get something done
 ANSWERED = 10.0  # score of what an answer cites, above all others
 
 

@@ -13,6 +13,7 @@ from ingest.identity.divisions import named
 from ingest.quantities.figures import unit_name
 
 COUNTED = re.compile(r"(?:几|多少|好多)(个?)[百千万亿]?([\u4e00-\u9fff]{0,3})")
+WAYS = ("way", "materials", "address", "contact", "hours")  # kinds of questions about how to get something done
 BEFORE, AFTER = 6, 3  # characters before and behind the question words that say what is asked
 
 

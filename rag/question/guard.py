@@ -7,9 +7,11 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
+from ingest.identity.lexicon import reworded
 from ingest.text.fold import fold
 from rag.contacts import entries
-from rag.question.matter import ANY_MATTER, ASKED, BENEFIT, names_one
+from rag.question.answer_type import WAYS, answer_type_of
+from rag.question.matter import ANY_MATTER, ASKED, BENEFIT, names_one, things
 from rag.question.remarks import remark
 from rag.question.small_talk import small_talk
 from rag.replies import EMPTY_QUESTION, HOTLINE, LONG_QUESTION, NO_WORDS, REPLIES, SMALL_TALK
@@ -36,6 +38,7 @@ OPENING = re.compile(
 WHOSE = re.compile(
     r"(电话|热线|号码)?(?P<phone>\d{3,8})(到底)?(是|属于|归)(谁|哪里|哪儿|哪个|哪家|啥子?|什么)(单位|部门)?的?(电话|热线|号码?)?[呀啊嘛呢?？。]*"
 )
+OF_A_WAY = re.compile(rf"{ANY_MATTER.pattern}|申请|申领|办|领|报名|登记|带")  # what any way is asked for with
 
 
 def problem(text: str, limit: int, written: int = 0) -> str | None:
@@ -76,7 +79,8 @@ class Guard:
         if whose := _whose_number(text):
             told = (Sentence(text=HOTLINE.format(phone=whose.phone, name=whose.name)),)
             return replace(draft, text=text, status=Status.SMALL_TALK, sentences=told, detail="hotline")
-        if _names_nothing(text) or (not asked_before and SAYS_NOTHING.fullmatch(text)):
+        says_nothing = SAYS_NOTHING.fullmatch(text) is not None or _asks_the_way_to_nothing(text)
+        if _names_nothing(text) or (not asked_before and says_nothing):
             nothing = (Sentence(text=NO_WORDS),)
             return replace(draft, text=text, status=Status.NOT_FOUND, sentences=nothing, detail="no words")
         return replace(draft, text=text)
@@ -95,6 +99,13 @@ def _names_nothing(text: str) -> bool:
     if not (rest != text or BENEFIT.search(text)) or ASKED.search(rest) or names_one(rest):
         return False
     return SAYS_NOTHING.fullmatch(ANY_MATTER.sub(" ", rest)) is not None and not rest.rstrip(" 。").endswith("呢")
+
+
+def _asks_the_way_to_nothing(text: str) -> bool:
+    """Whether a question asks how, where or with what to apply, and not for what: 要带什么材料, 去哪办."""
+    if answer_type_of(text).kind not in WAYS or names_one(text) or things(text):
+        return False
+    return not any(not ASKED.search(words) and not OF_A_WAY.search(words) for _, words, _ in reworded(text))
 
 
 def _whose_number(text: str) -> Contact | None:

@@ -306,3 +306,23 @@ def test_whose_a_known_number_is_is_told(text: str) -> None:
 @pytest.mark.parametrize("text", ["12999是啥子电话", "12333人工服务是什么时间", "12385"])
 def test_of_other_numbers_nothing_is_told(text: str) -> None:
     assert not any("可以直接拨打" in sentence.text for sentence in guarded(text).sentences)
+
+
+@pytest.mark.parametrize("text", ["要带啥材料？", "去哪办", "怎么申请", "咋个领", "我该找谁", "电话是多少"])
+def test_a_way_to_nothing_is_asked_back(text: str) -> None:
+    done = guarded(text)
+    assert done.status is Status.NOT_FOUND and done.sentences[0].text == NO_WORDS
+
+
+@pytest.mark.parametrize(
+    "text", ["低保怎么申请", "看病去哪里", "孩子入托去哪报名", "打疫苗去哪里", "产假怎么申请", "残疾证在哪办"]
+)
+def test_a_way_to_something_is_looked_up(text: str) -> None:
+    assert guarded(text).status is None
+
+
+def test_a_way_is_asked_of_what_was_asked_before() -> None:
+    before = (Turn(role="user", content="低保多少钱"),)
+    asked = draft("要带啥材料？")
+    done = Guard(LIMIT)(replace(asked, question=replace(asked.question, history=before)))
+    assert done.status is None
