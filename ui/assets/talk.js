@@ -239,7 +239,11 @@ const talk = (() => {
     return { html: answered.slice(-MOST).map((turn) => turn.outerHTML).join(""), asked, isCut: isCut || answered.length > MOST };
   }
 
-  function save() { store.write(KEY, { ...state(), aside }); }
+  function save() { // nothing is kept of a talk that holds nothing
+    const now = state();
+    if (now.html || now.asked.length || aside) store.write(KEY, { ...now, aside });
+    else store.forget(KEY);
+  }
 
   return { again, apart, ask, attach, heard, isBusy: () => busy, newest, retry, save, undo };
 })();
