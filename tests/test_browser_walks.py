@@ -431,6 +431,12 @@ def test_near_places_are_counted_and_named(listener: Page) -> None:
     live = page.locator("#hm-live")
     expect(live).to_contain_text(f"共 {cards.count()} 处：{cards.first.locator('h3 > [lang]').inner_text()}")
     expect(live).to_contain_text("12345")
+    page.evaluate(
+        "speechSynthesis.getVoices = () => []; speechSynthesis.speak = (one) => { window.aloud = one.text; };"
+    )
+    page.locator("[data-do='speak']").last.click()
+    for said in (live.inner_text(), page.evaluate("window.aloud")):
+        assert "。。" not in said and "：。" not in said
 
 
 def test_what_was_taken_from_the_question_before_is_heard_first(listener: Page) -> None:

@@ -12,12 +12,12 @@ const spoken = (() => {
 
   function parts(turn, which) { return [...turn.parentElement.querySelectorAll(which)].filter((part) => turn.contains(part)); }
 
-  function plain(part) { return part.innerText.replace(/\[\d+\]|\u2060/g, "").replace(/[\t\n]+/g, "：").trim().replace(/[。：]+$/, ""); }
+  function plain(part) { return part.innerText.replace(/\[\d+\]|\u2060/g, "").replace(/[\t\n]+/g, "：").trim().replace(/。+$/, ""); }
 
   function said(part) {
     if (part.matches(".hm-source")) return cards(part.closest(".hm-turn"));
     if (!part.matches(".hm-choices")) return plain(part);
-    return `${plain(part.querySelector("h3"))}：${[...part.querySelectorAll("button")].map(plain).join("、")}`;
+    return `${plain(part.querySelector("h3")).replace(/：$/, "")}：${[...part.querySelectorAll("button")].map(plain).join("、")}`;
   }
 
   function cards(turn) { // how many places come near, and what they are of; an answer names its own sources
@@ -26,7 +26,9 @@ const spoken = (() => {
     return `${words().nearSaid.replace("{count}", names.length)}${names.join("；")}`;
   }
 
-  function told(turn) { return parts(turn, TOLD).map(said).filter(Boolean).join("。"); }
+  function joined(said) { return said.filter(Boolean).join("。").replaceAll("：。", "："); } // what opens a list goes on
+
+  function told(turn) { return joined(parts(turn, TOLD).map(said)); }
 
   function announce(text) {
     const live = document.getElementById("hm-live");
@@ -51,7 +53,7 @@ const spoken = (() => {
     if (isSpeaking) return;
     const voices = speechSynthesis.getVoices(); // some devices name none and speak all the same
     if (voices.length && !voices.some((voice) => /^(zh|cmn|yue)/i.test(voice.lang))) return say(turn, words().noVoice);
-    const speech = new SpeechSynthesisUtterance(parts(turn, ALOUD).map(plain).join("。"));
+    const speech = new SpeechSynthesisUtterance(joined(parts(turn, ALOUD).map(plain)));
     speech.lang = "zh-CN";
     speech.rate = 0.9;
     speech.onend = quiet;
