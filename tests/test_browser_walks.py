@@ -432,7 +432,7 @@ def test_near_places_are_counted_and_named(listener: Page) -> None:
     expect(live).to_contain_text(f"共 {cards.count()} 处：{cards.first.locator('h3 > [lang]').inner_text()}")
     expect(live).to_contain_text("12345")
     page.evaluate(
-        "speechSynthesis.getVoices = () => []; speechSynthesis.speak = (one) => { window.aloud = one.text; };"
+        "speechSynthesis.getVoices = () => []; speechSynthesis.speak = (one) => { window.aloud = one.text; }; null"
     )
     page.locator("[data-do='speak']").last.click()
     for said in (live.inner_text(), page.evaluate("window.aloud")):
