@@ -1,5 +1,7 @@
 """A real browser does what four people did by accident: touch twice, reload, start over, lose the network, use keys."""
 
+import re
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
@@ -237,7 +239,7 @@ def test_starting_over_can_be_taken_back_until_something_is_asked(page: Page) ->
     expect(page.locator(".hm-turn")).to_have_count(0)
     expect(page.locator(".hm-greeting")).to_be_visible()
     expect(page.locator(BOX)).to_be_focused()
-    expect(page.locator("#hm-live")).to_have_text("已重新开始")
+    expect(page.locator("#hm-live")).to_have_text("已重新开始。恢复刚才的对话")
     page.reload()
     page.get_by_role("button", name="恢复刚才的对话").click(timeout=30_000)
     expect(page.locator(".hm-turn[id]")).to_have_count(2)
@@ -500,3 +502,38 @@ def test_the_box_shows_its_focus_as_all_else_does_and_buttons_have_edges_in_forc
     assert page.locator(BOX).evaluate("box => getComputedStyle(box).outline").endswith("solid 3px")
     page.emulate_media(forced_colors="active")
     assert page.locator("#hm-send").evaluate("one => getComputedStyle(one).borderTopWidth") == "1px"
+
+
+# near cards by key, the bar of the whole text, a region that was chosen by its button
+
+
+def test_what_is_in_a_near_card_is_reached_by_key(page: Page) -> None:
+    ask(page, NEAR)
+    page.locator(".hm-turn .hm-mark").first.click()
+    expect(page.locator(".hm-source summary").first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".hm-source .hm-whole").first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".hm-source summary").nth(1)).to_be_focused()
+
+
+def test_keys_within_the_bar_do_not_move_the_whole_text(page: Page) -> None:
+    ask(page)
+    with page.context.expect_page() as opening:
+        page.locator(".hm-whole").first.click()
+    text = opening.value
+    text.wait_for_selector("#cited")
+    text.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
+    before = text.evaluate("scrollY")
+    text.locator("#hm-back").focus()
+    for _ in range(2):
+        text.keyboard.press("Tab")
+    assert before > 0 and abs(text.evaluate("scrollY") - before) <= 1
+
+
+def test_a_region_chosen_by_its_button_is_remembered(page: Page) -> None:
+    ask(page, "九年义务教育巩固率要达到多少？", None)
+    page.locator(".hm-choices button", has_text="大姚县").click()
+    expect(page.locator(".hm-turn[id]")).to_have_count(2, timeout=20_000)
+    page.reload()
+    expect(page.locator("#hm-region")).to_have_value(re.compile("大姚县"), timeout=20_000)

@@ -133,8 +133,17 @@ def new_words(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
 
 
 def same_school_level(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:
-    """A row that is by its name for other schools than those that the question names is not meant."""
-    return lambda one: one.hit.row is None or not of_another_level(parsed.text, one.hit.row.name, one.hit.passage.text)
+    """A row that is by its name for other schools than those that the question names is not meant, nor is a stretch of
+    it that names others only."""
+
+    def test(one: Candidate) -> bool:
+        row = one.hit.row
+        if row is None:
+            return True
+        by_name = of_another_level(parsed.text, row.name, one.hit.passage.text)
+        return not by_name and not of_another_level(parsed.own, one.answer_span.own, "")
+
+    return test
 
 
 def same_case(parsed: ParsedQuestion, _: Sequence[Hit]) -> Test:

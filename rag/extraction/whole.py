@@ -138,7 +138,7 @@ def _joined(draft: Draft, chosen: Sequence[Draft], missing: Sequence[str]) -> Dr
         first, *others = moved.sentences
         firsts.append(in_one_sentence(first.text))
         cites += first.cites
-        rest += others
+        rest += [_of(part, one) if len(chosen) > 1 else one for one in others]
         notes += part.notes
     told = Sentence(text="；".join(firsts), cites=tuple(cites))
     if missing:
@@ -155,6 +155,13 @@ def _joined(draft: Draft, chosen: Sequence[Draft], missing: Sequence[str]) -> Dr
         notes=tuple(dict.fromkeys(notes)),
         detail="\n".join((draft.detail, *(part.detail for part in chosen))),
     )
+
+
+def _of(part: Draft, more: Sentence) -> Sentence:
+    """What else an answer has to say (for whom, that no cost is written), with the name of the row that it is of:
+    beside other answers it would be taken for theirs."""
+    name = next((cell.quote for citation in part.citations for cell in citation.cells[:1]), "")
+    return replace(more, text=f"{name}，{more.text}") if name and name not in more.text else more
 
 
 def _named(text: str) -> str:

@@ -89,8 +89,10 @@ const huimin = (() => {
     if (!button) return;
     const turn = button.closest(".hm-turn");
     if (!turn && !button.closest(".hm-greeting, #hm-aside")) return;
-    if (button.dataset.ask) ask(button.dataset.ask, button.dataset.region);
-    else if (!chat) return; // not ready
+    if (button.dataset.ask) {
+      ask(button.dataset.ask, button.dataset.region);
+      if (button.closest(".hm-choices") && chosen()?.value) chosen().dispatchEvent(new Event("change", { bubbles: true })); // to be remembered
+    } else if (!chat) return; // not ready
     else if (button.dataset.event) openEvent(button);
     else if (button.matches(".hm-mark, .hm-to")) { event.preventDefault(); openSource(button); }
     else if (button.dataset.do) actions[button.dataset.do](turn, button);
@@ -131,7 +133,7 @@ const huimin = (() => {
     source.closest("details").open = true;
     for (const other of document.querySelectorAll(".hm-shown")) other.classList.remove("hm-shown");
     source.classList.add("hm-shown");
-    source.focus({ preventScroll: true });
+    (source.querySelector(":scope > summary") ?? source).focus({ preventScroll: true });
     sight.bring(source);
   }
 
@@ -153,6 +155,7 @@ const huimin = (() => {
     alone: talk.apart,
     undo() {
       talk.undo();
+      unasked()?.remove();
       settle(talk.newest());
       spoken.announce(words().restored);
     },
@@ -201,7 +204,7 @@ const huimin = (() => {
     last = "";
     scrollTo({ top: 0 });
     box().focus({ preventScroll: true });
-    spoken.announce(words().startedOver);
+    spoken.announce(`${words().startedOver}。${words().undo}`);
   }
 
   document.addEventListener("click", (event) => { if (event.target.closest?.("[data-display]")) grow(); });

@@ -22,7 +22,7 @@ const spoken = (() => {
 
   function cards(turn) { // how many places come near, and what they are of; an answer names its own sources
     if (!turn.matches(".hm-near")) return "";
-    const names = [...turn.querySelectorAll(".hm-source")].map((card) => [...card.querySelectorAll("h3 > [lang], .hm-path")].map(plain).join("，"));
+    const names = [...turn.querySelectorAll(".hm-source")].map((card) => [...card.querySelectorAll("h3 > [lang], .hm-path")].map((one) => plain(one).replace(/[，、；]+$/, "")).join("，"));
     return `${words().nearSaid.replace("{count}", names.length)}${names.join("；")}`;
   }
 

@@ -83,11 +83,11 @@ def _source(answer: Answer, citation: Citation, document: Document | None, day: 
     name = matter(citation)
     label = words.cite.format(n=citation.n)
     label = f"{label} {name}" if name and words.lang != "en" else label  # a name for the ear has one language
-    attributes = f"class='hm-source' id='{source_id(answer, citation.n)}' tabindex='-1' aria-label='{escape(label)}'"
+    attributes = f"class='hm-source' id='{source_id(answer, citation.n)}' aria-label='{escape(label)}'"
     number = f"<span class='hm-n' aria-hidden='true'>{citation.n}</span>"
     if answer.status is not Status.NEAR:
         title = f"<h3>{number} <span lang='zh-CN'>{escape(citation.title)}</span></h3>"
-        return f"<section role='group' {attributes}>{title}{told}</section>"
+        return f"<section role='group' tabindex='-1' {attributes}>{title}{told}</section>"
     head = f"<h3>{number} <span lang='zh-CN'>{escape(name or citation.title)}</span></h3>"
     title = f"<small lang='zh-CN'>{escape(citation.title)}</small>" if name else ""
     is_first = citation.n == answer.citations[0].n

@@ -130,6 +130,12 @@ def test_a_row_for_other_schools_is_not_meant() -> None:
     assert candidates("幼儿园住宿补助多少元", row) == ()
 
 
+def test_a_stretch_for_other_schools_is_not_meant_where_its_row_is_for_several() -> None:
+    row = record(("项目", "义务教育字典补助"), ("标准", "小学一年级每生14元；初中一年级每生20元"), kind=RowKind.OTHER)
+    told = [one.text for one in candidates("初中字典补助多少元", row)]
+    assert told and not any("小学" in one and "初中" not in one for one in told)
+
+
 def test_a_word_near_enough_to_one_of_the_question_tells_that_a_hit_is_about_it() -> None:
     """Near in meaning by the model of the index; what is only somewhat near does not tell."""
     asked = parsed("灯塔怎么样")

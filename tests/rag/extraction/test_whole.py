@@ -7,7 +7,7 @@ import pytest
 from rag.extraction.settle import not_found
 from rag.extraction.whole import SURE_OF_SOME, after_saying, asked_in_parts, part_draft
 from rag.question.parts import Part
-from rag.schema import Citation, Draft, Sentence, Status
+from rag.schema import Citation, CitedCell, Draft, Sentence, Status
 from tests.builders.answers import citation, draft
 
 
@@ -181,3 +181,12 @@ def test_a_part_that_names_its_own_matter_may_stand_by_itself() -> None:
     other = Part(text="幼儿园有没有补助?")
     assert asked_in_parts(NOTHING, (ONE, other), answers).sentences[0].text == "每年360元；幼儿园的补助由县政府确定"
     assert asked_in_parts(NOTHING, (ONE, Part(text="小学呢?")), answers).status is Status.PARTIAL
+
+
+def test_what_else_a_part_has_to_say_names_its_row() -> None:
+    of_row = replace(citation("每学期360元"), cells=(CitedCell(column="项目", quote="校车补助", start=0, end=4),))
+    more = told("每学期360元", of_row)
+    more = replace(more, sentences=(*more.sentences, Sentence(text="服务对象：走读生", cites=(1,))))
+    parts = {ONE.text: more, OTHER.text: told("由县交通局牵头", citation("由县交通局牵头", start=50, end=57))}
+    done = whole(NOTHING, ONE, OTHER, **parts)
+    assert [one.text for one in done.sentences] == ["每学期360元；由县交通局牵头", "校车补助，服务对象：走读生"]

@@ -75,7 +75,7 @@ def near(*citations, documents=None) -> str:
 
 def test_of_what_only_comes_near_the_first_is_open_and_the_others_are_folded_under_their_matter() -> None:
     shown = near(cited_row(), citation("校车每天两班", n=2), cited_row(n=3))
-    cards = re.findall(r"<details class='hm-source' id='[^']+' tabindex='-1' aria-label='([^']+)'( open)?>", shown)
+    cards = re.findall(r"<details class='hm-source' id='[^']+' aria-label='([^']+)'( open)?>", shown)
     assert cards == [("依据 1 乡村校车补助", " open"), ("依据 2 教育", ""), ("依据 3 乡村校车补助", "")]
     assert "<summary><h3><span class='hm-n' aria-hidden='true'>2</span> <span lang='zh-CN'>教育</span></h3>" in shown
     assert "最相近的 3 处" in shown and "aria-label='最相近的 3 处：校车补助多少'" in shown
