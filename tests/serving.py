@@ -19,6 +19,13 @@ from ui.settings import ServerSettings
 HANGS_S = 60.0  # what has not started after it never will
 
 
+def free_port() -> int:
+    """One of this machine that nobody listens at."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
 class _Server(uvicorn.Server):
     """Says when it is up."""
 

@@ -234,11 +234,8 @@ def test_the_rows_of_cards_are_read_cell_after_cell(page: Page) -> None:
 # the whole text
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))
-@pytest.mark.parametrize("large", [False, True], ids=["", "large text"])
-def test_the_whole_text_keeps_heads_words_and_the_way_back_in_reach(
-    context: BrowserContext, size: ViewportSize, large: bool
-) -> None:
+def whole_text(context: BrowserContext, size: ViewportSize, *, large: bool) -> Page:
+    """The whole text that an answer opens, in a view of a size."""
     talk = opened(context, size=size)
     if large:
         talk.get_by_role("button", name="大字版").click()
@@ -247,6 +244,16 @@ def test_the_whole_text_keeps_heads_words_and_the_way_back_in_reach(
         talk.click(".hm-whole")
     text = opening.value
     text.set_viewport_size(size)
+    text.wait_for_selector("#cited")
+    return text
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))
+@pytest.mark.parametrize("large", [False, True], ids=["", "large text"])
+def test_the_whole_text_keeps_heads_words_and_the_way_back_in_reach(
+    context: BrowserContext, size: ViewportSize, large: bool
+) -> None:
+    text = whole_text(context, size, large=large)
     expect(text.locator("#cited")).to_be_in_viewport()
     for seen in ("#hm-back", "#hm-find"):
         expect(text.locator(seen)).to_be_in_viewport(ratio=1)
@@ -317,14 +324,7 @@ def test_at_400_percent_words_to_find_stay_in_reach_and_the_way_to_the_quote_tak
 
 @pytest.mark.parametrize("large", [False, True])
 def test_the_column_that_stays_takes_a_third_of_its_frame_at_most(context: BrowserContext, large: bool) -> None:
-    talk = opened(context, size=PHONE)
-    if large:
-        talk.get_by_role("button", name="大字版").click()
-    ask(talk)
-    with context.expect_page() as opening:
-        talk.click(".hm-whole")
-    text = opening.value
-    text.set_viewport_size(PHONE)
+    text = whole_text(context, PHONE, large=large)
     shares = text.evaluate(
         """() => [...document.querySelectorAll('.hm-scroll:has(.hm-named)')].map((frame) =>
             frame.querySelector('tbody th:first-child').offsetWidth / frame.clientWidth)"""

@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from rag.service import Service
-from tests.serving import served
+from tests.serving import free_port, served
 from ui.settings import ServerSettings
 
 NGINX = shutil.which("nginx")
@@ -34,12 +34,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(NGINX is None, reason="nginx is not installed on this machine"),
 ]
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

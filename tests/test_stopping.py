@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -11,14 +10,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.serving import free_port
+
 STARTS_S, ENDS_S = 300.0, 60.0  # what takes longer hangs
 TABS = 3
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def wait_for(server: subprocess.Popen[str], address: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+from rag.extraction.groups import CLAUSE
 from rag.question.parsed_question import ParsedQuestion
 
 ASKED = re.compile(
@@ -9,7 +10,6 @@ ASKED = re.compile(
     r"(?:免费|收费|要费)(?:不|吗|么|嘛|没)|(?:是不是|是否)(?:都)?(?:免费|收费|要钱)|要(?:交|缴|出|给|花)[^,，。?？]{0,6}[费钱](?:不|吗|么|嘛)|[费钱](?:还)?要(?:交|缴|出|给)(?:不|吗|么|嘛)"
 )
 TOLD = re.compile(r"免费|免除|免收|减免|费用|收费|交费|缴费|学费|钱|元|无偿|不收|自付|自理|优惠|票价")
-CLAUSE = re.compile(r"[^，,；;。：:\n]+")
 HELD = 0.05  # share of the question's weight that a clause on cost holds where others stand beside it
 
 

@@ -18,34 +18,13 @@ from rag.extraction.extraction import Extraction
 from rag.extraction.groups import for_another_group, gives_a_sign
 from rag.extraction.levels import asked_levels, level_of
 from rag.extraction.school_levels import of_another_level
+from rag.extraction.told_by import TOLD_BY
 from rag.question.matter import own_nouns
 from rag.question.parsed_question import ParsedQuestion, folded
 from rag.question.terms import bare
 from rag.schema import Hit
 
 NEAR = 0.8  # how near a word must be to one of the question to tell, alone, that something is about it
-# where, by whom or with what something is applied for or got
-WAY = (
-    r"(?:向|在|通过|经由|凭|持|拨打|(?<![得达提受看做拿享收])到)[^，,。；;]{1,24}(?:申请|申领|申报|办理|受理|登记|报名|提出|领取|缴[纳费]|咨询)"
-    r"|(?:填写|提交|携带|提供)[^，,。；;]{0,16}(?:表|材料|证|书)|(?:申请|办理|受理|申领)(?:流程|程序|方式|地点|步骤|窗口|点)"
-    r"|服务窗口|牵头|主管部门|(?:局|委员会|部门|中心|残联|妇联)(?:负责|受理|承办)|(?<![格布结])局$|(?:中心|窗口|委员会)$"
-)
-# what an answer to a kind of question speaks of
-TOLD_BY = {
-    "lead": re.compile(
-        r"牵头|负责|主管|责任|主办|承办|由[^，,。]{2,20}[局委办部厅]|[\u4e00-\u9fff](?:[局委办部厅]|政府|残联|妇联|团委|工会)(?:要|应|会同|组织|统筹|指导|定期|核[对定查实]|审[核定批查]|受理|认定|复核|答复|发放|拨付|监[督管])"
-    ),
-    "payer": re.compile(r"财政|资金|经费|基金|支付|支出|列支|承担|负担|分担|负责|出资|自筹|缴纳|缴费|自理|自费|免费"),
-    "contact": re.compile(
-        r"(?<![\d.])(?:0\d{2,3}[-—–]?\d{7,8}|1[3-9]\d{9}|[2-8]\d{6,7}|1[12]\d{3}|9\d{4})(?![\d.]|\s*[元万亿人个亩户米平套张%])|热线|网址|www|公众号"
-    ),
-    "materials": re.compile(r"材料|证件|身份证|户口|证明|预约|提交|提供.{0,6}[证明表]|持.{0,8}[证卡]|凭|申请"),
-    "way": re.compile(WAY),
-    "hours": re.compile(r"\d+\s*[点时:：]|上午|下午|工作日|周末|节假日|全天|24小时"),
-    "address": re.compile(
-        rf"[路街巷镇乡村区园楼](?=[\d号、，,;；。()（）和与及等内上里旁]|$)|位于|设在|地址|窗口|大厅|中心|医院|卫生院|银行|站点?|所$|{WAY}"
-    ),
-}
 # words that tell an amount without a figure: all of them, nothing to pay, what rules or authorities set
 INSTEAD = re.compile(r"全覆盖|全部|全额|全面|应.尽.|清零|免费|不收|确定|制定|规定|执行|公布|核定|按照?|参照|标准")
 

@@ -79,8 +79,7 @@ class Guard:
         if whose := _whose_number(text):
             told = (Sentence(text=HOTLINE.format(phone=whose.phone, name=whose.name)),)
             return replace(draft, text=text, status=Status.SMALL_TALK, sentences=told, detail="hotline")
-        says_nothing = SAYS_NOTHING.fullmatch(text) is not None or _asks_the_way_to_nothing(text)
-        if _names_nothing(text) or (not asked_before and says_nothing):
+        if _names_nothing(text) or (not asked_before and _says_nothing(text)):
             nothing = (Sentence(text=NO_WORDS),)
             return replace(draft, text=text, status=Status.NOT_FOUND, sentences=nothing, detail="no words")
         return replace(draft, text=text)
@@ -99,6 +98,11 @@ def _names_nothing(text: str) -> bool:
     if not (rest != text or BENEFIT.search(text)) or ASKED.search(rest) or names_one(rest):
         return False
     return SAYS_NOTHING.fullmatch(ANY_MATTER.sub(" ", rest)) is not None and not rest.rstrip(" 。").endswith("呢")
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a message has no word that says anything, where nothing was asked before it."""
+    return SAYS_NOTHING.fullmatch(text) is not None or _asks_the_way_to_nothing(text)
 
 
 def _asks_the_way_to_nothing(text: str) -> bool:
