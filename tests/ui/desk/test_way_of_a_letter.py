@@ -337,13 +337,18 @@ def test_matters_are_joined_split_added_and_removed(desk: Office, wang: Staff) -
 # the list
 
 
+FIRST, SECOND = "2020-00001", "2020-00002"  # no token of a form holds either by chance
+
+
 def test_what_is_overdue_is_in_plain_sight_and_found(desk: Office, wang: Staff) -> None:
-    wang.post("/staff/cases/new", letter=LETTER, received="2020-01-01", due="2020-01-15", number="A1")
-    wang.post("/staff/cases/new", letter=LETTER, received="2020-01-01", due="2999-01-15", number="B2")
+    wang.post("/staff/cases/new", letter=LETTER, received="2020-01-01", due="2020-01-15", number=FIRST)
+    wang.post("/staff/cases/new", letter=LETTER, received="2020-01-01", due="2999-01-15", number=SECOND)
     page = wang.get("/staff/cases").text
-    assert "已超期 2020-01-15" in page and page.index("A1") < page.index("B2")
-    assert "B2" not in wang.get("/staff/cases?overdue=1").text
-    assert "A1" not in wang.get("/staff/cases?q=B2").text and "B2" in wang.get("/staff/cases?q=B2").text
+    assert "已超期 2020-01-15" in page and page.index(FIRST) < page.index(SECOND)
+    assert SECOND not in wang.get("/staff/cases?overdue=1").text
+    assert (
+        FIRST not in wang.get(f"/staff/cases?q={SECOND}").text and SECOND in wang.get(f"/staff/cases?q={SECOND}").text
+    )
     assert "没有这样的来信" in wang.get("/staff/cases?q=%25").text
     assert "没有这样的来信" in wang.get("/staff/cases?state=approved").text
     assert "没有这样的来信" in desk.as_user("other", Role.DRAFTER).get("/staff/cases?mine=1").text
